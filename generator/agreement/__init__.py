@@ -1,0 +1,1 @@
+"""Agreement: pages × policy × pages → findings. One module per net."""

@@ -1,0 +1,111 @@
+"""Net 4, its first part: every page, heading, reply and quotation has its twin in the other language."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from generator.finding import LANGUAGES, Finding, Place
+from generator.playbook.page import Heading, Page, Playbook, Quotation, Reply
+
+NAMES = {"en": ("English", "英文"), "zh": ("Chinese", "中文")}
+"""The languages, as findings call them."""
+
+
+def check_parity(playbook: Playbook) -> Iterator[Finding]:
+    """Findings about what one language has and the other lacks."""
+    yield from _check_twins({key: page.place for key, page in playbook.pages.items()}, "SP401")
+    yield from _check_twins({key: reply.place for key, reply in playbook.replies.items()}, "SP405")
+    for (lang, path), page in playbook.pages.items():
+        twin = playbook.pages.get(("zh", path))
+        if lang == "en" and twin:
+            yield from _check_pages(page, twin)
+    for (lang, name), reply in playbook.replies.items():
+        other = playbook.replies.get(("zh", name))
+        if lang == "en" and other:
+            yield from _check_replies(reply, other)
+
+
+def _check_twins(places: dict[tuple[str, str], Place], code: str) -> Iterator[Finding]:
+    for (lang, name), place in places.items():
+        other = next(language for language in LANGUAGES if language != lang)
+        if (other, name) not in places:
+            path = place.path.replace(f"content/{lang}/", f"content/{other}/", 1)
+            yield Finding(code, place, {"name": name, "lang": NAMES[other], "path": path})
+
+
+def _check_pages(en: Page, zh: Page) -> Iterator[Finding]:
+    if [heading.level for heading in en.headings] != [heading.level for heading in zh.headings]:
+        yield _first_difference(en, zh)
+        return
+    for number, (ours, theirs) in enumerate(zip(_by_section(en), _by_section(zh), strict=True)):
+        heading = zh.headings[number - 1] if number else None
+        yield from _check_quotations(ours, theirs, en, zh, heading)
+    for name in ("covers", "owner", "reviewed", "review_by"):
+        if _plainly(getattr(en, name)) != _plainly(getattr(zh, name)):
+            yield Finding("SP406", zh.place, {"key": name, "other": en.source})
+    if (en.says is None) != (zh.says is None) or (en.answer is None) != (zh.answer is None):
+        yield Finding("SP406", zh.place, {"key": "says / answer", "other": en.source})
+
+
+def _plainly(value: object) -> object:
+    return sorted(listed.name for listed in value) if isinstance(value, tuple) else value
+
+
+def _first_difference(en: Page, zh: Page) -> Finding:
+    def shown(heading: Heading | None) -> str:
+        return f"{'#' * heading.level} {heading.text}" if heading else "-"
+
+    pairs = list(zip_longest(en.headings, zh.headings))
+    ours, theirs = next(pair for pair in pairs if (pair[0] and pair[0].level) != (pair[1] and pair[1].level))
+    place = theirs.place if theirs else ours.place if ours else zh.place
+    return Finding("SP402", place, {"en": shown(ours), "zh": shown(theirs), "other": en.source if theirs else zh.source})
+
+
+def _by_section(page: Page) -> list[list[Quotation]]:
+    """The quotations of a page in its title's section (0) and after each heading."""
+    lines = [0]
+    for at, character in enumerate(page.body.text):
+        if character == "\n":
+            lines.append(at + 1)
+    starts = [lines[heading.line] for heading in page.headings]
+    sections: list[list[Quotation]] = [[] for _ in range(len(starts) + 1)]
+    for quotation in page.body.quotations:
+        sections[sum(start <= quotation.start for start in starts)].append(quotation)
+    return sections
+
+
+def _check_replies(en: Reply, zh: Reply) -> Iterator[Finding]:
+    yield from _check_quotations(list(en.body.quotations), list(zh.body.quotations), en, zh, None)
+    for key, ours, theirs in (
+        ("for", en.serves, zh.serves),
+        ("must_state", en.must_state, zh.must_state),
+        ("blanks", tuple(en.blanks.items()), tuple(zh.blanks.items())),
+    ):
+        if sorted(map(_name, ours)) != sorted(map(_name, theirs)):
+            yield Finding("SP406", zh.place, {"key": key, "other": en.source})
+
+
+def _name(held: object) -> str:
+    return str(getattr(held, "name", held))
+
+
+def _check_quotations(
+    ours: list[Quotation], theirs: list[Quotation], en: Page | Reply, zh: Page | Reply, heading: Heading | None
+) -> Iterator[Finding]:
+    en_bag, zh_bag = Counter(map(_quoted, ours)), Counter(map(_quoted, theirs))
+    section = heading.text if heading else "-"
+    for bag, other, holder, quotations, lang in (
+        (en_bag, zh_bag, zh, ours, "zh"),
+        (zh_bag, en_bag, en, theirs, "en"),
+    ):
+        for source in bag - other:
+            first = next(quotation for quotation in quotations if _quoted(quotation) == source)
+            facts = {"text": "{{ " + source + " }}", "section": section, "lang": NAMES[lang], "other": holder.source}
+            yield Finding("SP404", first.place, facts)
+
+
+def _quoted(quotation: Quotation) -> str:
+    """What is quoted, without the style it stands in: languages differ in grammar, not in what they quote."""
+    return " ".join(quotation.source.split("|")[0].split()).replace("'", '"')

@@ -1,0 +1,190 @@
+"""Net 2: values typed by hand. Prose quotes the policy; a quantity that somebody typed is a finding.
+
+Equal to a term, it should have been a quotation. Different from every term, it contradicts the policy or is no
+policy matter, and then it says so with ``literal``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.finding import Finding, Place
+from generator.language.position import Positions
+from generator.language.read import Reading, read
+from generator.playbook.outline import LIST_MARK
+from generator.playbook.page import Page, Reply, Template
+from generator.playbook.quotation import blank_out
+from generator.playbook.safety import code_spans
+from generator.policy.lookup import leaves
+from generator.policy.model import Bilingual, Label, Policy
+from generator.policy.values import Day, Duration, Money, Percent, Quantity, Unit, minor_digits, quantities_in
+
+NEAREST = 3
+"""How many terms a finding names where none is equal."""
+
+_ADDRESS = re.compile(r"\]\([^()\s]*\)|<https?://[^>\s]*>|https?://\S+|\{\s*#[\w.-]+\s*\}|\[\[[^\]\n]*\]\]")
+_SECONDS = {
+    Unit.SECOND: 1,
+    Unit.MINUTE: 60,
+    Unit.HOUR: 3_600,
+    Unit.DAY: 86_400,
+    Unit.BUSINESS_DAY: 86_400,
+    Unit.WEEK: 604_800,
+    Unit.MONTH: 2_592_000,
+    Unit.YEAR: 31_536_000,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A quantity of the policy and the term that holds it; ``alone`` if the term is that one quantity."""
+
+    term: str
+    quantity: Quantity
+    alone: bool
+
+
+def known_quantities(policy: Policy) -> tuple[Known, ...]:
+    """Every quantity that a term holds, in the order of the policy."""
+    found = []
+    for term in policy.terms.values():
+        held = [(path, quantity) for path, leaf in leaves(term.value) for quantity in quantities_in(leaf)]
+        found += [Known(term.id, quantity, len(held) == 1) for _, quantity in held]
+    return tuple(dict.fromkeys(found))
+
+
+def prose_of(template: Template) -> str:
+    """The text of a template as a reader of quantities should see it: code, addresses and quotations blanked."""
+    spans = [(q.start, q.end) for q in template.quotations]
+    text = blank_out(template.text, spans)
+    text = blank_out(text, code_spans(text))
+    text = blank_out(text, [match.span() for match in _ADDRESS.finditer(text)])
+    return LIST_MARK.sub(lambda match: " " * len(match[0]), text)
+
+
+def check_page(page: Page, known: tuple[Known, ...], dollar: str) -> Iterator[Finding]:
+    """Findings about the quantities typed in a page: title, description, answer and body."""
+    templates = [page.title, page.description, page.body, *([page.answer] if page.answer else [])]
+    for template in templates:
+        yield from _check_template(template, page.lang, known, dollar)
+    if page.says:
+        yield from check_text(page.says, page.place, page.lang, known, dollar)
+
+
+def check_reply(reply: Reply, known: tuple[Known, ...], dollar: str) -> Iterator[Finding]:
+    """Findings about the quantities typed in a reply: title, labels of blanks and body."""
+    for template in (reply.title, reply.body):
+        yield from _check_template(template, reply.lang, known, dollar)
+    for label in reply.blanks.values():
+        yield from _check_bilingual(label, reply.place, known, dollar)
+
+
+def check_policy(policy: Policy, known: tuple[Known, ...], dollar: str) -> Iterator[Finding]:
+    """Findings about the quantities typed in the names and notes of the policy itself."""
+    for bilingual, place in _policy_texts(policy):
+        yield from _check_bilingual(bilingual, place, known, dollar)
+
+
+def check_text(text: str, place: Place, lang: str, known: tuple[Known, ...], dollar: str) -> Iterator[Finding]:
+    """Findings about the quantities typed in a text whose own place is all that is known."""
+    for reading in read(text, lang, dollar=dollar):
+        yield _finding(reading, place, known)
+
+
+def _check_template(template: Template, lang: str, known: tuple[Known, ...], dollar: str) -> Iterator[Finding]:
+    readings = read(prose_of(template), lang, dollar=dollar)
+    if not readings:
+        return
+    positions = Positions(template.text)
+    for reading in readings:
+        line, column = positions.at(reading.start)
+        shift = template.place.column - 1 if line == 1 else 0
+        yield _finding(reading, Place(template.place.path, template.place.line + line - 1, column + shift), known)
+
+
+def _check_bilingual(text: Bilingual, place: Place, known: tuple[Known, ...], dollar: str) -> Iterator[Finding]:
+    for lang in ("en", "zh"):
+        yield from check_text(text[lang], place, lang, known, dollar)
+
+
+def _policy_texts(policy: Policy) -> Iterator[tuple[Bilingual, Place]]:
+    for section in policy.sections.values():
+        yield section.title, section.place
+        if section.intro:
+            yield section.intro, section.place
+    for term in policy.terms.values():
+        yield term.name, term.place
+        if term.note:
+            yield term.note, term.place
+    for rule in policy.rules.values():
+        for text in (rule.title, rule.note, rule.staff_note):
+            if text:
+                yield text, rule.place
+    for concept in policy.concepts.values():
+        if concept.meaning:
+            yield concept.meaning, concept.place
+    for label, place in _labels(policy):
+        for en, zh in zip(label.en, label.zh, strict=False):
+            yield Bilingual(en, zh), place
+
+
+def _labels(policy: Policy) -> Iterator[tuple[Label, Place]]:
+    scopes = policy.scopes
+    for fact in scopes.facts.values():
+        for label in fact.values.values():
+            yield label, fact.place
+    for named in (*scopes.evidence.values(), *scopes.roles.values(), *scopes.places.values()):
+        yield named.label, named.place
+    for held in (*policy.ladders.values(), *policy.escalations.values(), *scopes.events.values()):
+        yield held.label, held.place
+    for maybe in (*scopes.groups.values(), *scopes.seasons.values(), *scopes.calendars.values()):
+        if maybe.label:
+            yield maybe.label, maybe.place
+
+
+def _finding(reading: Reading, place: Place, known: tuple[Known, ...]) -> Finding:
+    if reading.value is None:
+        if reading.could_be:
+            return Finding("SP304", place, {"text": reading.text, "values": ", ".join(map(str, reading.could_be))})
+        return Finding("SP303", place, {"text": reading.text})
+    value = reading.value
+    same = [held for held in known if held.quantity == _plainly(value)]
+    facts: dict[str, str | tuple[str, str]] = {"text": reading.text, "value": str(value)}
+    if same:
+        # A term that is this quantity and nothing else is the likelier one to have been meant.
+        term = min(same, key=lambda held: not held.alone).term
+        return Finding("SP301", place, facts | {"term": term, "terms": ", ".join(_ids(same))}, term)
+    near = _nearest(value, known)
+    listed = "; ".join(f"{held.term} = {held.quantity}" for held in near) or "-"
+    return Finding("SP302", place, facts | {"near": listed}, near[0].term if near else None)
+
+
+def _plainly(value: Quantity) -> Quantity:
+    """The quantity as the policy holds it: without the calendar that only a policy can name."""
+    return Duration(value.low, value.high, value.unit) if isinstance(value, Duration) else value
+
+
+def _ids(held: Iterable[Known]) -> list[str]:
+    return list(dict.fromkeys(known.term for known in held))[:NEAREST]
+
+
+def _nearest(value: Quantity, known: tuple[Known, ...]) -> list[Known]:
+    kin = [held for held in known if type(held.quantity) is type(value)]
+    ranked = sorted(kin, key=lambda held: abs(_size(held.quantity) - _size(value)))
+    return list({held.term: held for held in reversed(ranked)}.values())[::-1][:NEAREST]
+
+
+def _size(quantity: Quantity) -> Decimal:
+    """A rough size, to rank quantities of one kind."""
+    match quantity:
+        case Duration(high=high, unit=unit):
+            return high * _SECONDS[unit]
+        case Percent(high=high):
+            return high
+        case Money(high=high, currency=currency):
+            return Decimal(high) / 10 ** minor_digits(currency)
+        case Day(year=year, month=month, day=day):
+            return Decimal((year or 0) * 372 + month * 31 + day)

@@ -1,0 +1,1 @@
+"""Language: values and rules → words, words → values, one module and one phrasebook per language."""

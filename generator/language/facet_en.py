@@ -1,0 +1,318 @@
+"""The parts of a decision in English: a facet as a clause, an offer as a noun or a clause, a term inside a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.language import en
+from generator.language.grammar_en import listed, lower_first, third_person, with_article
+from generator.language.lookup import OTHER, find_term, leaves, narrowed
+from generator.language.names import WITH_THE, name_country
+from generator.finding import Place
+from generator.language.phrase import Phrase, join
+from generator.language.plan import Outcome
+from generator.language.situation import sort_clause
+from generator.language.style import Style, Voice
+from generator.language.wording import words
+from generator.policy.model import Facet, FacetValue, Offer, Policy, Table, TermRef, Test, Word
+from generator.policy.values import After, Leaf
+
+MOST_ROWS = 4
+"""A table with more leaves than this is called by its name, not spelt out inside a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Everything a sentence needs to know beside the facts: ``known`` are axes that the situation settles."""
+
+    policy: Policy
+    voice: Voice
+    known: Mapping[str, str]
+
+    @property
+    def buyer(self) -> str:
+        return "you" if self.voice is Voice.BUYER else "the buyer"
+
+    @property
+    def whose(self) -> str:
+        return "your" if self.voice is Voice.BUYER else "the buyer's"
+
+    def does(self, verb: str) -> str:
+        """``you send`` or ``the buyer sends``."""
+        return f"{self.buyer} {verb if self.voice is Voice.BUYER else third_person(verb)}"
+
+    def payer(self, who: str) -> str:
+        """``you pay``, ``we pay``, ``the platform pays``."""
+        return {"buyer": self.does("pay"), "seller": "we pay"}.get(who, f"the {who} pays")
+
+
+def term(speaker: Speaker, id: str, style: Style) -> Phrase:
+    """A term inside a sentence: its value; a small table as base and exceptions; a large one by its name."""
+    value = narrowed(speaker.policy, find_term(speaker.policy, id).value, speaker.known)
+    if not isinstance(value, Table):
+        return en.leaf(speaker.policy, value, style, id)
+    rows = list(leaves(value))
+    if len({leaf for _, leaf in rows}) == 1:
+        return en.leaf(speaker.policy, rows[0][1], style, id)
+    if len(rows) > MOST_ROWS:
+        return _by_name(speaker, id, style)
+    base = next((leaf for path, leaf in rows if not path), None)
+    others = [(path, leaf) for path, leaf in rows if path]
+    first = base if base is not None else others[0][1]
+    said: list[Phrase] = []
+    for path, leaf in others:
+        inner = style if not said and base is None else _short(first, leaf)
+        said.append(words(en.leaf(speaker.policy, leaf, inner, id), " ", coordinates(speaker, path)))
+    if base is None:
+        return listed(said)
+    return words(en.leaf(speaker.policy, base, style, id), " (", join(said, "; "), ")")
+
+
+def coordinates(speaker: Speaker, path: tuple[tuple[str, str], ...]) -> Phrase:
+    """``for phones on orders to Germany``."""
+    tests = tuple(Test(axis, (key,), Place("")) for axis, key in path if key != OTHER)
+    return en.clause_words(speaker.policy, sort_clause(speaker.policy, tests), speaker.voice)
+
+
+def clause(speaker: Speaker, facet: Facet, offers: frozenset[Offer] = frozenset()) -> Phrase:
+    """A facet as a clause of its own, without capital and full stop: ``we pay the return postage``."""
+    value = facet.value
+    group, _, name = facet.name.partition(".")
+    if isinstance(value, TermRef):
+        return _term_clause(speaker, facet.name, group, value, offers)
+    if isinstance(value, tuple):
+        return _list_clause(speaker, facet.name, value)
+    word = value.text
+    match facet.name:
+        case "goods":
+            return ({
+                "return": speaker.does("send") + " the item back",
+                "keep": speaker.does("keep") + " the item",
+                "dispose": f"{speaker.does('dispose')} of the item and {'send' if speaker.voice is Voice.BUYER else 'sends'} us proof",
+                "none": "there is nothing to send back",
+            }[word],)
+        case "postage":
+            return (f"{speaker.payer(word)} the return postage",)
+        case "outbound":
+            return ("we also refund the original postage" if word == "refunded" else "the original postage is not refunded",)
+        case "duties":
+            return ("we also refund import duties" if word == "refunded" else "import duties are not refunded",)
+        case "label":
+            return ({
+                "download": f"{speaker.buyer} can print a return label that we provide",
+                "in_box": "the return label is in the box",
+                "own": speaker.does("arrange") + " the return label",
+            }[word],)
+        case "return_to":
+            return (f"the item goes back to {place(speaker.policy, word)}",)
+        case "methods":
+            return _list_clause(speaker, facet.name, (value,))
+        case "evidence":
+            return _list_clause(speaker, facet.name, (value,))
+        case "refund.to":
+            return (f"the refund goes {_TO[word].format(whose=speaker.whose)}",)
+        case "amount":
+            return ("we refund the full price",)
+        case "valid":
+            return ("it does not expire",)
+        case "approval":
+            return (_approval(speaker.policy, word),)
+        case "reply":
+            return (f"the reply is {word}",)
+        case "bears":
+            return ({"buyer": "the buyer bears the cost", "seller": "we bear the cost"}.get(word, f"the {word} bears the cost"),)
+        case "appeal":
+            return ("no appeal is possible",)
+        case "send_by":
+            return ("the item must be sent back at once",)
+        case _ if group == "refund":
+            return (f"{_settle(offers)} at once",)
+    return (f"{name or facet.name}: {word}",)
+
+
+def _term_clause(speaker: Speaker, facet: str, group: str, ref: TermRef, offers: frozenset[Offer]) -> Phrase:
+    name = lower_first(find_term(speaker.policy, ref.term).name.en)
+    match facet:
+        case "send_by":
+            start = "please send the item back " if speaker.voice is Voice.BUYER else "the buyer must send the item back "
+            return words(start, term(speaker, ref.term, Style.WITHIN))
+        case "receive_by":
+            return words("the item must reach us ", term(speaker, ref.term, Style.WITHIN))
+        case "refund.by":
+            return words(_settle(offers), " ", term(speaker, ref.term, Style.WITHIN))
+        case "refund.bank":
+            return words(f"the money reaches {speaker.whose} account ", term(speaker, ref.term, Style.WITHIN))
+        case "amount":
+            return words("we refund ", term(speaker, ref.term, Style.PLAIN))
+        case "valid":
+            return words("it is valid for ", term(speaker, ref.term, Style.AFTER))
+        case "appeal":
+            return words("an appeal is possible ", term(speaker, ref.term, Style.WITHIN))
+    amount = term(speaker, ref.term, Style.PLAIN)
+    match group:
+        case "fees":
+            return words("we deduct ", with_article(name), " of ", amount)
+        case "also":
+            return words(f"{speaker.buyer} also {'receive' if speaker.voice is Voice.BUYER else 'receives'} ", with_article(name), " of ", amount)
+        case "charge":
+            return words("we are charged ", with_article(name), " of ", amount)
+    return words(f"{name}: ", amount)
+
+
+def _list_clause(speaker: Speaker, facet: str, value: tuple[Word, ...]) -> Phrase:
+    if facet == "methods":
+        return (f"{speaker.buyer} can return it {en_text(listed([(_METHODS[word.text],) for word in value], 'or'))}",)
+    if facet == "evidence":
+        start = "please send us " if speaker.voice is Voice.BUYER else "ask the buyer for "
+        return (start + en_text(evidence(speaker.policy, value)),)
+    return (f"{facet}: {', '.join(word.text for word in value)}",)
+
+
+def evidence(policy: Policy, value: FacetValue) -> Phrase:
+    """``a photo of the item and the order number``."""
+    parts = value if isinstance(value, tuple) else (value,) if isinstance(value, Word) else ()
+    known = policy.scopes.evidence
+    return listed([(known[word.text].label.en[0] if word.text in known else word.text,) for word in parts])
+
+
+def place(policy: Policy, word: str) -> str:
+    """``our returns centre in Leipzig``, ``Ireland``, ``the United States``."""
+    named = policy.scopes.places.get(word)
+    if named:
+        return named.label.en[0]
+    return ("the " if word in WITH_THE else "") + name_country(word, "en")
+
+
+def offer_word(policy: Policy, offer: Offer) -> str:
+    """The shop's own word for what it offers, where its glossary has one; else the tool's."""
+    concept = policy.concepts.get(offer.value)
+    return concept.en[0] if concept and concept.en else _NOUNS[offer]
+
+
+def offer_noun(speaker: Speaker, outcome: Outcome) -> Phrase:
+    """``a full refund to your original payment method``, ``store credit (valid for 24 months)``."""
+    amount = _amount(speaker, outcome)
+    match outcome.offer:
+        case Offer.REFUND:
+            return words(words("a refund of ", amount) if amount else "a full refund", _to(speaker, outcome))
+        case Offer.PARTIAL_REFUND:
+            return words("a partial refund", words(" of ", amount) if amount else "", _to(speaker, outcome))
+        case Offer.CANCEL:
+            return words("cancellation with a full refund", _to(speaker, outcome))
+        case Offer.WAIT:
+            return ("waiting a little longer",)
+        case Offer.DECLINE:
+            return ("nothing",)
+        case Offer.RESEND:
+            return ("having the order sent again",)
+        case Offer.SUBSTITUTE:
+            return ("another item instead",)
+    noun = with_article(offer_word(speaker.policy, outcome.offer))
+    return words(noun, words(" worth ", amount) if amount else "", _valid(speaker, outcome))
+
+
+def offer_clause(speaker: Speaker, outcome: Outcome) -> Phrase:
+    """``we refund the full price to your original payment method``."""
+    amount = _amount(speaker, outcome)
+    them = speaker.buyer
+    match outcome.offer:
+        case Offer.REFUND:
+            return words("we refund ", amount or "the full price", _to(speaker, outcome))
+        case Offer.PARTIAL_REFUND:
+            return words("we refund ", amount or "part of the price", _to(speaker, outcome))
+        case Offer.CANCEL:
+            return words("we cancel the order and refund everything that was paid", _to(speaker, outcome))
+        case Offer.WAIT:
+            return (f"we ask {them} to wait a little longer",)
+        case Offer.RESEND:
+            return ("we send the order again",)
+        case Offer.SUBSTITUTE:
+            return (f"we send {them} another item instead",)
+        case Offer.REPLACE:
+            return (f"we send {them} {with_article(offer_word(speaker.policy, outcome.offer))}",)
+        case Offer.EXCHANGE:
+            return ("we exchange the item",)
+        case Offer.REPAIR:
+            return ("we repair the item",)
+    return words(speaker.does("receive"), " ", offer_noun(speaker, outcome))
+
+
+def _amount(speaker: Speaker, outcome: Outcome) -> Phrase:
+    value = outcome.facet("amount")
+    if isinstance(value, TermRef):
+        return term(speaker, value.term, Style.PLAIN)
+    worth = (Offer.STORE_CREDIT, Offer.COUPON)
+    return ("the full price",) if value is not None and outcome.offer in worth else ()
+
+
+def _to(speaker: Speaker, outcome: Outcome) -> str:
+    word = outcome.word("refund.to")
+    return f" {_TO[word].format(whose=speaker.whose)}" if word else ""
+
+
+def _valid(speaker: Speaker, outcome: Outcome) -> Phrase:
+    value = outcome.facet("valid")
+    if isinstance(value, TermRef):
+        return words(" (valid for ", term(speaker, value.term, Style.AFTER), ")")
+    return (" (it does not expire)",) if value is not None else ()
+
+
+def _settle(offers: frozenset[Offer]) -> str:
+    """What happens by ``refund.by``."""
+    if offers & {Offer.REFUND, Offer.PARTIAL_REFUND, Offer.CANCEL} or not offers:
+        return "we refund"
+    if offers <= {Offer.STORE_CREDIT, Offer.COUPON}:
+        return "we issue it"
+    return "we send it"
+
+
+def _short(first: Leaf, leaf: Leaf) -> Style:
+    """Plain where the clock was named just before, whole where it was not."""
+    same = isinstance(first, After) and isinstance(leaf, After) and first.event == leaf.event
+    return Style.PLAIN if same else Style.AFTER
+
+
+def _by_name(speaker: Speaker, id: str, style: Style) -> Phrase:
+    name = lower_first(find_term(speaker.policy, id).name.en)
+    frames = {
+        Style.WITHIN: "within the {}",
+        Style.UNTIL: "up to the end of the {}",
+        Style.BEYOND: "after the end of the {}",
+    }
+    return (frames.get(style, "the {}").format(name),)
+
+
+def _approval(policy: Policy, word: str) -> str:
+    ladder = policy.ladders.get(word)
+    if ladder:
+        return f"{lower_first(ladder.label.en[0])} is needed"
+    role = policy.scopes.roles.get(word)
+    return f"{with_article(role.label.en[0] if role else word)} must approve"
+
+
+def en_text(phrase: Phrase) -> str:
+    """The words of a phrase that holds no values."""
+    return "".join(part for part in phrase if isinstance(part, str))
+
+
+_TO = {
+    "original_method": "to {whose} original payment method",
+    "store_credit": "as store credit",
+    "bank_transfer": "by bank transfer",
+}
+_METHODS = {"mail": "by post", "store": "in a store", "kiosk": "at a kiosk", "pickup": "by having it collected"}
+_NOUNS = {
+    Offer.REFUND: "refund",
+    Offer.PARTIAL_REFUND: "partial refund",
+    Offer.REPLACE: "replacement",
+    Offer.EXCHANGE: "exchange",
+    Offer.REPAIR: "repair",
+    Offer.RESEND: "second shipment",
+    Offer.SUBSTITUTE: "substitute",
+    Offer.STORE_CREDIT: "store credit",
+    Offer.COUPON: "coupon",
+    Offer.WAIT: "waiting time",
+    Offer.CANCEL: "cancellation",
+    Offer.DECLINE: "refusal",
+}

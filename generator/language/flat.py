@@ -1,0 +1,141 @@
+"""Flat text: what a reader hears of Markdown, with the way back to the source.
+
+Emphasis, link targets, entities and line breaks are no part of a sentence ("**30** days" is thirty days). Every
+character of the flat text knows which stretch of the source it came from, so that a reading can be placed there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+OPAQUE = "\ufffc"
+"""Stands for what is not to be read: an address, an idiom."""
+BREAK = "\n"
+"""Ends a block: nothing is read across it."""
+FIRM_SPACE = "\u00a0"
+"""A narrow or no-break space between digits: it groups thousands."""
+
+# Each alternative consumes what it matches and has no quantifier inside a quantifier: one pass, linear.
+_SPECIAL = re.compile(
+    r"""
+    (?P<link>\]\([^()\s]{0,400}\)|\]\([^()\s]{1,400}(?=\s))
+  | (?P<url>(?:https?://|www\.)[A-Za-z0-9\-._~:/?\#@!$&*+,;=%]{1,2000})
+  | (?P<mail>(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,200})
+  | (?P<tag></?[A-Za-z]{1,10}[ ]?/?>)
+  | (?P<escape>\\(?=[!-/:-@\[-`{-~]))
+  | (?P<entity>&(?:nbsp|thinsp|ensp|emsp|ndash|mdash|minus|yen|euro|pound|percnt|dollar|times|\#160|\#8209|\#8211|\#8212);)
+  | (?P<star>\*)
+  | (?P<strike>~~)
+  | (?P<under>(?<![A-Za-z0-9_])_|_(?![A-Za-z0-9_]))
+  | (?P<space>\s+)
+  | (?P<unseen>[\u00ad\u200b-\u200f\u2060-\u2064\ufeff])
+    """,
+    re.VERBOSE,
+)
+_ENTITIES = {
+    "nbsp": " ", "thinsp": " ", "ensp": " ", "emsp": " ", "#160": " ",
+    "ndash": "-", "mdash": "-", "minus": "-", "#8209": "-", "#8211": "-", "#8212": "-",
+    "yen": "¥", "euro": "€", "pound": "£", "percnt": "%", "dollar": "$", "times": "×",
+}  # fmt: skip
+_BLOCK = re.compile(r"[-+>#|=*:](?![*\w])|#{1,6}|\d{1,9}[.)]\s")
+_LINE_ENDS = re.compile(r"\r\n|\r|\n")
+
+# One character for one character, so that offsets stay. The full-width comma stays: it never groups thousands.
+_SAME = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code != ord("，")}
+_SAME |= dict.fromkeys(map(ord, "‐‑‒–—―−"), "-") | dict.fromkeys(map(ord, "〜～∼"), "~")
+_SAME |= {ord("￥"): "¥", ord("￡"): "£", ord("﹩"): "$", ord("﹪"): "%", ord("’"): "'", ord("‘"): "'"}
+_SAME |= dict(
+    zip(
+        map(ord, "個兩週鐘時號內後點萬億塊圓歐鎊幣臺韓錢間過滿達禮當隔貳陸參幾餘來個"),
+        "个两周钟时号内后点万亿块圆欧镑币台韩钱间过满达礼当隔贰陆叁几余来个",
+        strict=True,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """``text`` to be read; character i of it came from ``source[starts[i]:ends[i]]``."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+
+    def masked(self, traps: re.Pattern[str]) -> Flat:
+        """The same with every match of ``traps`` made opaque; offsets do not change."""
+        text = traps.sub(lambda match: OPAQUE * len(match[0]), self.text)
+        return Flat(text, self.starts, self.ends)
+
+    def without_spaces(self) -> Flat:
+        """The same without spaces, except between two ASCII letters or digits: Chinese has no words to keep apart."""
+        text = self.text
+        keep = [
+            at
+            for at, char in enumerate(text)
+            if char != " " or (0 < at < len(text) - 1 and _latin(text[at - 1]) and _latin(text[at + 1]))
+        ]
+        return Flat("".join(text[at] for at in keep), [self.starts[at] for at in keep], [self.ends[at] for at in keep])
+
+
+def flatten(source: str) -> Flat:
+    """The flat text of a source.
+
+    >>> flatten("within **30**&nbsp;days").text
+    'within 30 days'
+    """
+    chars: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+
+    def put(char: str, start: int, end: int) -> None:
+        chars.append(char)
+        starts.append(start)
+        ends.append(end)
+
+    def copy(start: int, end: int) -> None:
+        chars.extend(source[start:end].translate(_SAME))
+        starts.extend(range(start, end))
+        ends.extend(range(start + 1, end + 1))
+
+    done = 0
+    line_opens_block = source[:1] in ("#", "|")
+    for match in _SPECIAL.finditer(source):
+        start, end = match.span()
+        copy(done, start)
+        done = end
+        match match.lastgroup:
+            case "url" | "mail":
+                put(OPAQUE, start, end)
+            case "entity":
+                put(_ENTITIES[match[0][1:-1]], start, end)
+            case "star":
+                if source[start - 1 : start].isdigit() and source[end : end + 1].isdigit():
+                    put("×", start, end)
+            case "tag":
+                if match[0].lower().startswith("<br"):
+                    put(" ", start, end)
+            case "space":
+                breaks = len(_LINE_ENDS.findall(match[0]))
+                if breaks:
+                    ends_block = breaks > 1 or line_opens_block or _BLOCK.match(source, end)
+                    line_opens_block = source[end : end + 1] in ("#", "|")
+                    put(BREAK if ends_block else " ", start, end)
+                elif _groups_thousands(source, start, end):
+                    put(FIRM_SPACE, start, end)
+                else:
+                    put(" ", start, end)
+            case _:
+                pass
+    copy(done, len(source))
+    return Flat("".join(chars), starts, ends)
+
+
+def _groups_thousands(source: str, start: int, end: int) -> bool:
+    return source[start:end] in ("\u00a0", "\u202f", "\u2009") and (
+        source[start - 1 : start].isdigit() and source[end : end + 3].isdigit() and len(source[end : end + 3]) > 2  # noqa: PLR2004
+    )
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()

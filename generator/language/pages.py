@@ -1,0 +1,52 @@
+"""The fixed words of the buyer pages and of the pictures, one phrasebook per language; no values stand in them."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+
+import yaml
+
+from generator.language.phrase import Phrase, Quote
+
+Words = Mapping[str, str]
+
+
+@cache
+def page_words(lang: str) -> Words:
+    """The words by name; nested names are joined by a dot (``rail_payer.buyer.seller``).
+
+    >>> page_words("en")["contact"], page_words("zh")["rail_payer.buyer.buyer"]
+    ('Write to us', '退货运费由您承担')
+    """
+    text = resources.files("generator.language").joinpath(f"pages_{lang}.yaml").read_text(encoding="utf-8")
+    return MappingProxyType(dict(_flat("", yaml.safe_load(text))))
+
+
+def fill(pattern: str, **blanks: str | Quote | Phrase) -> Phrase:
+    """The pattern with its blanks filled; values keep their origin. KeyError for a blank that was not given.
+
+    >>> fill("within {value} of {event}", value=Quote("30 days", "30 days", "a.b"), event="delivery")
+    ('within ', Quote(text='30 days', value='30 days', term='a.b', derived_from=()), ' of ', 'delivery')
+    """
+    out: list[str | Quote] = []
+    for literal, name, _, _ in string.Formatter().parse(pattern):
+        if literal:
+            out.append(literal)
+        if name is not None:
+            given = blanks[name]
+            out.extend(given if isinstance(given, tuple) else (given,))
+    return tuple(out)
+
+
+def _flat(prefix: str, tree: Mapping[str, object]) -> list[tuple[str, str]]:
+    out: list[tuple[str, str]] = []
+    for name, value in tree.items():
+        if isinstance(value, dict):
+            out.extend(_flat(f"{prefix}{name}.", value))
+        else:
+            out.append((f"{prefix}{name}", str(value)))
+    return out

@@ -1,0 +1,45 @@
+"""Phrases → HTML: every quoted value keeps its origin in the page, for the reader of the built site."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from generator.language.phrase import Phrase, Quote, plain
+
+_TERM = Markup('<data class="term" value="{}" data-term="{}">{}</data>')
+_DERIVED = Markup('<data class="term" value="{}" data-derived-from="{}">{}</data>')
+
+
+def mark(phrase: Phrase) -> Markup:
+    """The phrase as HTML; words are escaped, each value is a ``<data>`` that names its term or terms.
+
+    >>> print(mark(("within ", Quote("30 days", "30 days", "returns.window"))))
+    within <data class="term" value="30 days" data-term="returns.window">30 days</data>
+    """
+    return Markup("").join(escape(part) if isinstance(part, str) else _mark_quote(part) for part in phrase)
+
+
+def mark_plain(phrase: Phrase) -> Markup:
+    """The words of the phrase as HTML without origins, for places that cannot hold elements (titles, labels).
+
+    >>> print(mark_plain(("less than ", Quote("8 < 9", "9 days", "a.b"))))
+    less than 8 &lt; 9
+    """
+    return escape(plain(phrase))
+
+
+def origin(quote: Quote) -> Markup:
+    """The attribute that names where a value comes from, for elements that cannot hold ``<data>`` (SVG text).
+
+    >>> print(origin(Quote("15", "15 days", None, ("returns.window",))))
+    data-derived-from="returns.window"
+    """
+    if quote.term is not None:
+        return Markup('data-term="{}"').format(quote.term)
+    return Markup('data-derived-from="{}"').format(" ".join(quote.derived_from))
+
+
+def _mark_quote(quote: Quote) -> Markup:
+    if quote.term is not None:
+        return _TERM.format(quote.value, quote.term, quote.text)
+    return _DERIVED.format(quote.value, " ".join(quote.derived_from), quote.text)

@@ -1,0 +1,98 @@
+"""Pages as frozen data: what a writer wrote, with the places where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from generator.finding import Place
+from generator.policy.model import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One ``{{ ... }}`` of a page.
+
+    ``start`` and ``end`` are offsets into the text that holds it. ``names`` are the dotted names it mentions;
+    ``run`` is the compiled expression, ready for the words of a language.
+    """
+
+    source: str
+    start: int
+    end: int
+    place: Place
+    names: tuple[str, ...]
+    run: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A text with quotations: a page's body, its title, its description."""
+
+    text: str
+    quotations: tuple[Quotation, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a page: ``anchor`` is the id that both languages share."""
+
+    level: int
+    text: str
+    anchor: str
+    line: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A name in the front matter (a rule, a term, a facet) and where it stands."""
+
+    name: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A playbook page in one language. ``path`` is the same in both: ``returns/changed-mind.md``."""
+
+    path: str
+    lang: str
+    source: str
+    title: Template
+    description: Template
+    says: str | None
+    answer: Template | None
+    covers: tuple[Listed, ...]
+    owner: str | None
+    reviewed: date | None
+    review_by: date | None
+    body: Template
+    headings: tuple[Heading, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A message that staff copy to a buyer. ``blanks`` maps the name of each blank to its label."""
+
+    name: str
+    lang: str
+    source: str
+    title: Template
+    serves: tuple[Listed, ...]
+    must_state: tuple[Listed, ...]
+    blanks: Mapping[str, Bilingual]
+    body: Template
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Playbook:
+    """All pages and replies, by (language, path) and (language, name), in the order of their paths."""
+
+    pages: Mapping[tuple[str, str], Page]
+    replies: Mapping[tuple[str, str], Reply]

@@ -1,0 +1,166 @@
+"""Quotations: finding ``{{ ... }}`` in a text, and making sure that each is only a quotation.
+
+An expression is compiled by Jinja2 in its sandbox, but only after its tree was seen to consist of names,
+attributes, calls, filters and constants. There are no loops, no arithmetic and no literals beyond short
+texts, so that neither time nor size can run away: each quotation costs what the words it names cost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from generator.finding import Finding, Place
+from generator.language.position import Positions
+from generator.playbook.page import Quotation, Template
+
+MOST_QUOTATIONS = 2_000
+"""In one text; a page with more is not prose."""
+LONGEST_QUOTATION = 400
+"""Characters between the braces."""
+
+STYLES = ("plain", "within", "adjective", "after", "until", "over", "by")
+"""The filters of a quotation: how the value stands in its sentence."""
+
+_ALLOWED = (
+    nodes.Output,
+    nodes.Name,
+    nodes.Getattr,
+    nodes.Call,
+    nodes.Filter,
+    nodes.Keyword,
+    nodes.Const,
+    nodes.Template,
+)
+_OPEN = re.compile(r"\{\{|\{%|\}\}|%\}")
+
+
+def environment(styles: tuple[str, ...] = STYLES) -> ImmutableSandboxedEnvironment:
+    """A sandbox that knows no names and, of filters, only the styles.
+
+    A style asks the quoted value to say itself: the value object has a method of the same name.
+    """
+    env = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+    env.globals.clear()
+    env.filters.clear()
+    for style in styles:
+        env.filters[style] = _styled(style)
+    return env
+
+
+def _styled(style: str):  # type: ignore[no-untyped-def]
+    def apply(value, **where):  # type: ignore[no-untyped-def]
+        return value.styled(style, **where)
+
+    return apply
+
+
+def read_template(text: str, path: str, positions: Positions, offset: int = 0) -> tuple[Template, tuple[Finding, ...]]:
+    """The text with its quotations. ``offset`` is where ``text`` starts in the file that ``positions`` knows."""
+    env = environment()
+    found: list[Quotation] = []
+    findings: list[Finding] = []
+
+    def place(at: int) -> Place:
+        return Place(path, *positions.at(offset + at))
+
+    for start, end, problem in _spans(text):
+        if problem:
+            findings.append(Finding(problem, place(start), {"text": _short(text[start:end])}))
+            continue
+        if len(found) == MOST_QUOTATIONS:
+            findings.append(Finding("SP317", place(start), {"most": str(MOST_QUOTATIONS)}))
+            break
+        source = text[start + 2 : end - 2].strip()
+        quotation = _compile(env, source, start, end, place(start))
+        if isinstance(quotation, Finding):
+            findings.append(quotation)
+        else:
+            found.append(quotation)
+    return Template(text, tuple(found), place(0)), tuple(findings)
+
+
+def _spans(text: str) -> Iterator[tuple[int, int, str | None]]:
+    """(start, end, code of what is wrong or None) for each pair of braces, in order."""
+    at = 0
+    while match := _OPEN.search(text, at):
+        start, mark = match.start(), match.group()
+        if mark != "{{":
+            yield start, _line_end(text, start), "SP315" if mark == "{%" else "SP316"
+            at = match.end()
+            continue
+        end = text.find("}}", match.end())
+        again = text.find("{{", match.end())
+        if end < 0 or 0 <= again < end or "\n\n" in text[start:end]:
+            yield start, _line_end(text, start), "SP316"
+            at = match.end()
+            continue
+        yield start, end + 2, None
+        at = end + 2
+
+
+def _compile(
+    env: ImmutableSandboxedEnvironment, source: str, start: int, end: int, place: Place
+) -> Quotation | Finding:
+    if len(source) > LONGEST_QUOTATION:
+        return Finding("SP317", place, {"most": str(LONGEST_QUOTATION)})
+    try:
+        tree = env.parse("{{ " + source + " }}")
+    except TemplateSyntaxError as error:
+        return Finding("SP314", place, {"text": _short(source), "why": error.message or ""})
+    except RecursionError:
+        return Finding("SP317", place, {"most": str(LONGEST_QUOTATION)})
+    for node in tree.find_all(nodes.Node):
+        if not isinstance(node, _ALLOWED):
+            return Finding("SP313", place, {"text": _short(source), "what": type(node).__name__.lower()})
+        if isinstance(node, nodes.Filter) and node.name not in env.filters:
+            return Finding(
+                "SP312", place, {"text": _short(source), "filter": node.name, "filters": ", ".join(env.filters)}
+            )
+    return Quotation(source, start, end, place, _names(tree), env.compile_expression(source, undefined_to_none=False))
+
+
+def _names(tree: nodes.Template) -> tuple[str, ...]:
+    """The dotted names of an expression, outermost first: ``returns.window``."""
+
+    def dotted(node: nodes.Node) -> str | None:
+        if isinstance(node, nodes.Name):
+            return node.name
+        if isinstance(node, nodes.Getattr):
+            head = dotted(node.node)
+            return f"{head}.{node.attr}" if head else None
+        return None
+
+    inner = {id(node.node) for node in tree.find_all(nodes.Getattr)}
+    return tuple(
+        name
+        for node in tree.find_all((nodes.Name, nodes.Getattr))
+        if id(node) not in inner and (name := dotted(node))
+    )
+
+
+def blank_out(text: str, spans: list[tuple[int, int]], mark: str = "\ufffc") -> str:
+    """The text with each span replaced by as many marks, line ends kept, so that offsets stay."""
+    out, at = [], 0
+    for start, end in sorted(spans):
+        if end <= at:
+            continue
+        start = max(start, at)
+        out.append(text[at:start])
+        out.append("".join(c if c == "\n" else mark for c in text[start:end]))
+        at = end
+    out.append(text[at:])
+    return "".join(out)
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else line[:57] + "..."

@@ -1,0 +1,1 @@
+"""The policy: YAML → exact values → rules. Knows no language, no Markdown and no HTML."""

@@ -1,0 +1,57 @@
+"""Countries and parts of them, by their ISO codes."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pycountry
+
+from generator.policy.notation import suggest
+from generator.policy.shape import Report
+from generator.policy.source import Scalar
+
+
+@cache
+def is_region(code: str) -> bool:
+    """Whether ISO 3166-1 has this country, or ISO 3166-2 this part of one.
+
+    >>> is_region("DE"), is_region("US-CA"), is_region("UK"), is_region("US-XX")
+    (True, True, False, False)
+    """
+    if len(code) == 2:  # noqa: PLR2004 - alpha-2
+        return code.isascii() and code.isupper() and pycountry.countries.get(alpha_2=code) is not None
+    return "-" in code and code.isupper() and pycountry.subdivisions.get(code=code) is not None
+
+
+def countries() -> tuple[str, ...]:
+    """All codes of ISO 3166-1, sorted."""
+    return tuple(sorted(country.alpha_2 for country in pycountry.countries))
+
+
+def country_of(region: str) -> str:
+    """The country that a part of it belongs to.
+
+    >>> country_of("US-CA"), country_of("DE")
+    ('US', 'DE')
+    """
+    return region.partition("-")[0]
+
+
+def check_region(word: Scalar, report: Report) -> bool:
+    """Whether the text is a code of ISO 3166; reported if not."""
+    if is_region(word.text):
+        return True
+    hint = _OFTEN_WRITTEN.get(word.text.upper())
+    suggestion = (f'Did you mean "{hint}"?', f"您是不是想写“{hint}”？") if hint else suggest(word.text, _near(word.text))
+    report.add("SP213", word.place, text=word.text[:60], suggestion=suggestion)
+    return False
+
+
+_OFTEN_WRITTEN = {"UK": "GB", "EN": "GB", "USA": "US", "GER": "DE", "EL": "GR", "JAPAN": "JP", "CHINA": "CN", "NORWAY": "NO"}
+
+
+def _near(text: str) -> tuple[str, ...]:
+    if "-" in text:
+        parts = pycountry.subdivisions.get(country_code=country_of(text).upper()) or ()
+        return tuple(sorted(part.code for part in parts))
+    return countries()

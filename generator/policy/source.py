@@ -1,0 +1,312 @@
+"""Strict YAML: text with positions, and nothing that a reader could take for something else.
+
+Every plain scalar stays text; what it means is decided by whoever expects something there. Anchors, aliases,
+merge keys and tags are refused before anything is expanded, so that no small file can become a large one.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from yaml.error import MarkedYAMLError
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from generator.finding import Finding, Place
+from generator.policy.characters import decode, hidden_characters, lines_of, tabs
+from generator.policy.plain import misreading
+from generator.policy.syntax import DEEPEST, Events, TooDeepError, complaint
+
+LARGEST = 1_000_000
+"""Files of this many bytes or more are refused unread."""
+
+MOST = 50
+"""After so many findings the rest of a file is left for the next run."""
+
+Fact = str | tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text as written; ``quoted`` if it stands in quotation marks or in a block of text."""
+
+    text: str
+    place: Place
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and values in the order of the file; keys are different from each other."""
+
+    items: tuple[tuple[Scalar, Node], ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list in the order of the file."""
+
+    items: tuple[Node, ...]
+    place: Place
+
+
+Node = Scalar | Mapping | Sequence
+
+Parsed = tuple[Node | None, tuple[Finding, ...]]
+"""The node, or None where the file cannot be used at all, and every finding."""
+
+
+def read_yaml(root: Path, path: str) -> Parsed:
+    """The file ``path`` (posix, relative to ``root``), read and parsed; see ``parse_yaml``.
+
+    A file that is missing, a link that leads nowhere or out of ``root``, anything but a regular file and files
+    of ``LARGEST`` bytes or more are findings.
+    """
+    data, findings = read_bytes(root, path)
+    return (None, findings) if data is None else parse_yaml(data, path)
+
+
+def read_bytes(root: Path, path: str) -> tuple[bytes | None, tuple[Finding, ...]]:
+    """The bytes of a file of the project, or the finding why they cannot be had."""
+
+    def refuse(code: str, **facts: Fact) -> tuple[None, tuple[Finding, ...]]:
+        return None, (Finding(code, Place(path), facts),)
+
+    try:
+        real = (root / path).resolve(strict=True)
+        if not real.is_relative_to(root.resolve()):
+            return refuse("SP102")
+        # Looked at before it is opened: a pipe would wait for ever.
+        state = real.stat()
+        if not stat.S_ISREG(state.st_mode):
+            return refuse("SP101", reason=("it is not a regular file", "它不是普通文件"))
+        if state.st_size >= LARGEST:
+            return refuse("SP103", size=f"{state.st_size:,}", limit=f"{LARGEST:,}")
+        with real.open("rb") as file:
+            data = file.read(LARGEST)
+    except (OSError, RuntimeError, ValueError) as error:
+        return refuse("SP101", reason=_reason(error, root / path))
+    if len(data) >= LARGEST:
+        return refuse("SP103", size=f"{len(data):,}", limit=f"{LARGEST:,}")
+    return data, ()
+
+
+def _reason(error: Exception, path: Path) -> tuple[str, str]:
+    number = error.errno if isinstance(error, OSError) else None
+    # Python 3.11 and 3.12 report a circle of links as RuntimeError, later ones as OSError.
+    if number == errno.ELOOP or isinstance(error, RuntimeError):
+        return "its links lead in a circle", "它的链接绕成了一个圈"
+    if number == errno.ENOENT and path.is_symlink():
+        return "it is a link to a file that does not exist", "它链接到的文件不存在"
+    if number == errno.ENOENT:
+        return "there is no such file", "没有这个文件"
+    if number in (errno.EACCES, errno.EPERM):
+        return "reading it is not permitted", "没有读取权限"
+    words = os.strerror(number) if number else str(error)
+    return words, f"系统的说法是：{words}"
+
+
+def parse_yaml(data: bytes, path: str, *, first_line: int = 1) -> Parsed:
+    """The one document in ``data``, and every finding; ``first_line`` is the line that the first byte stands on.
+
+    The node is None if the text cannot be used: then something that it would have declared may be missing. A
+    file with repeated keys or unquoted words still has a node, with the first of the keys and the word as written.
+
+    >>> node, findings = parse_yaml(b"a: {b: [1, two]}", "x.yaml")
+    >>> node.items[0][1].items[0][1].items[1].text, findings
+    ('two', ())
+    """
+    text, findings = decode(data, path, first_line)
+    text, hidden = hidden_characters(text, path, first_line)
+    findings += hidden + tabs(text, path, first_line)
+    if findings:
+        return None, findings
+    parse = _Parse(path, first_line)
+    node = parse.run(text)
+    if not parse.findings and node is None:
+        parse.report("SP120", 0, 0)
+    return (node if parse.usable else None), tuple(parse.findings)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or map that is not closed yet. ``key`` is the key that waits for its value."""
+
+    place: Place
+    keys: dict[str, int] | None
+    pairs: list[tuple[Scalar, Node]]
+    items: list[Node]
+    key: Scalar | None = None
+    skip: bool = False
+
+    @property
+    def waits(self) -> bool:
+        return self.key is not None or self.skip
+
+
+class _Parse:
+    """One run over one text; an explicit stack instead of recursion."""
+
+    def __init__(self, path: str, first_line: int) -> None:
+        self.path = path
+        self.first_line = first_line
+        self.findings: list[Finding] = []
+        self.usable = True
+        self._stack: list[_Open] = []
+        self._root: Node | None = None
+
+    def report(self, code: str, line: int, column: int, **facts: Fact) -> None:
+        """``line`` and ``column`` counted from 0 in the text."""
+        self.findings.append(Finding(code, self._place(line, column), facts))
+
+    def run(self, text: str) -> Node | None:
+        """The document. After a syntax error, reading goes on at the next key that is not indented."""
+        lines = lines_of(text)
+        start = 0
+        while start < len(lines):
+            try:
+                self._root, self._stack = None, []
+                self._follow(Events("\n" * start + "\n".join(lines[start:])))
+                break
+            except TooDeepError as error:
+                self.usable = False
+                self.report("SP114", error.mark.line, error.mark.column, limit=str(DEEPEST))
+                break
+            except MarkedYAMLError as error:
+                self.usable = False
+                start = self._complain(error, lines)
+        return self._root
+
+    def _complain(self, error: MarkedYAMLError, lines: list[str]) -> int:
+        """Reports a syntax error and gives the line to go on from."""
+        mark, problem = complaint(error)
+        line = min(mark.line, len(lines) - 1) if mark else 0
+        column = mark.column if mark else 0
+        self.report("SP110", line, column, text=_excerpt(lines[line]), problem=problem)
+        last = max([line, *(m.line for m in (error.problem_mark, error.context_mark) if m)])
+        if len(self.findings) >= MOST:
+            return len(lines)
+        return next((at for at in range(last + 1, len(lines)) if _TOP_KEY.match(lines[at])), len(lines))
+
+    def _follow(self, events: Events) -> None:
+        documents = 0
+        for event in _all(events):
+            if len(self.findings) >= MOST:
+                self.usable = False
+                return
+            match event:
+                case DocumentStartEvent():
+                    documents += 1
+                    if event.version is not None or event.tags:
+                        self.report("SP119", event.start_mark.line, 0)
+                    if documents > 1:
+                        self.report("SP116", event.start_mark.line, event.start_mark.column)
+                        self.usable = False
+                        return
+                case AliasEvent():
+                    self._refuse("SP112", event, text=f"*{event.anchor}")
+                    self._add(Scalar("", self._at(event), True))
+                case ScalarEvent():
+                    self._properties(event)
+                    self._scalar(event)
+                case SequenceStartEvent():
+                    self._properties(event)
+                    self._stack.append(_Open(self._at(event), None, [], []))
+                case MappingStartEvent():
+                    self._properties(event)
+                    self._stack.append(_Open(self._at(event), {}, [], []))
+                case SequenceEndEvent():
+                    done = self._stack.pop()
+                    self._add(Sequence(tuple(done.items), done.place))
+                case MappingEndEvent():
+                    done = self._stack.pop()
+                    self._add(Mapping(tuple(done.pairs), done.place))
+                case _:
+                    pass
+
+    def _properties(self, event: ScalarEvent | SequenceStartEvent | MappingStartEvent) -> None:
+        if event.anchor is not None:
+            self._refuse("SP112", event, text=f"&{event.anchor}")
+        if event.tag is not None:
+            self.report("SP115", event.start_mark.line, event.start_mark.column, tag=_excerpt(str(event.tag)))
+
+    def _refuse(self, code: str, event: NodeEvent, **facts: Fact) -> None:
+        self.usable = False
+        self.report(code, event.start_mark.line, event.start_mark.column, **facts)
+
+    def _scalar(self, event: ScalarEvent) -> None:
+        quoted = event.style is not None
+        scalar = Scalar(event.value, self._at(event), quoted)
+        merges = not quoted and scalar.text == "<<" and self._expects_key()
+        if merges:
+            self._refuse("SP113", event)
+        elif not quoted and (reading := misreading(scalar.text)) is not None:
+            self.findings.append(Finding("SP117", scalar.place, {"text": scalar.text, "reading": reading}))
+        self._add(scalar)
+
+    def _expects_key(self) -> bool:
+        return bool(self._stack) and self._stack[-1].keys is not None and not self._stack[-1].waits
+
+    def _add(self, node: Node) -> None:
+        """Puts a finished node where it belongs."""
+        if not self._stack:
+            self._root = node
+            return
+        parent = self._stack[-1]
+        if parent.keys is None:
+            parent.items.append(node)
+        elif not parent.waits:
+            self._key(parent, node)
+        else:
+            if parent.key is not None:
+                parent.pairs.append((parent.key, node))
+            parent.key, parent.skip = None, False
+
+    def _key(self, parent: _Open, node: Node) -> None:
+        assert parent.keys is not None
+        if not isinstance(node, Scalar):
+            self.usable = False
+            self.findings.append(Finding("SP118", node.place))
+            parent.skip = True
+        elif node.text in parent.keys:
+            facts = {"key": _excerpt(node.text), "first": str(parent.keys[node.text]), "second": str(node.place.line)}
+            self.findings.append(Finding("SP111", node.place, facts))
+            parent.skip = True
+        else:
+            parent.keys[node.text] = node.place.line
+            parent.key = node
+
+    def _at(self, event: Event) -> Place:
+        return self._place(event.start_mark.line, event.start_mark.column)
+
+    def _place(self, line: int, column: int) -> Place:
+        return Place(self.path, self.first_line + line, column + 1)
+
+
+_TOP_KEY = re.compile(r"""["'\w][^#]*:(\s|$)""")
+
+
+def _all(events: Events) -> Iterable[Event]:
+    while events.check_event():
+        yield events.get_event()
+
+
+def _excerpt(text: str, most: int = 60) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -1,0 +1,1 @@
+"""Policy and pages → staff site, buyer pages and data; the only room that writes files."""

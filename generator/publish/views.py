@@ -1,0 +1,99 @@
+"""What the templates of the buyer pages are given: finished words, in the order they stand. No policy in here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link, and the words beside it; ``lang`` where they are in another language than the page."""
+
+    href: str
+    words: str
+    line: Markup = Markup("")
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A label and what stands against it."""
+
+    label: str
+    words: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class BandView:
+    """One band in the list: its days, the letter in the picture if there is one, the remedy, what follows from it."""
+
+    when: Markup
+    letter: str
+    fill: str
+    label: str
+    line: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """The answer panel. ``rail`` is empty where the bands cannot be drawn; ``lined`` if the list fits below it."""
+
+    say: Markup
+    text: Markup
+    rail: Markup
+    bands: tuple[BandView, ...]
+    lined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleView:
+    """A worked example: where it starts, and the dates that follow."""
+
+    start: Markup
+    dates: tuple[tuple[Markup, Markup], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """One rule of a section; its id is the canonical anchor. A rule without bands has no answer."""
+
+    id: str
+    title: str
+    answer: AnswerView | None
+    sentences: tuple[Markup, ...]
+    example: ExampleView | None
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A term: its value, or its values by row where it depends on something."""
+
+    id: str
+    name: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[tuple[str, ...], tuple[Markup, ...]], ...]
+    value: Markup
+    note: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page has around its content."""
+
+    lang: str
+    html_lang: str
+    title: str
+    description: str
+    shop: str
+    home: str
+    root: str
+    canonical: str
+    alternates: tuple[tuple[str, str], ...]
+    languages: tuple[Link, ...]
+    foot: tuple[Link, ...]
+    effective: Markup
+    version: str
+    printed: Markup

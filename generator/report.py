@@ -1,0 +1,144 @@
+"""Findings as text, JSON, GitHub annotations and SARIF: one list, several renderings."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+
+from generator import __version__
+from generator.finding import Finding, Severity, code
+
+_WORDS = {
+    "en": {
+        "error": "error",
+        "warning": "warning",
+        "note": "note",
+        "none": "No findings.",
+        "sum": "{error} errors, {warning} warnings, {note} notes. To learn more: samepage explain {code}",
+    },
+    "zh": {
+        "error": "错误",
+        "warning": "警告",
+        "note": "提示",
+        "none": "没有发现问题。",
+        "sum": "错误 {error} 个，警告 {warning} 个，提示 {note} 个。了解详情：samepage explain {code}",
+    },
+}
+_GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def summary(findings: Iterable[Finding]) -> dict[str, int]:
+    """How many findings there are of each severity."""
+    counted = Counter(finding.severity for finding in findings)
+    return {severity.value: counted[severity] for severity in Severity}
+
+
+def as_text(findings: tuple[Finding, ...], lang: str) -> str:
+    """Location first, then what is wrong and why, then what to write instead."""
+    words = _WORDS[lang]
+    if not findings:
+        return words["none"] + "\n"
+    lines = []
+    for finding in findings:
+        lines.append(f"{finding.place}: {words[finding.severity]} {finding.code}: {finding.message(lang)}")
+        lines.append(f"    {finding.hint(lang)}")
+    lines.append(words["sum"].format(code=findings[0].code, **summary(findings)))
+    return "\n".join(lines) + "\n"
+
+
+def as_json(findings: tuple[Finding, ...], lang: str) -> str:
+    """The findings as ``contracts`` has them: code, severity, path, line, column, message, hint, term."""
+    rows = [
+        {
+            "code": finding.code,
+            "severity": finding.severity.value,
+            "path": finding.place.path,
+            "line": finding.place.line,
+            "column": finding.place.column,
+            "message": finding.message(lang),
+            "hint": finding.hint(lang),
+            "term": finding.term,
+        }
+        for finding in findings
+    ]
+    return json.dumps({"findings": rows, "summary": summary(findings)}, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_github(findings: tuple[Finding, ...], lang: str) -> str:
+    """Workflow commands that GitHub shows beside the lines at fault."""
+
+    def escaped(text: str, *, is_property: bool = False) -> str:
+        text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        return text.replace(":", "%3A").replace(",", "%2C") if is_property else text
+
+    return "".join(
+        f"::{_GITHUB[finding.severity]} file={escaped(finding.place.path, is_property=True)},"
+        f"line={finding.place.line},col={finding.place.column},title={finding.code}::"
+        f"{escaped(finding.message(lang) + ' ' + finding.hint(lang))}\n"
+        for finding in findings
+    )
+
+
+def as_sarif(findings: tuple[Finding, ...], lang: str) -> str:
+    """SARIF 2.1.0, for tools that collect findings."""
+    used = sorted({finding.code for finding in findings})
+    rules = [
+        {
+            "id": name,
+            "shortDescription": {"text": code(name).title[lang]},
+            "fullDescription": {"text": code(name).why[lang].strip()},
+        }
+        for name in used
+    ]
+    results = [
+        {
+            "ruleId": finding.code,
+            "level": finding.severity.value,
+            "message": {"text": f"{finding.message(lang)} {finding.hint(lang)}"},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": finding.place.path, "uriBaseId": "%SRCROOT%"},
+                        "region": {"startLine": finding.place.line, "startColumn": finding.place.column},
+                    }
+                }
+            ],
+        }
+        for finding in findings
+    ]
+    run = {
+        "tool": {"driver": {"name": "samepage", "version": __version__, "rules": rules}},
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    }
+    schema = "https://json.schemastore.org/sarif-2.1.0.json"
+    log = {"$schema": schema, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+FORMATS: Mapping[str, Callable[[tuple[Finding, ...], str], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "sarif": as_sarif,
+}
+
+
+def explain(name: str, lang: str) -> str:
+    """The page of one code. KeyError if there is no such code."""
+    page = code(name)
+    heads = {
+        "en": ("Why", "Wrong", "Right"),
+        "zh": ("为什么", "错误写法", "正确写法"),
+    }[lang]
+
+    def indented(text: str) -> str:
+        return "".join(f"    {line}\n" if line else "\n" for line in text.rstrip("\n").split("\n"))
+
+    return (
+        f"{page.id} · {_WORDS[lang][page.severity]} · {page.title[lang]}\n\n"
+        f"{heads[0]}\n{indented(page.why[lang])}\n"
+        f"{heads[1]}\n{indented(page.wrong)}\n"
+        f"{heads[2]}\n{indented(page.right)}"
+    )

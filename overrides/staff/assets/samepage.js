@@ -1,0 +1,118 @@
+/* What Material expects before the page is drawn (it would stand in the page itself, which a strict policy forbids),
+   then the small things that only staff pages have: the card of a value, blanks and copying of replies. */
+{
+  const own = document.currentScript
+  window.__md_scope = new URL(own.dataset.base, location)
+  window.__md_hash = text => [...text].reduce((hash, char) => (hash << 5) - hash + char.charCodeAt(0), 0)
+  window.__md_get = (key, store = localStorage, scope = __md_scope) => JSON.parse(store.getItem(`${scope.pathname}.${key}`))
+  window.__md_set = (key, value, store = localStorage, scope = __md_scope) => {
+    try { store.setItem(`${scope.pathname}.${key}`, JSON.stringify(value)) } catch { /* private windows refuse; the page still works */ }
+  }
+}
+
+/* The reader's colours before the first paint. */
+new MutationObserver((_, observer) => {
+  if (!document.body) return
+  observer.disconnect()
+  const chosen = __md_get("__palette")?.color
+  const scheme = chosen?.scheme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "slate" : "default")
+  document.body.setAttribute("data-md-color-scheme", scheme)
+}).observe(document.documentElement, { childList: true })
+
+/* Material's script asks for a sitemap of every alternate it finds when the page is ready; ours are for crawlers. */
+document.addEventListener("DOMContentLoaded", () => {
+  const links = [...document.querySelectorAll("link[rel=alternate]")]
+  for (const link of links) link.rel = "alternate nofollow"
+  setTimeout(() => { for (const link of links) link.rel = "alternate" })
+  start()
+})
+
+function start() {
+  const language = document.documentElement.lang
+  const values = document.querySelector("details.values")
+  const live = document.createElement("div")
+  live.className = "sp-live"
+  live.setAttribute("role", "status")
+  document.body.append(live)
+
+  /* A value's card: its name, what it is counted from, its id; from the row of "Values on this page". */
+  const card = document.createElement("div")
+  card.className = "sp-card"
+  card.hidden = true
+  card.setAttribute("aria-hidden", "true") // the table at the end of the page says the same to everybody
+  document.body.append(card)
+  let shown
+  const hide = () => { card.hidden = true; shown = undefined }
+  const facts = id => {
+    const row = values?.querySelector(`tr[data-for="${CSS.escape(id)}"]`)
+    if (!row) return id
+    const parts = [row.querySelector("th").textContent.trim()]
+    for (const cell of row.querySelectorAll("td[data-origin]")) {
+      const words = cell.textContent.trim()
+      if (words && words !== "–" && words !== "—") parts.push(`${cell.dataset.label} ${words}`)
+    }
+    return [...parts, id].join(" · ")
+  }
+  document.addEventListener("mouseover", ({ target }) => {
+    if (card.contains(target)) return
+    const value = target.closest?.("[data-term], [data-derived-from]")
+    if (!value || value.closest(".values, tr[id]")) { hide(); return }
+    if (value === shown) return
+    shown = value
+    const terms = (value.dataset.term ?? value.dataset.derivedFrom).split(" ")
+    card.replaceChildren(...terms.map(id => Object.assign(document.createElement("div"), { textContent: facts(id) })))
+    card.hidden = false
+    const box = value.getBoundingClientRect()
+    const left = Math.max(8, Math.min(box.left, document.documentElement.clientWidth - card.offsetWidth - 8))
+    const above = box.top - card.offsetHeight - 13
+    card.classList.toggle("below", above < 56)
+    card.style.left = `${left + scrollX}px`
+    card.style.top = `${(above < 56 ? box.bottom + 13 : above) + scrollY}px`
+  })
+  document.addEventListener("keydown", event => { if (event.key === "Escape") hide() })
+
+  /* On paper the table stands open. */
+  addEventListener("beforeprint", () => { for (const each of document.querySelectorAll("details.values")) each.open = true })
+
+  /* Blanks: the name of what is missing while empty; a name, number or date fills its twin in the other language. */
+  for (const blank of document.querySelectorAll(".blank")) {
+    blank.dataset.hint ??= blank.textContent
+    if (blank.contentEditable !== "plaintext-only") blank.contentEditable = "true" // where only the older value is known
+    const settle = each => each.classList.toggle("filled", each.textContent.trim() !== "" && each.textContent !== each.dataset.hint)
+    blank.addEventListener("focus", () => getSelection().selectAllChildren(blank))
+    blank.addEventListener("keydown", event => { if (event.key === "Enter") { event.preventDefault(); blank.blur() } })
+    blank.addEventListener("input", () => {
+      settle(blank)
+      if (!blank.hasAttribute("data-share")) return
+      for (const twin of blank.closest(".replies").querySelectorAll(`.blank[data-blank="${CSS.escape(blank.dataset.blank)}"]`)) {
+        if (twin === blank) continue
+        twin.textContent = blank.classList.contains("filled") ? blank.textContent : twin.dataset.hint
+        settle(twin)
+      }
+    })
+    blank.addEventListener("blur", () => { if (!blank.textContent.trim()) blank.textContent = blank.dataset.hint; settle(blank) })
+  }
+
+  for (const button of document.querySelectorAll("button.copy")) {
+    const reply = button.closest(".reply")
+    const words = document.createElement("span")
+    words.textContent = button.dataset.copy ?? button.textContent
+    button.replaceChildren(words)
+    button.hidden = !navigator.clipboard
+    let back
+    button.addEventListener("click", async () => {
+      const blocks = [...reply.querySelectorAll(":scope > :not(header)")]
+      const text = blocks.map(block => block.matches("ol, ul")
+        ? [...block.children].map((item, at) => `${block.matches("ol") ? `${at + 1}.` : "-"} ${item.textContent.trim()}`).join("\n")
+        : block.textContent.trim().replace(/\s+/g, " ")).join("\n\n")
+      const left = reply.querySelectorAll(".blank:not(.filled)").length
+      await navigator.clipboard.writeText(text)
+      words.textContent = left === 0 ? button.dataset.copied : (left === 1 ? button.dataset.leftOne : button.dataset.left).replace("#", left)
+      button.dataset.state = left ? "left" : "done"
+      live.lang = reply.lang || language
+      live.textContent = words.textContent
+      clearTimeout(back)
+      back = setTimeout(() => { words.textContent = button.dataset.copy; delete button.dataset.state; live.textContent = "" }, 4000)
+    })
+  }
+}

@@ -1,0 +1,81 @@
+"""A gate: a question to a site, and what came out."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from tests.server import Served
+
+HERE = Path(__file__).resolve().parent
+TOOLS = HERE / "node_modules"
+
+
+class Kind(StrEnum):
+    """Which of the two sites it is; they have budgets of their own."""
+
+    STAFF = "staff"
+    """The playbooks, with navigation and search."""
+    BUYER = "buyer"
+    """The published policy, one request a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A built site, served, with the browser to look at it."""
+
+    kind: Kind
+    served: Served
+    browser: Browser
+
+    def pages(self) -> tuple[str, ...]:
+        """The addresses of all pages below the site's root, ``/404.html`` included, in order."""
+        folder = self.served.folder
+        found = (path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
+        return tuple(sorted("/" + path.removesuffix("index.html") for path in found))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """``figures`` are one line to print; every one of ``failures`` keeps the site out."""
+
+    figures: str
+    failures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """``ask`` examines one site of one of ``kinds``; ``proof`` stands in what it says about ``bad/<name>``."""
+
+    name: str
+    ask: Callable[[Site], Outcome]
+    proof: str
+    kinds: tuple[Kind, ...] = (Kind.STAFF, Kind.BUYER)
+
+
+class ToolMissing(Exception):
+    """A tool is not installed, or did not run; the message says what to do."""
+
+
+def run_tool(
+    command: Sequence[str | Path], accept: Sequence[int] = (0,), **more: str
+) -> subprocess.CompletedProcess[str]:
+    """What a tool printed, with ``more`` in its environment.
+
+    ToolMissing if it does not exist or ends with a code other than those in ``accept``.
+    """
+    words = [str(part) for part in command]
+    surroundings = {**os.environ, **more}
+    try:
+        run = subprocess.run(words, capture_output=True, text=True, check=False, timeout=600, env=surroundings)
+    except FileNotFoundError as error:
+        raise ToolMissing(f"{command[0]} is not installed; make audit installs all but Node and Java") from error
+    if run.returncode not in accept:
+        raise ToolMissing(f"{Path(command[0]).name} did not run (exit code {run.returncode}): {run.stderr[-2000:]}")
+    return run

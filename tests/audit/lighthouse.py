@@ -1,0 +1,78 @@
+"""Lighthouse on the pages that a reader meets first."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from tests.audit.gate import TOOLS, Kind, Outcome, Site, ToolMissing, run_tool
+from tests.browser import FLAGS, find_chromium
+
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+TARGETS = {
+    Kind.BUYER: {"accessibility": 100, "best-practices": 100, "seo": 100},
+    # The staff site asks not to be indexed, which Lighthouse counts against it.
+    Kind.STAFF: {"accessibility": 100, "best-practices": 100},
+}
+"""What has to be reached. Performance is printed only: it measures this machine too; ``weigh`` guards its causes."""
+
+ATTEMPTS = 3
+"""On a busy machine Lighthouse now and then loses the trace of a page and asks to be run again."""
+
+FIRST = {Kind.BUYER: ("/en/", "/zh/"), Kind.STAFF: ("/", "/zh/")}
+
+
+def _inspect(site: Site, address: str) -> dict[str, Any]:
+    """Lighthouse's report on one page."""
+    chrome = str(find_chromium())
+    flags = " ".join(f"'{flag}'" if " " in flag else flag for flag in FLAGS)
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.json"
+        command: list[str | Path] = [TOOLS / ".bin" / "lighthouse", site.served.url + address, "--quiet"]
+        command += [f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={flags}"]
+        command += ["--no-enable-error-reporting", "--output=json", f"--output-path={report}"]
+        for _ in range(ATTEMPTS - 1):
+            try:
+                run_tool(command, CHROME_PATH=chrome)
+                break
+            except ToolMissing:
+                continue
+        else:
+            run_tool(command, CHROME_PATH=chrome)
+        result: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
+        return result
+
+
+def score(site: Site) -> Outcome:
+    """The four scores of each language's first page, and the audits that cost a required score its 100."""
+    lines: list[str] = []
+    failures: list[str] = []
+    version = "?"
+    for address in FIRST[site.kind]:
+        if address not in site.pages():
+            continue
+        result = _inspect(site, address)
+        version = result["lighthouseVersion"]
+        scores = {name: round(100 * (result["categories"][name]["score"] or 0)) for name in CATEGORIES}
+        lines.append(f"{address} {' / '.join(str(scores[name]) for name in CATEGORIES)}")
+        for name, target in TARGETS[site.kind].items():
+            if scores[name] < target:
+                failures.append(
+                    f"{address}: {name} {scores[name]}, wanted {target}: {', '.join(_costly(result, name))}"
+                )
+    if not lines:
+        failures.append(f"none of {', '.join(FIRST[site.kind])} is a page")
+    return Outcome(f"Lighthouse {version} (P / A / BP / SEO): {'; '.join(lines)}", tuple(failures))
+
+
+def _costly(result: dict[str, Any], category: str) -> list[str]:
+    """The ids of the audits that took points from a category."""
+    return [
+        part["id"]
+        for part in result["categories"][category]["auditRefs"]
+        if part["weight"]
+        and (result["audits"][part["id"]]["score"] or 0) < 1
+        and result["audits"][part["id"]]["scoreDisplayMode"] not in {"notApplicable", "manual", "informative"}
+    ]

@@ -1,0 +1,117 @@
+"""Gates that look at pages in a browser: axe, quiet, weight."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page, Response
+
+from tests.audit.gate import TOOLS, Kind, Outcome, Site, ToolMissing
+from tests.server import Answer
+
+WIDTHS = (320, 1280)
+SCHEMES = ("light", "dark")
+BUDGETS = {Kind.BUYER: (14_000, 1), Kind.STAFF: (80 * 1024, 10)}
+"""Bytes on the wire and requests for the first view of a page."""
+
+
+@contextmanager
+def _visitor(site: Site, width: int = 1280, scheme: str = "light") -> Iterator[BrowserContext]:
+    context = site.browser.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+        service_workers="block",
+    )
+    try:
+        yield context
+    finally:
+        context.close()
+
+
+def find_barriers(site: Site) -> Outcome:
+    """Every page, narrow and wide, light and dark, through the current axe-core with target-size on: no violations."""
+    source = TOOLS / "axe-core" / "axe.min.js"
+    if not source.exists():
+        raise ToolMissing("axe-core is not installed; make audit installs it")
+    axe = source.read_text(encoding="utf-8")
+    options = json.dumps({"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}})
+    failures: list[str] = []
+    version, runs = "?", 0
+    for width in WIDTHS:
+        for scheme in SCHEMES:
+            with _visitor(site, width, scheme) as context:
+                page = context.new_page()
+                for address in site.pages():
+                    page.goto(site.served.url + address, wait_until="load")
+                    page.evaluate(axe + ";0")
+                    result: dict[str, Any] = page.evaluate(f"axe.run(document, {options})")
+                    version, runs = result["testEngine"]["version"], runs + 1
+                    failures += [
+                        f"{address} at {width} px, {scheme}: {found['id']}: {found['help']}: {node['html'][:160]}"
+                        for found in result["violations"]
+                        for node in found["nodes"][:1]
+                    ]
+    figures = f"axe-core {version}: {len(failures)} violations on {len(site.pages())} pages, {runs} runs"
+    return Outcome(figures, tuple(failures))
+
+
+WATCH = """addEventListener("securitypolicyviolation", event =>
+  console.error(`security policy: ${event.effectiveDirective} refused ${event.blockedURI} ${event.sample}`))"""
+
+
+def find_noise(site: Site) -> Outcome:
+    """Every page opened: no error in the console, nothing the security policy refuses, no request to another host."""
+    failures: list[str] = []
+    where = ""
+
+    def complain(what: str) -> None:
+        failures.append(f"{where}: {what}")
+
+    def watch(page: Page) -> None:
+        page.on("console", lambda message: complain(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complain(str(error)))
+        page.on("request", lambda request: None if own(request.url) else complain(f"asks another host: {request.url}"))
+        page.on("response", missing)
+
+    def own(url: str) -> bool:
+        return url.startswith((site.served.url + "/", "data:", "blob:"))
+
+    def missing(response: Response) -> None:
+        if response.status >= 400:
+            complain(f"{response.status} for {response.url}")
+
+    with _visitor(site) as context:
+        context.add_init_script(WATCH)
+        page = context.new_page()
+        watch(page)
+        for where in site.pages():
+            page.goto(site.served.url + where, wait_until="networkidle")
+    return Outcome(f"{len(failures)} complaints on {len(site.pages())} pages", tuple(failures))
+
+
+def weigh(site: Site) -> Outcome:
+    """The first view of every page, with nothing cached: bytes as sent, and requests, within the site's budget."""
+    most_bytes, most_requests = BUDGETS[site.kind]
+    views: dict[str, list[Answer]] = {}
+    for address in site.pages():
+        with _visitor(site) as context:
+            before = len(site.served.answers)
+            context.new_page().goto(site.served.url + address, wait_until="networkidle")
+            views[address] = site.served.answers[before:]
+    failures: list[str] = []
+    for address, answers in views.items():
+        size = sum(answer.size for answer in answers)
+        if size > most_bytes or len(answers) > most_requests:
+            parts = ", ".join(f"{answer.path} {answer.size:,}" for answer in sorted(answers, key=lambda a: -a.size))
+            failures.append(
+                f"{address}: {size:,} B in {len(answers)} requests; "
+                f"the budget is {most_bytes:,} B in {most_requests}: {parts}"
+            )
+    heaviest = max((sum(answer.size for answer in answers), address) for address, answers in views.items())
+    count = max(len(answers) for answers in views.values())
+    budget = f"budget {most_bytes:,} B, {most_requests}"
+    return Outcome(f"heaviest {heaviest[0]:,} B ({heaviest[1]}), at most {count} requests; {budget}", tuple(failures))

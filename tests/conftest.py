@@ -1,0 +1,76 @@
+"""What every test may ask for: the project, its built sites, a server and a browser."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from playwright.sync_api import Browser
+
+from tests.browser import open_chromium
+from tests.server import Served, serve
+
+IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
+
+# No deadline: a slow machine is no defect. In CI the same examples each time, so that red means red.
+settings.register_profile("samepage", deadline=None, derandomize=IN_CI, print_blob=True)
+settings.load_profile("samepage")
+
+
+@pytest.fixture(scope="session")
+def project_root() -> Path:
+    """The folder that holds policies/, content/ and mkdocs.yml."""
+    return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def built_site(project_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sites of this very project, built once: ``staff/`` and ``buyer/`` are below the returned folder."""
+    site = tmp_path_factory.mktemp("built") / "site"
+    command = [sys.executable, "-m", "generator", "build", "-C", str(project_root), "--site", str(site)]
+    run = subprocess.run(command, cwd=project_root, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, f"the project does not build:\n{run.stdout}{run.stderr}"
+    return site
+
+
+@pytest.fixture(scope="session")
+def serve_folder() -> Iterator[Callable[[Path], Served]]:
+    """Call it with a folder: it is served on loopback, with a strict policy, until the tests end."""
+    with ExitStack() as stack:
+        yield lambda folder: stack.enter_context(serve(folder))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium that can reach nothing but this machine."""
+    with open_chromium() as chromium:
+        yield chromium
+
+
+# In CI a test that did not run has failed: a gate nobody went through keeps nothing out.
+
+
+def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    if IN_CI and report.outcome == "skipped" and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped in CI, where everything has to run: {report.longrepr}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    _refuse_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    _refuse_skip(report)
+    return report
