@@ -220,7 +220,7 @@ def label(value: Label, voice: Voice) -> str:
     return value.en[1] if len(value.en) > 1 else of_the_buyer(value.en[0])
 
 
-def country(policy: Policy, axis: str, value: str, is_prose: bool) -> str:
+def country(policy: Policy, axis: str, value: str, is_prose: bool = False) -> str:
     """A country, a part of one, or a group of them."""
     group = find_group(policy, axis, value)
     if group is None:

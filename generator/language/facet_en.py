@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from generator.language import en
 from generator.language.grammar_en import listed, lower_first, third_person, with_article
 from generator.language.lookup import OTHER, find_term, leaves, narrowed
@@ -13,7 +10,8 @@ from generator.finding import Place
 from generator.language.phrase import Phrase, join
 from generator.language.plan import Outcome
 from generator.language.situation import sort_clause
-from generator.language.style import Style, Voice
+from generator.language.speaker import Speaker
+from generator.language.style import Style
 from generator.language.wording import words
 from generator.policy.model import Facet, FacetValue, Offer, Policy, Table, TermRef, Test, Word
 from generator.policy.values import After, Leaf
@@ -22,29 +20,24 @@ MOST_ROWS = 4
 """A table with more leaves than this is called by its name, not spelt out inside a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Everything a sentence needs to know beside the facts: ``known`` are axes that the situation settles."""
+def buyer(speaker: Speaker) -> str:
+    """``you`` or ``the buyer``."""
+    return "you" if speaker.is_buyers else "the buyer"
 
-    policy: Policy
-    voice: Voice
-    known: Mapping[str, str]
 
-    @property
-    def buyer(self) -> str:
-        return "you" if self.voice is Voice.BUYER else "the buyer"
+def whose(speaker: Speaker) -> str:
+    """``your`` or ``the buyer's``."""
+    return "your" if speaker.is_buyers else "the buyer's"
 
-    @property
-    def whose(self) -> str:
-        return "your" if self.voice is Voice.BUYER else "the buyer's"
 
-    def does(self, verb: str) -> str:
-        """``you send`` or ``the buyer sends``."""
-        return f"{self.buyer} {verb if self.voice is Voice.BUYER else third_person(verb)}"
+def does(speaker: Speaker, verb: str) -> str:
+    """``you send`` or ``the buyer sends``."""
+    return f"you {verb}" if speaker.is_buyers else f"the buyer {third_person(verb)}"
 
-    def payer(self, who: str) -> str:
-        """``you pay``, ``we pay``, ``the platform pays``."""
-        return {"buyer": self.does("pay"), "seller": "we pay"}.get(who, f"the {who} pays")
+
+def payer(speaker: Speaker, who: str) -> str:
+    """``you pay``, ``we pay``, ``the platform pays``."""
+    return {"buyer": does(speaker, "pay"), "seller": "we pay"}.get(who, f"the {who} pays")
 
 
 def term(speaker: Speaker, id: str, style: Style) -> Phrase:
@@ -87,22 +80,22 @@ def clause(speaker: Speaker, facet: Facet, offers: frozenset[Offer] = frozenset(
     match facet.name:
         case "goods":
             return ({
-                "return": speaker.does("send") + " the item back",
-                "keep": speaker.does("keep") + " the item",
-                "dispose": f"{speaker.does('dispose')} of the item and {'send' if speaker.voice is Voice.BUYER else 'sends'} us proof",
+                "return": does(speaker, "send") + " the item back",
+                "keep": does(speaker, "keep") + " the item",
+                "dispose": f"{does(speaker, 'dispose')} of the item and {'send' if speaker.is_buyers else 'sends'} us proof",
                 "none": "there is nothing to send back",
             }[word],)
         case "postage":
-            return (f"{speaker.payer(word)} the return postage",)
+            return (f"{payer(speaker, word)} the return postage",)
         case "outbound":
             return ("we also refund the original postage" if word == "refunded" else "the original postage is not refunded",)
         case "duties":
             return ("we also refund import duties" if word == "refunded" else "import duties are not refunded",)
         case "label":
             return ({
-                "download": f"{speaker.buyer} can print a return label that we provide",
+                "download": f"{buyer(speaker)} can print a return label that we provide",
                 "in_box": "the return label is in the box",
-                "own": speaker.does("arrange") + " the return label",
+                "own": does(speaker, "arrange") + " the return label",
             }[word],)
         case "return_to":
             return (f"the item goes back to {place(speaker.policy, word)}",)
@@ -111,7 +104,7 @@ def clause(speaker: Speaker, facet: Facet, offers: frozenset[Offer] = frozenset(
         case "evidence":
             return _list_clause(speaker, facet.name, (value,))
         case "refund.to":
-            return (f"the refund goes {_TO[word].format(whose=speaker.whose)}",)
+            return (f"the refund goes {_TO[word].format(whose=whose(speaker))}",)
         case "amount":
             return ("we refund the full price",)
         case "valid":
@@ -135,14 +128,14 @@ def _term_clause(speaker: Speaker, facet: str, group: str, ref: TermRef, offers:
     name = lower_first(find_term(speaker.policy, ref.term).name.en)
     match facet:
         case "send_by":
-            start = "please send the item back " if speaker.voice is Voice.BUYER else "the buyer must send the item back "
+            start = "please send the item back " if speaker.is_buyers else "the buyer must send the item back "
             return words(start, term(speaker, ref.term, Style.WITHIN))
         case "receive_by":
             return words("the item must reach us ", term(speaker, ref.term, Style.WITHIN))
         case "refund.by":
             return words(_settle(offers), " ", term(speaker, ref.term, Style.WITHIN))
         case "refund.bank":
-            return words(f"the money reaches {speaker.whose} account ", term(speaker, ref.term, Style.WITHIN))
+            return words(f"the money reaches {whose(speaker)} account ", term(speaker, ref.term, Style.WITHIN))
         case "amount":
             return words("we refund ", term(speaker, ref.term, Style.PLAIN))
         case "valid":
@@ -154,7 +147,7 @@ def _term_clause(speaker: Speaker, facet: str, group: str, ref: TermRef, offers:
         case "fees":
             return words("we deduct ", with_article(name), " of ", amount)
         case "also":
-            return words(f"{speaker.buyer} also {'receive' if speaker.voice is Voice.BUYER else 'receives'} ", with_article(name), " of ", amount)
+            return words(f"{buyer(speaker)} also {'receive' if speaker.is_buyers else 'receives'} ", with_article(name), " of ", amount)
         case "charge":
             return words("we are charged ", with_article(name), " of ", amount)
     return words(f"{name}: ", amount)
@@ -162,9 +155,9 @@ def _term_clause(speaker: Speaker, facet: str, group: str, ref: TermRef, offers:
 
 def _list_clause(speaker: Speaker, facet: str, value: tuple[Word, ...]) -> Phrase:
     if facet == "methods":
-        return (f"{speaker.buyer} can return it {en_text(listed([(_METHODS[word.text],) for word in value], 'or'))}",)
+        return (f"{buyer(speaker)} can return it {en_text(listed([(_METHODS[word.text],) for word in value], 'or'))}",)
     if facet == "evidence":
-        start = "please send us " if speaker.voice is Voice.BUYER else "ask the buyer for "
+        start = "please send us " if speaker.is_buyers else "ask the buyer for "
         return (start + en_text(evidence(speaker.policy, value)),)
     return (f"{facet}: {', '.join(word.text for word in value)}",)
 
@@ -215,7 +208,7 @@ def offer_noun(speaker: Speaker, outcome: Outcome) -> Phrase:
 def offer_clause(speaker: Speaker, outcome: Outcome) -> Phrase:
     """``we refund the full price to your original payment method``."""
     amount = _amount(speaker, outcome)
-    them = speaker.buyer
+    them = buyer(speaker)
     match outcome.offer:
         case Offer.REFUND:
             return words("we refund ", amount or "the full price", _to(speaker, outcome))
@@ -235,7 +228,7 @@ def offer_clause(speaker: Speaker, outcome: Outcome) -> Phrase:
             return ("we exchange the item",)
         case Offer.REPAIR:
             return ("we repair the item",)
-    return words(speaker.does("receive"), " ", offer_noun(speaker, outcome))
+    return words(does(speaker, "receive"), " ", offer_noun(speaker, outcome))
 
 
 def _amount(speaker: Speaker, outcome: Outcome) -> Phrase:
@@ -248,7 +241,7 @@ def _amount(speaker: Speaker, outcome: Outcome) -> Phrase:
 
 def _to(speaker: Speaker, outcome: Outcome) -> str:
     word = outcome.word("refund.to")
-    return f" {_TO[word].format(whose=speaker.whose)}" if word else ""
+    return f" {_TO[word].format(whose=whose(speaker))}" if word else ""
 
 
 def _valid(speaker: Speaker, outcome: Outcome) -> Phrase:

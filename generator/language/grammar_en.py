@@ -109,12 +109,14 @@ def share_subject(clauses: list[str]) -> list[str]:
     >>> share_subject(["the item arrives broken", "the parcel is lost"])
     ['the item arrives broken', 'the parcel is lost']
     """
+    if len(clauses) < 2:  # noqa: PLR2004 - one clause shares nothing
+        return clauses
     split = [clause.split() for clause in clauses]
     common = 0
     while all(len(words) > common + 1 and words[common] == split[0][common] for words in split):
         common += 1
     subject = split[0][:common]
-    if len(clauses) == 1 or not subject or subject in (["the"], ["a"], ["an"], ["your"], ["the", "buyer's"]):
+    if not subject or subject in (["the"], ["a"], ["an"], ["your"], ["the", "buyer's"]):
         return clauses
     if subject[-1] in ("the", "a", "an", "your", "their", "not", "to", "of"):
         return clauses

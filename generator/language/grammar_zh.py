@@ -40,6 +40,8 @@ def share_subject(clauses: list[str]) -> list[str]:
     >>> share_subject(["您改变主意", "商品破损"])
     ['您改变主意', '商品破损']
     """
+    if not clauses:
+        return clauses
     for subject in _SUBJECTS:
         if all(clause.startswith(subject) and not clause.removeprefix(subject).startswith(_OBJECTS) for clause in clauses):
             return [clauses[0], *(clause.removeprefix(subject) for clause in clauses[1:])]

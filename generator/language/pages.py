@@ -1,4 +1,4 @@
-"""The fixed words of the buyer pages and of the pictures, one phrasebook per language; no values stand in them."""
+"""The fixed words of pages and pictures, one phrasebook per language and audience; no values stand in them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,21 @@ def page_words(lang: str) -> Words:
     >>> page_words("en")["contact"], page_words("zh")["rail_payer.buyer.buyer"]
     ('Write to us', '退货运费由您承担')
     """
-    text = resources.files("generator.language").joinpath(f"pages_{lang}.yaml").read_text(encoding="utf-8")
+    return _read("pages", lang)
+
+
+@cache
+def desk_words(lang: str) -> Words:
+    """The words that stand around policy text on staff pages, named like those of the buyer pages.
+
+    >>> desk_words("en")["copy"], desk_words("zh")["copy"]
+    ('Copy', '复制')
+    """
+    return _read("desk", lang)
+
+
+def _read(book: str, lang: str) -> Words:
+    text = resources.files("generator.language").joinpath(f"{book}_{lang}.yaml").read_text(encoding="utf-8")
     return MappingProxyType(dict(_flat("", yaml.safe_load(text))))
 
 

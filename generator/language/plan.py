@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.language.lookup import find_term
 from generator.policy.model import Act, Band, Chooser, Facet, FacetValue, Offer, Policy, Rule, TermRef, Word
+from generator.policy.values import After
 
 INSIDE_OFFER = ("refund.to", "amount", "valid")
 """Facets that are always said as part of the offer."""
@@ -216,3 +218,11 @@ def grouped(facets: Iterable[Facet]) -> tuple[tuple[Facet, ...], ...]:
 
 def _under(name: str, facet: str) -> bool:
     return name.endswith(".") and facet.startswith(name)
+
+
+def share_clock(policy: Policy, one: TermRef, two: TermRef) -> bool:
+    """Whether two deadlines are durations in the same unit from the same event."""
+    first, second = find_term(policy, one.term).value, find_term(policy, two.term).value
+    if not (isinstance(first, After) and isinstance(second, After)):
+        return False
+    return (first.event, first.duration.unit) == (second.event, second.duration.unit)

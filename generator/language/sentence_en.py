@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from generator.language import en
-from generator.language.facet_en import Speaker, clause, offer_clause, offer_noun, term
+from generator.language.facet_en import buyer, clause, does, offer_clause, offer_noun, payer, term
 from generator.language.grammar_en import listed
 from generator.language.lookup import find_term, settled
 from generator.language.phrase import Phrase, join
-from generator.language.plan import Plan, Refused, Stretch, grouped
+from generator.language.plan import Plan, Refused, Stretch, grouped, share_clock
 from generator.language.situation import sort_clause
+from generator.language.speaker import Speaker
 from generator.language.style import Style, Voice
 from generator.language.wording import capitalise, words
 from generator.policy.model import Act, Chooser, Condition, Facet, Offer, Policy, TermRef
-from generator.policy.values import After, Endless
+from generator.policy.values import Endless
 
 MANY = 3
 """From this many granting stretches on, the sentence becomes a list."""
@@ -64,11 +65,11 @@ def facet_clauses(speaker: Speaker, facets: tuple[Facet, ...], offers: frozenset
 
 
 def _way_back(speaker: Speaker, goods: Facet, postage: Facet) -> Phrase:
-    back, payer = clause(speaker, goods), str(getattr(postage.value, "text", ""))
-    if payer == "buyer":
-        own = "your" if speaker.voice is Voice.BUYER else "their"
+    back, who = clause(speaker, goods), str(getattr(postage.value, "text", ""))
+    if who == "buyer":
+        own = "your" if speaker.is_buyers else "their"
         return words(back, f" at {own} own expense")
-    return words(back, f" and {speaker.payer(payer)} the postage")
+    return words(back, f" and {payer(speaker, who)} the postage")
 
 
 def _joined(clauses: list[Phrase]) -> Phrase:
@@ -88,7 +89,7 @@ def _outcome(speaker: Speaker, plan: Plan) -> Phrase:
         return words(_REFUSE[plan.refused], " ", en.condition(speaker.policy, plan.rule.when, speaker.voice))
     if sum(not stretch.declines for stretch in plan.stretches) >= MANY:
         return _list(speaker, plan)
-    parts = [words(_opening(speaker, plan, first), _granted(speaker, plan, first))]
+    parts = [words(_opening(speaker, plan, first), granted(speaker, plan, first))]
     for before, stretch in zip(plan.stretches, plan.stretches[1:], strict=False):
         parts.append(_next(speaker, plan, before, stretch))
     return join(parts, "; ")
@@ -102,12 +103,14 @@ def _opening(speaker: Speaker, plan: Plan, first: Stretch) -> Phrase:
         return words(start, ", " if start else "", "from ", term(speaker, first.since.term, Style.BEYOND), ", ")
     if first.until is None:
         return words(start, ", ") if start else ()
+    if find_term(speaker.policy, first.until.term).value is Endless.UNLIMITED:
+        return words(start, ", " if start else "", "whenever ", _act(speaker, plan.act, ""), ", ")
     deadline = term(speaker, first.until.term, Style.WITHIN)
     clauses = [sort_clause(speaker.policy, each) for each in when]
     reasons = [en.label(reason, speaker.voice) for each in clauses for reason in each.reasons]
     if not reasons:
         return words(start, ", " if start else "", "if ", _act(speaker, plan.act, ""), " ", deadline, ", ")
-    subject = f"{speaker.buyer} " if len(reasons) == 1 and reasons[0].startswith(f"{speaker.buyer} ") else ""
+    subject = f"{buyer(speaker)} " if len(reasons) == 1 and reasons[0].startswith(f"{buyer(speaker)} ") else ""
     comma = "," if len(reasons) > 1 or len(clauses) > 1 else ""
     return words(start, f"{comma} and ", _act(speaker, plan.act, subject), " ", deadline, ", ")
 
@@ -116,11 +119,11 @@ def _act(speaker: Speaker, act: Act, said: str) -> str:
     """What must have happened by the deadline, without the subject where it was just said."""
     if act is Act.RECEIVED:
         return "the item reaches us"
-    full = {Act.REQUESTED: f"{speaker.does('tell')} us", Act.SENT: f"{speaker.does('send')} the item back"}[act]
+    full = {Act.REQUESTED: f"{does(speaker, 'tell')} us", Act.SENT: f"{does(speaker, 'send')} the item back"}[act]
     return full.removeprefix(said) if said else full
 
 
-def _granted(speaker: Speaker, plan: Plan, stretch: Stretch) -> Phrase:
+def granted(speaker: Speaker, plan: Plan, stretch: Stretch) -> Phrase:
     """What a stretch offers, as a clause, with what holds for it alone."""
     if stretch.declines:
         return (_REFUSE[plan.refused],)
@@ -134,7 +137,7 @@ def _granted(speaker: Speaker, plan: Plan, stretch: Stretch) -> Phrase:
             return words("we choose between ", listed(nouns), beside)
         case Chooser.PLATFORM:
             return words("the platform chooses between ", listed(nouns), beside)
-    return words(speaker.buyer, " can choose ", listed(nouns, "or"), beside)
+    return words(buyer(speaker), " can choose ", listed(nouns, "or"), beside)
 
 
 def _choices(speaker: Speaker, stretch: Stretch) -> list[Phrase]:
@@ -163,7 +166,7 @@ def _aside(speaker: Speaker, facets: tuple[Facet, ...], offers: frozenset[Offer]
 def _next(speaker: Speaker, plan: Plan, before: Stretch, stretch: Stretch) -> Phrase:
     if stretch.declines and stretch.until is None:
         return (_LATER[plan.refused],)
-    what = _granted(speaker, plan, stretch)
+    what = granted(speaker, plan, stretch)
     if stretch.until is None:
         return words("after that, ", what)
     return words("after that, ", _later_deadline(speaker, before, stretch.until, Style.UNTIL), ", ", what)
@@ -177,18 +180,10 @@ def _later_deadline(speaker: Speaker, before: Stretch, until: TermRef, style: St
     return term(speaker, until.term, style)
 
 
-def share_clock(policy: Policy, one: TermRef, two: TermRef) -> bool:
-    """Whether two deadlines are durations in the same unit from the same event."""
-    first, second = find_term(policy, one.term).value, find_term(policy, two.term).value
-    if not (isinstance(first, After) and isinstance(second, After)):
-        return False
-    return (first.event, first.duration.unit) == (second.event, second.duration.unit)
-
-
 def _list(speaker: Speaker, plan: Plan) -> Phrase:
     """``if ..., what you receive depends on when you tell us: within 7 days of delivery, a refund; ...``."""
     start = en.condition(speaker.policy, plan.rule.when, speaker.voice)
-    verb = speaker.does("receive")
+    verb = does(speaker, "receive")
     intro = words(start, ", " if start else "", f"what {verb} depends on when {_act(speaker, plan.act, '')}: ")
     items: list[Phrase] = []
     before: Stretch | None = None
@@ -207,9 +202,9 @@ def _list(speaker: Speaker, plan: Plan) -> Phrase:
     return words(intro, join(items, "; "))
 
 
-def is_endless(policy: Policy, until: TermRef) -> bool:
-    """Whether this end is no end."""
-    return find_term(policy, until.term).value is Endless.UNLIMITED
+def later(plan: Plan) -> Phrase:
+    """What a claim that comes too late meets."""
+    return (_LATER[plan.refused],)
 
 
 _REFUSE = {

@@ -87,7 +87,7 @@ def tabs(text: str, path: str, first_line: int = 1) -> tuple[Finding, ...]:
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines as YAML and editors count them: after ``\\n``, ``\\r\\n`` or ``\\r``."""
+    """The lines as YAML and editors count them: after LF, CRLF or a lone CR."""
     return _NEWLINE.split(text)
 
 

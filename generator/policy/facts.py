@@ -21,6 +21,7 @@ RESERVED = ("season", "now", OTHER)
 
 
 def read_fact(key: Scalar, node: Node, report: Report) -> Fact | None:
+    """The fact; reported and None unless it is of one kind and all of its values have names."""
     kinds = tuple(kind.value for kind in FactKind)
     part = fields(node, report, optional=(*kinds, "name"))
     if part is None:
@@ -46,7 +47,13 @@ def read_fact(key: Scalar, node: Node, report: Report) -> Fact | None:
             word = text(value, report)
             if word is None or word.text != "all":
                 if word:
-                    report.add("SP216", word.place, text=word.text, what=("countries", "countries"), suggestion=suggest("", ("all",)))
+                    report.add(
+                        "SP216",
+                        word.place,
+                        text=word.text,
+                        what=("countries", "countries"),
+                        suggestion=suggest("", ("all",)),
+                    )
                 return None
         case FactKind.MONEY:
             word = text(value, report)
@@ -85,6 +92,7 @@ def read_groups(
     for axis, of_axis in entries(node, report):
         if axis.text not in declared:
             report.add("SP209", axis.place, axis=axis.text, suggestion=suggest(axis.text, declared))
+            names[axis.text] = tuple(key.text for key, _ in entries(of_axis, report))
             continue
         fact = facts.get(axis.text)
         items = entries(of_axis, report)

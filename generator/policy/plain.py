@@ -11,9 +11,9 @@ import re
 
 Reading = str | tuple[str, str]
 
-_TRUE = frozenset("y Y yes Yes YES True TRUE on On ON".split())
-_FALSE = frozenset("n N no No NO False FALSE off Off OFF".split())
-_NULL = frozenset("~ null Null NULL".split())
+_TRUE = frozenset(["y", "Y", "yes", "Yes", "YES", "True", "TRUE", "on", "On", "ON"])
+_FALSE = frozenset(["n", "N", "no", "No", "NO", "False", "FALSE", "off", "Off", "OFF"])
+_NULL = frozenset(["~", "null", "Null", "NULL"])
 _SIGNED = r"(?P<sign>[-+]?)"
 _INTEGER = re.compile(_SIGNED + r"(?P<digits>[0-9][0-9_]*)")
 _BASED = re.compile(_SIGNED + r"(?:0b(?P<two>[01_]+)|0x(?P<sixteen>[0-9a-fA-F_]+)|0o(?P<eight>[0-7_]+))")

@@ -18,11 +18,18 @@ def is_region(code: str) -> bool:
     >>> is_region("DE"), is_region("US-CA"), is_region("UK"), is_region("US-XX")
     (True, True, False, False)
     """
-    if len(code) == 2:  # noqa: PLR2004 - alpha-2
-        return code.isascii() and code.isupper() and pycountry.countries.get(alpha_2=code) is not None
-    return "-" in code and code.isupper() and pycountry.subdivisions.get(code=code) is not None
+    if len(code) == 2:
+        return code.isascii() and code.isupper() and code in countries()
+    return "-" in code and code.isupper() and code in _parts(country_of(code))
 
 
+@cache
+def _parts(country: str) -> tuple[str, ...]:
+    parts = pycountry.subdivisions.get(country_code=country) if country in countries() else ()  # type: ignore[no-untyped-call]
+    return tuple(sorted(part.code for part in parts or ()))
+
+
+@cache
 def countries() -> tuple[str, ...]:
     """All codes of ISO 3166-1, sorted."""
     return tuple(sorted(country.alpha_2 for country in pycountry.countries))
@@ -42,16 +49,26 @@ def check_region(word: Scalar, report: Report) -> bool:
     if is_region(word.text):
         return True
     hint = _OFTEN_WRITTEN.get(word.text.upper())
-    suggestion = (f'Did you mean "{hint}"?', f"您是不是想写“{hint}”？") if hint else suggest(word.text, _near(word.text))
+    suggestion = (
+        (f'Did you mean "{hint}"?', f"您是不是想写“{hint}”？") if hint else suggest(word.text, _near(word.text))
+    )
     report.add("SP213", word.place, text=word.text[:60], suggestion=suggestion)
     return False
 
 
-_OFTEN_WRITTEN = {"UK": "GB", "EN": "GB", "USA": "US", "GER": "DE", "EL": "GR", "JAPAN": "JP", "CHINA": "CN", "NORWAY": "NO"}
+_OFTEN_WRITTEN = {
+    "UK": "GB",
+    "EN": "GB",
+    "USA": "US",
+    "GER": "DE",
+    "EL": "GR",
+    "JAPAN": "JP",
+    "CHINA": "CN",
+    "NORWAY": "NO",
+}
 
 
 def _near(text: str) -> tuple[str, ...]:
     if "-" in text:
-        parts = pycountry.subdivisions.get(country_code=country_of(text).upper()) or ()
-        return tuple(sorted(part.code for part in parts))
+        return _parts(country_of(text).upper())
     return countries()

@@ -17,6 +17,7 @@ from generator.policy.source import Node, Scalar
 
 PARTS = ("facts", "groups", "seasons", "calendars", "events", "evidence", "roles", "places", "impossible")
 
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """``scopes.yaml`` without ``impossible``, whose conditions need the axes; ``declared`` has broken entries too."""
@@ -71,10 +72,12 @@ def _axes(
     axes = {"season": Axis("season", AxisKind.SEASON, declared["seasons"])}
     for event in declared["events"]:
         axes[event] = Axis(event, AxisKind.EVENT, HAPPENED)
+    # Groups of a misspelt axis: what names them is right, as far as anybody can tell.
+    stray = {id: () for axis, ids in group_names.items() if axis not in declared["facts"] for id in ids}
     for name in declared["facts"]:
-        members = {id: groups[id].members if id in groups else () for id in group_names.get(name, ())}
+        members = stray | {id: groups[id].members if id in groups else () for id in group_names.get(name, ())}
         fact = facts.get(name)
-        if fact is None:
+        if fact is None or name in declared["events"]:
             axes[name] = Axis(name, AxisKind.UNKNOWN)
         else:
             axes[name] = Axis(name, AxisKind(fact.kind), tuple(fact.values), members)
@@ -93,6 +96,8 @@ def _check_axis_names(parts: dict[str, tuple[tuple[Scalar, Node], ...]], report:
 
 
 class HasId(Protocol):
+    """An entry of a vocabulary."""
+
     @property
     def id(self) -> str: ...
 

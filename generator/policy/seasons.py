@@ -19,6 +19,7 @@ _EVERY_YEAR = "every_year"
 
 
 def read_season(key: Scalar, node: Node, events: tuple[str, ...], report: Report) -> Season | None:
+    """The season, written as ``{EVENT: FIRST..LAST}`` or ``{event: EVENT, every_year: FIRST..LAST}``."""
     if not isinstance(node, Mapping):
         fields(node, report)
         return None
@@ -85,11 +86,15 @@ def _stretches(season: Season, beside: Season) -> list[tuple[Day, Day]]:
     first, last = season.first, season.last
     wraps = (last.month, last.day) < (first.month, first.day)
     if years == (2000,) and wraps:
-        return [(Day(2000, first.month, first.day), Day(2000, 12, 31)), (Day(2000, 1, 1), Day(2000, last.month, last.day))]
+        return [
+            (Day(2000, first.month, first.day), Day(2000, 12, 31)),
+            (Day(2000, 1, 1), Day(2000, last.month, last.day)),
+        ]
     return [(Day(y, first.month, first.day), Day(y + wraps, last.month, last.day)) for y in years]
 
 
 def read_calendar(key: Scalar, node: Node, report: Report) -> Calendar | None:
+    """The calendar: closed weekdays, a country's holidays, opening hours; all of them optional."""
     part = fields(node, report, optional=("closed", "holidays", "hours", *LANGUAGES))
     if part is None:
         return None
@@ -118,6 +123,7 @@ def read_calendar(key: Scalar, node: Node, report: Report) -> Calendar | None:
 
 
 def read_event(key: Scalar, node: Node, report: Report) -> Event | None:
+    """The event; without ``counting`` the next day is day one."""
     part = fields(node, report, optional=("counting", *LANGUAGES))
     if part is None:
         return None
@@ -125,7 +131,13 @@ def read_event(key: Scalar, node: Node, report: Report) -> Event | None:
     word = text(part.get("counting"), report)
     if word:
         if word.text not in set(Counting):
-            report.add("SP216", word.place, text=word.text, what=("counting", "counting"), suggestion=suggest(word.text, tuple(Counting)))
+            report.add(
+                "SP216",
+                word.place,
+                text=word.text,
+                what=("counting", "counting"),
+                suggestion=suggest(word.text, tuple(Counting)),
+            )
             return None
         counting = Counting(word.text)
     name = label_of(part, report)
@@ -133,6 +145,7 @@ def read_event(key: Scalar, node: Node, report: Report) -> Event | None:
 
 
 def read_named(key: Scalar, node: Node, report: Report, *, with_country: bool = False) -> Named | None:
+    """A kind of evidence, a role, or a place, which may name its country."""
     part = fields(node, report, optional=(*LANGUAGES, *(("country",) if with_country else ())))
     if part is None:
         return None
@@ -140,6 +153,6 @@ def read_named(key: Scalar, node: Node, report: Report, *, with_country: bool = 
     country = text(part.get("country"), report)
     if country and not check_region(country, report):
         return None
-    if with_country and is_region(key.text.upper()) and len(key.text) == 2:  # noqa: PLR2004 - as a country
+    if with_country and is_region(key.text.upper()) and len(key.text) == 2:
         report.add("SP206", key.place, name=key.text, other=("a country", "一个国家"))
     return Named(key.text, name, country.text if country else None, key.place) if name else None

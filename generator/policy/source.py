@@ -214,9 +214,9 @@ class _Parse:
                 case DocumentStartEvent():
                     documents += 1
                     if event.version is not None or event.tags:
-                        self.report("SP119", event.start_mark.line, 0)
+                        self.report("SP119", _position(event)[0], 0)
                     if documents > 1:
-                        self.report("SP116", event.start_mark.line, event.start_mark.column)
+                        self.report("SP116", *_position(event))
                         self.usable = False
                         return
                 case AliasEvent():
@@ -244,11 +244,12 @@ class _Parse:
         if event.anchor is not None:
             self._refuse("SP112", event, text=f"&{event.anchor}")
         if event.tag is not None:
-            self.report("SP115", event.start_mark.line, event.start_mark.column, tag=_excerpt(str(event.tag)))
+            self.report("SP115", *_position(event), tag=_excerpt(str(event.tag)))
 
     def _refuse(self, code: str, event: NodeEvent, **facts: Fact) -> None:
         self.usable = False
-        self.report(code, event.start_mark.line, event.start_mark.column, **facts)
+        line, column = _position(event)
+        self.report(code, line, column, **facts)
 
     def _scalar(self, event: ScalarEvent) -> None:
         quoted = event.style is not None
@@ -293,7 +294,7 @@ class _Parse:
             parent.key = node
 
     def _at(self, event: Event) -> Place:
-        return self._place(event.start_mark.line, event.start_mark.column)
+        return self._place(*_position(event))
 
     def _place(self, line: int, column: int) -> Place:
         return Place(self.path, self.first_line + line, column + 1)
@@ -302,9 +303,15 @@ class _Parse:
 _TOP_KEY = re.compile(r"""["'\w][^#]*:(\s|$)""")
 
 
+def _position(event: Event) -> tuple[int, int]:
+    """Line and column of the event's first character, counted from 0."""
+    assert event.start_mark is not None  # PyYAML's parser gives every event its marks
+    return event.start_mark.line, event.start_mark.column
+
+
 def _all(events: Events) -> Iterable[Event]:
     while events.check_event():
-        yield events.get_event()
+        yield events.get_event()  # type: ignore[no-untyped-call]
 
 
 def _excerpt(text: str, most: int = 60) -> str:

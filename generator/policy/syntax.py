@@ -66,7 +66,10 @@ _PROBLEMS: tuple[tuple[str, Words], ...] = (
     ("expected chomping or indentation", ("this is no way to begin a block of text", "文本块的开头写法不对")),
     ("expected a comment or a line break", ("text follows where the line must end", "行应在此处结束，后面却还有文字")),
     ("found undefined tag handle", ("a tag stands here", "这里有一个标签")),
-    ("expected alphabetic or numeric", ("an anchor or alias without a name stands here", "这里有一个没有名字的锚点或别名")),
+    (
+        "expected alphabetic or numeric",
+        ("an anchor or alias without a name stands here", "这里有一个没有名字的锚点或别名"),
+    ),
     ("block sequence entries are not allowed", ("a list cannot begin here", "列表不能从这里开始")),
     ("mapping keys are not allowed", ("a key cannot begin here", "键不能从这里开始")),
 )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from markupsafe import Markup
 
-from generator.language.lookup import narrowed, settled
+from generator.language.lookup import OTHER, narrowed, settled
 from generator.language.pages import fill, page_words
 from generator.language.phrase import Phrase, Quote
 from generator.language.plan import Stretch, plan_rule
@@ -14,7 +15,7 @@ from generator.language.say import BandWords, say_bands, say_term
 from generator.language.style import Style, Voice
 from generator.language.wording import capitalise
 from generator.policy.model import Counting, Event, Policy, Rule, Table
-from generator.policy.values import After, Unit
+from generator.policy.values import After, Leaf, Unit
 from generator.publish.picture import Drawing, RailBand, draw
 
 _DAYS = {Unit.DAY: 1, Unit.WEEK: 7}
@@ -62,7 +63,8 @@ def rail(policy: Policy, rule_id: str, lang: str, voice: str) -> Markup | None:
 
 
 def drawing_of(policy: Policy, rule: Rule, lang: str, voice: str) -> Drawing | None:
-    """What the figure of a rule shows, if it can be drawn."""
+    """What the figure of a rule shows, if it can be drawn: the usual case, without seasons."""
+    policy = off_season(policy)
     clock = clock_of(policy, rule)
     if clock is None:
         return None
@@ -71,7 +73,7 @@ def drawing_of(policy: Policy, rule: Rule, lang: str, voice: str) -> Drawing | N
     if len(told) != len(stretches):
         return None
     bands = tuple(
-        _band(policy, clock, at, band, stretch, lang)
+        _band(policy, rule, clock, at, band, stretch, lang)
         for at, (band, stretch) in enumerate(zip(told, stretches, strict=True))
     )
     words = page_words(lang)
@@ -102,7 +104,25 @@ def clock_of(policy: Policy, rule: Rule) -> Clock | None:
     return Clock(policy.scopes.events[counted[0].event], terms, days)
 
 
-def _band(policy: Policy, clock: Clock, at: int, told: BandWords, stretch: Stretch, lang: str) -> RailBand:
+def off_season(policy: Policy) -> Policy:
+    """The policy as it holds outside all seasons, wherever its tables have a row for the rest of the year.
+
+    Pictures and short answers tell this usual case; the pages state the seasons beside it.
+    """
+    terms = {id: replace(term, value=_usual(term.value)) for id, term in policy.terms.items()}
+    return replace(policy, terms=MappingProxyType(terms))
+
+
+def _usual(value: Leaf | Table) -> Leaf | Table:
+    if not isinstance(value, Table):
+        return value
+    rows = dict(value.rows)
+    if value.axis == "season" and OTHER in rows:
+        return _usual(rows[OTHER])
+    return Table(value.axis, tuple((key, _usual(inner)) for key, inner in value.rows))
+
+
+def _band(policy: Policy, rule: Rule, clock: Clock, at: int, told: BandWords, stretch: Stretch, lang: str) -> RailBand:
     words = page_words(lang)
     is_last = at == len(clock.ends)
     first: Phrase = ()
@@ -113,7 +133,7 @@ def _band(policy: Policy, clock: Clock, at: int, told: BandWords, stretch: Stret
         last = () if is_last else (clock.number(at),)
     else:
         first = (words["rail_after"],) if at else ()
-        last = () if is_last else say_term(policy, clock.ends[at], lang, Style.PLAIN, at=None)
+        last = () if is_last else say_term(policy, clock.ends[at], lang, Style.PLAIN, at=settled(rule.when))
     payers = {outcome.word("postage") for outcome in stretch.outcomes if outcome.grants}
     payer = payers.pop() if len(payers) == 1 else None
     return RailBand(told.label, str(told.fill), first, last, payer, told.days)

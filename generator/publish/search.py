@@ -28,7 +28,7 @@ import rjieba
 GAP = "\u200b"
 """Stands between two Chinese words; nothing is drawn, and the index splits there."""
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
-_SEPARATOR = r"[\s\u200b\u3000\-_,.:;!?()\[\]{}/·、。，．：；！？（）《》“”‘’…—]+"
+_SEPARATOR = r"[\s\u200b\u2010-\u2026\u3000-\u3003\u3008-\u3020\uff01-\uff0f\uff1a-\uff20\xb7\-_,.:;!?()\[\]{}/]+"
 """Where the index splits text. A JavaScript regular expression."""
 _INDEX = Path("search") / "search_index.json"
 
@@ -44,7 +44,7 @@ def split_search(site: Path, locales: Iterable[str]) -> None:
         return
     index: dict[str, Any] = json.loads(source.read_text(encoding="utf-8"))
     entries: list[dict[str, Any]] = index["docs"]
-    config = {**index["config"], "lang": ["en"], "separator": _SEPARATOR, "pipeline": ["stemmer"]}
+    config = {**index["config"], "lang": ["en"], "separator": _SEPARATOR, "pipeline": ["stopWordFilter"]}
     for locale in locales:
         folder = f"{locale}/"
         own = [entry for entry in entries if entry["location"].startswith(folder)]

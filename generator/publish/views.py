@@ -41,7 +41,7 @@ class AnswerView:
     """The answer panel. ``rail`` is empty where the bands cannot be drawn; ``lined`` if the list fits below it."""
 
     say: Markup
-    text: Markup
+    lines: tuple[Markup, ...]
     rail: Markup
     bands: tuple[BandView, ...]
     lined: bool
@@ -64,6 +64,7 @@ class RuleView:
     answer: AnswerView | None
     sentences: tuple[Markup, ...]
     example: ExampleView | None
+    exceptions: tuple[Link, ...]
     evidence: tuple[str, ...]
 
 
@@ -97,3 +98,11 @@ class Frame:
     effective: Markup
     version: str
     printed: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Situations of one section, as rows."""
+
+    title: str
+    rows: tuple[Link, ...]

@@ -19,6 +19,28 @@ new MutationObserver((_, observer) => {
   document.body.setAttribute("data-md-color-scheme", scheme)
 }).observe(document.documentElement, { childList: true })
 
+/* Material loads the whole search index with every page; here it waits until somebody is about to search. */
+{
+  const wanted = new Promise(resolve => {
+    if (new URLSearchParams(location.search).has("q")) resolve()
+    for (const event of ["focusin", "change", "keydown"])
+      document.addEventListener(event, ({ target, key }) => {
+        if (target.closest?.("[data-md-component=search]") || target.id === "__search" || key === "/" || key === "s" || key === "f") resolve()
+      })
+  })
+  window.XMLHttpRequest = class extends XMLHttpRequest {
+    #patient = false
+    open(method, address, ...rest) {
+      this.#patient = String(address).endsWith("/search/search_index.json")
+      super.open(method, address, ...rest)
+    }
+    send(body) {
+      if (this.#patient) wanted.then(() => super.send(body))
+      else super.send(body)
+    }
+  }
+}
+
 /* Material's script asks for a sitemap of every alternate it finds when the page is ready; ours are for crawlers. */
 document.addEventListener("DOMContentLoaded", () => {
   const links = [...document.querySelectorAll("link[rel=alternate]")]
@@ -28,6 +50,7 @@ document.addEventListener("DOMContentLoaded", () => {
 })
 
 function start() {
+  for (const id of ["__drawer", "__search"]) document.getElementById(id).checked = false // a browser may remember them
   const language = document.documentElement.lang
   const values = document.querySelector("details.values")
   const live = document.createElement("div")

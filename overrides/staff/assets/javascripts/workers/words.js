@@ -31,30 +31,41 @@ function cut(run) {
 
 const containing = part => [...words].filter(word => word.includes(part) && word !== part).slice(0, 12)
 
-/* The words under the first place where the run stands in a text, whatever words it was cut into there. */
+/* Where a text has the run, but cut into other words (退货 stands in 退 + 货运费): the longest word of each such cut. */
 function covering(run) {
-  const pattern = new RegExp(`[^\\s${GAP}]*${[...run].join(`${GAP}?`)}[^\\s${GAP}]*`, "u")
+  const letters = [...run]
+  const pattern = new RegExp(`[^\\s${GAP}]*${letters.join(`${GAP}?`)}[^\\s${GAP}]*`, "u")
+  const found = new Set()
   for (const text of texts) {
-    const found = text.match(pattern)
-    if (found) return (found[0].match(/[\p{sc=Han}\u200b]+/gu) || []).flatMap(part => part.split(GAP)).filter(word => words.has(word))
+    const [place] = text.match(pattern) ?? [""]
+    if (!place.includes(GAP)) continue
+    found.add(place.split(GAP).filter(word => words.has(word)).sort((a, b) => b.length - a.length)[0])
+    if (found.size === 6) break
   }
-  return []
+  found.delete(undefined)
+  return [...found]
 }
 
 function split(query) {
   return query.replace(HAN, run => {
     const [known, unknown] = cut(run)
-    if (known.length !== 1 || unknown.length) known.push(...containing(run))
-    if (!known.length || unknown.some(part => part.length > 1)) known.push(...covering(run))
+    known.push(...containing(run), ...covering(run))
     for (const part of unknown) if (words.has(part)) known.push(part); else known.push(...containing(part))
     return known.length ? ` ${[...new Set(known)].map(word => word + LAST).join(" ")} ` : run
   })
 }
 
-addEventListener("message", ({ data: message }) => {
-  if (message.type === 0) learn(message.data.docs)
-  else if (message.type === 2) message.data = split(message.data)
-})
+/* Material looks for the beginnings of words as typed: "refunds" would not find "refund", its stem finds both. */
+const stem = word => `${word} ${lunr.stemmer(new lunr.Token(word.toLowerCase()))}`
 
+/* Material's worker is only loaded with the first message: that is, when somebody searches. */
 const theirs = location.search.slice(1)
-if (/^search\.\w+\.min\.js$/.test(theirs)) importScripts(theirs)
+addEventListener("message", event => {
+  if (!event.isTrusted) return
+  event.stopImmediatePropagation()
+  if (!self.lunr && /^search\.\w+\.min\.js$/.test(theirs)) importScripts(theirs)
+  const message = { ...event.data }
+  if (message.type === 0) learn(message.data.docs)
+  else message.data = split(message.data).replace(/(?<![\w"'+*~^:-])[a-z]{4,}(?![\w"'*~^:-])/gi, stem)
+  dispatchEvent(new MessageEvent("message", { data: message }))
+})

@@ -1,0 +1,150 @@
+"""Reading the built sites: every marked value, every rule and every other word a reader can see.
+
+This is a reader of its own. It is given files and knows no template, no page and no phrasebook, so that a
+mistake of those who wrote the files cannot hide behind the same mistake here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree, html
+
+GAP = "\ufffc"
+"""Stands in a text where a marked value was taken out."""
+
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption dd details div dl dt figcaption figure footer form h1 h2 h3 h4 h5 "
+    "h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul br svg text title".split()
+)
+_UNSEEN = frozenset(("script", "style", "template", "code", "kbd", "noscript", "button"))
+_ATTRIBUTES = ("alt", "aria-label", "title")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """One value as the page shows it. ``value`` is None where the element cannot carry it (text in a picture)."""
+
+    text: str
+    value: str | None
+    term: str | None
+    derived_from: tuple[str, ...]
+    lang: str
+    section: str
+    in_reply: bool
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Text of one language between two blocks, marked values taken out."""
+
+    text: str
+    lang: str
+    line: int
+
+
+@dataclass(slots=True)
+class ReadPage:
+    """What one built page says. ``path`` is relative to its tree."""
+
+    path: str
+    lang: str
+    values: list[Marked] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    rules: dict[str, int] = field(default_factory=dict)
+    anchors: set[str] = field(default_factory=set)
+
+
+def read_pages(tree: Path, *, main_only: bool) -> Iterator[ReadPage]:
+    """Every page below ``tree``, in the order of their paths.
+
+    With ``main_only``, a page is what stands in its ``<article>``: the frame around it holds titles of pages
+    and words of the theme, which other nets see at their source.
+    """
+    for path in sorted(tree.rglob("*.html")):
+        yield read_page(path.read_bytes(), path.relative_to(tree).as_posix(), main_only=main_only)
+
+
+def read_page(data: bytes, path: str, *, main_only: bool) -> ReadPage:
+    """What the page in ``data`` says."""
+    root = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
+    page = ReadPage(path, root.get("lang", "en"))
+    starts = root.findall(".//article") if main_only else root.findall("body")
+    for start in starts:
+        _Walk(page).walk(start)
+    return page
+
+
+class _Walk:
+    """One pass over a tree, gathering text until a block or a change of language ends the passage."""
+
+    def __init__(self, page: ReadPage) -> None:
+        self._page = page
+        self._text: list[str] = []
+        self._line = 0
+        self._section = ""
+
+    def walk(self, element: etree._Element) -> None:
+        self._visit(element, self._page.lang, in_reply=False)
+        self._end(self._page.lang)
+
+    def _visit(self, element: etree._Element, lang: str, *, in_reply: bool) -> None:
+        tag = element.tag if isinstance(element.tag, str) else None
+        if tag is None or tag in _UNSEEN:
+            return
+        own = element.get("lang", lang)
+        classes = (element.get("class") or "").split()
+        in_reply = in_reply or "reply" in classes
+        breaks = tag in _BLOCKS or own != lang
+        if breaks:
+            self._end(lang)
+            self._line = element.sourceline or self._line
+        self._notice(element, tag, own)
+        if element.get("data-term") or element.get("data-derived-from"):
+            self._mark(element, own, in_reply)
+        elif "literal" in classes or "blank" in classes:
+            self._text.append(GAP)
+        else:
+            self._text.append(element.text or "")
+            for child in element:
+                self._visit(child, own, in_reply=in_reply)
+                self._text.append(child.tail or "")
+        if breaks:
+            self._end(own)
+
+    def _notice(self, element: etree._Element, tag: str, lang: str) -> None:
+        anchor = element.get("id")
+        if anchor:
+            self._page.anchors.add(anchor)
+            if tag in ("h1", "h2", "h3", "h4", "section"):
+                self._section = anchor
+        rule = element.get("data-rule")
+        if rule:
+            self._page.rules.setdefault(rule, element.sourceline or 0)
+        for name in _ATTRIBUTES:
+            if element.get(name):
+                self._page.passages.append(Passage(element.get(name), lang, element.sourceline or 0))
+
+    def _mark(self, element: etree._Element, lang: str, in_reply: bool) -> None:
+        self._text.append(GAP)
+        self._page.values.append(
+            Marked(
+                " ".join("".join(element.itertext()).split()),
+                element.get("value"),
+                element.get("data-term"),
+                tuple((element.get("data-derived-from") or "").split()),
+                lang,
+                self._section,
+                in_reply,
+                element.sourceline or 0,
+            )
+        )
+
+    def _end(self, lang: str) -> None:
+        text = "".join(self._text)
+        self._text.clear()
+        if text.strip(GAP + " \n\t"):
+            self._page.passages.append(Passage(text, lang, self._line))

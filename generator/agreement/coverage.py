@@ -1,0 +1,94 @@
+"""Net 5, before the build: every rule has its playbook, and no page speaks of a rule that is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from difflib import get_close_matches
+
+
+from generator.agreement.parity import NAMES
+from generator.finding import LANGUAGES, Finding
+from generator.playbook.page import Listed, Page, Playbook, Reply
+from generator.policy.lookup import terms_of
+from generator.policy.model import Audience, Facet, Policy, Rule, Word
+
+
+def check_coverage(policy: Policy, playbook: Playbook, as_of: date) -> Iterator[Finding]:
+    """Findings about rules, pages and replies that do not know each other, and about reviews that are due."""
+    covered = {lang: _covered(playbook, lang) for lang in LANGUAGES}
+    for page in playbook.pages.values():
+        yield from _check_names(page.covers, policy)
+        if page.review_by and page.review_by < as_of:
+            yield Finding("SP507", page.place, {"date": page.review_by.isoformat(), "owner": page.owner or "-"})
+    for reply in playbook.replies.values():
+        yield from _check_names(reply.serves, policy)
+        yield from _check_stated(reply, policy)
+    for rule in policy.rules.values():
+        for lang in LANGUAGES:
+            if policy.sections[rule.section].to is Audience.BUYER and rule.id not in covered[lang]:
+                yield Finding("SP501", rule.place, {"rule": rule.id, "lang": NAMES[lang]})
+        for facet in _facets(rule):
+            if facet.name == "reply" and isinstance(facet.value, Word):
+                yield from _check_reply(facet.value, playbook)
+
+
+def _covered(playbook: Playbook, lang: str) -> set[str]:
+    return {
+        listed.name for (language, _), page in playbook.pages.items() if language == lang for listed in page.covers
+    }
+
+
+def _check_names(listed: tuple[Listed, ...], policy: Policy) -> Iterator[Finding]:
+    for name in listed:
+        if name.name not in policy.rules:
+            near = get_close_matches(name.name, policy.rules, 1)
+            yield Finding("SP502", name.place, {"rule": name.name, "near": near[0] if near else "-"})
+
+
+def _check_reply(word: Word, playbook: Playbook) -> Iterator[Finding]:
+    names = {name for _, name in playbook.replies}
+    if word.text not in names:
+        near = get_close_matches(word.text, names, 1)
+        yield Finding("SP503", word.place, {"reply": word.text, "near": near[0] if near else "-"})
+
+
+def _check_stated(reply: Reply, policy: Policy) -> Iterator[Finding]:
+    """What a reply must state is quoted in it: a term by its name, or any term that its rules give a facet."""
+    quoted = {name for quotation in reply.body.quotations for name in quotation.names}
+    whole = {
+        listed.name
+        for listed in reply.serves
+        for quotation in reply.body.quotations
+        if f'"{listed.name}"' in quotation.source or f"'{listed.name}'" in quotation.source
+    }
+    for listed in reply.must_state:
+        if listed.name in policy.terms:
+            if listed.name not in quoted and not _says(whole, listed.name, policy):
+                yield Finding("SP505", listed.place, {"name": listed.name}, listed.name)
+        elif not _is_facet(listed.name):
+            near = get_close_matches(listed.name, (*policy.terms, *FACETS), 1)
+            yield Finding("SP506", listed.place, {"name": listed.name, "near": near[0] if near else "-"})
+
+
+def _says(rules: set[str], term: str, policy: Policy) -> bool:
+    return any(term in terms_of(policy.rules[rule]) for rule in rules if rule in policy.rules)
+
+
+FACETS = (
+    "offer goods postage outbound duties label return_to methods send_by receive_by refund.to refund.by refund.bank "
+    "amount valid evidence approval bears appeal"
+).split()
+"""The facets that a reply can be asked to state."""
+
+
+def _is_facet(name: str) -> bool:
+    return name in FACETS or name.split(".")[0] in ("fees", "also", "charge")
+
+
+def _facets(rule: Rule) -> Iterator[Facet]:
+    yield from rule.facets
+    for band in rule.bands:
+        yield from band.facets
+        for option in band.options:
+            yield from option.facets

@@ -1,0 +1,216 @@
+"""Net 5: the ledger. What was built is read back and compared with the policy, value by value.
+
+The comparison is given the policy as it was loaded and the files as they were built, nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.agreement.built import Marked, ReadPage, read_pages
+from generator.finding import Finding, Place
+from generator.language.read import read
+from generator.policy.canonical import policy_hash
+from generator.policy.lookup import leaves
+from generator.policy.model import Audience, Policy, Table, Term
+from generator.policy.values import Endless, quantities_in
+
+SURFACES = ("staff-en", "staff-zh", "buyer-en", "buyer-zh", "replies-en", "replies-zh", "data")
+_SHORT = {"en": "en", "zh": "zh", "zh-Hans": "zh"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a term or rule stands."""
+
+    name: str
+    surface: str
+    path: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Everywhere that each term and rule stands in the built sites, and what does not agree."""
+
+    mentions: tuple[Mention, ...]
+    rules: tuple[Mention, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_back(policy: Policy, public: Policy, staff: Path, buyer: Path) -> Ledger:
+    """Read both trees and compare them with the policy; ``public`` is what buyers may see of it."""
+    notations = {term.id: _notations(term) for term in policy.terms.values()}
+    mentions: list[Mention] = []
+    rules: list[Mention] = []
+    findings: list[Finding] = []
+    for site, tree in (("staff", staff), ("buyer", buyer)):
+        for page in read_pages(tree, main_only=site == "staff"):
+            findings += _check_page(page, site, notations, policy.shop.currency)
+            mentions += [mention for marked in page.values for mention in _mentions(marked, page, site)]
+            rules += [Mention(rule, f"{site}-{_SHORT.get(page.lang, page.lang)}", page.path, "") for rule in page.rules]
+            if site == "buyer":
+                findings += _check_public(page, public)
+            findings += [
+                Finding("SP524", Place(f"{site}/{page.path}", line), {"rule": rule})
+                for rule, line in page.rules.items()
+                if rule not in policy.rules
+            ]
+    findings += _check_anchors(policy, public, buyer)
+    data = _read_data(buyer / "policy.json")
+    findings += _check_data(data, public)
+    mentions += [Mention(term, "data", "policy.json", "") for term in data]
+    return Ledger(tuple(mentions), tuple(rules), tuple(findings))
+
+
+def agreement_of(policy: Policy, ledger: Ledger) -> str:
+    """``agreement.json``: each term, its value, and everywhere it stands."""
+    terms = {
+        term.id: {"value": _value_of(term.value), "surfaces": _by_surface(ledger.mentions, term.id)}
+        for term in policy.terms.values()
+    }
+    rules = {rule: {"surfaces": _by_surface(ledger.rules, rule)} for rule in policy.rules}
+    mismatches = [
+        {"code": finding.code, "path": finding.place.path, "line": finding.place.line, "message": finding.message()}
+        for finding in ledger.findings
+    ]
+    whole = {"policy": policy_hash(policy), "terms": terms, "rules": rules, "mismatches": mismatches}
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def _by_surface(mentions: Iterable[Mention], name: str) -> dict[str, list[dict[str, str]]]:
+    held: dict[str, list[dict[str, str]]] = {surface: [] for surface in SURFACES}
+    for mention in mentions:
+        if mention.name == name:
+            entry = {"path": mention.path, "section": mention.section}
+            if entry not in held[mention.surface]:
+                held[mention.surface].append(entry)
+    return held
+
+
+def _value_of(value: object) -> object:
+    if isinstance(value, Table):
+        return {"by": value.axis, "rows": {key: _value_of(row) for key, row in value.rows}}
+    return str(value)
+
+
+def _notations(term: Term) -> frozenset[str]:
+    found: set[str] = set()
+    for _, leaf in leaves(term.value):
+        found.update(str(quantity) for quantity in quantities_in(leaf))
+        if isinstance(leaf, Endless):
+            found.add(str(leaf))
+    return frozenset(found)
+
+
+def _mentions(marked: Marked, page: ReadPage, site: str) -> Iterator[Mention]:
+    lang = _SHORT.get(marked.lang, marked.lang)
+    surface = f"replies-{lang}" if marked.in_reply else f"{site}-{lang}"
+    for term in (marked.term, *marked.derived_from):
+        if term:
+            yield Mention(term, surface, page.path, marked.section)
+
+
+def _check_page(page: ReadPage, site: str, notations: Mapping[str, frozenset[str]], dollar: str) -> Iterator[Finding]:
+    path = f"{site}/{page.path}"
+    for marked in page.values:
+        yield from _check_value(marked, Place(path, max(marked.line, 1)), notations, dollar)
+    for passage in page.passages:
+        lang = _SHORT.get(passage.lang)
+        for reading in read(passage.text, lang, dollar=dollar) if lang else ():
+            yield Finding("SP522", Place(path, max(passage.line, 1)), {"text": " ".join(reading.text.split())})
+
+
+def _check_value(
+    marked: Marked, place: Place, notations: Mapping[str, frozenset[str]], dollar: str
+) -> Iterator[Finding]:
+    for term in (marked.term, *marked.derived_from):
+        # What follows from the shop's own dates (in force since) has no term.
+        if term and term not in notations and not term.startswith("shop."):
+            yield Finding("SP523", place, {"text": marked.text, "term": term}, term)
+            return
+    if marked.term is None:
+        return
+    allowed = notations[marked.term]
+    facts = {"text": marked.text, "term": marked.term, "values": ", ".join(sorted(allowed))}
+    if marked.value is not None and marked.value not in allowed:
+        yield Finding("SP521", place, facts | {"value": marked.value}, marked.term)
+    lang = _SHORT.get(marked.lang)
+    if lang is None:
+        return
+    said = [str(reading.value) for reading in read(marked.text, lang, dollar=dollar) if reading.value is not None]
+    wanted = {marked.value} if marked.value is not None else allowed
+    if said and not set(said) <= wanted:
+        yield Finding("SP521", place, facts | {"value": ", ".join(said)}, marked.term)
+    elif not said and marked.value is not None and any(c.isdigit() for c in marked.value):
+        yield Finding("SP521", place, facts | {"value": marked.text}, marked.term)
+
+
+def _check_public(page: ReadPage, public: Policy) -> Iterator[Finding]:
+    for marked in page.values:
+        for term in (marked.term, *marked.derived_from):
+            if term and term not in public.terms and not term.startswith("shop."):
+                place = Place(f"buyer/{page.path}", max(marked.line, 1))
+                yield Finding("SP525", place, {"text": marked.text, "term": term}, term)
+    for rule, line in page.rules.items():
+        if rule not in public.rules:
+            yield Finding("SP525", Place(f"buyer/{page.path}", max(line, 1)), {"text": rule, "term": rule})
+
+
+def _check_anchors(policy: Policy, public: Policy, buyer: Path) -> Iterator[Finding]:
+    """Each buyer rule stands once, under its own anchor, on the buyer pages of each language."""
+    held: dict[str, set[str]] = {"en": set(), "zh": set()}
+    for page in read_pages(buyer, main_only=False):
+        lang = _SHORT.get(page.lang)
+        if lang:
+            held[lang] |= page.anchors
+    for rule in public.rules.values():
+        if policy.sections[rule.section].to is not Audience.BUYER:
+            continue
+        for lang, anchors in held.items():
+            if rule.id not in anchors:
+                yield Finding("SP526", rule.place, {"rule": rule.id, "lang": lang})
+
+
+def _read_data(path: Path) -> dict[str, object]:
+    terms = json.loads(path.read_text(encoding="utf-8"))["terms"]
+    return dict(terms)
+
+
+def _check_data(data: Mapping[str, object], public: Policy) -> Iterator[Finding]:
+    place = Place("buyer/policy.json")
+    for term in public.terms.values():
+        if term.id not in data:
+            yield Finding("SP527", place, {"term": term.id}, term.id)
+            continue
+        said = set(_values_in(data[term.id]))
+        wanted = _notations(term)
+        if not wanted <= said or not said <= wanted | _whole(term):
+            facts = {
+                "text": ", ".join(sorted(said - wanted)) or "-",
+                "term": term.id,
+                "value": ", ".join(sorted(said)),
+                "values": ", ".join(sorted(wanted)),
+            }
+            yield Finding("SP521", place, facts, term.id)
+
+
+def _whole(term: Term) -> frozenset[str]:
+    """The notations of whole leaves, which data may give beside their parts."""
+    return frozenset(str(leaf) for _, leaf in leaves(term.value))
+
+
+def _values_in(node: object) -> Iterator[str]:
+    """Every ``value``, and every bound of one, below a node of ``policy.json``."""
+    if isinstance(node, dict):
+        for key, held in node.items():
+            if key in ("value", "at_least", "at_most") and isinstance(held, str):
+                yield held
+            else:
+                yield from _values_in(held)
+    elif isinstance(node, list):
+        for held in node:
+            yield from _values_in(held)

@@ -1,0 +1,95 @@
+"""What a language must offer, and the languages that there are: another one is another row of ``BOOKS``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from generator.language import en, facet_en, facet_zh, sentence_en, sentence_zh, zh
+from generator.language.grammar_en import listed as listed_en
+from generator.language.grammar_zh import listed as listed_zh
+from generator.language.grammar_zh import spaced
+from generator.language.lookup import Bound
+from generator.language.phrase import Phrase
+from generator.language.plan import Outcome, Plan, Stretch
+from generator.language.speaker import Speaker
+from generator.language.style import Style, Voice
+from generator.policy.model import Condition, Facet, FacetValue, Label, Offer, Policy, Season
+from generator.policy.values import Leaf, Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The phrasebook of one language, as functions; ``finish`` mends the seams of what was put together."""
+
+    quantity: Callable[[Quantity, Style], str]
+    leaf: Callable[[Policy, Leaf, Style, str | None], Phrase]
+    condition: Callable[[Policy, Condition, Voice], Phrase]
+    exception: Callable[[Policy, Condition, Voice], Phrase]
+    rule: Callable[[Policy, Plan, Voice], Phrase]
+    facet: Callable[[Speaker, Facet], Phrase]
+    granted: Callable[[Speaker, Plan, Stretch], Phrase]
+    later: Callable[[Plan], Phrase]
+    offer: Callable[[Speaker, Outcome], Phrase]
+    term: Callable[[Speaker, str, Style], Phrase]
+    evidence: Callable[[Policy, FacetValue], Phrase]
+    place: Callable[[Policy, str], str]
+    offer_word: Callable[[Policy, Offer], str]
+    country: Callable[[Policy, str, str], str]
+    label: Callable[[Label, Voice], str]
+    season: Callable[[Season], Phrase]
+    bound: Callable[[Bound], Phrase]
+    sentence: Callable[[Phrase], Phrase]
+    listed: Callable[[list[Phrase]], Phrase]
+    finish: Callable[[Phrase], Phrase]
+
+
+BOOKS: Mapping[str, Book] = MappingProxyType(
+    {
+        "en": Book(
+            quantity=en.quantity,
+            leaf=en.leaf,
+            condition=en.condition,
+            exception=sentence_en.exception,
+            rule=sentence_en.rule,
+            facet=facet_en.clause,
+            granted=sentence_en.granted,
+            later=sentence_en.later,
+            offer=facet_en.offer_noun,
+            term=facet_en.term,
+            evidence=facet_en.evidence,
+            place=facet_en.place,
+            offer_word=facet_en.offer_word,
+            country=en.country,
+            label=en.label,
+            season=en.season,
+            bound=en.bound,
+            sentence=sentence_en.sentence,
+            listed=listed_en,
+            finish=lambda phrase: phrase,
+        ),
+        "zh": Book(
+            quantity=zh.quantity,
+            leaf=zh.leaf,
+            condition=zh.condition,
+            exception=sentence_zh.exception,
+            rule=sentence_zh.rule,
+            facet=facet_zh.clause,
+            granted=sentence_zh.granted,
+            later=sentence_zh.later,
+            offer=facet_zh.offer_noun,
+            term=facet_zh.term,
+            evidence=facet_zh.evidence,
+            place=facet_zh.place,
+            offer_word=facet_zh.offer_word,
+            country=zh.country,
+            label=zh.label,
+            season=zh.season,
+            bound=zh.bound,
+            sentence=sentence_zh.sentence,
+            listed=listed_zh,
+            finish=spaced,
+        ),
+    }
+)

@@ -1,0 +1,293 @@
+"""The parts of a decision in Chinese: a facet as a clause, an offer as a noun or a clause, a term inside a sentence."""
+
+from __future__ import annotations
+
+from generator.finding import Place
+from generator.language import zh
+from generator.language.grammar_zh import listed
+from generator.language.lookup import OTHER, find_term, leaves, narrowed
+from generator.language.names import name_country
+from generator.language.phrase import Phrase, join
+from generator.language.plan import Outcome
+from generator.language.situation import sort_clause
+from generator.language.speaker import Speaker
+from generator.language.style import Style
+from generator.language.wording import words
+from generator.policy.model import Facet, FacetValue, Offer, Policy, Table, TermRef, Test, Word
+from generator.policy.values import After, Leaf, Share
+
+MOST_ROWS = 4
+"""A table with more leaves than this is called by its name, not spelt out inside a sentence."""
+
+
+def buyer(speaker: Speaker) -> str:
+    """您 or 买家."""
+    return "您" if speaker.is_buyers else "买家"
+
+
+def payer(speaker: Speaker, who: str) -> str:
+    """您, 我们, 平台, 承运商."""
+    return {"buyer": buyer(speaker), "seller": "我们", "platform": "平台", "carrier": "承运商"}[who]
+
+
+def term(speaker: Speaker, id: str, style: Style) -> Phrase:
+    """A term inside a sentence: its value; a small table as base and exceptions; a large one by its name."""
+    value = narrowed(speaker.policy, find_term(speaker.policy, id).value, speaker.known)
+    if not isinstance(value, Table):
+        return zh.leaf(speaker.policy, value, style, id)
+    rows = list(leaves(value))
+    if len({leaf for _, leaf in rows}) == 1:
+        return zh.leaf(speaker.policy, rows[0][1], style, id)
+    if len(rows) > MOST_ROWS:
+        return _by_name(speaker, id, style)
+    base = next((leaf for path, leaf in rows if not path), None)
+    others = [(path, leaf) for path, leaf in rows if path]
+    first = base if base is not None else others[0][1]
+    said: list[Phrase] = []
+    for path, leaf in others:
+        inner = style if not said and base is None else _short(first, leaf)
+        said.append(words(coordinates(speaker, path), "为", zh.leaf(speaker.policy, leaf, inner, id)))
+    if base is None:
+        return join(said, "，")
+    return words(zh.leaf(speaker.policy, base, style, id), "（", join(said, "；"), "）")
+
+
+def coordinates(speaker: Speaker, path: tuple[tuple[str, str], ...]) -> Phrase:
+    """寄往德国的订单."""
+    tests = tuple(Test(axis, (key,), Place("")) for axis, key in path if key != OTHER)
+    situation = sort_clause(speaker.policy, tests)
+    told = words(zh.times(situation), zh.reasons(situation, speaker.voice))
+    about = zh.topic(speaker.policy, situation, speaker.voice)
+    return words(about, told, "时" if told else "")
+
+
+def clause(speaker: Speaker, facet: Facet, offers: frozenset[Offer] = frozenset()) -> Phrase:
+    """A facet as a clause of its own, without full stop: 退货运费由我们承担."""
+    value = facet.value
+    group, _, name = facet.name.partition(".")
+    if isinstance(value, TermRef):
+        return _term_clause(speaker, facet.name, group, value, offers)
+    if isinstance(value, tuple):
+        return _list_clause(speaker, facet.name, value)
+    word = value.text
+    match facet.name:
+        case "goods":
+            return ({
+                "return": f"{buyer(speaker)}需寄回商品",
+                "keep": "商品无需退回",
+                "dispose": f"商品由{buyer(speaker)}自行处置并提供凭证",
+                "none": "无需退回商品",
+            }[word],)
+        case "postage":
+            return (f"退货运费由{payer(speaker, word)}承担",)
+        case "outbound":
+            return ("原运费一并退还" if word == "refunded" else "原运费不予退还",)
+        case "duties":
+            return ("进口税费一并退还" if word == "refunded" else "进口税费不予退还",)
+        case "label":
+            return ({
+                "download": "退货面单由我们提供，可自行打印",
+                "in_box": "退货面单在包裹内",
+                "own": f"退货面单由{buyer(speaker)}自行准备",
+            }[word],)
+        case "return_to":
+            return (f"商品退至{place(speaker.policy, word)}",)
+        case "methods" | "evidence":
+            return _list_clause(speaker, facet.name, (value,))
+        case "refund.to":
+            return (_TO_CLAUSE[word],)
+        case "amount":
+            return ("全额退款",)
+        case "valid":
+            return ("长期有效",)
+        case "approval":
+            return (_approval(speaker.policy, word),)
+        case "reply":
+            return (f"使用回复模板 {word}",)
+        case "bears":
+            return (f"费用由{payer(speaker, word)}承担" if word != "buyer" else "费用由买家承担",)
+        case "appeal":
+            return ("不可申诉",)
+        case "send_by":
+            return ("商品须立即寄出",)
+        case _ if group == "refund":
+            return (f"我们将立即{_settle(offers)}",)
+    return (f"{name or facet.name}：{word}",)
+
+
+def _term_clause(speaker: Speaker, facet: str, group: str, ref: TermRef, offers: frozenset[Offer]) -> Phrase:
+    known = find_term(speaker.policy, ref.term)
+    within = term(speaker, ref.term, Style.WITHIN)
+    match facet:
+        case "send_by":
+            return words("请在" if speaker.is_buyers else "买家须在", within, "寄回商品")
+        case "receive_by":
+            return words("商品须在", within, "寄达我们")
+        case "refund.by":
+            return words("我们将在", within, _settle(offers))
+        case "refund.bank":
+            return words("款项将在", within, "到账")
+        case "amount":
+            return words("退还", term(speaker, ref.term, Style.PLAIN))
+        case "valid":
+            return words("有效期为", term(speaker, ref.term, Style.AFTER))
+        case "appeal":
+            return words("可在", within, "申诉")
+    amount = term(speaker, ref.term, Style.PLAIN)
+    beside = words("（", amount, "）") if isinstance(known.value, Share | Table) else words(" ", amount)
+    match group:
+        case "fees":
+            return words("退款时扣除", known.name.zh, beside)
+        case "also":
+            return words(f"另向{buyer(speaker)}发放" if speaker.is_buyers else "另向买家发放", known.name.zh, beside)
+        case "charge":
+            return words("我们被收取", known.name.zh, beside)
+    return words(known.name.zh, "：", amount)
+
+
+def _list_clause(speaker: Speaker, facet: str, value: tuple[Word, ...]) -> Phrase:
+    if facet == "methods":
+        return words("退货方式：", listed([(_METHODS[word.text],) for word in value], "或"))
+    if facet == "evidence":
+        start = "请提供" if speaker.is_buyers else "请向买家索取"
+        return words(start, evidence(speaker.policy, value))
+    return (f"{facet}：{'、'.join(word.text for word in value)}",)
+
+
+def evidence(policy: Policy, value: FacetValue) -> Phrase:
+    """商品照片和序列号."""
+    parts = value if isinstance(value, tuple) else (value,) if isinstance(value, Word) else ()
+    known = policy.scopes.evidence
+    return listed([(known[word.text].label.zh[0] if word.text in known else word.text,) for word in parts])
+
+
+def place(policy: Policy, word: str) -> str:
+    """莱比锡退货中心, 爱尔兰."""
+    named = policy.scopes.places.get(word)
+    return named.label.zh[0] if named else name_country(word, "zh")
+
+
+def offer_word(policy: Policy, offer: Offer) -> str:
+    """The shop's own word for what it offers, where its glossary has one; else the tool's."""
+    concept = policy.concepts.get(offer.value)
+    return concept.zh[0] if concept and concept.zh else _NOUNS[offer]
+
+
+def offer_noun(speaker: Speaker, outcome: Outcome) -> Phrase:
+    """原路全额退款, 购物金（有效期 24 个月）."""
+    amount = _amount(speaker, outcome)
+    by = _by(outcome)
+    match outcome.offer:
+        case Offer.REFUND:
+            return words(by, "退还", amount) if amount else (_full(outcome),)
+        case Offer.PARTIAL_REFUND:
+            return words(by, "部分退款", words("（", amount, "）") if amount else "")
+        case Offer.CANCEL:
+            return words("取消订单并", _full(outcome))
+    beside: list[Phrase] = []
+    if amount:
+        beside.append(amount)
+    beside.extend(_valid(speaker, outcome))
+    noun = offer_word(speaker.policy, outcome.offer)
+    return words(noun, "（", join(beside, "，"), "）") if beside else (noun,)
+
+
+def offer_clause(speaker: Speaker, outcome: Outcome) -> Phrase:
+    """我们将原路全额退款."""
+    amount = _amount(speaker, outcome)
+    them = buyer(speaker)
+    match outcome.offer:
+        case Offer.REFUND:
+            return words("我们将", _by(outcome), "退还", amount) if amount else (f"我们将{_full(outcome)}",)
+        case Offer.PARTIAL_REFUND:
+            return words("我们将", _by(outcome), words("退还", amount) if amount else "退还部分货款")
+        case Offer.CANCEL:
+            return (f"我们将取消订单并{_full(outcome)}",)
+        case Offer.WAIT:
+            return (f"请{'您' if speaker.is_buyers else '买家'}再耐心等待",)
+        case Offer.RESEND:
+            return (f"我们将为{them}重新发货",)
+        case Offer.SUBSTITUTE:
+            return (f"我们将为{them}改发其他商品",)
+        case Offer.REPLACE:
+            return (f"我们将为{them}{offer_word(speaker.policy, outcome.offer)}",)
+        case Offer.EXCHANGE:
+            return (f"我们将为{them}换货",)
+        case Offer.REPAIR:
+            return (f"我们将为{them}维修",)
+    return words(f"{them}将获得", offer_noun(speaker, outcome))
+
+
+def _amount(speaker: Speaker, outcome: Outcome) -> Phrase:
+    value = outcome.facet("amount")
+    if isinstance(value, TermRef):
+        return term(speaker, value.term, Style.PLAIN)
+    worth = (Offer.STORE_CREDIT, Offer.COUPON)
+    return ("全额",) if value is not None and outcome.offer in worth else ()
+
+
+def _by(outcome: Outcome) -> str:
+    return _TO.get(outcome.word("refund.to") or "", "")
+
+
+def _full(outcome: Outcome) -> str:
+    """原路全额退款, 全额退为购物金."""
+    if outcome.word("refund.to") == "store_credit":
+        return "全额退为购物金"
+    return f"{_by(outcome)}全额退款"
+
+
+def _valid(speaker: Speaker, outcome: Outcome) -> list[Phrase]:
+    value = outcome.facet("valid")
+    if isinstance(value, TermRef):
+        return [words("有效期", term(speaker, value.term, Style.PLAIN))]
+    return [("长期有效",)] if value is not None else []
+
+
+def _settle(offers: frozenset[Offer]) -> str:
+    """What happens by ``refund.by``."""
+    if offers & {Offer.REFUND, Offer.PARTIAL_REFUND, Offer.CANCEL} or not offers:
+        return "退款"
+    return "发放" if offers <= {Offer.STORE_CREDIT, Offer.COUPON} else "寄出"
+
+
+def _short(first: Leaf, leaf: Leaf) -> Style:
+    """Plain where the clock was named just before, whole where it was not."""
+    same = isinstance(first, After) and isinstance(leaf, After) and first.event == leaf.event
+    return Style.PLAIN if same else Style.AFTER
+
+
+def _by_name(speaker: Speaker, id: str, style: Style) -> Phrase:
+    name = find_term(speaker.policy, id).name.zh
+    return ({Style.WITHIN: f"{name}内", Style.UNTIL: f"{name}届满前", Style.BEYOND: f"{name}届满后"}.get(style, name),)
+
+
+def _approval(policy: Policy, word: str) -> str:
+    ladder = policy.ladders.get(word)
+    if ladder:
+        return f"须经{ladder.label.zh[0]}"
+    role = policy.scopes.roles.get(word)
+    return f"须由{role.label.zh[0] if role else word}批准"
+
+
+_TO = {"original_method": "原路", "store_credit": "以购物金", "bank_transfer": "以银行转账方式"}
+_TO_CLAUSE = {
+    "original_method": "款项原路退回",
+    "store_credit": "款项退为购物金",
+    "bank_transfer": "款项以银行转账方式退回",
+}
+_METHODS = {"mail": "邮寄", "store": "到店退货", "kiosk": "自助退货点", "pickup": "上门取件"}
+_NOUNS = {
+    Offer.REFUND: "退款",
+    Offer.PARTIAL_REFUND: "部分退款",
+    Offer.REPLACE: "更换同款商品",
+    Offer.EXCHANGE: "换货",
+    Offer.REPAIR: "维修",
+    Offer.RESEND: "重新发货",
+    Offer.SUBSTITUTE: "改发其他商品",
+    Offer.STORE_CREDIT: "购物金",
+    Offer.COUPON: "优惠券",
+    Offer.WAIT: "继续等待",
+    Offer.CANCEL: "取消订单",
+    Offer.DECLINE: "不予受理",
+}

@@ -1,0 +1,67 @@
+"""Words → values: the quantities that a text states, in English and Chinese.
+
+The caller masks code and quotations; the rest of Markdown may stay. Reading is total (no text is an error) and takes
+time linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from generator.language.flat import Flat, flatten
+from generator.language.read_en import read_english
+from generator.language.read_zh import read_chinese
+from generator.language.reading import Comparator, Kind, Reading
+from generator.language.words_en import TRAPS as ENGLISH_TRAPS
+
+__all__ = ["Comparator", "Kind", "Reading", "read"]
+
+
+def read(text: str, lang: str, *, dollar: str = "USD") -> tuple[Reading, ...]:
+    """The quantities in ``text``, in order, not overlapping; offsets are into ``text``.
+
+    ``lang`` is "en" or "zh"; words of the other language are read too where they stand between. ``dollar`` is the
+    currency of a bare ``$``. KeyError for another language.
+
+    >>> [(r.text, str(r.value)) for r in read("Within **30** days, a fee of US$8.", "en")]
+    [('30** days', '30 days'), ('US$8', '8.00 USD')]
+    >>> [(r.text, str(r.value)) for r in read("五到十个工作日内退款，八五折。", "zh")]
+    [('五到十个工作日', '5..10 business days'), ('八五折', '15%')]
+    """
+    flat = flatten(text)
+    english = (_placed(reading, flat, text) for reading in read_english(flat, dollar))
+    spaceless = flat.masked(ENGLISH_TRAPS).without_spaces()
+    chinese = (_placed(reading, spaceless, text) for reading in read_chinese(spaceless, dollar))
+    match lang:
+        case "en":
+            return tuple(_merged(english, (reading for reading in chinese if _CHINESE.search(reading.text))))
+        case "zh":
+            return tuple(_merged(chinese, (reading for reading in english if _LATIN.search(reading.text))))
+        case _:
+            raise KeyError(lang)
+
+
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+def _placed(reading: Reading, flat: Flat, text: str) -> Reading:
+    start, end = flat.starts[reading.start], flat.ends[reading.end - 1]
+    return replace(reading, start=start, end=end, text=text[start:end])
+
+
+def _merged(first: Iterable[Reading], second: Iterable[Reading]) -> Iterator[Reading]:
+    """Both in order; where two overlap, the first language's stays."""
+    end = 0
+    others = deque(second)
+    for reading in first:
+        while others and others[0].start < reading.start:
+            other = others.popleft()
+            if end <= other.start and other.end <= reading.start:
+                yield other
+        yield reading
+        end = reading.end
+    yield from (other for other in others if end <= other.start)

@@ -1,0 +1,23 @@
+"""Who speaks to whom, and what the situation has settled already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.language.style import Voice
+from generator.policy.model import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Everything a sentence needs beside its facts: ``known`` are the axes that the situation settles."""
+
+    policy: Policy
+    voice: Voice
+    known: Mapping[str, str]
+
+    @property
+    def is_buyers(self) -> bool:
+        """Whether the buyer is spoken to."""
+        return self.voice is Voice.BUYER

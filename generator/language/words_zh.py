@@ -1,0 +1,134 @@
+"""The words of the Chinese grammar of quantities."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from generator.language.currency import CHINESE_NAMES, SYMBOLS
+from generator.language.numerals import CHINESE
+from generator.policy.values import Unit
+
+NUMBER = re.compile(
+    rf"\d{{1,3}}(?:,\d{{3}}){{1,4}}(?!\d)(?:\.\d{{1,6}})?|\d{{1,13}}(?:\.\d{{1,6}})?|[{CHINESE}]{{1,14}}(?:点[{CHINESE}]{{1,6}})?"
+)
+"""Digits or a Chinese numeral; the scanner sees to what stands before and behind."""
+SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+JOINT = re.compile(r"--|-|~~|~|至|到|或|、|/")
+"""Between the ends of a range, or between numbers that share a unit."""
+
+_UNITS: tuple[tuple[str, Unit, str], ...] = (
+    (r"个?(?:完整)?(?:工作日|工作天|营业日|营业天|银行工作日)", Unit.BUSINESS_DAY, "1"),
+    (r"个?(?:自然日|日历日|自然天|日历天|完整日)", Unit.DAY, "1"),
+    (r"个?(?:工作小时|营业小时|工作时)", Unit.HOUR, "1"),
+    (r"个?(?:小时|钟头)|个钟(?!表)", Unit.HOUR, "1"),
+    (r"刻钟", Unit.MINUTE, "15"),
+    (r"分钟", Unit.MINUTE, "1"),
+    (r"秒钟|秒(?!杀)", Unit.SECOND, "1"),
+    (r"个?(?:星期|礼拜)(?![一二三四五六日天])|个?自然周|周(?![年岁边末密全围转折到刊报会知期])", Unit.WEEK, "1"),
+    (r"个?自然月|个月(?![饼亮])", Unit.MONTH, "1"),
+    (r"个季度", Unit.MONTH, "3"),
+    (r"天(?![猫气然津线空生才堂使花涯赋鹅窗价文地下平])", Unit.DAY, "1"),
+    (r"日(?![本元圆币用志记历程语韩报游光晒照场货])", Unit.DAY, "1"),
+    (r"个?(?:整年|自然年)|年(?![级代货轻龄纪画末底初会糕夜])", Unit.YEAR, "1"),
+)  # fmt: skip
+UNIT = re.compile("|".join(f"(?P<u{at}>{pattern})" for at, (pattern, _, _) in enumerate(_UNITS)))
+UNIT_OF = {f"u{at}": (unit, Decimal(factor)) for at, (_, unit, factor) in enumerate(_UNITS)}
+"""The group that matched in ``UNIT`` → the unit, and how many of it one is."""
+PARTS = {
+    Unit.YEAR: (Unit.MONTH, 12),
+    Unit.WEEK: (Unit.DAY, 7),
+    Unit.HOUR: (Unit.MINUTE, 60),
+    Unit.MINUTE: (Unit.SECOND, 60),
+}
+HALF_UNIT = re.compile(
+    r"(?P<business>个?工作日)|(?P<hour>个?(?:小时|钟头)|个钟(?!表))|(?P<week>个?(?:星期|礼拜)|周(?!年))|(?P<month>个月)"
+    r"|(?P<year>年(?!级))|(?P<minute>分钟)|(?P<day>个?自然日|[天日])|(?P<bare>月(?=之?[内后]|以[内后上下]))"
+)
+"""What 半 halves; 半天 and 半日 are idioms of waiting unless a limit stands beside them."""
+HALF_OF = {
+    "business": Unit.BUSINESS_DAY, "hour": Unit.HOUR, "week": Unit.WEEK, "month": Unit.MONTH, "year": Unit.YEAR,
+    "minute": Unit.MINUTE, "day": Unit.DAY, "bare": Unit.MONTH,
+}  # fmt: skip
+LIMIT_BEHIND = re.compile(r"之?[内后前]|以[内后上下前]|左右|[到送]?达|到货|送|发货|答复|回复|处理|办结|的?时间|时间")
+LIMIT_BEFORE = re.compile(r"(?:至少|最多|最长|不超过|超过|不到|不足|提前|需要?|约|大约|耗时|用时|延迟|延误|晚|间隔|每)$")
+
+NAMED_DAY = re.compile(
+    r"(?P<same_business>当个工作日|同一(?:个)?工作日|当工作日)|(?P<next_business>次(?:一)?(?:个)?工作日|下一?个?工作日|翌工作日|第二个工作日)"
+    r"|(?P<same>当[天日](?!的?[气晚])|同[一]?[天日](?![气元])|当[天日](?=晚))|(?P<next>次日|翌日|隔[天日](?![气])|第二[天日](?!气))"
+)
+COUNTED_FROM = re.compile(r"(?:零时|0时|0点|零点|凌晨)?(?:起|开始|算起|作为|为第|为首|计)")
+"""Behind 次日: how days are counted, no length."""
+
+_NAMES = "|".join(sorted(CHINESE_NAMES, key=len, reverse=True))
+CURRENCY = re.compile(
+    rf"(?P<name>(?!元(?:旦|素|件|器|宵|气|老|首|月|年|宇|谋|音|代))(?:{_NAMES}))"
+    r"|(?P<code>(?:USD|EUR|GBP|CNY|RMB|JPY|HKD|AUD|CAD|NZD|SGD|CHF|SEK|NOK|DKK|TWD|KRW|MOP|THB|usd|rmb|eur)(?![A-Za-z]))"
+    r"|(?P<sign>[¥€£](?!\d)|\$(?!\d))|(?P<knife>刀(?![具片刃柄叉鞘剪架削法工枪]))"
+)
+BLOCK = re.compile(r"块(?:钱|人民币)?")
+"""块 is money only where nothing that is counted in pieces follows."""
+BLOCK_BEHIND = re.compile(
+    r"(?:$|[\n，。；、！？：,.;!?:()（）|\"'”’」]|的?(?:运费|邮费|手续费|红包|优惠|券|补偿|赔偿|差价|退款|罚款|折旧费|服务费|邮资|快递费|押金)|以[上下内]|左右"
+    r"|就|即|可|不等|起|封顶|每|一[件单个]|/|也|或|至|到|-|~|多|补|退|才|都|由|算|给|还是|包邮|才能)"
+)
+MONEY_BEFORE = re.compile(r"(?:[收付扣减补赔退费需要满价优惠币贵省返还送超过达款额加送]|超过|不到|最多|最高|至少|不足|只要|合计|共计|共|仅|约|各)$")
+CENTS = re.compile(r"(?P<jiao>[角毛](?![度落色膜巾衣线笔])钱?)|(?P<fen>分钱)")
+PREFIX = re.compile(
+    r"(?P<cny>人民币|RMB¥?|CNY|rmb|CN¥)"
+    r"|(?P<name>" + "|".join(sorted((name for name in CHINESE_NAMES if len(name) > 1 and "人民币" not in name), key=len, reverse=True)) + r")"
+    r"|(?P<sign>" + "|".join(sorted(map(re.escape, SYMBOLS), key=len, reverse=True)) + r")|(?P<yuan>¥)|(?P<dollar>\$)"
+    r"|(?P<code>USD|EUR|GBP|JPY|HKD|AUD|CAD|NZD|SGD|CHF|SEK|NOK|DKK|TWD|KRW|usd|eur|gbp)"
+)
+
+PERCENT = re.compile(r"%|个?百分点|‰")
+PARTED = re.compile(r"(?P<bottom>百|千|万|[二两三四五六七八九十]|\d{1,3})分之")
+TENTH = re.compile(r"成(?![新熟人套立功为都本交员色绩分品年长对堆果就团像形型双不语名衣品因败])(?P<half>半)?")
+FOLD = re.compile(r"折(?![扣叠页断返旧算磨腾伞痕纸射合成戟现回梯线屏枪])")
+HALF_PRICE = re.compile(r"半价|对折(?![叠线页])|五折")
+HALF_OF_AMOUNT = re.compile(r"一半的?(?:货款|价款|款项|运费|费用|金额|价格|退款|货值|订单金额|邮费|差价|定金|押金|订金|赔偿|手续费|佣金)")
+HALF_PAID = re.compile(r"(?:退还?|赔付?|付|承担|补偿?|扣除?|打|减免?|返还?)(?:您|买家|顾客|给您)?$")
+
+WORD_BEFORE = re.compile(r"(?:[统唯单其之逐划初周]|星期|礼拜|万万)$")
+"""Before 一, 二 ... these make a word: 统一, 周三. 同一天 is a rule of its own."""
+ORDINAL_BEFORE = "第"
+VAGUE_BEFORE = frozenset("几数好若上近十成")
+VAGUE_BEHIND = frozenset("几来")
+
+_N = rf"(?:\d{{1,3}}|[{CHINESE}]{{1,3}})"
+TRAPS = re.compile(
+    rf"""
+    24/7(?:/365)? | 7[x×*天日](?:[x×*])?24(?:个?小时)? | 24[x×*]7
+  | (?:24|二十四)个?小时(?:全天候?|不间断|不打烊|人工|自助|自动)?(?:在线|客服|客户服务|服务|营业|热线|值守|值班|便利店|轮班|轮值|不打烊|待命|制|无休|开放|监控|供应)
+  | (?:双|小)(?:十一|十二|11|12|旦)(?![天日个月年]) | (?:双十|双1)一? | 618(?![天日元]) | 11\.11 | 12\.12
+  | [万]一(?![元块个]) | 万[无全]一失 | 万事 | 万分(?!之) | 万能 | 十分(?!钟|之) | 百分百?(?:正品|纯棉|真皮|好评|满意|安全|新)
+  | (?:100%|百分之?百|百分之一百)(?:正品|纯棉|全棉|棉|真丝|真皮|羊毛|羊绒|桑蚕丝|聚酯纤维|涤纶|亚麻|好评|满意|安全|全新|新|原装|纯|天然|手工|真实|原创|实拍|可靠|放心|还原|回收|可回收|保证)
+  | 千万(?![元块美欧英港日人个]) | 千方百计 | 千[里篇差辛言山] | 三心二意 | 一心一意 | 独一无二 | 不三不四 | 接二连三 | 五花八门 | 七上八下 | 乱七八糟
+  | 三天两头 | 三天打鱼,?，?两天晒网 | 三[番]?[五两]次 | 三言两语 | 一年四季 | 一年一度 | 一年到头 | 一年半载 | 三年五载 | 十年如一日 | 百年(?:老店|好合|大计|品牌|一遇)
+  | 一天到晚 | 一日三餐 | 一日千里 | 一日游 | 一日之计 | 一日为 | 日复一日 | 年复一年 | 一天天 | 一年年 | 一天比一天
+  | (?:有|总有|某|那|这|哪|每|头|任何|最后|任意|终有|同样)一[天日年周](?!之?内|以内)
+  | [三五]分钟热度 | 一分钟[也都] | 分分钟 | 半天云 | 大半天 | 老半天 | 好半天 | 半路 | 半夜 | 一分一秒 | 争分夺秒 | 一秒钟?都
+  | 一二三 | {_N}周[年岁] | {_N}岁 | {_N}年级 | 前?三包 | 三方 | 三通一达 | 四通一达 | 万国 | 万里 | 一周岁
+  | (?:\d{{2}}|[六七八九〇]{{1}}[〇零]?)[年后]代 | 一日元 | 三元(?:牛奶|桥|里) | 一元(?:论|化|复始) | 二元(?:论|化|性) | 多元
+  | 一块(?:儿|去|来|发|寄|退|下单|买|送|吃|玩|处理|申请|合|打包)
+  | 七天(?:酒店|连锁) | 三只松鼠 | 七匹狼 | 九阳 | 八马 | 三六零 | 360 | 五粮液 | 三星 | 五菱 | 一加\d{{0,2}} | 九成[九]?新 | {_N}成新
+  | 海外仓\d | 一折(?:页|为) | 三折(?:叠|伞|页|屏) | [二两]折(?:叠|伞|页)
+    """,
+    re.VERBOSE,
+)
+"""Idioms, names, times of availability: never quantities of a policy."""
+
+DATE = re.compile(
+    r"(?P<iso>(?P<y0>\d{4})(?P<s0>[-/.])(?P<m0>\d{1,2})(?P=s0)(?P<d0>\d{1,2})(?!\d))"
+    r"|(?:(?P<y1>\d{4})年)?(?P<m1>\d{1,2})月(?P<d1>\d{1,2})(?:[日号]|(?=[前之以止]))"
+    r"|(?:(?P<y2>\d{4})年)?(?P<m2>\d{1,2})月(?P<part>份?(?:月?底|末|初|中旬|上旬|下旬)?)(?=[前止]|之前|以前)"
+    r"|(?P<monthly>每月|本月|当月|次月|下月|每个月|上月)(?P<d3>\d{1,2}|[一二三四五六七八九十]{1,3})[日号](?=[前止]|之前|以前)"
+)
+DATE_GLUE = re.compile(
+    r"(?:\([^()\n]{0,12}\)|[（][^（）\n]{0,12}[）]|当[天日]|晚上?|上午|下午|中午|凌晨|\d{1,2}[:点时](?:\d{1,2})?(?::\d{2})?分?整?|整|夜间?|零时|北京时间|星期.|周[一二三四五六日]){0,4}"
+)
+DATE_BEHIND = re.compile(r"之前|以前|前|为止|止|截止|截至|结束|到期|为最后|是最后|最后期限|为截止|为期限")
+DATE_BEFORE = re.compile(
+    r"(?:截[止至]?(?:日期?|时间|期)?(?:到|至|于|为|是|在|:)?|直[到至]|不[晚迟]于|最[晚迟](?:于|在|为|到)?|延长?[至到]|顺延[至到]|延期[至到]|展期至|有效期?[至到为]|有效期限?(?:截止)?[至到为]"
+    r"|期限[至到为是:]|到期日(?:为|是|:)?|最后(?:期限|一天|日期)(?:为|是|:)?|须于|应于|保留[至到]|开放[至到]|持续[至到]|早于|先于)(?:北京时间)?$"
+)

@@ -1,0 +1,172 @@
+"""The merge: pages with quotations + words of a language → plain Markdown that any engine can build.
+
+The merged text is the page as a reader gets it: quotations said and marked, headings with the ids that both
+languages share, front matter with what the theme shows. It can be read by a person.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import PurePosixPath
+
+from jinja2.exceptions import SecurityError, UndefinedError
+from markupsafe import escape
+
+from generator.finding import Finding
+from generator.playbook.outline import split_anchor
+from generator.playbook.page import Page, Quotation, Template
+from generator.playbook.quoting import Block, Inline, Misquoted, Names, in_plain_words, said
+
+Vocabulary = Mapping[str, object]
+"""What quotations may name, in one language and on one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A page ready for the site: ``path`` below the folder of both languages, ``zh/returns/changed-mind.md``."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the quotations of a template came to, in their order, and what could not be said."""
+
+    values: tuple[Inline | Block | None, ...]
+    findings: tuple[Finding, ...]
+
+
+def say_quotations(template: Template, vocabulary: Vocabulary) -> Said:
+    """The words of each quotation; None, and a finding, where there are none."""
+    values: list[Inline | Block | None] = []
+    findings: list[Finding] = []
+    for quotation in template.quotations:
+        try:
+            _check_names(quotation, vocabulary)
+            values.append(said(quotation.run(**vocabulary), quotation.source))
+        except Misquoted as problem:
+            values.append(None)
+            findings.append(Finding(problem.code, quotation.place, problem.facts, problem.term))
+        except (UndefinedError, SecurityError, TypeError) as problem:
+            # The tree was checked; what is left is a call with other arguments than the name takes.
+            values.append(None)
+            facts = {"text": quotation.source, "why": str(problem).replace("generator.playbook.", "")}
+            findings.append(Finding("SP314", quotation.place, facts))
+    return Said(tuple(values), tuple(findings))
+
+
+def _check_names(quotation: Quotation, vocabulary: Vocabulary) -> None:
+    for name in quotation.names:
+        first, _, rest = name.partition(".")
+        held = vocabulary.get(first)
+        if held is None or (isinstance(held, Names) and rest.split(".")[0] not in list(held)):
+            near = get_close_matches(name, list(_all_names(vocabulary)), 3, 0.5)
+            raise Misquoted("SP310", None, text=name, near=" / ".join(near) or "-")
+
+
+def _all_names(vocabulary: Vocabulary) -> Iterator[str]:
+    for first, held in vocabulary.items():
+        if isinstance(held, Names):
+            yield from (f"{first}.{name}" for name in held)
+        else:
+            yield first
+
+
+def fill(template: Template, values: tuple[Inline | Block | None, ...], write: Callable[[Inline | Block], str]) -> str:
+    """The template with each quotation replaced by what ``write`` makes of it."""
+    out, at = [], 0
+    for quotation, value in zip(template.quotations, values, strict=True):
+        out += [template.text[at : quotation.start], "" if value is None else write(value)]
+        at = quotation.end
+    return "".join([*out, template.text[at:]])
+
+
+def say_plainly(template: Template, vocabulary: Vocabulary) -> tuple[str, tuple[Finding, ...]]:
+    """A title, description or answer in words alone."""
+    spoken = say_quotations(template, vocabulary)
+    try:
+        return fill(template, spoken.values, in_plain_words), spoken.findings
+    except Misquoted as problem:
+        return "", (*spoken.findings, Finding(problem.code, template.place, problem.facts))
+
+
+def say_html(template: Template, vocabulary: Vocabulary) -> tuple[str, tuple[Finding, ...]]:
+    """A line of text as HTML, values marked."""
+    spoken = say_quotations(template, vocabulary)
+    out, at = [], 0
+    for quotation, value in zip(template.quotations, spoken.values, strict=True):
+        out += [str(escape(template.text[at : quotation.start])), "" if value is None else str(value)]
+        at = quotation.end
+    return "".join([*out, str(escape(template.text[at:]))]), spoken.findings
+
+
+def merge_page(
+    page: Page, vocabulary: Vocabulary, front: Mapping[str, object], foot: Callable[[str], str]
+) -> tuple[Merged, tuple[Finding, ...]]:
+    """The merged page. ``front`` is what the theme is told; ``foot`` makes the last block from the merged body."""
+    title, problems = say_plainly(page.title, vocabulary)
+    findings = list(problems)
+    description, problems = say_plainly(page.description, vocabulary)
+    findings += problems
+    anchored = _with_anchors(page)
+    spoken = say_quotations(anchored, vocabulary)
+    findings += spoken.findings
+    findings += _misplaced(anchored, spoken.values)
+    body = fill(anchored, spoken.values, str)
+    matter = {"title": title, "description": description, **front}
+    # JSON is YAML, and says a text the same way whatever stands in it.
+    head = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in matter.items())
+    text = f"---\n{head}---\n\n{body.strip()}\n"
+    return Merged(f"{page.lang}/{page.path}", text + foot(text)), tuple(findings)
+
+
+def _misplaced(template: Template, values: tuple[Inline | Block | None, ...]) -> Iterator[Finding]:
+    for quotation, value in zip(template.quotations, values, strict=True):
+        if not isinstance(value, Block):
+            continue
+        start = template.text.rfind("\n", 0, quotation.start) + 1
+        end = template.text.find("\n", quotation.end)
+        around = template.text[start : quotation.start] + template.text[quotation.end : end if end >= 0 else None]
+        if around.strip():
+            yield Finding("SP333", quotation.place, {"text": quotation.source})
+
+
+def _with_anchors(page: Page) -> Template:
+    """The body with each heading's shared id written behind its words; quotations move with their text."""
+    lines = page.body.text.split("\n")
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    moves: list[tuple[int, int]] = []
+    for heading in page.headings:
+        line = lines[heading.line]
+        bare = split_anchor(line.rstrip().rstrip("#").rstrip() if line.lstrip().startswith("#") else line)[0]
+        named = f"{bare} {{#{heading.anchor}}}"
+        moves.append((starts[heading.line + 1], len(named) - len(line)))
+        lines[heading.line] = named
+    quotations = tuple(
+        replace(quotation, start=quotation.start + shift, end=quotation.end + shift)
+        for quotation in page.body.quotations
+        for shift in (sum(by for end, by in moves if end <= quotation.start),)
+    )
+    return Template("\n".join(lines), quotations, page.body.place)
+
+
+def depth_of(path: str) -> int:
+    """How many folders above a page's address its language's root lies: 0 for ``index.md``, 1 for ``policy.md``."""
+    pure = PurePosixPath(path)
+    return len(pure.parts) - (1 if pure.name == "index.md" else 0)
+
+
+def climb(path: str) -> str:
+    """The relative address of the language's root, seen from the page at ``path``.
+
+    >>> climb("returns/changed-mind.md"), climb("index.md")
+    ('../../', './')
+    """
+    return "../" * depth_of(path) or "./"
+

@@ -1,0 +1,95 @@
+"""Ladders and escalations: who must approve, who must answer by when."""
+
+from __future__ import annotations
+
+from generator.finding import LANGUAGES
+from generator.policy.facets import Home, is_facet, read_facet, read_reference
+from generator.policy.model import Escalation, Facet, Ladder, Offer, Rung, Word
+from generator.policy.notation import suggest
+from generator.policy.shape import Fields, expect, fields, label_of, text
+from generator.policy.source import Mapping, Node, Scalar, Sequence
+
+_RUNGS = ("a list of rungs, each with a role", "阶梯列表，每级带一个 role")
+
+
+def read_ladder(key: Scalar, node: Node, home: Home) -> Ladder | None:
+    """The ladder: every rung but the last has ``up_to``."""
+    part = fields(node, home.report, required=("rungs",), optional=LANGUAGES)
+    if part is None:
+        return None
+    name = label_of(part, home.report)
+    rungs = part.get("rungs")
+    if rungs is None:
+        return None
+    if not isinstance(rungs, Sequence) or not rungs.items:
+        expect(_RUNGS, rungs, home.report)
+        return None
+    last = len(rungs.items) - 1
+    found = [_rung(item, home, is_last=at == last) for at, item in enumerate(rungs.items)]
+    steps = tuple(rung for rung in found if rung)
+    return Ladder(key.text, name, steps, key.place) if name and len(steps) == len(found) else None
+
+
+def _rung(node: Node, home: Home, *, is_last: bool) -> Rung | None:
+    part = fields(node, home.report, required=("role",), optional=("up_to",))
+    if part is None:
+        return None
+    if is_last == ("up_to" in part.nodes):
+        home.report.add("SP256", part.at("up_to"), why=_LAST if is_last else _OTHERS)
+    role = _role(part, home)
+    word = text(part.get("up_to"), home.report)
+    limit = read_reference(word, home) if word else None
+    return Rung(role, limit, part.place) if role else None
+
+
+_LAST = (
+    "the last rung has no up_to: somebody must be able to approve any amount",
+    "最后一级不能有 up_to：必须有人能审批任何金额",
+)
+_OTHERS = ("only the last rung has no up_to", "只有最后一级可以没有 up_to")
+
+
+def read_escalation(key: Scalar, node: Node, home: Home) -> Escalation | None:
+    """The escalation, with the facets that hold when the time runs out."""
+    part = fields(node, home.report, required=("role", "by"), optional=("on_timeout", *LANGUAGES))
+    if part is None:
+        return None
+    name = label_of(part, home.report)
+    role = _role(part, home)
+    word = text(part.get("by"), home.report)
+    by = read_reference(word, home) if word else None
+    outcome = _outcome(part.get("on_timeout"), home)
+    return Escalation(key.text, name, role, by, outcome, key.place) if name and role and by else None
+
+
+def _outcome(node: Node | None, home: Home) -> tuple[Facet, ...]:
+    if node is None:
+        return ()
+    if not isinstance(node, Mapping):
+        expect(("a map such as {offer: refund}", "一个映射，例如 {offer: refund}"), node, home.report)
+        return ()
+    found: list[Facet] = []
+    for key, value in node.items:
+        if key.text == "offer":
+            word = text(value, home.report)
+            if word and word.text in set(Offer):
+                found.append(Facet("offer", Word(word.text, word.place), key.place))
+            elif word:
+                home.report.add("SP217", word.place, text=word.text[:60], suggestion=suggest(word.text, tuple(Offer)))
+        elif is_facet(key.text):
+            facet = read_facet(key, value, home)
+            found += [facet] if facet else []
+        else:
+            home.report.add("SP201", key.place, key=key.text[:60], suggestion=suggest(key.text, ("offer", "refund.by")))
+    return tuple(found)
+
+
+def _role(part: Fields, home: Home) -> str | None:
+    word = text(part.get("role"), home.report)
+    roles = home.names.roles
+    if word and roles is not None and word.text not in roles:
+        home.report.add(
+            "SP216", word.place, text=word.text[:60], what=("role", "role"), suggestion=suggest(word.text, roles)
+        )
+        return None
+    return word.text if word else None

@@ -1,0 +1,305 @@
+"""The buyer pages: one answer, every rule in the buyer's words, who we are; in every language, without scripts."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator.finding import LANGUAGES, Finding, Place
+from generator.language.pages import Words, fill, page_words
+from generator.language.phrase import Quote
+from generator.language.say import say_quantity
+from generator.playbook.markup import mark
+from generator.policy.model import Audience, Policy, Section
+from generator.publish.answers import EFFECTIVE, list_declined, list_facts, list_situations, view_answer, view_rule
+from generator.publish.linked import main_rule, return_policies, shop_data
+from generator.publish.structured import SCHEMA, policy_data
+from generator.publish.tables import view_term
+from generator.publish.views import Frame, Link, Row
+
+BUDGET = 14_000
+"""The most bytes that a page may weigh, compressed: one round trip on a new connection."""
+_OVERVIEW, _CONTACT, _VERSIONS = "", "contact/", "versions/"
+
+
+def write_buyer(policy: Policy, out: Path, *, overrides: Path, as_of: date) -> tuple[Finding, ...]:
+    """Writes all buyer pages and their data below ``out`` and returns what is wrong with them.
+
+    ``policy`` must hold only what buyers may see. ``overrides`` holds ``tokens.css`` and ``buyer/``. ``as_of``
+    decides whether the version is in force yet. OSError where ``out`` cannot be written.
+    """
+    pages = _Pages(policy, overrides, as_of)
+    files = dict(pages.files())
+    for path, text in files.items():
+        target = out / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="\n")
+    return tuple(_findings(policy, files))
+
+
+def _findings(policy: Policy, files: dict[str, str]) -> Iterator[Finding]:
+    for path, text in files.items():
+        size = len(gzip.compress(text.encode(), mtime=0))
+        if path.endswith(".html") and size > BUDGET:
+            facts = {"page": path, "size": f"{size:,}", "budget": f"{BUDGET:,}"}
+            yield Finding("SP621", _place(policy, path), facts)
+    if main_rule(policy) is None:
+        yield Finding("SP622", policy.shop.place, {})
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page before it is written: its template, its address below the language, and what only it shows."""
+
+    template: str
+    path: str
+    title: str
+    description: str
+    values: dict[str, object]
+
+
+class _Pages:
+    """All pages of one policy; holds what they share."""
+
+    def __init__(self, policy: Policy, overrides: Path, as_of: date) -> None:
+        self._policy = policy
+        self._as_of = as_of
+        self._style = _style(overrides)
+        self._templates = Environment(
+            loader=FileSystemLoader(overrides / "buyer"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._csp = (
+            f"default-src 'none'; style-src 'sha256-{_digest(self._style)}'; img-src data:; "
+            "base-uri 'none'; form-action 'none'"
+        )
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """(path, text) of every file."""
+        for lang in self._languages:
+            for page in self._pages(lang):
+                yield f"{lang}/{page.path}index.html", self._render(page, lang)
+        yield "index.html", self._both("choose.html.j2", "")
+        yield "404.html", self._both("404.html.j2", "404.html")
+        _, left = return_policies(self._policy, LANGUAGES[0])
+        yield "policy.json", json.dumps(policy_data(self._policy, left), ensure_ascii=False, indent=1) + "\n"
+        yield "policy.schema.json", json.dumps(SCHEMA, ensure_ascii=False, indent=1) + "\n"
+        yield "robots.txt", self._robots()
+        if self._policy.shop.buyer_url:
+            yield "sitemap.xml", self._sitemap(self._policy.shop.buyer_url)
+
+    @property
+    def _languages(self) -> tuple[str, ...]:
+        return tuple(lang for lang in self._policy.shop.languages if lang in LANGUAGES)
+
+    @property
+    def _sections(self) -> tuple[Section, ...]:
+        return tuple(section for section in self._policy.sections.values() if section.to is Audience.BUYER)
+
+    def _pages(self, lang: str) -> Iterator[_Page]:
+        yield self._overview(lang)
+        for section in self._sections:
+            yield self._section(section, lang)
+        yield self._contact(lang)
+        yield self._versions(lang)
+
+    def _overview(self, lang: str) -> _Page:
+        policy, words = self._policy, page_words(lang)
+        rule = main_rule(policy)
+        values = {
+            "answer": view_answer(policy, rule, lang) if rule else None,
+            "more": Link(f"{rule.section}/#{rule.id}", words["more"]) if rule else None,
+            "facts": list_facts(policy, lang),
+            "groups": list_situations(policy, lang),
+            "declined": list_declined(policy, lang),
+            "data": _for_script(shop_data(policy, lang)),
+            "start": self._start(lang),
+            "versions": Link(_VERSIONS, words["versions"]),
+        }
+        about = words["overview_about"].format(shop=policy.shop.name[lang])
+        return _Page("overview.html.j2", _OVERVIEW, words["overview"], about, values)
+
+    def _section(self, section: Section, lang: str) -> _Page:
+        policy, words = self._policy, page_words(lang)
+        others = tuple(Link(f"../{s.id}/", s.title[lang]) for s in self._sections if s.id != section.id)
+        intro = section.intro[lang] if section.intro else ""
+        values = {
+            "intro": intro,
+            "rules": tuple(view_rule(policy, rule, lang) for rule in section.rules if rule.is_outcome),
+            "also": tuple(view_rule(policy, rule, lang) for rule in section.rules if not rule.is_outcome),
+            "tables": tuple(view_term(policy, term, lang) for term in section.terms),
+            "others": others,
+            "start": self._start(lang),
+            "back": words["back"].format(title=words["overview"]),
+        }
+        about = intro or words["overview_about"].format(shop=policy.shop.name[lang])
+        return _Page("section.html.j2", f"{section.id}/", section.title[lang], about, values)
+
+    def _contact(self, lang: str) -> _Page:
+        shop, words = self._policy.shop, page_words(lang)
+        mail = Markup('<a href="mailto:{0}">{0}</a>').format(shop.email)
+        facts = [Row(words["seller"], _text(shop.seller[lang])), Row(words["address"], _text(shop.address[lang]))]
+        facts.append(Row(words["mail"], mail))
+        if shop.phone:
+            number = re.sub(r"[^+\d]", "", shop.phone)
+            facts.append(Row(words["phone"], Markup('<a href="tel:{}">{}</a>').format(number, shop.phone)))
+        if shop.hours:
+            facts.append(Row(words["hours"], _text(shop.hours[lang])))
+        values = {
+            "facts": tuple(facts),
+            "start": self._start(lang),
+            "back": words["back"].format(title=words["overview"]),
+        }
+        about = words["contact_about"].format(shop=shop.name[lang])
+        return _Page("contact.html.j2", _CONTACT, words["contact"], about, values)
+
+    def _versions(self, lang: str) -> _Page:
+        policy, words = self._policy, page_words(lang)
+        in_force = str(policy.shop.effective) <= self._as_of.isoformat()
+        line = Markup("{} {}").format(self._effective(lang), words["current"] if in_force else words["coming"])
+        values = {
+            "rows": (Link("../", words["version"].format(version=policy.shop.version), line),),
+            "back": words["back"].format(title=words["overview"]),
+        }
+        about = words["versions_about"].format(shop=policy.shop.name[lang])
+        return _Page("versions.html.j2", _VERSIONS, words["versions"], about, values)
+
+    def _render(self, page: _Page, lang: str) -> str:
+        template = self._templates.get_template(page.template)
+        return template.render(
+            frame=self._frame(page, lang), words=page_words(lang), style=self._style, csp=self._csp, **page.values
+        )
+
+    def _frame(self, page: _Page, lang: str) -> Frame:
+        policy, words = self._policy, page_words(lang)
+        depth = page.path.count("/")
+        root, home = "../" * (depth + 1), "../" * depth or "./"
+        url = policy.shop.buyer_url
+        languages = tuple(
+            Link(f"{root}{other}/{page.path}", page_words(other)["name"], lang=page_words(other)["html_lang"])
+            for other in self._languages
+        )
+        foot = (
+            Link(f"{home}{_CONTACT}", words["contact"]),
+            Link(f"{home}{_VERSIONS}", words["versions"]),
+        )
+        canonical = f"{url}{lang}/{page.path}" if url else ""
+        return Frame(
+            lang=lang,
+            html_lang=words["html_lang"],
+            title=page.title,
+            description=page.description,
+            shop=policy.shop.name[lang],
+            home=home,
+            root=root,
+            canonical=canonical,
+            alternates=self._alternates(page.path) if url else _relative(languages),
+            languages=languages,
+            foot=foot,
+            effective=self._effective(lang),
+            version=words["version"].format(version=policy.shop.version),
+            printed=_printed(words, canonical, policy.shop.version),
+        )
+
+    def _alternates(self, path: str) -> tuple[tuple[str, str], ...]:
+        """(hreflang, absolute address) of a page in every language, and for readers of neither."""
+        url = self._policy.shop.buyer_url or ""
+        each = tuple((page_words(lang)["html_lang"], f"{url}{lang}/{path}") for lang in self._languages)
+        return (*each, ("x-default", url if not path else f"{url}{self._languages[0]}/{path}"))
+
+    def _effective(self, lang: str) -> Markup:
+        """From when the version holds, as a sentence."""
+        day = self._policy.shop.effective
+        return mark(fill(page_words(lang)["effective"], date=Quote(say_quantity(day, lang), str(day), None, EFFECTIVE)))
+
+    def _start(self, lang: str) -> Link:
+        """Where a return is started: the shop's own page, or a mail."""
+        shop, words = self._policy.shop, page_words(lang)
+        if shop.start_return:
+            return Link(shop.start_return, words["start_return"])
+        return Link(f"mailto:{shop.email}?subject={quote(words['mail_subject'])}", words["write_to_us"])
+
+    def _both(self, template: str, path: str) -> str:
+        """A page in all languages at once."""
+        shop = self._policy.shop
+        # A page for an unknown address is shown at any depth: its links must start at the root of the site.
+        root = (shop.buyer_url or "/") if path else ""
+        parts = tuple(
+            {"words": page_words(lang), "href": f"{root}{lang}/", "shop": shop.name[lang]} for lang in self._languages
+        )
+        alternates = self._alternates("") if shop.buyer_url and not path else ()
+        return self._templates.get_template(template).render(
+            parts=parts, alternates=alternates, style=self._style, csp=self._csp, canonical=shop.buyer_url or ""
+        )
+
+    def _robots(self) -> str:
+        url = self._policy.shop.buyer_url
+        return "User-agent: *\nAllow: /\n" + (f"Sitemap: {url}sitemap.xml\n" if url else "")
+
+    def _sitemap(self, url: str) -> str:
+        lines = ['<?xml version="1.0" encoding="UTF-8"?>']
+        lines.append(
+            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">'
+        )
+        link = Markup('<xhtml:link rel="alternate" hreflang="{}" href="{}"/>')
+        for lang in self._languages:
+            for page in self._pages(lang):
+                each = Markup("").join(link.format(code, href) for code, href in self._alternates(page.path))
+                lines.append(Markup("<url><loc>{}{}/{}</loc>{}</url>").format(url, lang, page.path, each))
+        return "\n".join([*lines, "</urlset>", ""])
+
+
+def _relative(languages: tuple[Link, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((link.lang or "", link.href) for link in languages)
+
+
+def _text(words: str) -> Markup:
+    return Markup("{}").format(words)
+
+
+def _printed(words: Words, canonical: str, version: str) -> Markup:
+    """The last line on paper: the address, the version, and what decides."""
+    said = words["version"].format(version=version)
+    return Markup("{} {} · {}").format(canonical, said, words["your_order_decides"])
+
+
+def _for_script(data: object) -> Markup:
+    """JSON that cannot end the script element it stands in."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+
+
+def _style(overrides: Path) -> Markup:
+    """The one style element: tokens, pages and picture, without comments and needless space.
+
+    The dark tokens are written for the staff site's switch; buyer pages follow the system instead.
+    """
+    light, dark = (overrides / "tokens.css").read_text(encoding="utf-8").split('[data-md-color-scheme="slate"]')
+    tokens = f"{light}@media (prefers-color-scheme: dark) {{ :root {dark} }}@media print {{ {light} }}"
+    rest = [(overrides / "buyer" / name).read_text(encoding="utf-8") for name in ("buyer.css", "rail.css")]
+    text = re.sub(r"/\*.*?\*/", "", "".join([tokens, *rest]), flags=re.DOTALL)
+    return Markup(re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", text)).replace(";}", "}").strip())
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _place(policy: Policy, path: str) -> Place:
+    parts = path.split("/")
+    section = policy.sections.get(parts[1]) if len(parts) > 1 else None
+    return section.place if section else policy.shop.place

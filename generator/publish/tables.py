@@ -1,0 +1,69 @@
+"""Terms → the values at the end of a section page: one line each, or a table where a value depends on something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from markupsafe import Markup
+
+from generator.language.lookup import axes_of
+from generator.language.pages import page_words
+from generator.language.phrase import Phrase
+from generator.language.say import say_term, say_value_name
+from generator.language.style import Style, Voice
+from generator.language.wording import capitalise
+from generator.playbook.markup import mark
+from generator.policy.model import Label, Policy, Table, Term
+from generator.policy.values import Leaf
+from generator.publish.views import TableView
+
+Path = tuple[tuple[str, str], ...]
+
+
+def view_term(policy: Policy, term: Term, lang: str) -> TableView:
+    """The term's name and value, or its table: a column for each axis, rows of equal value joined."""
+    name = term.name[lang]
+    note = Markup("{}").format(term.note[lang]) if term.note else Markup("")
+    if not isinstance(term.value, Table):
+        return TableView(term.id, name, (), (), mark(_value(policy, term, lang, ())), note)
+    axes = axes_of(term.value)
+    rows: list[tuple[tuple[str, ...], tuple[Markup, ...]]] = []
+    for (_, _), group in groupby(_leaves(term.value, ()), key=lambda found: (found[0][:-1], found[1])):
+        paths = [path for path, _ in group]
+        names = _names(policy, axes, paths, lang)
+        rows.append((names, (mark(_value(policy, term, lang, paths[0])),)))
+    head = tuple(name_axis(policy, axis, lang) for axis in axes)
+    return TableView(term.id, name, (*head, page_words(lang)["value"]), tuple(rows), Markup(""), note)
+
+
+def name_axis(policy: Policy, axis: str, lang: str) -> str:
+    """What a column of a table is called."""
+    fact = policy.scopes.facts.get(axis)
+    label: Label | None = fact.label if fact else None
+    if axis == "season":
+        return page_words(lang)["axis_season"]
+    return label.forms(lang)[0] if label else axis
+
+
+def _value(policy: Policy, term: Term, lang: str, path: Path) -> Phrase:
+    return capitalise(say_term(policy, term.id, lang, Style.WITHIN, at=dict(path)))
+
+
+def _leaves(value: Leaf | Table, path: Path) -> Iterator[tuple[Path, Leaf]]:
+    """Every leaf with its whole path, ``other`` included, in the order written."""
+    if not isinstance(value, Table):
+        yield path, value
+        return
+    for key, inner in value.rows:
+        yield from _leaves(inner, (*path, (value.axis, key)))
+
+
+def _names(policy: Policy, axes: tuple[str, ...], paths: list[Path], lang: str) -> tuple[str, ...]:
+    """One cell for each axis; rows that were joined are named together in the last one."""
+    comma = page_words(lang)["comma"]
+    cells = []
+    for axis in axes:
+        keys = list(dict.fromkeys(key for path in paths for each, key in path if each == axis))
+        cells.append(comma.join(say_value_name(policy, axis, key, lang, Voice.BUYER) for key in keys))
+    return tuple(cells)

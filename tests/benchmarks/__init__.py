@@ -1,0 +1,1 @@
+"""How long a build takes. Figures for people: they depend on the machine, so nothing fails on them."""
