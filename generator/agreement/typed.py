@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.finding import Finding, Place
-from generator.language.position import Positions
+from generator.language.position import positions
 from generator.language.read import Reading, read
 from generator.playbook.outline import LIST_MARK
 from generator.playbook.page import Page, Reply, Template
-from generator.playbook.quotation import blank_out
+from generator.playbook.quotation import blank_out, read_template
 from generator.playbook.safety import code_spans
 from generator.policy.lookup import leaves
 from generator.policy.model import Bilingual, Label, Policy
@@ -26,6 +26,7 @@ NEAREST = 3
 """How many terms a finding names where none is equal."""
 
 _ADDRESS = re.compile(r"\]\([^()\s]*\)|<https?://[^>\s]*>|https?://\S+|\{\s*#[\w.-]+\s*\}|\[\[[^\]\n]*\]\]")
+_LITERAL = re.compile(r"literal\(\s*(['\"])(.*?)\1")
 _SECONDS = {
     Unit.SECOND: 1,
     Unit.MINUTE: 60,
@@ -65,6 +66,20 @@ def prose_of(template: Template) -> str:
     return LIST_MARK.sub(lambda match: " " * len(match[0]), text)
 
 
+def prose_with_literals(text: str, path: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """A text as a reader of quantities should see it, the words of ``literal`` left in, and where those stand."""
+    template, _ = read_template(text, path, positions(text).at)
+    prose = list(prose_of(template))
+    literals = []
+    for quotation in template.quotations:
+        if match := _LITERAL.match(quotation.source):
+            start = text.index(quotation.source, quotation.start) + match.start(2)
+            end = start + len(match[2])
+            prose[start:end] = text[start:end]
+            literals.append((start, end))
+    return "".join(prose), tuple(literals)
+
+
 def check_page(page: Page, known: tuple[Known, ...], dollar: str) -> Iterator[Finding]:
     """Findings about the quantities typed in a page: title, description, answer and body."""
     templates = [page.title, page.description, page.body, *([page.answer] if page.answer else [])]
@@ -91,18 +106,18 @@ def check_policy(policy: Policy, known: tuple[Known, ...], dollar: str) -> Itera
 def check_text(text: str, place: Place, lang: str, known: tuple[Known, ...], dollar: str) -> Iterator[Finding]:
     """Findings about the quantities typed in a text whose own place is all that is known."""
     for reading in read(text, lang, dollar=dollar):
-        yield _finding(reading, place, known)
+        yield finding_of(reading, place, known)
 
 
 def _check_template(template: Template, lang: str, known: tuple[Known, ...], dollar: str) -> Iterator[Finding]:
     readings = read(prose_of(template), lang, dollar=dollar)
     if not readings:
         return
-    positions = Positions(template.text)
+    at = positions(template.text).at
     for reading in readings:
-        line, column = positions.at(reading.start)
+        line, column = at(reading.start)
         shift = template.place.column - 1 if line == 1 else 0
-        yield _finding(reading, Place(template.place.path, template.place.line + line - 1, column + shift), known)
+        yield finding_of(reading, Place(template.place.path, template.place.line + line - 1, column + shift), known)
 
 
 def _check_bilingual(text: Bilingual, place: Place, known: tuple[Known, ...], dollar: str) -> Iterator[Finding]:
@@ -145,7 +160,8 @@ def _labels(policy: Policy) -> Iterator[tuple[Label, Place]]:
             yield maybe.label, maybe.place
 
 
-def _finding(reading: Reading, place: Place, known: tuple[Known, ...]) -> Finding:
+def finding_of(reading: Reading, place: Place, known: tuple[Known, ...]) -> Finding:
+    """What a typed quantity is: equal to a term, unlike any, ambiguous, or not to be read at all."""
     if reading.value is None:
         if reading.could_be:
             return Finding("SP304", place, {"text": reading.text, "values": ", ".join(map(str, reading.could_be))})

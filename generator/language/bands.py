@@ -8,11 +8,12 @@ from enum import StrEnum
 from generator.language.book import BOOKS
 from generator.language.lookup import narrowed, settled
 from generator.language.phrase import Phrase, Quote
-from generator.language.plan import Plan, Stretch, share_clock
+from generator.language.plan import Plan, Stretch
 from generator.language.speaker import Speaker
+from generator.language.spread import share_clock
 from generator.language.style import Style, Voice
 from generator.language.wording import words
-from generator.policy.model import Chooser, Offer, Policy, Table, TermRef
+from generator.policy.model import Chooser, Offer, Policy, Table
 from generator.policy.values import After, Leaf, Unit
 
 DAYS = {Unit.DAY: 1, Unit.WEEK: 7}
@@ -55,7 +56,7 @@ def band_words(policy: Policy, plan: Plan, lang: str, voice: Voice) -> tuple[Ban
     out = []
     for at, stretch in enumerate(plan.stretches):
         before = plan.stretches[at - 1] if at else None
-        counted = ends[at] if not isinstance(ends[at], Table) else None
+        counted = ends[at]
         out.append(
             BandWords(
                 days=_days(speaker, lang, before, stretch, at, ends),
@@ -108,7 +109,7 @@ def _days(
         return (Quote(told["days"].format(first, last), f"{first}..{last} days", None, tuple(terms)),)
     if stretch.until is None:
         return (told["later"] if at else told["always"],)
-    if before and before.until and share_clock(speaker.policy, before.until, stretch.until):
+    if before and before.until and share_clock(speaker, before.until, stretch.until):
         book = BOOKS[lang]
         until = book.term(speaker, stretch.until.term, Style.PLAIN)
         return book.finish(words(told["next_before"], until, told["next_after"]))
@@ -143,7 +144,7 @@ def _fill(stretch: Stretch) -> Fill:
     return Fill.FULL if offers & {Offer.REFUND, Offer.CANCEL} else Fill.PART
 
 
-def _clock(policy: Policy, leaf: Leaf | None, lang: str) -> str | None:
+def _clock(policy: Policy, leaf: Leaf | Table | None, lang: str) -> str | None:
     if not isinstance(leaf, After):
         return None
     forms = policy.scopes.events[leaf.event].label.forms(lang)
@@ -201,7 +202,9 @@ _LABELS = {
     ("en", Voice.STAFF): _row(
         "Refund|Partial|Replace|Exchange|Repair|Resend|Substitute|Credit|Coupon|Wait|Cancel|Decline"
     ),
-    ("zh", Voice.BUYER): _row("全额退款|部分退款|换新|换货|维修|重新发货|改发他款|购物金|优惠券|等待|取消订单|不予受理"),
+    ("zh", Voice.BUYER): _row(
+        "全额退款|部分退款|换新|换货|维修|重新发货|改发他款|购物金|优惠券|等待|取消订单|不予受理"
+    ),
     ("zh", Voice.STAFF): _row("退款|部分退款|换新|换货|维修|重发|改发他款|购物金|优惠券|等待|取消订单|拒绝"),
 }
 _CHOICES = {
@@ -211,8 +214,23 @@ _CHOICES = {
     ("zh", Voice.STAFF): {Chooser.BUYER: "买家选择", Chooser.SELLER: "由我们定", Chooser.PLATFORM: "由平台定"},
 }
 _PAYERS = {
-    ("en", Voice.BUYER): {"buyer": "You pay", "seller": "We pay", "platform": "Platform pays", "carrier": "Carrier pays"},
-    ("en", Voice.STAFF): {"buyer": "Buyer pays", "seller": "We pay", "platform": "Platform pays", "carrier": "Carrier pays"},
+    ("en", Voice.BUYER): {
+        "buyer": "You pay",
+        "seller": "We pay",
+        "platform": "Platform pays",
+        "carrier": "Carrier pays",
+    },
+    ("en", Voice.STAFF): {
+        "buyer": "Buyer pays",
+        "seller": "We pay",
+        "platform": "Platform pays",
+        "carrier": "Carrier pays",
+    },
     ("zh", Voice.BUYER): {"buyer": "您付运费", "seller": "我们付运费", "platform": "平台付运费", "carrier": "承运商付"},
-    ("zh", Voice.STAFF): {"buyer": "买家付运费", "seller": "我们付运费", "platform": "平台付运费", "carrier": "承运商付"},
+    ("zh", Voice.STAFF): {
+        "buyer": "买家付运费",
+        "seller": "我们付运费",
+        "platform": "平台付运费",
+        "carrier": "承运商付",
+    },
 }

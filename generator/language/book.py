@@ -6,7 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from generator.language import en, facet_en, facet_zh, sentence_en, sentence_zh, zh
+from generator.language import (
+    en,
+    facet_en,
+    facet_zh,
+    offering_en,
+    offering_zh,
+    sentence_en,
+    sentence_zh,
+    term_en,
+    term_zh,
+    zh,
+)
 from generator.language.grammar_en import listed as listed_en
 from generator.language.grammar_zh import listed as listed_zh
 from generator.language.grammar_zh import spaced
@@ -26,8 +37,8 @@ class Book:
     quantity: Callable[[Quantity, Style], str]
     leaf: Callable[[Policy, Leaf, Style, str | None], Phrase]
     condition: Callable[[Policy, Condition, Voice], Phrase]
-    exception: Callable[[Policy, Condition, Voice], Phrase]
-    rule: Callable[[Policy, Plan, Voice], Phrase]
+    exception: Callable[[Speaker, Condition], Phrase]
+    rule: Callable[[Speaker, Plan], Phrase]
     facet: Callable[[Speaker, Facet], Phrase]
     granted: Callable[[Speaker, Plan, Stretch], Phrase]
     later: Callable[[Plan], Phrase]
@@ -54,10 +65,10 @@ BOOKS: Mapping[str, Book] = MappingProxyType(
             exception=sentence_en.exception,
             rule=sentence_en.rule,
             facet=facet_en.clause,
-            granted=sentence_en.granted,
-            later=sentence_en.later,
+            granted=offering_en.granted,
+            later=offering_en.later,
             offer=facet_en.offer_noun,
-            term=facet_en.term,
+            term=term_en.term,
             evidence=facet_en.evidence,
             place=facet_en.place,
             offer_word=facet_en.offer_word,
@@ -76,10 +87,10 @@ BOOKS: Mapping[str, Book] = MappingProxyType(
             exception=sentence_zh.exception,
             rule=sentence_zh.rule,
             facet=facet_zh.clause,
-            granted=sentence_zh.granted,
-            later=sentence_zh.later,
+            granted=offering_zh.granted,
+            later=offering_zh.later,
             offer=facet_zh.offer_noun,
-            term=facet_zh.term,
+            term=term_zh.term,
             evidence=facet_zh.evidence,
             place=facet_zh.place,
             offer_word=facet_zh.offer_word,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from generator.language.grammar_en import listed, of_the_buyer, share_subject
+from generator.language.grammar_en import both, listed, of_the_buyer, share_subject
 from generator.language.lookup import Bound, find_group
 from generator.language.names import WITH_THE, name_country
-from generator.language.phrase import Phrase, Quote
+from generator.language.phrase import Phrase, Quote, join
 from generator.language.situation import Situation, sort_clause
 from generator.language.style import Style, Voice
 from generator.language.wording import starts_with, words
@@ -249,22 +249,29 @@ def condition(policy: Policy, value: Condition, voice: Voice, preposition: str =
     clauses = [sort_clause(policy, clause) for clause in value]
     if len(clauses) > 1 and all(_only_nouns(clause) for clause in clauses):
         nouns = [(label(noun, voice),) for clause in clauses for axis in clause.nouns for noun in axis]
-        return words(f"{preposition} ", listed(nouns, "or" if preposition == "to" else "and"))
-    phrases = [clause_words(policy, clause, voice, preposition) for clause in clauses]
-    return listed(phrases, "or") if len(phrases) > 1 else phrases[0] if phrases else ()
+        return words(f"{preposition} ", both(nouns, "or" if preposition == "to" else "and"))
+    comma = " " if preposition == "to" else ", "
+    if len(clauses) > 1 and all(clause.happening == clauses[0].happening for clause in clauses):
+        topics = listed([about(policy, clause, voice, preposition) for clause in clauses], "or")
+        return words(topics, comma, occurred(clauses[0], voice))
+    phrases = [clause_words(policy, clause, voice, preposition, comma) for clause in clauses]
+    return join(phrases, ", ", ", or ")
 
 
-def clause_words(policy: Policy, clause: Situation, voice: Voice, preposition: str = "for") -> Phrase:
+def clause_words(
+    policy: Policy, clause: Situation, voice: Voice, preposition: str = "for", comma: str = ", "
+) -> Phrase:
     """One clause: what it is about first, then what happened."""
     topic, happened = about(policy, clause, voice, preposition), occurred(clause, voice)
-    return words(topic, ", " if topic and happened and not starts_with(happened, ("before", "after")) else "", " " if topic and starts_with(happened, ("before", "after")) else "", happened)
+    seam = " " if starts_with(happened, ("before", "after")) else comma
+    return words(topic, seam if topic and happened else "", happened)
 
 
 def about(policy: Policy, clause: Situation, voice: Voice, preposition: str = "for") -> Phrase:
     """``for phones (sale items only) on orders to Germany``; empty where the clause names none of these."""
     first, *others = [tuple(label(noun, voice) for noun in axis) for axis in clause.nouns] or [()]
     items = [bound(value) for value in clause.item_bounds]
-    subject: Phrase = listed([(noun,) for noun in first], "and")
+    subject: Phrase = both([(noun,) for noun in first], "or" if preposition == "to" else "and")
     for other in others:
         subject = words(subject, " (", listed([(noun,) for noun in other], "or"), " only)")
     if items:
@@ -274,15 +281,28 @@ def about(policy: Policy, clause: Situation, voice: Voice, preposition: str = "f
     if clause.channels:
         order.append(words("through ", listed([(label(value, voice),) for value in clause.channels], "or")))
     if clause.countries:
-        names: list[Phrase] = [(country(policy, axis, value, True),) for axis, value in clause.countries]
-        order.append(words("to " if not subject else "sent to " if is_order else "to ", listed(names, "and")))
+        names = sorted((country(policy, axis, value, True) for axis, value in clause.countries), key=_holds_and)
+        last = "or" if preposition == "to" else "and"
+        seam = f" {last} "
+        if _holds_and(names[-1]):
+            seam = f", {last} " if len(names) > 2 or last == "or" else " as well as "
+        listing = join([(name,) for name in names], ", ", seam)
+        order.append(words("sent to " if subject and is_order else "to ", listing))
     order.extend(bound(value) for value in clause.order_bounds)
     if clause.order_seasons:
         order.append(words("placed in ", listed([season(value) for value in clause.order_seasons], "or")))
     if order:
         tail = words(*(words(" ", part) for part in order))
-        subject = words(subject, tail) if subject and is_order else words(subject, " on orders" if subject else "orders", tail)
+        subject = (
+            words(subject, tail)
+            if subject and is_order
+            else words(subject, " on orders" if subject else "orders", tail)
+        )
     return words(f"{preposition} ", subject) if subject else ()
+
+
+def _holds_and(name: str) -> bool:
+    return " and " in name
 
 
 def occurred(clause: Situation, voice: Voice) -> Phrase:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from generator.language import en
 from generator.language.grammar_en import listed, lower_first, third_person, with_article
-from generator.language.lookup import OTHER, find_term, leaves, narrowed
+from generator.language.lookup import find_term
 from generator.language.names import WITH_THE, name_country
-from generator.finding import Place
-from generator.language.phrase import Phrase, join
+from generator.language.phrase import Phrase
 from generator.language.plan import Outcome
-from generator.language.situation import sort_clause
 from generator.language.speaker import Speaker
 from generator.language.style import Style
+from generator.language.term_en import term
 from generator.language.wording import words
-from generator.policy.model import Facet, FacetValue, Offer, Policy, Table, TermRef, Test, Word
-from generator.policy.values import After, Leaf
-
-MOST_ROWS = 4
-"""A table with more leaves than this is called by its name, not spelt out inside a sentence."""
+from generator.policy.model import Facet, FacetValue, Offer, Policy, TermRef, Word
+from generator.policy.values import Duration
 
 
 def buyer(speaker: Speaker) -> str:
@@ -40,34 +35,6 @@ def payer(speaker: Speaker, who: str) -> str:
     return {"buyer": does(speaker, "pay"), "seller": "we pay"}.get(who, f"the {who} pays")
 
 
-def term(speaker: Speaker, id: str, style: Style) -> Phrase:
-    """A term inside a sentence: its value; a small table as base and exceptions; a large one by its name."""
-    value = narrowed(speaker.policy, find_term(speaker.policy, id).value, speaker.known)
-    if not isinstance(value, Table):
-        return en.leaf(speaker.policy, value, style, id)
-    rows = list(leaves(value))
-    if len({leaf for _, leaf in rows}) == 1:
-        return en.leaf(speaker.policy, rows[0][1], style, id)
-    if len(rows) > MOST_ROWS:
-        return _by_name(speaker, id, style)
-    base = next((leaf for path, leaf in rows if not path), None)
-    others = [(path, leaf) for path, leaf in rows if path]
-    first = base if base is not None else others[0][1]
-    said: list[Phrase] = []
-    for path, leaf in others:
-        inner = style if not said and base is None else _short(first, leaf)
-        said.append(words(en.leaf(speaker.policy, leaf, inner, id), " ", coordinates(speaker, path)))
-    if base is None:
-        return listed(said)
-    return words(en.leaf(speaker.policy, base, style, id), " (", join(said, "; "), ")")
-
-
-def coordinates(speaker: Speaker, path: tuple[tuple[str, str], ...]) -> Phrase:
-    """``for phones on orders to Germany``."""
-    tests = tuple(Test(axis, (key,), Place("")) for axis, key in path if key != OTHER)
-    return en.clause_words(speaker.policy, sort_clause(speaker.policy, tests), speaker.voice)
-
-
 def clause(speaker: Speaker, facet: Facet, offers: frozenset[Offer] = frozenset()) -> Phrase:
     """A facet as a clause of its own, without capital and full stop: ``we pay the return postage``."""
     value = facet.value
@@ -76,27 +43,35 @@ def clause(speaker: Speaker, facet: Facet, offers: frozenset[Offer] = frozenset(
         return _term_clause(speaker, facet.name, group, value, offers)
     if isinstance(value, tuple):
         return _list_clause(speaker, facet.name, value)
-    word = value.text
+    word, also = value.text, "also " if offers else ""
     match facet.name:
         case "goods":
-            return ({
-                "return": does(speaker, "send") + " the item back",
-                "keep": does(speaker, "keep") + " the item",
-                "dispose": f"{does(speaker, 'dispose')} of the item and {'send' if speaker.is_buyers else 'sends'} us proof",
-                "none": "there is nothing to send back",
-            }[word],)
+            return (
+                {
+                    "return": does(speaker, "send") + " the item back",
+                    "keep": does(speaker, "keep") + " the item",
+                    "dispose": f"{does(speaker, 'dispose')} of the item and {'send' if speaker.is_buyers else 'sends'} us proof",
+                    "none": "there is nothing to send back",
+                }[word],
+            )
         case "postage":
             return (f"{payer(speaker, word)} the return postage",)
         case "outbound":
-            return ("we also refund the original postage" if word == "refunded" else "the original postage is not refunded",)
+            return (
+                f"we {also}refund the original postage"
+                if word == "refunded"
+                else "the original postage is not refunded",
+            )
         case "duties":
-            return ("we also refund import duties" if word == "refunded" else "import duties are not refunded",)
+            return (f"we {also}refund import duties" if word == "refunded" else "import duties are not refunded",)
         case "label":
-            return ({
-                "download": f"{buyer(speaker)} can print a return label that we provide",
-                "in_box": "the return label is in the box",
-                "own": does(speaker, "arrange") + " the return label",
-            }[word],)
+            return (
+                {
+                    "download": f"{buyer(speaker)} can print a return label that we provide",
+                    "in_box": "the return label is in the box",
+                    "own": does(speaker, "arrange") + " the return label",
+                }[word],
+            )
         case "return_to":
             return (f"the item goes back to {place(speaker.policy, word)}",)
         case "methods":
@@ -114,13 +89,17 @@ def clause(speaker: Speaker, facet: Facet, offers: frozenset[Offer] = frozenset(
         case "reply":
             return (f"the reply is {word}",)
         case "bears":
-            return ({"buyer": "the buyer bears the cost", "seller": "we bear the cost"}.get(word, f"the {word} bears the cost"),)
+            return (
+                {"buyer": "the buyer bears the cost", "seller": "we bear the cost"}.get(
+                    word, f"the {word} bears the cost"
+                ),
+            )
         case "appeal":
             return ("no appeal is possible",)
         case "send_by":
             return ("the item must be sent back at once",)
         case _ if group == "refund":
-            return (f"{_settle(offers)} at once",)
+            return (f"{_settle(speaker, offers)} at once",)
     return (f"{name or facet.name}: {word}",)
 
 
@@ -133,23 +112,28 @@ def _term_clause(speaker: Speaker, facet: str, group: str, ref: TermRef, offers:
         case "receive_by":
             return words("the item must reach us ", term(speaker, ref.term, Style.WITHIN))
         case "refund.by":
-            return words(_settle(offers), " ", term(speaker, ref.term, Style.WITHIN))
+            return words(_settle(speaker, offers), " ", term(speaker, ref.term, Style.WITHIN))
         case "refund.bank":
             return words(f"the money reaches {whose(speaker)} account ", term(speaker, ref.term, Style.WITHIN))
         case "amount":
             return words("we refund ", term(speaker, ref.term, Style.PLAIN))
         case "valid":
-            return words("it is valid for ", term(speaker, ref.term, Style.AFTER))
+            return words("it is valid for ", _validity(speaker, ref.term))
         case "appeal":
             return words("an appeal is possible ", term(speaker, ref.term, Style.WITHIN))
     amount = term(speaker, ref.term, Style.PLAIN)
     match group:
         case "fees":
-            return words("we deduct ", with_article(name), " of ", amount)
+            return words(with_article(name), " of ", amount, f" comes off {whose(speaker)} refund")
         case "also":
-            return words(f"{buyer(speaker)} also {'receive' if speaker.is_buyers else 'receives'} ", with_article(name), " of ", amount)
+            return words(
+                f"{buyer(speaker)} also {'receive' if speaker.is_buyers else 'receives'} ",
+                with_article(name),
+                " of ",
+                amount,
+            )
         case "charge":
-            return words("we are charged ", with_article(name), " of ", amount)
+            return words("we are charged ", amount, " as ", with_article(name))
     return words(f"{name}: ", amount)
 
 
@@ -157,7 +141,7 @@ def _list_clause(speaker: Speaker, facet: str, value: tuple[Word, ...]) -> Phras
     if facet == "methods":
         return (f"{buyer(speaker)} can return it {en_text(listed([(_METHODS[word.text],) for word in value], 'or'))}",)
     if facet == "evidence":
-        start = "please send us " if speaker.is_buyers else "ask the buyer for "
+        start = "please send us " if speaker.is_buyers else "file " if speaker.is_filed else "ask the buyer for "
         return (start + en_text(evidence(speaker.policy, value)),)
     return (f"{facet}: {', '.join(word.text for word in value)}",)
 
@@ -179,7 +163,7 @@ def place(policy: Policy, word: str) -> str:
 
 def offer_word(policy: Policy, offer: Offer) -> str:
     """The shop's own word for what it offers, where its glossary has one; else the tool's."""
-    concept = policy.concepts.get(offer.value)
+    concept = policy.concepts.get(offer.value) if offer in _NAMED_BY_SHOP else None
     return concept.en[0] if concept and concept.en else _NOUNS[offer]
 
 
@@ -199,10 +183,8 @@ def offer_noun(speaker: Speaker, outcome: Outcome) -> Phrase:
             return ("nothing",)
         case Offer.RESEND:
             return ("having the order sent again",)
-        case Offer.SUBSTITUTE:
-            return ("another item instead",)
     noun = with_article(offer_word(speaker.policy, outcome.offer))
-    return words(noun, words(" worth ", amount) if amount else "", _valid(speaker, outcome))
+    return words(noun, words(" worth ", amount) if amount else "", _valid(speaker, outcome, bool(amount)))
 
 
 def offer_clause(speaker: Speaker, outcome: Outcome) -> Phrase:
@@ -217,7 +199,7 @@ def offer_clause(speaker: Speaker, outcome: Outcome) -> Phrase:
         case Offer.CANCEL:
             return words("we cancel the order and refund everything that was paid", _to(speaker, outcome))
         case Offer.WAIT:
-            return (f"we ask {them} to wait a little longer",)
+            return ("we look into the case",)
         case Offer.RESEND:
             return ("we send the order again",)
         case Offer.SUBSTITUTE:
@@ -244,36 +226,27 @@ def _to(speaker: Speaker, outcome: Outcome) -> str:
     return f" {_TO[word].format(whose=whose(speaker))}" if word else ""
 
 
-def _valid(speaker: Speaker, outcome: Outcome) -> Phrase:
+def _valid(speaker: Speaker, outcome: Outcome, follows: bool) -> Phrase:
     value = outcome.facet("valid")
     if isinstance(value, TermRef):
-        return words(" (valid for ", term(speaker, value.term, Style.AFTER), ")")
+        told = words("valid for ", _validity(speaker, value.term))
+        return words(", ", told) if follows else words(" (", told, ")")
     return (" (it does not expire)",) if value is not None else ()
 
 
-def _settle(offers: frozenset[Offer]) -> str:
+def _validity(speaker: Speaker, id: str) -> Phrase:
+    """``24 months``, or ``24 months after the order`` where the policy says from when."""
+    bare = isinstance(find_term(speaker.policy, id).value, Duration)
+    return term(speaker, id, Style.PLAIN if bare else Style.AFTER)
+
+
+def _settle(speaker: Speaker, offers: frozenset[Offer]) -> str:
     """What happens by ``refund.by``."""
     if offers & {Offer.REFUND, Offer.PARTIAL_REFUND, Offer.CANCEL} or not offers:
         return "we refund"
     if offers <= {Offer.STORE_CREDIT, Offer.COUPON}:
-        return "we issue it"
+        return "you receive it" if speaker.is_buyers else "the buyer receives it"
     return "we send it"
-
-
-def _short(first: Leaf, leaf: Leaf) -> Style:
-    """Plain where the clock was named just before, whole where it was not."""
-    same = isinstance(first, After) and isinstance(leaf, After) and first.event == leaf.event
-    return Style.PLAIN if same else Style.AFTER
-
-
-def _by_name(speaker: Speaker, id: str, style: Style) -> Phrase:
-    name = lower_first(find_term(speaker.policy, id).name.en)
-    frames = {
-        Style.WITHIN: "within the {}",
-        Style.UNTIL: "up to the end of the {}",
-        Style.BEYOND: "after the end of the {}",
-    }
-    return (frames.get(style, "the {}").format(name),)
 
 
 def _approval(policy: Policy, word: str) -> str:
@@ -295,6 +268,8 @@ _TO = {
     "bank_transfer": "by bank transfer",
 }
 _METHODS = {"mail": "by post", "store": "in a store", "kiosk": "at a kiosk", "pickup": "by having it collected"}
+_NAMED_BY_SHOP = (Offer.REPLACE, Offer.EXCHANGE, Offer.SUBSTITUTE, Offer.STORE_CREDIT, Offer.COUPON)
+"""Offers that are things, so that the glossary's word for them is a noun."""
 _NOUNS = {
     Offer.REFUND: "refund",
     Offer.PARTIAL_REFUND: "partial refund",

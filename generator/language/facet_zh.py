@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from generator.finding import Place
-from generator.language import zh
 from generator.language.grammar_zh import listed
-from generator.language.lookup import OTHER, find_term, leaves, narrowed
+from generator.language.lookup import find_term
 from generator.language.names import name_country
 from generator.language.phrase import Phrase, join
 from generator.language.plan import Outcome
-from generator.language.situation import sort_clause
 from generator.language.speaker import Speaker
 from generator.language.style import Style
+from generator.language.term_zh import term
 from generator.language.wording import words
-from generator.policy.model import Facet, FacetValue, Offer, Policy, Table, TermRef, Test, Word
-from generator.policy.values import After, Leaf, Share
-
-MOST_ROWS = 4
-"""A table with more leaves than this is called by its name, not spelt out inside a sentence."""
+from generator.policy.model import Facet, FacetValue, Offer, Policy, Table, TermRef, Word
+from generator.policy.values import Duration, Share
 
 
 def buyer(speaker: Speaker) -> str:
@@ -30,37 +25,6 @@ def payer(speaker: Speaker, who: str) -> str:
     return {"buyer": buyer(speaker), "seller": "我们", "platform": "平台", "carrier": "承运商"}[who]
 
 
-def term(speaker: Speaker, id: str, style: Style) -> Phrase:
-    """A term inside a sentence: its value; a small table as base and exceptions; a large one by its name."""
-    value = narrowed(speaker.policy, find_term(speaker.policy, id).value, speaker.known)
-    if not isinstance(value, Table):
-        return zh.leaf(speaker.policy, value, style, id)
-    rows = list(leaves(value))
-    if len({leaf for _, leaf in rows}) == 1:
-        return zh.leaf(speaker.policy, rows[0][1], style, id)
-    if len(rows) > MOST_ROWS:
-        return _by_name(speaker, id, style)
-    base = next((leaf for path, leaf in rows if not path), None)
-    others = [(path, leaf) for path, leaf in rows if path]
-    first = base if base is not None else others[0][1]
-    said: list[Phrase] = []
-    for path, leaf in others:
-        inner = style if not said and base is None else _short(first, leaf)
-        said.append(words(coordinates(speaker, path), "为", zh.leaf(speaker.policy, leaf, inner, id)))
-    if base is None:
-        return join(said, "，")
-    return words(zh.leaf(speaker.policy, base, style, id), "（", join(said, "；"), "）")
-
-
-def coordinates(speaker: Speaker, path: tuple[tuple[str, str], ...]) -> Phrase:
-    """寄往德国的订单."""
-    tests = tuple(Test(axis, (key,), Place("")) for axis, key in path if key != OTHER)
-    situation = sort_clause(speaker.policy, tests)
-    told = words(zh.times(situation), zh.reasons(situation, speaker.voice))
-    about = zh.topic(speaker.policy, situation, speaker.voice)
-    return words(about, told, "时" if told else "")
-
-
 def clause(speaker: Speaker, facet: Facet, offers: frozenset[Offer] = frozenset()) -> Phrase:
     """A facet as a clause of its own, without full stop: 退货运费由我们承担."""
     value = facet.value
@@ -69,27 +33,31 @@ def clause(speaker: Speaker, facet: Facet, offers: frozenset[Offer] = frozenset(
         return _term_clause(speaker, facet.name, group, value, offers)
     if isinstance(value, tuple):
         return _list_clause(speaker, facet.name, value)
-    word = value.text
+    word, back = value.text, "一并退还" if offers else "予以退还"
     match facet.name:
         case "goods":
-            return ({
-                "return": f"{buyer(speaker)}需寄回商品",
-                "keep": "商品无需退回",
-                "dispose": f"商品由{buyer(speaker)}自行处置并提供凭证",
-                "none": "无需退回商品",
-            }[word],)
+            return (
+                {
+                    "return": f"{buyer(speaker)}需寄回商品",
+                    "keep": "商品无需退回",
+                    "dispose": f"商品由{buyer(speaker)}自行处置并提供凭证",
+                    "none": "无需退回商品",
+                }[word],
+            )
         case "postage":
             return (f"退货运费由{payer(speaker, word)}承担",)
         case "outbound":
-            return ("原运费一并退还" if word == "refunded" else "原运费不予退还",)
+            return (f"原运费{back}" if word == "refunded" else "原运费不予退还",)
         case "duties":
-            return ("进口税费一并退还" if word == "refunded" else "进口税费不予退还",)
+            return (f"进口税费{back}" if word == "refunded" else "进口税费不予退还",)
         case "label":
-            return ({
-                "download": "退货面单由我们提供，可自行打印",
-                "in_box": "退货面单在包裹内",
-                "own": f"退货面单由{buyer(speaker)}自行准备",
-            }[word],)
+            return (
+                {
+                    "download": "退货面单由我们提供，可自行打印",
+                    "in_box": "退货面单在包裹内",
+                    "own": f"退货面单由{buyer(speaker)}自行准备",
+                }[word],
+            )
         case "return_to":
             return (f"商品退至{place(speaker.policy, word)}",)
         case "methods" | "evidence":
@@ -130,11 +98,11 @@ def _term_clause(speaker: Speaker, facet: str, group: str, ref: TermRef, offers:
         case "amount":
             return words("退还", term(speaker, ref.term, Style.PLAIN))
         case "valid":
-            return words("有效期为", term(speaker, ref.term, Style.AFTER))
+            return words("有效期为", _validity(speaker, ref.term))
         case "appeal":
             return words("可在", within, "申诉")
     amount = term(speaker, ref.term, Style.PLAIN)
-    beside = words("（", amount, "）") if isinstance(known.value, Share | Table) else words(" ", amount)
+    beside = words("（", amount, "）") if isinstance(known.value, Share | Table) else amount
     match group:
         case "fees":
             return words("退款时扣除", known.name.zh, beside)
@@ -149,7 +117,7 @@ def _list_clause(speaker: Speaker, facet: str, value: tuple[Word, ...]) -> Phras
     if facet == "methods":
         return words("退货方式：", listed([(_METHODS[word.text],) for word in value], "或"))
     if facet == "evidence":
-        start = "请提供" if speaker.is_buyers else "请向买家索取"
+        start = "请提供" if speaker.is_buyers else "须提交" if speaker.is_filed else "请向买家索取"
         return words(start, evidence(speaker.policy, value))
     return (f"{facet}：{'、'.join(word.text for word in value)}",)
 
@@ -169,7 +137,7 @@ def place(policy: Policy, word: str) -> str:
 
 def offer_word(policy: Policy, offer: Offer) -> str:
     """The shop's own word for what it offers, where its glossary has one; else the tool's."""
-    concept = policy.concepts.get(offer.value)
+    concept = policy.concepts.get(offer.value) if offer in _NAMED_BY_SHOP else None
     return concept.zh[0] if concept and concept.zh else _NOUNS[offer]
 
 
@@ -204,9 +172,9 @@ def offer_clause(speaker: Speaker, outcome: Outcome) -> Phrase:
         case Offer.CANCEL:
             return (f"我们将取消订单并{_full(outcome)}",)
         case Offer.WAIT:
-            return (f"请{'您' if speaker.is_buyers else '买家'}再耐心等待",)
+            return ("我们将核实处理",)
         case Offer.RESEND:
-            return (f"我们将为{them}重新发货",)
+            return (f"我们将为{them}{offer_word(speaker.policy, outcome.offer)}",)
         case Offer.SUBSTITUTE:
             return (f"我们将为{them}改发其他商品",)
         case Offer.REPLACE:
@@ -240,8 +208,14 @@ def _full(outcome: Outcome) -> str:
 def _valid(speaker: Speaker, outcome: Outcome) -> list[Phrase]:
     value = outcome.facet("valid")
     if isinstance(value, TermRef):
-        return [words("有效期", term(speaker, value.term, Style.PLAIN))]
+        return [words("有效期", _validity(speaker, value.term))]
     return [("长期有效",)] if value is not None else []
+
+
+def _validity(speaker: Speaker, id: str) -> Phrase:
+    """24 个月, or 下单后 24 个月 where the policy says from when."""
+    bare = isinstance(find_term(speaker.policy, id).value, Duration)
+    return term(speaker, id, Style.PLAIN if bare else Style.AFTER)
 
 
 def _settle(offers: frozenset[Offer]) -> str:
@@ -249,17 +223,6 @@ def _settle(offers: frozenset[Offer]) -> str:
     if offers & {Offer.REFUND, Offer.PARTIAL_REFUND, Offer.CANCEL} or not offers:
         return "退款"
     return "发放" if offers <= {Offer.STORE_CREDIT, Offer.COUPON} else "寄出"
-
-
-def _short(first: Leaf, leaf: Leaf) -> Style:
-    """Plain where the clock was named just before, whole where it was not."""
-    same = isinstance(first, After) and isinstance(leaf, After) and first.event == leaf.event
-    return Style.PLAIN if same else Style.AFTER
-
-
-def _by_name(speaker: Speaker, id: str, style: Style) -> Phrase:
-    name = find_term(speaker.policy, id).name.zh
-    return ({Style.WITHIN: f"{name}内", Style.UNTIL: f"{name}届满前", Style.BEYOND: f"{name}届满后"}.get(style, name),)
 
 
 def _approval(policy: Policy, word: str) -> str:
@@ -277,6 +240,8 @@ _TO_CLAUSE = {
     "bank_transfer": "款项以银行转账方式退回",
 }
 _METHODS = {"mail": "邮寄", "store": "到店退货", "kiosk": "自助退货点", "pickup": "上门取件"}
+_NAMED_BY_SHOP = (Offer.REPLACE, Offer.EXCHANGE, Offer.RESEND, Offer.SUBSTITUTE, Offer.STORE_CREDIT, Offer.COUPON)
+"""Offers whose word in the glossary, if there is one, fits a list of choices."""
 _NOUNS = {
     Offer.REFUND: "退款",
     Offer.PARTIAL_REFUND: "部分退款",

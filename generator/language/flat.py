@@ -21,6 +21,7 @@ _SPECIAL = re.compile(
     r"""
     (?P<link>\]\([^()\s]{0,400}\)|\]\([^()\s]{1,400}(?=\s))
   | (?P<url>(?:https?://|www\.)[A-Za-z0-9\-._~:/?\#@!$&*+,;=%]{1,2000})
+  | (?P<file>(?<![A-Za-z0-9_/.-])[A-Za-z0-9_/-]{1,120}\.(?:md|html?|ya?ml|png|jpe?g|webp|svg|pdf|csv|json|txt|zip)\b)
   | (?P<mail>(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,200})
   | (?P<tag></?[A-Za-z]{1,10}[ ]?/?>)
   | (?P<escape>\\(?=[!-/:-@\[-`{-~]))
@@ -105,7 +106,7 @@ def flatten(source: str) -> Flat:
         copy(done, start)
         done = end
         match match.lastgroup:
-            case "url" | "mail":
+            case "url" | "mail" | "file":
                 put(OPAQUE, start, end)
             case "entity":
                 put(_ENTITIES[match[0][1:-1]], start, end)

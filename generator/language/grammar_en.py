@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from generator.language.phrase import Phrase, join
+from generator.language.phrase import Phrase, join, plain
 
 _STILL = frozenset(("no", "longer", "never", "still", "already", "only", "just", "also", "simply", "later"))
 _IRREGULAR = {"are": "is", "were": "was", "have": "has", "do": "does", "don't": "doesn't", "haven't": "hasn't"}
@@ -16,13 +17,23 @@ _NOT_A_VERB = frozenset("and or but for to from with within in on at by of about
 _UNCOUNTABLE = ("credit", "money", "postage", "insurance", "help")
 
 
-def listed(phrases: list[Phrase], word: str = "and") -> Phrase:
+def listed(phrases: Sequence[Phrase], word: str = "and") -> Phrase:
     """A list in prose.
 
     >>> listed([("A",), ("B",), ("C",)], "or")
     ('A', ', ', 'B', ' or ', 'C')
     """
-    return join(phrases, ", ", f" {word} ")
+    return join(list(phrases), ", ", f" {word} ")
+
+
+def both(phrases: Sequence[Phrase], word: str = "and") -> Phrase:
+    """A list whose parts may hold an *and* of their own.
+
+    >>> both([("food and gifts",), ("toys",)])
+    ('food and gifts', ' as well as ', 'toys')
+    """
+    inner = any(" and " in plain(phrase) for phrase in phrases)
+    return listed(phrases, "as well as" if inner and word == "and" else word)
 
 
 def with_article(noun: str) -> str:
@@ -35,7 +46,9 @@ def with_article(noun: str) -> str:
         return noun
     if noun.endswith("s") and not noun.endswith("ss"):
         return noun
-    sounds_like_vowel = noun[:1].lower() in "aeio" or (noun[:1].lower() == "u" and not re.match(r"(?i)u[sn]i|us[ae]|u[A-Z]", noun))
+    sounds_like_vowel = noun[:1].lower() in "aeio" or (
+        noun[:1].lower() == "u" and not re.match(r"(?i)u[sn]i|us[ae]|u[A-Z]", noun)
+    )
     return f"{'an' if sounds_like_vowel else 'a'} {noun}"
 
 
@@ -109,7 +122,7 @@ def share_subject(clauses: list[str]) -> list[str]:
     >>> share_subject(["the item arrives broken", "the parcel is lost"])
     ['the item arrives broken', 'the parcel is lost']
     """
-    if len(clauses) < 2:  # noqa: PLR2004 - one clause shares nothing
+    if len(clauses) < 2:
         return clauses
     split = [clause.split() for clause in clauses]
     common = 0
@@ -119,6 +132,8 @@ def share_subject(clauses: list[str]) -> list[str]:
     if not subject or subject in (["the"], ["a"], ["an"], ["your"], ["the", "buyer's"]):
         return clauses
     if subject[-1] in ("the", "a", "an", "your", "their", "not", "to", "of"):
+        return clauses
+    if any(words[common] in ("you", "we", "the", "they", "that", "which", "it", "a") for words in split):
         return clauses
     return [clauses[0], *(" ".join(words[common:]) for words in split[1:])]
 

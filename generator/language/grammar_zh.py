@@ -1,26 +1,43 @@
 """Chinese grammar: lists, the space between CJK and Latin, and turning what is said to the buyer into what is said of
-the buyer."""
+the buyer.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from generator.language.phrase import Phrase, Quote, join
 
 _HAN = r"\u4e00-\u9fff"
 _LATIN = r"A-Za-z0-9"
 _GAP = re.compile(rf"(?<=[{_HAN}])(?=[{_LATIN}])|(?<=[{_LATIN}%])(?=[{_HAN}])")
-_SUBJECTS = ("您的商品", "您的订单", "您的包裹", "买家的商品", "买家的订单", "买家的包裹", "商品", "订单", "包裹", "货物", "您", "买家", "我们")
+_STOPS = tuple("，。；：、（）")
+_SUBJECTS = (
+    "您的商品",
+    "您的订单",
+    "您的包裹",
+    "买家的商品",
+    "买家的订单",
+    "买家的包裹",
+    "商品",
+    "订单",
+    "包裹",
+    "货物",
+    "您",
+    "买家",
+    "我们",
+)
 _OBJECTS = ("的",)
 
 
-def listed(phrases: list[Phrase], word: str = "和") -> Phrase:
+def listed(phrases: Sequence[Phrase], word: str = "和") -> Phrase:
     """A list in prose.
 
     >>> listed([("甲",), ("乙",), ("丙",)], "或")
     ('甲', '、', '乙', '或', '丙')
     """
-    return join(phrases, "、", word)
+    return join(list(phrases), "、", word)
 
 
 def of_the_buyer(clause: str) -> str:
@@ -43,7 +60,9 @@ def share_subject(clauses: list[str]) -> list[str]:
     if not clauses:
         return clauses
     for subject in _SUBJECTS:
-        if all(clause.startswith(subject) and not clause.removeprefix(subject).startswith(_OBJECTS) for clause in clauses):
+        if all(
+            clause.startswith(subject) and not clause.removeprefix(subject).startswith(_OBJECTS) for clause in clauses
+        ):
             return [clauses[0], *(clause.removeprefix(subject) for clause in clauses[1:])]
     return clauses
 
@@ -59,6 +78,9 @@ def spaced(phrase: Phrase) -> Phrase:
         inner = part if isinstance(part, Quote) else _GAP.sub(" ", part)
         if out:
             before, after = _text(out[-1])[-1:], _text(inner)[:1]
+            if isinstance(inner, str) and before in _STOPS:
+                inner = inner.lstrip(" ")
+                after = inner[:1]
             if _GAP.search(before + after):
                 last = out[-1]
                 if isinstance(last, str):
@@ -67,7 +89,8 @@ def spaced(phrase: Phrase) -> Phrase:
                     inner = " " + inner
                 else:
                     out.append(" ")
-        out.append(inner)
+        if inner:
+            out.append(inner)
     return tuple(out)
 
 

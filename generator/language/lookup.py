@@ -135,7 +135,7 @@ def _row(policy: Policy, table: Table, value: str) -> str | None:
 def _money_row(keys: list[str], value: str) -> str | None:
     """The row with the smallest bound above an amount such as ``120.00 USD``; a bound fits as written only."""
     parts = value.split()
-    if len(parts) == 2:  # noqa: PLR2004 - an amount and its currency
+    if len(parts) == 2:
         amount = read_bound(f"= {value}").money
         bounds = [(read_bound(key), key) for key in keys if key != OTHER]
         fitting = [

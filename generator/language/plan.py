@@ -6,9 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.language.lookup import find_term
 from generator.policy.model import Act, Band, Chooser, Facet, FacetValue, Offer, Policy, Rule, TermRef, Word
-from generator.policy.values import After
 
 INSIDE_OFFER = ("refund.to", "amount", "valid")
 """Facets that are always said as part of the offer."""
@@ -67,13 +65,18 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A rule made ready for saying: ``shared`` facets hold for every outcome that grants something."""
+    """A rule made ready for saying.
+
+    ``shared`` facets hold for every outcome that grants something, those of ``by_offer`` for the offers they stand
+    beside, whenever these are made; what is left stands with its stretch or outcome.
+    """
 
     rule: Rule
     act: Act
     stretches: tuple[Stretch, ...]
     shared: tuple[Facet, ...]
     refused: Refused
+    by_offer: tuple[tuple[tuple[Offer, ...], tuple[Facet, ...]], ...] = ()
 
     @property
     def offers(self) -> frozenset[Offer]:
@@ -88,8 +91,11 @@ def plan_rule(policy: Policy, rule: Rule, is_public: bool) -> Plan:
         return Plan(rule, rule.act, (), facets, _refused(policy, rule))
     granting = [outcome for stretch in known for outcome in stretch.outcomes if outcome.grants]
     shared = _common(granting)
-    stretches = tuple(_placed(stretch, shared) for stretch in known)
-    return Plan(rule, rule.act, stretches, _sayable(shared), _refused(policy, rule))
+    by_offer = _by_offer(granting, shared)
+    placed = (*shared, *(facet for _, facets in by_offer for facet in facets))
+    stretches = tuple(_placed(stretch, placed) for stretch in known)
+    groups = tuple((offers, _sayable(facets)) for offers, facets in by_offer if _sayable(facets))
+    return Plan(rule, rule.act, stretches, _sayable(shared), _refused(policy, rule), groups)
 
 
 def is_internal(facet: str) -> bool:
@@ -143,9 +149,7 @@ def _stretches(rule: Rule, is_public: bool) -> Iterable[Stretch]:
     for band in rule.bands:
         outcomes = () if band.is_pass else resolve(rule, band)
         if is_public:
-            outcomes = tuple(
-                Outcome(o.offer, tuple(f for f in o.facets if not is_internal(f.name))) for o in outcomes
-            )
+            outcomes = tuple(Outcome(o.offer, tuple(f for f in o.facets if not is_internal(f.name))) for o in outcomes)
         yield Stretch(since, band.until, band.choice, outcomes)
         since = band.until
 
@@ -153,28 +157,43 @@ def _stretches(rule: Rule, is_public: bool) -> Iterable[Stretch]:
 def _common(outcomes: Iterable[Outcome]) -> tuple[Facet, ...]:
     """The facets on which all outcomes agree."""
     first, *rest = [*outcomes] or [Outcome(Offer.WAIT, ())]
-    return tuple(
-        facet for facet in first.facets if all(any(same_facet(facet, f) for f in o.facets) for o in rest)
-    )
+    return tuple(facet for facet in first.facets if all(any(same_facet(facet, f) for f in o.facets) for o in rest))
 
 
-def _placed(stretch: Stretch, shared: tuple[Facet, ...]) -> Stretch:
+def _by_offer(
+    outcomes: list[Outcome], shared: tuple[Facet, ...]
+) -> tuple[tuple[tuple[Offer, ...], tuple[Facet, ...]], ...]:
+    """Facets that hold for some offers in all their bands and for no other, with these offers in order."""
+    groups: dict[tuple[Offer, ...], list[Facet]] = {}
+    seen: list[Facet] = list(shared)
+    for outcome in outcomes:
+        for facet in outcome.facets:
+            if any(same_facet(facet, known) for known in seen):
+                continue
+            having = [any(same_facet(facet, other) for other in o.facets) for o in outcomes]
+            offers = {o.offer for o, has in zip(outcomes, having, strict=True) if has}
+            if all(has == (o.offer in offers) for o, has in zip(outcomes, having, strict=True)):
+                seen.append(facet)
+                groups.setdefault(tuple(dict.fromkeys(o.offer for o in outcomes if o.offer in offers)), []).append(
+                    facet
+                )
+    return tuple((offers, tuple(facets)) for offers, facets in groups.items())
+
+
+def _placed(stretch: Stretch, said: tuple[Facet, ...]) -> Stretch:
     granting = [outcome for outcome in stretch.outcomes if outcome.grants]
     if not granting:
         return stretch
-    own = tuple(facet for facet in _common(granting) if facet not in _matching(shared, granting[0]))
+    own = _rest(_common(granting), said)
     outcomes = tuple(
-        Outcome(o.offer, o.facets, _sayable(_rest(o, (*shared, *own)))) if o.grants else o for o in stretch.outcomes
+        Outcome(o.offer, o.facets, _sayable(_rest(o.facets, (*said, *own)))) if o.grants else o
+        for o in stretch.outcomes
     )
     return Stretch(stretch.since, stretch.until, stretch.choice, outcomes, _sayable(own))
 
 
-def _matching(shared: tuple[Facet, ...], outcome: Outcome) -> tuple[Facet, ...]:
-    return tuple(facet for facet in outcome.facets if any(same_facet(facet, s) for s in shared))
-
-
-def _rest(outcome: Outcome, said: tuple[Facet, ...]) -> tuple[Facet, ...]:
-    return tuple(facet for facet in outcome.facets if not any(same_facet(facet, s) for s in said))
+def _rest(facets: tuple[Facet, ...], said: tuple[Facet, ...]) -> tuple[Facet, ...]:
+    return tuple(facet for facet in facets if not any(same_facet(facet, s) for s in said))
 
 
 def _sayable(facets: tuple[Facet, ...]) -> tuple[Facet, ...]:
@@ -190,19 +209,25 @@ def _refused(policy: Policy, rule: Rule) -> Refused:
             beaten = policy.rules.get(name)
             if beaten is not None and beaten not in reach:
                 reach.append(beaten)
-    outcomes = [o for known in reach for band in known.bands for o in resolve(known, band) if o.grants]
-    if any(o.word("goods") == "return" for o in outcomes):
+    own = [o for band in rule.bands for o in resolve(rule, band) if o.grants]
+    if own:
+        if all(o.word("goods") == "return" and o.offer in _SENT_BACK_FOR for o in own):
+            return Refused.RETURN
+        return Refused.CANCELLATION if all(o.offer is Offer.CANCEL for o in own) else Refused.CLAIM
+    others = [o for known in reach for band in known.bands for o in resolve(known, band) if o.grants]
+    if any(o.word("goods") == "return" for o in others):
         return Refused.RETURN
-    if any(o.offer is Offer.CANCEL for o in outcomes):
-        return Refused.CANCELLATION
-    return Refused.CLAIM
+    return Refused.CANCELLATION if any(o.offer is Offer.CANCEL for o in others) else Refused.CLAIM
 
 
-RETURNING = ("goods", "postage", "label", "return_to", "methods", "send_by", "receive_by")
-PAYING = ("refund.by", "refund.bank", "refund.to", "amount", "valid", "outbound", "duties", "fees.", "also.")
+_SENT_BACK_FOR = (Offer.REFUND, Offer.PARTIAL_REFUND, Offer.EXCHANGE, Offer.STORE_CREDIT, Offer.COUPON)
+"""What buyers return goods for of their own free will."""
+
+RETURNING = ("goods", "postage", "label", "return_to", "send_by", "methods", "receive_by")
+PAYING = ("refund.to", "refund.by", "refund.bank", "amount", "outbound", "duties", "fees.", "also.", "valid")
 PROVING = ("evidence",)
 INSIDE = ("approval", "bears", "charge.", "appeal")
-GROUPS = (RETURNING, PAYING, PROVING, INSIDE)
+GROUPS = (RETURNING, PAYING, INSIDE, PROVING)
 """The order in which facets are told, by what they are about; a name that ends in a dot stands for all under it."""
 
 
@@ -220,9 +245,12 @@ def _under(name: str, facet: str) -> bool:
     return name.endswith(".") and facet.startswith(name)
 
 
-def share_clock(policy: Policy, one: TermRef, two: TermRef) -> bool:
-    """Whether two deadlines are durations in the same unit from the same event."""
-    first, second = find_term(policy, one.term).value, find_term(policy, two.term).value
-    if not (isinstance(first, After) and isinstance(second, After)):
-        return False
-    return (first.event, first.duration.unit) == (second.event, second.duration.unit)
+def only_waits(stretch: Stretch) -> bool:
+    """Whether nothing is decided in this stretch."""
+    return [outcome.offer for outcome in stretch.outcomes] == [Offer.WAIT]
+
+
+def waits_first(plan: Plan) -> bool:
+    """Whether the rule begins with a wait that ends by itself; before a refusal it is the buyer who must act."""
+    first, *rest = plan.stretches
+    return bool(rest) and only_waits(first) and not rest[0].declines

@@ -127,6 +127,9 @@ class _Scanner:
         fraction = self.fraction(after)
         if fraction and (self.tokens[after].word in words.VULGAR or not self.tight(after)) and value % 1 == 0:
             return _Number(value + fraction[0], value + fraction[0], fraction[1])
+        grouped = self.spaced_thousands(at) or self.decimal_comma(at)
+        if grouped:
+            return grouped
         own = self.fraction(at)
         if own:
             return _Number(own[0], own[0], own[1])
@@ -134,6 +137,31 @@ class _Scanner:
         if scale and (self.word(after) not in words.TIGHT_SCALES or self.tight(after)):
             return _Number(value * scale, value * scale, after + 1)
         return _Number(value, value, after)
+
+    def spaced_thousands(self, at: int) -> _Number | None:
+        """1 000 000: groups of three after plain spaces, where a group that starts with 0 shows that it is one number."""
+        end = at + 1
+        while end < len(self.tokens) and end < at + 4 and len(self.words[end]) == 3 and self.words[end].isdigit():  # noqa: PLR2004
+            if self.text[self.tokens[end - 1].end : self.tokens[end].start] != " ":
+                break
+            end += 1
+        groups = self.words[at + 1 : end]
+        if len(self.words[at]) > 3 or not any(group.startswith("0") for group in groups):  # noqa: PLR2004
+            return None
+        value = Decimal("".join(self.words[at:end]))
+        return _Number(value, value, end)
+
+    def decimal_comma(self, at: int) -> _Number | None:
+        """8,00 and 1,5: a comma without a space before one or two digits, unless a list goes on behind them."""
+        if self.word(at + 1) != "," or not (self.tight(at + 1) and self.tight(at + 2)):
+            return None
+        whole, part = self.word(at), self.word(at + 2)
+        if not (whole.isdigit() and part.isdigit() and len(part) <= 2):  # noqa: PLR2004
+            return None
+        if self.word(at + 3) == "," and self.tight(at + 3):
+            return None
+        value = Decimal(f"{whole}.{part}")
+        return _Number(value, value, at + 3)
 
     def fraction(self, at: int) -> tuple[Decimal, int] | None:
         """½, or 1/2 written without spaces."""
@@ -175,6 +203,8 @@ class _Scanner:
 
     def with_half(self, number: _Number) -> _Number:
         at = number.next
+        if self.word(at) == "-" and self.word(at + 1) == "and":
+            at += 1  # "one-and-a-half"
         if self.word(at) not in ("and", "&") or number.article:
             return number
         extra = self.extra(at + 1)
@@ -184,9 +214,10 @@ class _Scanner:
 
     def extra(self, at: int) -> tuple[Decimal, int] | None:
         """a half, one half, a quarter, three quarters: what "and" may add."""
+        here = [index for index in range(at, at + 5) if self.word(index) not in ("-", "")]
         for phrase, value in words.EXTRAS.items():
-            if tuple(self.words[at : at + len(phrase)]) == phrase:
-                return value, at + len(phrase)
+            if tuple(self.word(index) for index in here[: len(phrase)]) == phrase:
+                return value, here[len(phrase) - 1] + 1
         return None
 
     def repeated(self, number: _Number) -> _Number:
@@ -222,7 +253,9 @@ class _Scanner:
             here += 1  # "3- to 5-day"
             word = self.word(here)
         if word in ("-", "~", "to", "through", "..", "…"):
-            return 0 if word in ("to", "through") and self.changes(at) else here + 1
+            if word in ("to", "through") and self.changes(at):
+                return 0
+            return here + (2 if word == "to" and self.word(here + 1) == "-" else 1)  # "3-to-5-day"
         if word == "and" and self.word(at - 1) == "between":
             return here + 1
         if word == "or":
@@ -264,7 +297,8 @@ class _Scanner:
     def unless_crowded(self, at: int, reading: Reading) -> Reading:
         """Two numerals in a row before a unit make no number: a residue."""
         crowd = self.word(at - 1)
-        if at and (crowd in ENGLISH_TENS or (crowd in ENGLISH_ONES and crowd != "one")) and self.text[
+        numeral = crowd in ENGLISH_TENS or (crowd in ENGLISH_ONES and crowd != "one") or crowd.isdigit()
+        if at and numeral and self.text[
             self.tokens[at - 1].end : self.tokens[at].start
         ] in (" ", "-"):
             return Reading(reading.start, reading.end, reading.text, reading.kind, None, residue=True)
@@ -280,7 +314,8 @@ class _Scanner:
             joint = number.next
             if self.word(joint) == "," and self.word(joint + 1) in ("or", "and"):
                 joint += 1
-            if self.word(joint) not in (",", "/", "or", "and"):
+            changed = self.word(joint) == "to" and self.changes(at)
+            if self.word(joint) not in (",", "/", "or", "and") and not changed:
                 break
             here = joint + 1
             following = self.group(here)
@@ -316,8 +351,8 @@ class _Scanner:
             colon = 1 if after == ":" or (word == "days" and after == ")") else 0
             colon += 1 if colon and self.word(at + 2) == ":" else 0
             number = self.tokens[at + 1 + colon] if at + 1 + colon < len(self.tokens) else None
-            joined = self.word(at + 1 + colon) if number else ""
-            if number and number.number is not None and self.word(at + 2 + colon) not in words.NOT_BARE and joined:
+            counts = number is not None and (number.number is not None or (not colon and number.word in words.DAY_NUMBERS))
+            if counts and self.word(at + 2 + colon) not in words.NOT_BARE:
                 group = self.group(at + 1 + colon)
                 if group and not self.with_unit(at + 1 + colon, group)[0]:
                     return [self.reading(at, group.next, Kind.DURATION, None)], group.next
@@ -350,6 +385,8 @@ class _Scanner:
         unit = words.UNITS.get(self.word(here))
         if unit is None or (self.word(here) in words.TIGHT_UNITS and not self.short(here)):
             return None
+        if self.tokens[here].raw == "HR":
+            return None  # the department
         name, factor = unit
         if business and name is Unit.DAY:
             name = Unit.BUSINESS_DAY
@@ -434,9 +471,11 @@ class _Scanner:
             return self.extra(after + 1) is not None or measured
         if following == "or":
             return self.word(after + 1) in ("two", "2", "more", "less", "longer") or measured
+        if following == "'" and self.word(after + 1) == "s":
+            return self.word(after + 2) in words.LASTING
         if self.word(number.next) == "-" and following in words.TIGHT_NOUNS:
             return False
-        if self.word(after - 1) in ("second", "minute") and before not in words.MEASURE - {"in"}:
+        if self.word(after - 1) in ("second", "minute") and before not in words.MEASURE_MOMENT:
             return False
         return measured and following not in words.NOT_LENGTH
 
@@ -629,13 +668,7 @@ class _Scanner:
         """Digits after a currency sign: no fractions, "and a half" or spelled repetition."""
         value = self.tokens[at].number
         assert value is not None
-        number = self.digits(at, value)
-        if self.word(number.next) == "," and self.tight(number.next):
-            cents = self.tokens[number.next + 1] if number.next + 1 < len(self.tokens) else None
-            if cents and self.tight(number.next + 1) and len(cents.word) == 2 and cents.word.isdigit():  # noqa: PLR2004
-                exact = number.low + Decimal(cents.word) / 100
-                return _Number(exact, exact, number.next + 2)
-        return number
+        return self.digits(at, value)
 
     def priced(self, at: int, after: int, low: Decimal, high: Decimal, codes: tuple[str, ...]) -> Reading:
         values = tuple(value for code in codes if (value := money_of(low, high, code)))
@@ -655,6 +688,9 @@ class _Scanner:
         if self.weighs(at, here, after):
             return None, at
         low, high = number.low / scale, number.high / scale
+        if low == high and scale == 1 and (coins := self.coins(codes, after)):
+            low = high = low + coins[0]
+            after = coins[1]
         second = self.single(after + 1) if self.word(after) in ("to", "-") and low == high else None
         closing = self.currency_name(second.next) if second else None
         if second and closing and closing[0] == codes and closing[2] == scale and not self.changes(at):
@@ -663,6 +699,15 @@ class _Scanner:
             could_be = tuple(m for n in (low, number.other / scale) if (m := money_of(n, n, codes[0])))
             return self.reading(at, after, Kind.MONEY, None, could_be), after
         return self.priced(at, after, low, high, codes), after
+
+    def coins(self, codes: tuple[str, ...], at: int) -> tuple[Decimal, int] | None:
+        """eight dollars *and fifty cents*."""
+        here = at + 1 if self.word(at) == "and" else at
+        number = self.single(here)
+        named = self.currency_name(number.next) if number and not number.article else None
+        if number is None or named is None or named[0] != codes or named[2] == 1 or number.low >= named[2]:
+            return None
+        return number.low / named[2], named[1]
 
     def currency_name(self, at: int) -> tuple[tuple[str, ...], int, int] | None:
         token = self.tokens[at] if at < len(self.tokens) else None
@@ -680,11 +725,14 @@ class _Scanner:
         if token.raw in ("€", "£"):
             following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
             return None if following and following.number is not None else ((SYMBOLS[token.raw],), at + 1, 1)
-        for length in (3, 2, 1):
-            name = " ".join(self.words[at : at + length])
+        near = [index for index in range(at, min(at + 5, len(self.words))) if self.words[index] != "-"]
+        for length in range(min(3, len(near)), 0, -1):
+            name = " ".join(self.words[index] for index in near[:length])
             for singular in (name, name.removesuffix("s"), name.replace("pounds ", "pound ")):
-                if singular in ENGLISH_NAMES and len(self.words[at : at + length]) == length:
-                    return ENGLISH_NAMES[singular], at + length, 1
+                if singular in ENGLISH_NAMES:
+                    return ENGLISH_NAMES[singular], near[length - 1] + 1, 1
+        if token.raw == "¢" and self.tight(at):
+            return (self.dollar,), at + 1, 100
         word = token.word.removesuffix("s")
         if word in ("dollar", "buck"):
             return (self.dollar,), at + 1, 1

@@ -119,6 +119,8 @@ class _Scanner:
         if last == "." and before[-2:-1].isdigit():
             return False
         han = not self.text[at].isdigit()
+        if han and self.text[at] == "一" and words.ONE_BEFORE.search(before):
+            return False
         return not (han and (words.WORD_BEFORE.search(before) or last in words.VAGUE_BEFORE))
 
     # A number and what it counts.
@@ -170,8 +172,9 @@ class _Scanner:
         second = self.single(start) if start else None
         if second is None or number.other is not None or second.other is not None:
             return number
-        low = number.low
-        return _Number(low, second.high, second.end)
+        scale = words.SCALES.get(self.text[second.end - 1], 1)
+        shares = self.text[number.end - 1] not in words.SCALES and scale > 10 and number.low * scale < second.high  # noqa: PLR2004
+        return _Number(number.low * scale if shares else number.low, second.high, second.end)
 
     def shared(self, at: int, first: _Number) -> tuple[list[Reading], int]:
         """7、15或30天, 15/30/45天: each number takes the unit behind the last."""
@@ -210,7 +213,8 @@ class _Scanner:
         """A numeral that the grammar has no rule for, beside a unit."""
         text = self.text
         unit = words.UNIT.match(text, end)
-        if unit and text[at].isdigit() and not self.calendar_year(at, end):
+        number = _Number(Decimal(0), Decimal(0), end)
+        if unit and text[at].isdigit() and not self.no_length(at, number, unit[0], unit.end()):
             return [self.reading(at, unit.end(), Kind.DURATION, None)], unit.end()
         if text[at].isdigit() and re.compile(r"月(?=之?内|以内|后|之后|以后)").match(text, end):
             return [self.reading(at, end + 1, Kind.DURATION, None)], end + 1
@@ -230,6 +234,12 @@ class _Scanner:
             return self.length(at, start + 3, low + _HALF, high + _HALF, Unit.MONTH, number)
         if match is None and self.text[start : start + 1] == "月" and self.text[start - 1] in "俩仨":
             return self.length(at, start + 1, low, high, Unit.MONTH, number)
+        more = words.MORE_UNIT.match(self.text, start)
+        if match is None and more:
+            unit = words.HALF_OF[str(more.lastgroup)]
+            return self.length(at, more.end(), low, high, unit, number)
+        if match is None and (compound := self.minutes_and_seconds(number)):
+            return self.length(at, compound[1], compound[0], compound[0], Unit.SECOND, number)
         if match is None:
             return None, at
         unit, factor = words.UNIT_OF[str(match.lastgroup)]
@@ -305,6 +315,13 @@ class _Scanner:
             return None
         return low * smaller[1] + number.low, smaller[0], end
 
+    def minutes_and_seconds(self, number: _Number) -> tuple[Decimal, int] | None:
+        """3分30秒; a 分 alone is a point or a hundredth."""
+        if number.low != number.high or self.text[number.end : number.end + 1] != "分":
+            return None
+        compound = self.compound(Unit.MINUTE, number.low, number.end + 1)
+        return (compound[0], compound[2]) if compound else None
+
     def second_end(self, unit: Unit, end: int) -> tuple[Decimal, int] | None:
         """3天至5天."""
         start = self.joined(end)
@@ -337,7 +354,7 @@ class _Scanner:
             if words.HALF_OF_AMOUNT.match(text, at) or words.HALF_PAID.search(self.before(at)):
                 return [self.reading(at, at + 2, Kind.PERCENT, percent_of(Decimal(50), Decimal(50)))], at + 2
             return [], at + 2
-        if text[at] != "半" or self.before(at)[-1:] in (*CHINESE, "个", "大", "多", "前", "后", "上", "下", "小"):
+        if text[at] != "半" or words.NOT_HALVED.search(self.before(at)):
             return [], at
         match = words.HALF_UNIT.match(text, at + 1)
         if match is None:
@@ -406,6 +423,11 @@ class _Scanner:
                 about = percent_of(100 - ones[0] * 10, 100 - tens[0] * 10)
                 could_be = tuple(p for p in (percent_of(exact, exact), about) if p)
                 return self.reading(at, end, Kind.PERCENT, None, could_be), end
+        start = self.joined(end) if number.low == number.high else 0
+        second = self.single(start) if start else None
+        closing = words.FOLD.match(self.text, second.end) if second else None
+        if second and closing:
+            number, end = _Number(number.low, second.high, second.end), closing.end()
         left = [n * 10 if n < 10 else n for n in (number.low, number.high)]  # noqa: PLR2004
         if any(not 0 < n < 100 for n in left):  # noqa: PLR2004
             return self.reading(at, end, Kind.PERCENT, None), end
@@ -417,8 +439,9 @@ class _Scanner:
         if slashed and 0 < int(slashed[1]) < int(slashed[2]):
             value = Decimal(int(slashed[1]) * 100) / int(slashed[2])
             return [self.reading(at, slashed.end(), Kind.PERCENT, percent_of(value, value, rounded=True))], slashed.end()
-        if self.text[at : at + 3] == "百分百":
-            return [self.reading(at, at + 3, Kind.PERCENT, percent_of(Decimal(100), Decimal(100)))], at + 3
+        whole = re.compile(r"百分之?百").match(self.text, at)
+        if whole:
+            return [self.reading(at, whole.end(), Kind.PERCENT, percent_of(Decimal(100), Decimal(100)))], whole.end()
         first = self.part(at)
         if first is None:
             return [], at
@@ -470,6 +493,8 @@ class _Scanner:
         if named is None:
             return self.small_money(at, number)
         codes, end = named
+        if codes == ("CNY",) and self.text[end - 1] == "元" and (foreign := self.currency(end)) and foreign[1] > end + 1:
+            codes, end = foreign  # 100元港币
         low, high = number.low, number.high
         if low == high and codes == ("CNY",):
             more, end = self.cents(end)
@@ -521,7 +546,7 @@ class _Scanner:
                 total += number.low / (10 if tenth else 100)
                 end = sign.end() if sign else number.end + 1
                 continue
-            if self.text[end - 1] == "块" and not words.UNIT.match(self.text, number.end) and not self.text[end].isdigit():
+            if self.text[end - 1] == "块" and number.low % 1 == 0 and words.BLOCK_BEHIND.match(self.text, number.end):
                 total, end = total + number.low / 10, number.end
             break
         return total, end
@@ -597,7 +622,7 @@ class _Scanner:
             value = day_of(int(match["y1"]) if match["y1"] else None, int(match["m1"]), int(match["d1"]))
         else:
             value = None
-        return [self.reading(at, end, Kind.DATE, value)], end
+        return [self.reading(at, end, Kind.DATE, value)], glue.end() if glue else end
 
 
 def _with_numbers(value: Quantity | None, number: _Number) -> Quantity | None:

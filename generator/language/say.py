@@ -10,12 +10,12 @@ from collections.abc import Mapping
 
 from generator.language.bands import DAYS, BandWords, Fill, band_words
 from generator.language.book import BOOKS
-from generator.language.lookup import OTHER, find_group, find_term, is_money, leaf_at, read_bound, settled
+from generator.language.lookup import OTHER, find_group, is_money, leaf_at, read_bound, settled
 from generator.language.phrase import Phrase, Quote, plain
 from generator.language.plan import plan_rule
 from generator.language.speaker import Speaker
 from generator.language.style import Derive, NeedsCoordinates, NotDays, Style, UnknownRow, UnknownTerm, Voice
-from generator.policy.model import Condition, Facet, FactKind, Policy, Rule
+from generator.policy.model import Audience, Condition, Facet, FactKind, Policy, Rule
 from generator.policy.values import After, Duration, Quantity
 
 __all__ = [
@@ -84,7 +84,7 @@ def say_rule(policy: Policy, rule: str | Rule, lang: str, voice: Voice) -> Phras
     In the buyer's voice without anything internal. The rule's own note is not part of it.
     """
     plan = plan_rule(policy, find_rule(policy, rule), is_public=voice is Voice.BUYER)
-    return BOOKS[lang].rule(policy, plan, voice)
+    return BOOKS[lang].rule(speaker_of(policy, plan.rule, voice), plan)
 
 
 def say_bands(policy: Policy, rule: str | Rule, lang: str, voice: Voice) -> tuple[BandWords, ...]:
@@ -94,7 +94,7 @@ def say_bands(policy: Policy, rule: str | Rule, lang: str, voice: Voice) -> tupl
 
 def say_facet(policy: Policy, facet: Facet, lang: str, voice: Voice) -> Phrase:
     """One facet as a clause, without capital and full stop: ``we pay the return postage`` · 退货运费由我们承担."""
-    return BOOKS[lang].finish(BOOKS[lang].facet(Speaker(policy, voice, {}), facet))
+    return BOOKS[lang].finish(BOOKS[lang].facet(Speaker(policy, voice, {}, is_brief=True), facet))
 
 
 def say_clock(policy: Policy, event: str, lang: str) -> str:
@@ -140,4 +140,5 @@ def find_rule(policy: Policy, rule: str | Rule) -> Rule:
 
 def speaker_of(policy: Policy, rule: Rule, voice: Voice) -> Speaker:
     """Who tells this rule: what its situation settles is known."""
-    return Speaker(policy, voice, settled(rule.when))
+    is_filed = policy.sections[rule.section].to is Audience.SELLER
+    return Speaker(policy, voice, settled(rule.when), is_filed=is_filed)

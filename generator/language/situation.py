@@ -17,7 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.language.lookup import Bound, find_group, read_bound
-from generator.policy.model import Clause, Event, FactKind, Label, Policy, Scopes, Season
+from generator.policy.model import Clause, Condition, Event, FactKind, Label, Policy, Scopes, Season
 
 REASON = "reason"
 CHANNEL = "channel"
@@ -37,6 +37,11 @@ class Situation:
     item_bounds: tuple[Bound, ...] = ()
     order_seasons: tuple[Season, ...] = ()
     other_seasons: tuple[Season, ...] = ()
+
+    @property
+    def happening(self) -> tuple[object, ...]:
+        """What happened and when, as opposed to what it happened to."""
+        return (self.reasons, self.events, self.other_seasons)
 
     @property
     def speaks_of_order(self) -> bool:
@@ -103,3 +108,25 @@ def labels_of(policy: Policy, axis: str, values: tuple[str, ...]) -> tuple[Label
         else:
             labels.extend(labels_of(policy, axis, group.members))
     return tuple(labels)
+
+
+FEW = 3
+"""Up to so many reasons are told before what follows from them; more are told after it."""
+
+
+def has_many_reasons(policy: Policy, condition: Condition) -> bool:
+    """Whether the situation is too long to open a sentence with."""
+    clauses = [sort_clause(policy, clause) for clause in condition]
+    return sum(len(clause.reasons) for clause in clauses) > FEW
+
+
+def all_but(policy: Policy, condition: Condition) -> tuple[Label, ...]:
+    """The few reasons that a long list leaves out; empty where the condition is no such list."""
+    if len(condition) != 1 or len(condition[0]) != 1 or not has_many_reasons(policy, condition):
+        return ()
+    test = condition[0][0]
+    values = policy.scopes.facts[test.axis].values
+    missing = tuple(value for value in values if value not in test.values)
+    if find_group(policy, test.axis, test.values[0]) or len(missing) > FEW:
+        return ()
+    return labels_of(policy, test.axis, missing)

@@ -16,6 +16,10 @@ class Speaker:
     policy: Policy
     voice: Voice
     known: Mapping[str, str]
+    is_brief: bool = False
+    """In the cell of a table: the rows of a table term stand in brackets, not in a sentence of their own."""
+    is_filed: bool = False
+    """In a seller section: evidence is what we file, not what we ask the buyer for."""
 
     @property
     def is_buyers(self) -> bool:

@@ -32,11 +32,11 @@ PARTS: dict[Unit, tuple[Unit, int]] = {
     Unit.MINUTE: (Unit.SECOND, 60),
 }
 """Units that are said together, and how many of the smaller the larger is: 1 hour 30 minutes."""
-BUSINESS = frozenset("business working work banking trading office".split())
+BUSINESS = frozenset("business working work bank banking trading office".split())
 BETWEEN = frozenset(
     (
         "more further additional extra other full whole entire clear consecutive successive complete calendar natural "
-        "straight solid short long odd"
+        "straight solid short long odd plus +"
     ).split()
 )
 """May stand between a number and its unit and change nothing."""
@@ -103,6 +103,7 @@ CHANGES = frozenset(
 """Verbs after which "from 7 to 14 days" names two values, no range."""
 LABELS = frozenset("step part page chapter section item order no number version level tier option question figure".split())
 """Words whose number is a name."""
+DAY_NUMBERS = frozenset("two three four five six seven eight nine ten fourteen fifteen twenty thirty".split())
 NOT_BARE = frozenset(("%", "percent", "/", ":"))
 
 MEASURE = frozenset(
@@ -113,9 +114,13 @@ MEASURE = frozenset(
     ).split()
 )
 """Before "a day" or "one day", these say that a length of time is meant."""
+MEASURE_MOMENT = frozenset("within than least most under about takes every per lasts exactly".split())
+"""The same before "a minute" and "a second": "wait a minute" is no length."""
 MEASURED = frozenset("after later from before following prior late early earlier ahead longer".split())
 """The same, behind it."""
 NOT_LENGTH = frozenset("trip off out".split())
+LASTING = frozenset("wait notice delay time grace warning stay".split())
+"""Of these, "an hour's" is a length."""
 TIGHT_NOUNS = frozenset("trip sale end long".split())
 AFTER_ORDINAL = frozenset(
     (

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from generator.language.grammar_zh import listed, of_the_buyer, share_subject
 from generator.language.lookup import Bound, find_group
 from generator.language.names import name_country, name_currency_zh
-from generator.language.phrase import Phrase, Quote
+from generator.language.phrase import Phrase, Quote, plain
 from generator.language.situation import Situation, sort_clause
 from generator.language.style import Style, Voice
 from generator.language.wording import ends_with, words
@@ -147,17 +148,13 @@ def leaf(policy: Policy, value: Leaf, style: Style, term: str | None) -> Phrase:
         case Share(percent=percent, of=of, at_least=floor, at_most=cap):
             limits: list[Phrase] = []
             if floor:
-                limits.append(("最低 ", _quote(floor, term)))
+                limits.append(("最低", _quote(floor, term)))
             if cap:
-                limits.append(("最高 ", _quote(cap, term)))
-            share = words(_OF.get(of, of), "的 ", _quote(percent, term))
-            return words(share, "（", *_separated(limits), "）") if limits else share
+                limits.append(("最高", _quote(cap, term)))
+            share = words(_OF.get(of, of), "的", _quote(percent, term))
+            return words(share, *(words("，", limit) for limit in limits))
         case Money():
             return (_quote(value, term),)
-
-
-def _separated(phrases: list[Phrase]) -> list[Phrase]:
-    return [words("，" if at else "", phrase) for at, phrase in enumerate(phrases)]
 
 
 def _after(policy: Policy, value: After, style: Style, term: str | None) -> Phrase:
@@ -173,12 +170,12 @@ def _after(policy: Policy, value: After, style: Style, term: str | None) -> Phra
     counted = _while_open(policy, value.duration)
     match style:
         case Style.WITHIN:
-            return words(since, counted, " ", bare, "内")
+            return words(since, counted, bare, "内")
         case Style.BEYOND:
-            return words(since, counted, "超过 ", bare)
+            return words(since, counted, "超过", bare)
         case Style.UNTIL:
-            return words("最长至", since, counted, " ", bare)
-    return words(since, counted, " ", bare)
+            return words("最长至", since, counted, bare)
+    return words(since, counted, bare)
 
 
 def _while_open(policy: Policy, value: Duration) -> str:
@@ -225,21 +222,34 @@ def season(value: Season) -> Phrase:
     """节日季, or its days where it has no name."""
     if value.label:
         return (value.label.zh[0],)
-    return words(_quote(value.first, None), "至 ", _quote(value.last, None))
+    return words(_quote(value.first, None), "至", _quote(value.last, None))
 
 
 def bound(value: Bound) -> Phrase:
     """低于 100 美元."""
-    return words(_BOUNDS[value.operator], " ", Quote(money(value.money, is_round=True), str(value.money)))
+    return words(_BOUNDS[value.operator], Quote(money(value.money, is_round=True), str(value.money)))
 
 
 def condition(policy: Policy, value: Condition, voice: Voice) -> Phrase:
     """对于手机，如您改变主意; several clauses are joined by 或."""
     clauses = [sort_clause(policy, clause) for clause in value]
     if len(clauses) > 1 and all(only_topic(clause) for clause in clauses):
-        return words(listed([topic(policy, clause, voice) for clause in clauses], "和"))
+        return both([topic(policy, clause, voice) for clause in clauses])
+    if len(clauses) > 1 and all(clause.happening == clauses[0].happening for clause in clauses):
+        topics = listed([topic(policy, clause, voice) for clause in clauses], "或")
+        return words("对于", topics, "，", happened(clauses[0], voice))
     phrases = [clause_words(policy, clause, voice) for clause in clauses]
     return listed_clauses(phrases) if phrases else ()
+
+
+def both(names: Sequence[Phrase]) -> Phrase:
+    """A list whose names may hold a 和 of their own."""
+    has_and = any(_holds_and(plain(name)) for name in names)
+    return listed(names, "以及" if has_and else "和")
+
+
+def _holds_and(name: str) -> bool:
+    return "和" in name or "及" in name
 
 
 def listed_clauses(phrases: list[Phrase]) -> Phrase:
@@ -249,11 +259,21 @@ def listed_clauses(phrases: list[Phrase]) -> Phrase:
 
 def clause_words(policy: Policy, clause: Situation, voice: Voice) -> Phrase:
     """One clause: what it is about, then when, then what happened."""
-    about, when, told = topic(policy, clause, voice), times(clause), reasons(clause, voice)
-    if not told and not when:
+    about, told = topic(policy, clause, voice), happened(clause, voice)
+    if not told:
         return about
-    about = words(about if is_order(about) else words("对于", about), "，") if about else ()
-    return words(about, when, "，" if when and told else "", words("如", told) if told else "")
+    return words(about if is_order(about) else words("对于", about), "，", told) if about else told
+
+
+def happened(clause: Situation, voice: Voice) -> Phrase:
+    """如您在发货前取消订单; 发货前 where no reason is named."""
+    when, told = times(clause), reasons(clause, voice)
+    if told and when and len(clause.reasons) == 1:
+        who = "您" if voice is Voice.BUYER else "买家"
+        reason = label(clause.reasons[0], voice)
+        if reason.startswith(who) and not reason.startswith(f"{who}的"):
+            return words("如", who, "在", when, reason.removeprefix(who))
+    return words(when, "，" if when and told else "", words("如", told) if told else "")
 
 
 def is_order(about: Phrase) -> bool:
@@ -265,15 +285,17 @@ def topic(policy: Policy, clause: Situation, voice: Voice) -> Phrase:
     """寄往德国的订单中的手机; empty where the clause names neither order nor item."""
     order: list[Phrase] = []
     if clause.countries:
-        names: list[Phrase] = [(country(policy, axis, value),) for axis, value in clause.countries]
-        order.append(words("寄往", listed(names, "或" if len(names) > 1 else "")))
+        names = sorted((country(policy, axis, value) for axis, value in clause.countries), key=_holds_and)
+        order.append(words("寄往", both([(name,) for name in names])))
     order.extend(words("金额", bound(value)) for value in clause.order_bounds)
     if clause.order_seasons:
         order.append(words(listed([season(value) for value in clause.order_seasons], "或"), "期间下单"))
     channels = listed([(label(value, voice),) for value in clause.channels], "或") if clause.channels else ()
-    orders = words(*(words("、" if at else "", part) for at, part in enumerate(order)), "的" if order else "", channels, "订单")
+    orders = words(
+        *(words("、" if at else "", part) for at, part in enumerate(order)), "的" if order else "", channels, "订单"
+    )
     first, *others = [tuple(label(noun, voice) for noun in axis) for axis in clause.nouns] or [()]
-    items: Phrase = listed([(noun,) for noun in first])
+    items: Phrase = both([(noun,) for noun in first])
     for bounded in clause.item_bounds:
         items = words("单价", bound(bounded), "的", items or "商品")
     for other in others:

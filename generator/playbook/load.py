@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from generator.finding import LANGUAGES, Finding, Place
-from generator.language.position import Positions
+from generator.language.position import positions
 from generator.playbook.outline import blocks_of, parse, slug, split_anchor
 from generator.playbook.page import Heading, Listed, Page, Playbook, Reply, Template
 from generator.playbook.quotation import blank_out, read_template
@@ -64,14 +64,14 @@ def _read_file(root: Path, lang: str, path: str) -> tuple[Page | Reply | None, l
             findings.append(Finding("SP321", Place(source), {"path": path}))
         return None, findings
     reader = _Front(node, source, findings)
-    positions = Positions(text)
-    body, problems = read_template(text[front.end() :], source, positions, front.end())
+    at = _from(positions(text).at, front.end())
+    body, problems = read_template(text[front.end() :], source, at)
     findings += problems
     bare = blank_out(body.text, [(q.start, q.end) for q in body.quotations])
-    findings += check_markup(_BLANK.sub(lambda m: "x" * len(m[0]), bare), source, positions, front.end())
+    findings += check_markup(_BLANK.sub(lambda m: "x" * len(m[0]), bare), source, at)
     if path.startswith(_REPLIES) and path != f"{_REPLIES}index.md":
         return reader.reply(lang, path, body), findings
-    headings = _headings(bare, body.text, source, positions, front.end())
+    headings = _headings(bare, body.text, source, at(0)[0])
     return reader.page(lang, path, body, headings), findings
 
 
@@ -81,8 +81,7 @@ def _read_text(root: Path, path: str) -> tuple[str | None, tuple[Finding, ...]]:
     if data is None:
         return None, findings
     text, findings = decode(data, path, 1)
-    text, hidden = hidden_characters(text, path, 1)
-    findings += hidden
+    findings += hidden_characters(text, path, 1)
     return (None if findings else text.replace("\r\n", "\n").replace("\r", "\n")), findings
 
 
@@ -159,7 +158,7 @@ class _Front:
         # A quoted scalar begins one character after its quotation mark.
         column = scalar.place.column + (1 if scalar.quoted else 0)
         place = Place(self._source, scalar.place.line, column)
-        template, problems = read_template(scalar.text, self._source, _Shifted(scalar.text, place))
+        template, problems = read_template(scalar.text, self._source, _within(scalar.text, place))
         self._findings += problems
         return Template(template.text, template.quotations, place)
 
@@ -203,35 +202,34 @@ class _Front:
         return Bilingual(words["en"], words["zh"])
 
     def _check_blanks(self, body: Template, blanks: dict[str, Bilingual]) -> None:
-        positions = Positions(body.text)
+        at = _within(body.text, body.place)
         used = set()
         for match in _BLANK.finditer(body.text):
             used.add(match["name"])
             if match["name"] not in blanks:
-                line, column = positions.at(match.start())
-                column += body.place.column - 1 if line == 1 else 0
-                place = Place(self._source, body.place.line + line - 1, column)
+                place = Place(self._source, *at(match.start()))
                 self._report("SP331", place, name=match["name"], names=", ".join(blanks) or "-")
         for name in blanks:
             if name not in used:
                 self._report("SP332", self._items["blanks"][0].place, name=name)
 
 
-class _Shifted(Positions):
-    """Positions of a one-line text that stands somewhere inside a file."""
-
-    def __init__(self, text: str, place: Place) -> None:
-        super().__init__(text)
-        self._origin = place
-
-    def at(self, offset: int) -> tuple[int, int]:
-        line, column = super().at(offset)
-        shift = self._origin.column - 1 if line == 1 else 0
-        return self._origin.line + line - 1, column + shift
+def _from(at: Callable[[int], tuple[int, int]], start: int) -> Callable[[int], tuple[int, int]]:
+    return lambda offset: at(start + offset)
 
 
-def _headings(bare: str, text: str, source: str, positions: Positions, offset: int) -> tuple[Heading, ...]:
-    first_line = positions.at(offset)[0]
+def _within(text: str, place: Place) -> Callable[[int], tuple[int, int]]:
+    """Line and column in a file of the offsets of a text that begins at ``place``."""
+    own = positions(text)
+
+    def at(offset: int) -> tuple[int, int]:
+        line, column = own.at(offset)
+        return place.line + line - 1, column + (place.column - 1 if line == 1 else 0)
+
+    return at
+
+
+def _headings(bare: str, text: str, source: str, first_line: int) -> tuple[Heading, ...]:
     lines = text.splitlines()
     found: list[Heading] = []
     taken: set[str] = set()

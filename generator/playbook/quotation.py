@@ -8,13 +8,12 @@ texts, so that neither time nor size can run away: each quotation costs what the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.finding import Finding, Place
-from generator.language.position import Positions
 from generator.playbook.page import Quotation, Template
 
 MOST_QUOTATIONS = 2_000
@@ -58,14 +57,14 @@ def _styled(style: str):  # type: ignore[no-untyped-def]
     return apply
 
 
-def read_template(text: str, path: str, positions: Positions, offset: int = 0) -> tuple[Template, tuple[Finding, ...]]:
-    """The text with its quotations. ``offset`` is where ``text`` starts in the file that ``positions`` knows."""
+def read_template(text: str, path: str, at: Callable[[int], tuple[int, int]]) -> tuple[Template, tuple[Finding, ...]]:
+    """The text with its quotations. ``at`` tells line and column in the file of an offset into ``text``."""
     env = environment()
     found: list[Quotation] = []
     findings: list[Finding] = []
 
-    def place(at: int) -> Place:
-        return Place(path, *positions.at(offset + at))
+    def place(offset: int) -> Place:
+        return Place(path, *at(offset))
 
     for start, end, problem in _spans(text):
         if problem:

@@ -7,10 +7,10 @@ origin and a script inside it would run on the desk of everybody who helps buyer
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from generator.finding import Finding, Place
-from generator.language.position import Positions
 from generator.playbook.quotation import blank_out
 
 MOST_BRACKETS = 64
@@ -42,13 +42,13 @@ def code_spans(text: str) -> list[tuple[int, int]]:
     return sorted(spans)
 
 
-def check_markup(text: str, path: str, positions: Positions, offset: int) -> tuple[Finding, ...]:
-    """Findings about the markup of a body that starts at ``offset`` of its file; quotations blanked out."""
+def check_markup(text: str, path: str, at: Callable[[int], tuple[int, int]]) -> tuple[Finding, ...]:
+    """Findings about the markup of a body, quotations blanked out; ``at`` tells line and column of an offset."""
     prose = blank_out(text, code_spans(text))
     autolinks = {match.start() for match in _AUTOLINK.finditer(prose)}
 
     def found(code: str, match: re.Match[str], **facts: str) -> Finding:
-        return Finding(code, Place(path, *positions.at(offset + match.start())), {"text": match[0][:60], **facts})
+        return Finding(code, Place(path, *at(match.start())), {"text": match[0][:60], **facts})
 
     findings = [found("SP341", m) for m in _HTML.finditer(prose) if m.start() not in autolinks]
     findings += [found("SP342", m, scheme=m[1]) for m in _SCHEME.finditer(prose)]

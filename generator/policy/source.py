@@ -30,7 +30,7 @@ from yaml.events import (
 from generator.finding import Finding, Place
 from generator.policy.characters import decode, hidden_characters, lines_of, tabs
 from generator.policy.plain import misreading
-from generator.policy.syntax import DEEPEST, Events, TooDeepError, complaint
+from generator.policy.syntax import DEEPEST, UNCLOSED, Events, TooDeepError, complaint
 
 LARGEST = 1_000_000
 """Files of this many bytes or more are refused unread."""
@@ -133,8 +133,7 @@ def parse_yaml(data: bytes, path: str, *, first_line: int = 1) -> Parsed:
     ('two', ())
     """
     text, findings = decode(data, path, first_line)
-    text, hidden = hidden_characters(text, path, first_line)
-    findings += hidden + tabs(text, path, first_line)
+    findings += hidden_characters(text, path, first_line) + tabs(text, path, first_line)
     if findings:
         return None, findings
     parse = _Parse(path, first_line)
@@ -146,10 +145,14 @@ def parse_yaml(data: bytes, path: str, *, first_line: int = 1) -> Parsed:
 
 @dataclass(slots=True)
 class _Open:
-    """A list or map that is not closed yet. ``key`` is the key that waits for its value."""
+    """A list or map that is not closed yet; ``keys`` and their lines if it is a map.
+
+    ``bracket``: it was opened with one. ``key`` waits for its value; ``skip``: the next value belongs to no key.
+    """
 
     place: Place
     keys: dict[str, int] | None
+    bracket: bool
     pairs: list[tuple[Scalar, Node]]
     items: list[Node]
     key: Scalar | None = None
@@ -195,14 +198,15 @@ class _Parse:
 
     def _complain(self, error: MarkedYAMLError, lines: list[str]) -> int:
         """Reports a syntax error and gives the line to go on from."""
-        mark, problem = complaint(error)
-        line = min(mark.line, len(lines) - 1) if mark else 0
-        column = mark.column if mark else 0
+        line, column, problem = complaint(error)
+        if self._stack and self._stack[-1].bracket and "stream end" in str(error.problem):
+            line, column = self._stack[-1].place.line - self.first_line, self._stack[-1].place.column - 1
+            problem = UNCLOSED
+        line = min(line, len(lines) - 1)
         self.report("SP110", line, column, text=_excerpt(lines[line]), problem=problem)
-        last = max([line, *(m.line for m in (error.problem_mark, error.context_mark) if m)])
         if len(self.findings) >= MOST:
             return len(lines)
-        return next((at for at in range(last + 1, len(lines)) if _TOP_KEY.match(lines[at])), len(lines))
+        return next((at for at in range(line + 1, len(lines)) if _TOP_KEY.match(lines[at])), len(lines))
 
     def _follow(self, events: Events) -> None:
         documents = 0
@@ -227,10 +231,10 @@ class _Parse:
                     self._scalar(event)
                 case SequenceStartEvent():
                     self._properties(event)
-                    self._stack.append(_Open(self._at(event), None, [], []))
+                    self._stack.append(_Open(self._at(event), None, bool(event.flow_style), [], []))
                 case MappingStartEvent():
                     self._properties(event)
-                    self._stack.append(_Open(self._at(event), {}, [], []))
+                    self._stack.append(_Open(self._at(event), {}, bool(event.flow_style), [], []))
                 case SequenceEndEvent():
                     done = self._stack.pop()
                     self._add(Sequence(tuple(done.items), done.place))

@@ -53,13 +53,14 @@ _PROBLEMS: tuple[tuple[str, Words], ...] = (
     ("found unexpected end of stream", ("this quotation mark is never closed", "这个引号没有闭合")),
     ("found unexpected document separator", ("this quotation mark is never closed", "这个引号没有闭合")),
     ("expected ',' or ']'", ('this list is not closed with "]"', "这个列表没有用“]”结束")),
-    ("expected ',' or '}'", ('this map is not closed with "}}"', "这个映射没有用“}”结束")),
+    ("expected ',' or '}'", ('this map is not closed with "}"', "这个映射没有用“}”结束")),
     (
         "expected <block end>",
         ("the indentation of this line fits no line above it", "这一行的缩进与上文任何一行都对不上"),
     ),
     ("found unknown escape character", ("no such escape exists after a backslash", "反斜杠后面不是有效的转义字符")),
     ("expected escape sequence", ("the escape after the backslash is not complete", "反斜杠后面的转义不完整")),
+    ("'\\t' that cannot start", ("a tab stands between the words; use a space", "文字之间有制表符，请改用空格")),
     ("that cannot start any token", ("a text cannot begin with this character", "文本不能以这个字符开头")),
     ("expected the node content", ("a value is missing here", "这里缺少一个值")),
     ("expected '<document start>'", ("this line belongs to nothing above it", "这一行与上文没有关系")),
@@ -82,15 +83,16 @@ _AT_CONTEXT = (
 )
 
 
-def complaint(error: MarkedYAMLError) -> tuple[Mark | None, Words]:
-    """Where the mistake began, and what is wrong, in English and Chinese."""
+UNCLOSED: Words = ("this bracket is never closed", "这个括号没有闭合")
+
+
+def complaint(error: MarkedYAMLError) -> tuple[int, int, Words]:
+    """Line and column where the mistake began, counted from 0, and what is wrong, in English and Chinese."""
     problem = error.problem or error.context or "unreadable"
-    context = str(error.context or "")
-    at_context = error.context_mark is not None and context.startswith(_AT_CONTEXT)
-    if "escape" in problem:
-        at_context = False
-    mark = error.context_mark if at_context else error.problem_mark or error.context_mark
+    began = error.context_mark if str(error.context or "").startswith(_AT_CONTEXT) and "escape" not in problem else None
+    mark = began or error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
     for part, words in _PROBLEMS:
         if part in problem:
-            return mark, (words[0].replace("}}", "}"), words[1])
-    return mark, (problem, f"YAML 解析器的说法是：{problem}")
+            return line, column, words
+    return line, column, (problem, f"YAML 解析器的说法是：{problem}")

@@ -6,38 +6,44 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from generator.language.lookup import axes_of, narrowed, settled
+from generator.language.book import BOOKS
+from generator.language.lookup import OTHER, axes_of, narrowed, settled
 from generator.language.pages import fill, page_words
-from generator.language.phrase import Phrase, Quote, plain
-from generator.language.plan import Outcome, Plan, Refused, Stretch, plan_rule
-from generator.language.say import BandWords, say_bands, say_condition, say_quantity, say_rule, say_term
+from generator.language.phrase import Phrase, Quote, join, plain
+from generator.language.plan import Outcome, Plan, Stretch, plan_rule
+from generator.language.say import BandWords, say_bands, say_condition, say_quantity, say_rule, say_term, say_value_name
 from generator.language.situation import REASON
 from generator.language.style import Style, Voice
 from generator.language.wording import capitalise
 from generator.playbook.markup import mark
-from generator.policy.model import Act, Audience, Offer, Policy, Rule, Table, TermRef, Word
+from generator.policy.model import Act, Audience, Offer, Policy, Rule, Season, Table, TermRef, Word
 from generator.policy.values import After, Day
 from generator.publish.linked import main_rule
 from generator.publish.picture import LETTERS, draw
-from generator.publish.rail import clock_of, drawing_of, off_season
+from generator.publish.rail import clock_of, drawing_of, name_refusal, off_season
 from generator.publish.views import AnswerView, BandView, ExampleView, Group, Link, Row, RuleView
 
 _DAYS_TO_DELIVERY = 9
-"""How long after the effective date the worked examples begin: a date that needs no clock, so builds repeat."""
+"""How long after the order the worked examples begin; the order is placed when the version takes effect."""
+_SHORT = {"en": 130, "zh": 60}
+"""The most characters that a band's line may have; the sentence below tells the rest."""
+_BRIEF = {"en": 260, "zh": 110}
+"""The most characters of a rule's sentence that is shown at once where the bands tell it already."""
 EFFECTIVE = ("shop.effective",)
 """What dates follow from that are not counted from an event."""
 
 
 def view_rule(policy: Policy, rule: Rule, lang: str) -> RuleView:
     """Everything that the section page shows of one rule."""
-    sentences = [mark(say_rule(policy, rule, lang, Voice.BUYER))]
-    if rule.note:
-        sentences.append(Markup("{}").format(rule.note[lang]))
+    said = say_rule(policy, rule, lang, Voice.BUYER)
+    answer = view_answer(policy, rule, lang) if rule.is_outcome else None
     return RuleView(
         rule.id,
         name_rule(policy, rule, lang),
-        view_answer(policy, rule, lang) if rule.is_outcome else None,
-        tuple(sentences),
+        answer,
+        mark(said),
+        answer is not None and bool(answer.bands) and len(plain(said)) > _BRIEF[lang],
+        rule.note[lang] if rule.note else "",
         view_example(policy, rule, lang),
         list_exceptions(policy, rule, lang),
         evidence_of(policy, rule, lang),
@@ -58,12 +64,19 @@ def view_answer(policy: Policy, rule: Rule, lang: str) -> AnswerView:
     drawing = drawing_of(policy, rule, lang, Voice.BUYER)
     lettered = drawing is not None and drawing.lettered
     bands = tuple(
-        BandView(mark(capitalise(band.days)), LETTERS[at] if lettered else "", band.fill, band.label, mark(band.line))
+        BandView(
+            mark(capitalise(band.days)),
+            LETTERS[at] if lettered else "",
+            str(band.fill),
+            name_remedy(policy, rule, at, lang),
+            mark(band.line) if len(plain(band.line)) <= _SHORT[lang] else Markup(""),
+        )
         for at, band in enumerate(told)
     )
     rail = draw(drawing, lang, Voice.BUYER) if drawing else Markup("")
     return AnswerView(
         mark(say_answer(policy, rule, lang)),
+        tuple(mark(choice) for choice in say_choices(policy, rule, lang)),
         tuple(mark(line) for line in say_seasons(policy, rule, lang)),
         rail,
         bands if len(bands) > 1 else (),
@@ -89,44 +102,74 @@ def say_answer(policy: Policy, rule: Rule, lang: str) -> Phrase:
     known = settled(rule.when)
     leaf = narrowed(policy, policy.terms[last.until.term].value, known)
     if isinstance(leaf, Table):
-        return fill(words["yes_depends"], axes=name_axes(policy, axes_of(leaf), lang))
+        return _finish(lang, words["yes_depends"], axes=name_axes(policy, axes_of(leaf), lang))
     if isinstance(leaf, After):
         forms = policy.scopes.events[leaf.event].label.forms(lang)
         pattern = {Act.REQUESTED: "yes_within", Act.SENT: "yes_send", Act.RECEIVED: "yes_receive"}[rule.act]
         value = say_term(policy, last.until.term, lang, Style.PLAIN, at=known)
-        return fill(words[pattern], value=value, event=forms[0], after=forms[-1])
-    return fill(words["yes_other"], value=say_term(policy, last.until.term, lang, Style.WITHIN, at=known))
+        return _finish(lang, words[pattern], value=value, event=forms[0], after=forms[-1])
+    return _finish(lang, words["yes_other"], value=say_term(policy, last.until.term, lang, Style.WITHIN, at=known))
 
 
 def say_seasons(policy: Policy, rule: Rule, lang: str) -> list[Phrase]:
-    """What holds in a season instead of the usual answer, a sentence for each season."""
-    granting = [s for s in plan_rule(policy, rule, is_public=True).stretches if any(o.grants for o in s.outcomes)]
-    until = granting[-1].until if granting else None
-    if until is None:
-        return []
-    known = settled(rule.when)
-    value = narrowed(policy, policy.terms[until.term].value, known)
-    said = []
-    for id, _ in value.rows if isinstance(value, Table) and axes_of(value) == ("season",) else ():
-        season = policy.scopes.seasons.get(id)
-        if season is not None:
-            name = season.label.forms(lang)[0] if season.label else id
-            deadline = say_term(policy, until.term, lang, Style.WITHIN, at={**known, "season": id})
-            said.append(fill(page_words(lang)["in_season"], season=name, deadline=deadline))
-    return said
+    """What holds in a season instead of the usual answer: a sentence for each, with the end of every band."""
+    words, known = page_words(lang), settled(rule.when)
+    parts: dict[str, list[Phrase]] = {}
+    for stretch in plan_rule(policy, rule, is_public=True).stretches:
+        until = stretch.until
+        value = narrowed(policy, policy.terms[until.term].value, known) if until else None
+        if until is None or not isinstance(value, Table) or axes_of(value) != ("season",):
+            continue
+        for id, _ in value.rows:
+            if id in policy.scopes.seasons:
+                deadline = say_term(policy, until.term, lang, Style.WITHIN, at={**known, "season": id})
+                said = fill(words["season_part"], label=_name_offers(policy, stretch, lang), deadline=deadline)
+                parts.setdefault(id, []).append(said)
+    return [
+        _finish(
+            lang,
+            words["in_season"],
+            season=say_value_name(policy, "season", id, lang, Voice.BUYER),
+            parts=join(said, words["season_join"]),
+        )
+        for id, said in parts.items()
+    ]
+
+
+def name_remedy(policy: Policy, rule: Rule, at: int, lang: str) -> str:
+    """What a band grants, named in full for lists: ``Refund or exchange``; what is refused, as the picture says it."""
+    plan = plan_rule(policy, rule, is_public=True)
+    stretch = plan.stretches[at]
+    if stretch.declines:
+        return name_refusal(plan, say_bands(policy, rule, lang, Voice.BUYER)[at].label, lang)
+    return plain(capitalise((_name_offers(policy, stretch, lang),)))
+
+
+def say_choices(policy: Policy, rule: Rule, lang: str) -> list[Phrase]:
+    """What there is to choose from, for every band that the picture can only call a choice."""
+    told = say_bands(policy, rule, lang, Voice.BUYER)
+    stretches = plan_rule(policy, rule, is_public=True).stretches
+    return [
+        _finish(lang, page_words(lang)["line"], days=band.label, label=_name_offers(policy, stretch, lang))
+        for band, stretch in zip(told, stretches, strict=True)
+        if len(stretch.outcomes) > 1
+    ]
 
 
 def say_line(policy: Policy, rule: Rule, lang: str) -> Phrase:
-    """One line for lists: the days and the remedy of the first band that grants something, and who pays."""
+    """One line for lists: the days and the remedies of the first band that grants something."""
     words, policy = page_words(lang), off_season(policy)
     plan = plan_rule(policy, rule, is_public=True)
-    told = say_bands(policy, rule, lang, Voice.BUYER)
     at = _first_granting(plan)
-    band = told[at] if at < len(told) else told[0]
-    is_always = plan.stretches[at].until is None and plan.stretches[at].since is None
-    pattern = words["line_always"] if is_always else words["line"]
-    line = fill(pattern, days=() if is_always else _when(policy, rule, plan.stretches[at], band, lang), label=band.label)
-    return capitalise(line)
+    stretch = plan.stretches[at]
+    band = say_bands(policy, rule, lang, Voice.BUYER)[at]
+    label = _name_offers(policy, stretch, lang)
+    if stretch.until is None and stretch.since is None:
+        return capitalise(_finish(lang, words["line_always"], label=label))
+    days = _when(policy, rule, stretch, band, lang)
+    # A wait is no remedy: the time in which we must be told says more.
+    pattern = words["line"] if any(outcome.grants for outcome in stretch.outcomes) else words["line_always"]
+    return capitalise(_finish(lang, pattern, days=days, label=label if pattern == words["line"] else days))
 
 
 def name_axes(policy: Policy, axes: tuple[str, ...], lang: str) -> str:
@@ -141,28 +184,24 @@ def name_axes(policy: Policy, axes: tuple[str, ...], lang: str) -> str:
 
 
 def view_example(policy: Policy, rule: Rule, lang: str) -> ExampleView | None:
-    """Real dates for a rule whose bands count days: from a fixed day after the policy takes effect."""
+    """Real dates for a rule whose bands count days, outside all seasons: the same at every build."""
     policy = off_season(policy)
     clock = clock_of(policy, rule)
     year = policy.shop.effective.year
     if clock is None or not clock.days or year is None:
         return None
     words = page_words(lang)
-    effective = date(year, policy.shop.effective.month, policy.shop.effective.day)
-    start = effective + timedelta(days=_DAYS_TO_DELIVERY)
+    ordered = _ordinary_day(policy, date(year, policy.shop.effective.month, policy.shop.effective.day))
+    start = ordered + timedelta(days=_DAYS_TO_DELIVERY)
     noun = capitalise((clock.event.label.forms(lang)[0],))
-    told = say_bands(policy, rule, lang, Voice.BUYER)
     rows: list[tuple[Markup, Markup]] = []
-    for at, days in enumerate(clock.days):
-        last = start + timedelta(days=days - clock.event_day)
-        rows.append(
-            (mark((_say_date(last, lang, (clock.ends[at],)),)), Markup(words["example_last"]).format(label=told[at].label))
-        )
-    after = start + timedelta(days=clock.days[-1] - clock.event_day + 1)
-    rows.append(
-        (mark((_say_date(after, lang, (clock.ends[-1],)),)), Markup(words["example_first"]).format(label=told[-1].label))
-    )
-    said = fill(words["example_start"], event=noun, date=_say_date(start, lang, EFFECTIVE), number=clock.zero)
+    for at, days in enumerate((*clock.days, clock.days[-1] + 1)):
+        is_last = at == len(clock.days)
+        day = start + timedelta(days=days - clock.event_day)
+        pattern = words["example_first" if is_last else "example_last"]
+        meaning = _finish(lang, pattern, label=name_remedy(policy, rule, at, lang))
+        rows.append((mark((_say_date(day, lang, (clock.ends[min(at, len(clock.ends) - 1)],)),)), mark(meaning)))
+    said = _finish(lang, words["example_start"], event=noun, date=_say_date(start, lang, EFFECTIVE), number=clock.zero)
     return ExampleView(mark(said), tuple(rows))
 
 
@@ -180,12 +219,12 @@ def evidence_of(policy: Policy, rule: Rule, lang: str) -> tuple[str, ...]:
 
 
 def list_declined(policy: Policy, lang: str) -> tuple[Row, ...]:
-    """What cannot be taken back: the rules that only refuse, and their notes."""
+    """What cannot be taken back: the rules beside the main one that only refuse, and their notes."""
+    main = main_rule(policy)
     rows = []
-    for rule in policy.rules.values():
+    for rule in policy.sections[main.section].rules if main else ():
         offers = {option.offer for band in rule.bands for option in band.options}
-        is_return = plan_rule(policy, rule, is_public=True).refused is Refused.RETURN
-        if offers == {Offer.DECLINE} and is_return and not any(band.is_pass for band in rule.bands):
+        if offers == {Offer.DECLINE} and not any(band.is_pass for band in rule.bands):
             note = Markup("{}").format(rule.note[lang]) if rule.note else Markup("")
             rows.append(Row(name_rule(policy, rule, lang), note))
     return tuple(rows)
@@ -211,14 +250,17 @@ def list_facts(policy: Policy, lang: str) -> tuple[Row, ...]:
     rule = main_rule(policy)
     rows = []
     if rule is not None:
-        granting = [o for s in plan_rule(policy, rule, is_public=True).stretches for o in s.outcomes if o.grants]
+        plan = plan_rule(policy, rule, is_public=True)
+        granting = [outcome for outcome in plan.stretches[_first_granting(plan)].outcomes if outcome.grants]
         payer = granting[0].word("postage") if granting else None
         if payer:
-            said = words["fact_postage_words"].format(situation=name_rule(policy, rule, lang))
-            rows.append(Row(words["fact_postage"], Markup("{} {}").format(said, words[f"postage_{payer}"])))
+            said = fill(
+                words["fact_postage_words"], situation=name_rule(policy, rule, lang), payer=words[f"postage_{payer}"]
+            )
+            rows.append(Row(words["fact_postage"], mark(said)))
         term = _refund_term(policy, rule, granting)
         if term:
-            rows.append(Row(words["fact_money"], mark(capitalise(say_term(policy, term, lang, Style.WITHIN)))))
+            rows.append(Row(words["fact_money"], _say_refund(policy, term, lang)))
     rows.append(
         Row(words["fact_refused"], Markup('<a href="contact/">{}</a>').format(words["fact_refused_words"]))
     )
@@ -243,12 +285,42 @@ def _refund_term(policy: Policy, rule: Rule, granting: list[Outcome]) -> str | N
         if not other.is_outcome and (reasons & named or not named):
             own.extend(facet.value for facet in other.facets if facet.name == "refund.by")
     terms = [value.term for value in own if isinstance(value, TermRef)]
-    return next((term for term in terms if not isinstance(policy.terms[term].value, Table)), None)
+    return next(iter(terms), None)
+
+
+def _say_refund(policy: Policy, term: str, lang: str) -> Markup:
+    """When the money comes; where that depends on something, the value for all others and a link to the table."""
+    value, words = policy.terms[term].value, page_words(lang)
+    if not isinstance(value, Table):
+        return mark(_finish(lang, words["line_always"], label=capitalise(say_term(policy, term, lang, Style.WITHIN))))
+    link = Markup('<a href="{}/#{}">{}</a>').format(
+        policy.terms[term].section, term, words["money_by"].format(axes=name_axes(policy, axes_of(value), lang))
+    )
+    others = {axis: OTHER for axis in axes_of(value)}
+    if len(others) > 1 or OTHER not in dict(value.rows):
+        return link
+    said = capitalise(say_term(policy, term, lang, Style.WITHIN, at=others))
+    return Markup("{} {}").format(mark(_finish(lang, words["line_always"], label=said)), link)
+
+
+def _name_offers(policy: Policy, stretch: Stretch, lang: str) -> str:
+    """What a band offers: ``refund or exchange``."""
+    names = [BOOKS[lang].offer_word(policy, outcome.offer) for outcome in stretch.outcomes]
+    words = page_words(lang)
+    return plain(join([(name,) for name in dict.fromkeys(names)], words["comma"], words["or"]))
+
+
+def _finish(lang: str, pattern: str, **blanks: str | Quote | Phrase) -> Phrase:
+    """The pattern filled, with the seams of values and Chinese mended."""
+    return BOOKS[lang].finish(fill(pattern, **blanks))
 
 
 def _say_first(policy: Policy, rule: Rule, lang: str) -> Phrase:
-    band = say_bands(policy, rule, lang, Voice.BUYER)[0]
-    return fill(page_words(lang)["line_always"], label=band.label)
+    """The remedy of the first band; if that is a wait, what comes after it."""
+    words, plan = page_words(lang), plan_rule(policy, rule, is_public=True)
+    at = _first_granting(plan)
+    pattern = words["wait_first"] if at else words["line_always"]
+    return capitalise(_finish(lang, pattern, label=_name_offers(policy, plan.stretches[at], lang)))
 
 
 def _first_granting(plan: Plan) -> int:
@@ -265,6 +337,24 @@ def _when(policy: Policy, rule: Rule, stretch: Stretch, band: BandWords, lang: s
         if not isinstance(value, Table):
             return say_term(policy, stretch.until.term, lang, Style.WITHIN, at=known)
     return band.days
+
+
+def _ordinary_day(policy: Policy, first: date) -> date:
+    """The first day from this one on that lies in no season; seasons that never end leave the day as it is."""
+    for passed in range(2 * 366):
+        day = first + timedelta(days=passed)
+        if not any(_in_season(season, day) for season in policy.scopes.seasons.values()):
+            return day
+    return first
+
+
+def _in_season(season: Season, day: date) -> bool:
+    """Whether a day lies in a season, both ends included; a season without years recurs and may pass new year."""
+    if season.first.year is not None and season.last.year is not None:
+        first, last = (date(d.year or day.year, d.month, d.day) for d in (season.first, season.last))
+        return first <= day <= last
+    at, begin, end = (day.month, day.day), (season.first.month, season.first.day), (season.last.month, season.last.day)
+    return begin <= at <= end if begin <= end else at >= begin or at <= end
 
 
 def _say_date(day: date, lang: str, origin: tuple[str, ...]) -> Quote:

@@ -7,7 +7,7 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -66,7 +66,7 @@ class _Page:
     path: str
     title: str
     description: str
-    values: dict[str, object]
+    values: Mapping[str, object]
 
 
 class _Pages:

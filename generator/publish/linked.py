@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from generator.language.lookup import find_group, leaves
 from generator.language.plan import Outcome, plan_rule
@@ -53,7 +54,7 @@ def main_rule(policy: Policy) -> Rule | None:
 
 
 def shop_data(policy: Policy, lang: str) -> Json:
-    """The JSON-LD of the overview page: an ``OnlineStore`` with its return policies, one for each group of countries."""
+    """The JSON-LD of the overview page: an ``OnlineStore`` with its return policies, by group of countries."""
     shop = policy.shop
     data: dict[str, Json] = {
         "@context": _SCHEMA.rstrip("/"),
@@ -202,8 +203,7 @@ def _methods(outcome: Outcome, left: _Left) -> dict[str, Json]:
 def _fee(value: Leaf | Table) -> Json:
     if isinstance(value, Money) and value.low == value.high:
         scale = 10 ** minor_digits(value.currency)
-        amount = f"{value.low // scale}.{value.low % scale:0{minor_digits(value.currency)}d}".rstrip(".")
-        return {"@type": "MonetaryAmount", "value": amount, "currency": value.currency}
+        return {"@type": "MonetaryAmount", "value": str(Decimal(value.low) / scale), "currency": value.currency}
     if isinstance(value, Share) and value.of == "item_price" and value.percent.low == value.percent.high:
         return str(value.percent).rstrip("%")
     return None
@@ -212,7 +212,13 @@ def _fee(value: Leaf | Table) -> Json:
 def _countries_of(policy: Policy, rule: Rule) -> tuple[str, ...]:
     """The countries that every clause of the rule's situation names; none: the rule holds everywhere."""
     named = [
-        {c for test in clause if _is_country(policy, test.axis) for v in test.values for c in _expand(policy, test.axis, v)}
+        {
+            country
+            for test in clause
+            if _is_country(policy, test.axis)
+            for value in test.values
+            for country in _expand(policy, test.axis, value)
+        }
         for clause in rule.when
     ]
     return tuple(sorted(set().union(*named))) if named and all(named) else ()

@@ -14,6 +14,8 @@ from generator.language.pages import Words, fill, page_words
 from generator.language.phrase import Phrase, Quote, join, plain
 from generator.playbook.markup import origin
 
+FEWEST = 2
+"""A picture compares: one band alone is none."""
 LETTERS = "ABCD"
 _NARROWEST = 286
 """Width in px that a picture has on a screen of 320 px."""
@@ -51,7 +53,7 @@ class Drawing:
     @property
     def fits(self) -> bool:
         """Whether there is room for every number; without it the list alone must do."""
-        if not 1 < len(self.bands) <= len(LETTERS):
+        if not FEWEST <= len(self.bands) <= len(LETTERS):
             return False
         return all(_width(plain(band.first)) + _width(plain(band.last)) <= self._room - 10 for band in self.bands)
 
@@ -69,15 +71,16 @@ def draw(drawing: Drawing, lang: str, voice: str) -> Markup:
     if any(band.fill == "part" for band in bands):
         parts.append(_PATTERN.format(drawing.id))
     parts.append(_HEAD.format(_texts(drawing.head, 'x="16" y="16" class="says"')))
-    for at, band in enumerate(bands):
+    for at in range(len(bands)):
         parts.append(
             Markup('<svg x="{}%" width="{}%" overflow="visible">{}</svg>').format(
                 _percent(at * step), _percent(step), _band(drawing, at)
             )
         )
-    for first, last, payer in runs:
+    for at, (first, last, payer) in enumerate(runs):
         long = words[f"rail_payer.{voice}.{payer}"]
-        room = _NARROWEST * (last - first + 1) / len(bands)
+        until = runs[at + 1][0] if at + 1 < len(runs) else len(bands)
+        room = _NARROWEST * (until - first) / len(bands)
         says = long if _width(long) <= room else words[f"rail_payer_short.{voice}.{payer}"]
         parts.append(
             Markup('<svg x="{}%" width="{}%" overflow="visible">{}</svg>').format(
@@ -161,7 +164,8 @@ def _title(drawing: Drawing, words: Words, voice: str) -> Markup:
         told.append(said)
     space = " " if words["html_lang"] == "en" else ""
     phrase = fill(words["rail_alt"], event=drawing.event, bands=join(told, space))
-    terms = sorted({term for part in phrase if isinstance(part, Quote) for term in (part.term, *part.derived_from) if term})
+    quotes = [part for part in phrase if isinstance(part, Quote)]
+    terms = sorted({term for quote in quotes for term in (quote.term, *quote.derived_from) if term})
     return Markup('<title data-derived-from="{}">{}</title>').format(" ".join(terms), plain(phrase))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from types import MappingProxyType
 
 from markupsafe import Markup
@@ -10,13 +11,13 @@ from markupsafe import Markup
 from generator.language.lookup import OTHER, narrowed, settled
 from generator.language.pages import fill, page_words
 from generator.language.phrase import Phrase, Quote
-from generator.language.plan import Stretch, plan_rule
+from generator.language.plan import Plan, Refused, Stretch, plan_rule
 from generator.language.say import BandWords, say_bands, say_term
 from generator.language.style import Style, Voice
 from generator.language.wording import capitalise
 from generator.policy.model import Counting, Event, Policy, Rule, Table
 from generator.policy.values import After, Leaf, Unit
-from generator.publish.picture import Drawing, RailBand, draw
+from generator.publish.picture import FEWEST, Drawing, RailBand, draw
 
 _DAYS = {Unit.DAY: 1, Unit.WEEK: 7}
 
@@ -86,7 +87,7 @@ def drawing_of(policy: Policy, rule: Rule, lang: str, voice: str) -> Drawing | N
 
 def clock_of(policy: Policy, rule: Rule) -> Clock | None:
     """The clock of a rule with two or more bands that are all counted from one event in one unit."""
-    if len(rule.bands) < 2 or any(band.is_pass for band in rule.bands):  # noqa: PLR2004 - a picture compares
+    if len(rule.bands) < FEWEST or any(band.is_pass for band in rule.bands):
         return None
     ends = [band.until for band in rule.bands if band.until]
     known = settled(rule.when)
@@ -99,9 +100,14 @@ def clock_of(policy: Policy, rule: Rule) -> Clock | None:
     lengths = [leaf.duration.high for leaf in counted]
     whole = unit in _DAYS and all(length == length.to_integral_value() for length in lengths)
     days = tuple(int(length) * _DAYS[unit] for length in lengths) if whole else ()
-    if any(later <= earlier for earlier, later in zip(lengths, lengths[1:], strict=False)):
+    if any(later <= earlier for earlier, later in pairwise(lengths)):
         return None
     return Clock(policy.scopes.events[counted[0].event], terms, days)
+
+
+def name_refusal(plan: Plan, label: str, lang: str) -> str:
+    """What a band that declines is called: no return where goods would have come back, else the phrasebook's word."""
+    return page_words(lang)["rail_none"] if plan.refused is Refused.RETURN else label
 
 
 def off_season(policy: Policy) -> Policy:
@@ -136,4 +142,5 @@ def _band(policy: Policy, rule: Rule, clock: Clock, at: int, told: BandWords, st
         last = () if is_last else say_term(policy, clock.ends[at], lang, Style.PLAIN, at=settled(rule.when))
     payers = {outcome.word("postage") for outcome in stretch.outcomes if outcome.grants}
     payer = payers.pop() if len(payers) == 1 else None
-    return RailBand(told.label, str(told.fill), first, last, payer, told.days)
+    label = name_refusal(plan_rule(policy, rule, is_public=True), told.label, lang) if stretch.declines else told.label
+    return RailBand(label, str(told.fill), first, last, payer, told.days)

@@ -57,7 +57,7 @@ def separate_words(text: str) -> str:
     """The text with U+200B around every Chinese word; nothing else changes.
 
     >>> separate_words("请在签收后 30 天内退款。").split(GAP)
-    ['请', '在', '签收', '后', ' 30 ', '天内', '退款', '。']
+    ['请', '在', '签收', '后', ' 30 ', '天', '内', '退款', '。']
     """
     return re.sub(f"{GAP}{{2,}}", GAP, _HAN.sub(_cut, text)).strip(GAP)
 

@@ -9,7 +9,19 @@ from decimal import Decimal
 
 from generator.finding import LANGUAGES
 from generator.language.lookup import axes_of, leaves
-from generator.policy.model import Band, Bilingual, Condition, Facet, FacetValue, Policy, Rule, Table, Term, TermRef, Word
+from generator.policy.model import (
+    Band,
+    Bilingual,
+    Condition,
+    Facet,
+    FacetValue,
+    Policy,
+    Rule,
+    Table,
+    Term,
+    TermRef,
+    Word,
+)
 from generator.policy.values import After, Day, Duration, EarlierOf, Endless, LaterOf, Leaf, Money, Percent, Share
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
@@ -161,7 +173,10 @@ SCHEMA: dict[str, Json] = {
         "effective": {
             "type": "object",
             "required": ["from", "to"],
-            "properties": {"from": {"$ref": "#/$defs/date"}, "to": {"oneOf": [{"$ref": "#/$defs/date"}, {"type": "null"}]}},
+            "properties": {
+                "from": {"$ref": "#/$defs/date"},
+                "to": {"oneOf": [{"$ref": "#/$defs/date"}, {"type": "null"}]},
+            },
         },
         "shop": {"type": "object", "required": ["name", "seller", "currency", "timezone"]},
         "sections": {"type": "object", "additionalProperties": {"type": "object", "required": ["title", "pages"]}},

@@ -7,15 +7,15 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from generator.language.lookup import axes_of
+from generator.language.lookup import axes_of, leaf_at
 from generator.language.pages import page_words
-from generator.language.phrase import Phrase
+from generator.language.phrase import Phrase, plain
 from generator.language.say import say_term, say_value_name
 from generator.language.style import Style, Voice
 from generator.language.wording import capitalise
 from generator.playbook.markup import mark
 from generator.policy.model import Label, Policy, Table, Term
-from generator.policy.values import Leaf
+from generator.policy.values import After, Day, EarlierOf, LaterOf, Leaf
 from generator.publish.views import TableView
 
 Path = tuple[tuple[str, str], ...]
@@ -23,7 +23,7 @@ Path = tuple[tuple[str, str], ...]
 
 def view_term(policy: Policy, term: Term, lang: str) -> TableView:
     """The term's name and value, or its table: a column for each axis, rows of equal value joined."""
-    name = term.name[lang]
+    name = _capital(term.name[lang])
     note = Markup("{}").format(term.note[lang]) if term.note else Markup("")
     if not isinstance(term.value, Table):
         return TableView(term.id, name, (), (), mark(_value(policy, term, lang, ())), note)
@@ -33,7 +33,7 @@ def view_term(policy: Policy, term: Term, lang: str) -> TableView:
         paths = [path for path, _ in group]
         names = _names(policy, axes, paths, lang)
         rows.append((names, (mark(_value(policy, term, lang, paths[0])),)))
-    head = tuple(name_axis(policy, axis, lang) for axis in axes)
+    head = tuple(_capital(name_axis(policy, axis, lang)) for axis in axes)
     return TableView(term.id, name, (*head, page_words(lang)["value"]), tuple(rows), Markup(""), note)
 
 
@@ -46,8 +46,15 @@ def name_axis(policy: Policy, axis: str, lang: str) -> str:
     return label.forms(lang)[0] if label else axis
 
 
+def _capital(words: str) -> str:
+    return plain(capitalise((words,)))
+
+
 def _value(policy: Policy, term: Term, lang: str, path: Path) -> Phrase:
-    return capitalise(say_term(policy, term.id, lang, Style.WITHIN, at=dict(path)))
+    """A deadline as such, anything else bare."""
+    leaf = leaf_at(policy, term.id, dict(path))
+    style = Style.WITHIN if isinstance(leaf, After | Day | LaterOf | EarlierOf) else Style.PLAIN
+    return capitalise(say_term(policy, term.id, lang, style, at=dict(path)))
 
 
 def _leaves(value: Leaf | Table, path: Path) -> Iterator[tuple[Path, Leaf]]:
@@ -65,5 +72,6 @@ def _names(policy: Policy, axes: tuple[str, ...], paths: list[Path], lang: str) 
     cells = []
     for axis in axes:
         keys = list(dict.fromkeys(key for path in paths for each, key in path if each == axis))
-        cells.append(comma.join(say_value_name(policy, axis, key, lang, Voice.BUYER) for key in keys))
+        said = comma.join(say_value_name(policy, axis, key, lang, Voice.BUYER) for key in keys)
+        cells.append(_capital(said) if keys else page_words(lang)["any"])
     return tuple(cells)

@@ -13,7 +13,7 @@ class Link:
 
     href: str
     words: str
-    line: Markup = Markup("")
+    line: Markup | None = None
     lang: str | None = None
 
 
@@ -41,6 +41,7 @@ class AnswerView:
     """The answer panel. ``rail`` is empty where the bands cannot be drawn; ``lined`` if the list fits below it."""
 
     say: Markup
+    choices: tuple[Markup, ...]
     lines: tuple[Markup, ...]
     rail: Markup
     bands: tuple[BandView, ...]
@@ -57,12 +58,17 @@ class ExampleView:
 
 @dataclass(frozen=True, slots=True)
 class RuleView:
-    """One rule of a section; its id is the canonical anchor. A rule without bands has no answer."""
+    """One rule of a section; its id is the canonical anchor. A rule without bands has no answer.
+
+    ``is_long``: the sentence is folded away, because the bands above it tell the same in short.
+    """
 
     id: str
     title: str
     answer: AnswerView | None
-    sentences: tuple[Markup, ...]
+    sentence: Markup
+    is_long: bool
+    note: str
     example: ExampleView | None
     exceptions: tuple[Link, ...]
     evidence: tuple[str, ...]

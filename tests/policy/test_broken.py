@@ -1,5 +1,6 @@
 """One broken policy per mistake: ``broken/CODE_slug.yaml`` says in its first line which file of a sound project it
-replaces (or joins), and the one finding that it must lead to."""
+replaces (or joins), and the one finding that it must lead to.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from generator.finding import LANGUAGES, code, codes
 from generator.policy.load import load_policy
 

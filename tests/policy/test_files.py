@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from generator.finding import Finding
 from generator.policy.load import load_policy
 from generator.policy.source import LARGEST, read_bytes, read_yaml
@@ -96,7 +97,9 @@ def test_bytes_that_no_policy_may_hold_are_found(project: Path, data: bytes, exp
     assert _said(load_policy(project)[1]) == [f"policies/extra.yaml:{place} {code}"]
 
 
-@pytest.mark.parametrize("name", ["My Returns.yaml", "returns2.yml", "退货.yaml", "a\nb.yaml", 'a"b.yaml', "é.yaml", "2nd.yaml"])
+@pytest.mark.parametrize(
+    "name", ["My Returns.yaml", "returns2.yml", "退货.yaml", "a\nb.yaml", 'a"b.yaml', "é.yaml", "2nd.yaml"]
+)
 def test_a_file_name_that_cannot_be_an_id_is_refused(project: Path, name: str) -> None:
     (project / "policies" / name).write_text("a: b")
     findings = load_policy(project)[1]
@@ -135,7 +138,7 @@ def test_a_broken_file_does_not_hide_the_mistakes_of_others(project: Path) -> No
     )
     assert _said(load_policy(project)[1]) == [
         "policies/extra.yaml:3:13 SP211",
-        "policies/extra.yaml:5:77 SP216",
+        "policies/extra.yaml:5:75 SP216",
         "policies/returns.yaml:1:8 SP110",
     ]
 

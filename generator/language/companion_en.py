@@ -1,0 +1,117 @@
+"""What goes with an offer, in English: the way back, the money, the evidence, and what staff must know."""
+
+from __future__ import annotations
+
+from generator.language.facet_en import buyer, clause, does, offer_word, payer, whose
+from generator.language.grammar_en import listed, with_article
+from generator.language.phrase import Phrase, join
+from generator.language.plan import Plan, grouped, spell
+from generator.language.speaker import Speaker
+from generator.language.style import Style
+from generator.language.term_en import term
+from generator.language.wording import words
+from generator.policy.model import Facet, Offer, TermRef, Word
+
+_OWN_LABEL = {
+    "own": " with {their} own label",
+    "download": " with a return label that we provide",
+    "in_box": " with the return label from the box",
+}
+
+
+def companions(speaker: Speaker, facets: tuple[Facet, ...], offers: frozenset[Offer]) -> list[Phrase]:
+    """One clause, or a few joined, for each group of facets."""
+    return [joined(facet_clauses(speaker, group, offers)) for group in grouped(facets)]
+
+
+def by_offer(speaker: Speaker, plan: Plan) -> Phrase:
+    """``with an exchange, we pay the return postage; with a refund, the original postage is not refunded``."""
+    parts: list[Phrase] = []
+    for offers, facets in plan.by_offer:
+        names: list[Phrase] = [(with_article(offer_word(speaker.policy, offer)),) for offer in offers]
+        clauses = [c for group in grouped(facets) for c in facet_clauses(speaker, group, frozenset(offers))]
+        parts.append(words("with ", listed(names, "or"), ", ", joined(clauses)))
+    return join(parts, "; ")
+
+
+def aside(speaker: Speaker, facets: tuple[Facet, ...], offers: frozenset[Offer]) -> Phrase:
+    """The same in brackets."""
+    clauses = [c for group in grouped(facets) for c in facet_clauses(speaker, group, offers)]
+    return words(" (", join(clauses, "; "), ")") if clauses else ()
+
+
+def joined(clauses: list[Phrase]) -> Phrase:
+    """``A``; ``A, and B``; ``A, B, and C``."""
+    return join(clauses, ", ", ", and ")
+
+
+def facet_clauses(speaker: Speaker, facets: tuple[Facet, ...], offers: frozenset[Offer]) -> list[Phrase]:
+    """One clause per facet; what belongs together is told together."""
+    by_name = {facet.name: facet for facet in facets}
+    said: set[str] = set()
+    clauses: list[Phrase] = []
+    for facet in facets:
+        if facet.name in said:
+            continue
+        told, names = _together(speaker, facet, by_name, offers)
+        clauses.append(told or clause(speaker, facet, offers))
+        said.update(names)
+    return clauses
+
+
+def _together(
+    speaker: Speaker, facet: Facet, by_name: dict[str, Facet], offers: frozenset[Offer]
+) -> tuple[Phrase, tuple[str, ...]]:
+    """A clause for several facets, and which; empty where the facet stands alone."""
+    match facet.name:
+        case "goods" if spell(facet.value) == ("return",):
+            return _way_back(speaker, by_name), ("goods", "postage", "label")
+        case "postage" if "label" in by_name:
+            return _postage(speaker, by_name), ("postage", "label")
+        case "send_by" if "methods" in by_name:
+            how = clause(speaker, by_name["methods"])[0]
+            by = str(how).partition(" return it ")[2]
+            return _send_by(speaker, facet, by), ("send_by", "methods")
+        case "outbound" if "duties" in by_name and spell(facet.value) == spell(by_name["duties"].value):
+            both = "the original postage and import duties"
+            told = (
+                f"we {'also ' if offers else ''}refund {both}"
+                if spell(facet.value) == ("refunded",)
+                else f"{both} are not refunded"
+            )
+            return (told,), ("outbound", "duties")
+    return (), ()
+
+
+def _send_by(speaker: Speaker, facet: Facet, by: str) -> Phrase:
+    start = "please send the item back" if speaker.is_buyers else "the buyer must send the item back"
+    if not isinstance(facet.value, TermRef):
+        return (f"{start} {by} at once",)
+    return words(f"{start} {by} ", term(speaker, facet.value.term, Style.WITHIN))
+
+
+def _way_back(speaker: Speaker, by_name: dict[str, Facet]) -> Phrase:
+    """``you send the item back with your own label and at your own expense``."""
+    their = "your" if speaker.is_buyers else "their"
+    label, who = _word(by_name.get("label")), _word(by_name.get("postage"))
+    told = f"{does(speaker, 'send')} the item back{_OWN_LABEL.get(label, '').format(their=their)}"
+    if who == "buyer":
+        return (f"{told}{' and' if label else ''} at {their} own expense",)
+    return (f"{told}{',' if label else ''} and {payer(speaker, who)} the postage",) if who else (told,)
+
+
+def _postage(speaker: Speaker, by_name: dict[str, Facet]) -> Phrase:
+    """``you pay the return postage and arrange the label``."""
+    who, label = _word(by_name["postage"]), _word(by_name["label"])
+    paid = f"{payer(speaker, who)} the return postage"
+    if label == "own":
+        arranges = does(speaker, "arrange")
+        verb = arranges.removeprefix(f"{buyer(speaker)} ") if who == "buyer" else arranges
+        return (f"{paid} and {verb} the label",)
+    if label == "download" and who == "seller":
+        return (f"{paid} and provide the label",)
+    return (f"{paid}, and {whose(speaker)} label {'is in the box' if label == 'in_box' else 'comes from us'}",)
+
+
+def _word(facet: Facet | None) -> str:
+    return facet.value.text if facet and isinstance(facet.value, Word) else ""

@@ -1,0 +1,164 @@
+"""What a rule offers, stretch by stretch, in English."""
+
+from __future__ import annotations
+
+from generator.language import en
+from generator.language.companion_en import aside
+from generator.language.facet_en import buyer, does, offer_clause, offer_noun
+from generator.language.grammar_en import listed
+from generator.language.lookup import find_term
+from generator.language.phrase import Phrase, join
+from generator.language.plan import Plan, Refused, Stretch, only_waits, waits_first
+from generator.language.situation import sort_clause
+from generator.language.speaker import Speaker
+from generator.language.spread import share_clock
+from generator.language.style import Style
+from generator.language.term_en import term
+from generator.language.wording import words
+from generator.policy.model import Act, Chooser, TermRef
+from generator.policy.values import Endless
+
+MANY = 3
+"""From this many granting stretches on, the sentence becomes a list."""
+
+
+def outcome(speaker: Speaker, plan: Plan) -> Phrase:
+    """``if you change your mind and tell us within 30 days of delivery, we refund the full price; ...``."""
+    first = plan.stretches[0]
+    if first.declines and len(plan.stretches) == 1:
+        return _refusal(speaker, plan)
+    told = [s for s in plan.stretches if not s.declines and not only_waits(s)]
+    if len(told) >= MANY:
+        return _list(speaker, plan)
+    if waits_first(plan):
+        parts = [words(_situation(speaker, plan), "we wait ", _until(speaker, first, Style.UNTIL))]
+    else:
+        parts = [words(_opening(speaker, plan, first), granted(speaker, plan, first))]
+    for before, stretch in zip(plan.stretches, plan.stretches[1:], strict=False):
+        parts.append(_next(speaker, plan, before, stretch))
+    return join(parts, "; ")
+
+
+def granted(speaker: Speaker, plan: Plan, stretch: Stretch) -> Phrase:
+    """What a stretch offers, as a clause, with what holds for it alone."""
+    if stretch.declines:
+        return (_REFUSE[plan.refused],)
+    beside = aside(speaker, stretch.own, plan.offers)
+    if len(stretch.outcomes) == 1:
+        return words(
+            "we wait" if waits_first(plan) and only_waits(stretch) else offer_clause(speaker, stretch.outcomes[0]),
+            beside,
+        )
+    nouns = listed(_choices(speaker, stretch))
+    match stretch.choice:
+        case Chooser.SELLER:
+            return words("we choose between ", nouns, beside)
+        case Chooser.PLATFORM:
+            return words("the platform chooses between ", nouns, beside)
+    return words(buyer(speaker), " can choose between ", nouns, beside)
+
+
+def later(plan: Plan) -> Phrase:
+    """What a claim that comes too late meets."""
+    return (_LATER[plan.refused],)
+
+
+def _refusal(speaker: Speaker, plan: Plan) -> Phrase:
+    clauses = [sort_clause(speaker.policy, each) for each in plan.rule.when]
+    is_item = all(clause.nouns and not clause.speaks_of_order for clause in clauses)
+    of = "of" if plan.refused is Refused.RETURN and is_item else "for"
+    told = [en.clause_words(speaker.policy, clause, speaker.voice, of, " ") for clause in clauses]
+    return words(_REFUSE[plan.refused], " ", listed(told, "or") if told else "")
+
+
+def _situation(speaker: Speaker, plan: Plan) -> Phrase:
+    start = en.condition(speaker.policy, plan.rule.when, speaker.voice)
+    return words(start, ", ") if start else ()
+
+
+def _opening(speaker: Speaker, plan: Plan, first: Stretch) -> Phrase:
+    """``if you change your mind and tell us within 30 days of delivery, ``."""
+    start = _situation(speaker, plan)
+    if first.since is not None:
+        return words(start, term(speaker, first.since.term, Style.BEYOND), ", ")
+    if first.until is None:
+        return start
+    if find_term(speaker.policy, first.until.term).value is Endless.UNLIMITED:
+        return words(start, "whenever ", _act(speaker, plan.act, ""), ", ")
+    deadline = term(speaker, first.until.term, Style.WITHIN)
+    clauses = [sort_clause(speaker.policy, each) for each in plan.rule.when]
+    reasons = [en.label(reason, speaker.voice) for each in clauses for reason in each.reasons]
+    if not reasons:
+        return words(start, "if ", _act(speaker, plan.act, ""), " ", deadline, ", ")
+    subject = f"{buyer(speaker)} " if len(reasons) == 1 and reasons[0].startswith(f"{buyer(speaker)} ") else ""
+    told = en.condition(speaker.policy, plan.rule.when, speaker.voice)
+    comma = "," if len(reasons) > 1 or len(clauses) > 1 else ""
+    return words(told, f"{comma} and ", _act(speaker, plan.act, subject), " ", deadline, ", ")
+
+
+def _act(speaker: Speaker, act: Act, said: str) -> str:
+    """What must have happened by the deadline, without the subject where it was just said."""
+    if act is Act.RECEIVED:
+        return "the item reaches us"
+    full = {Act.REQUESTED: f"{does(speaker, 'tell')} us", Act.SENT: f"{does(speaker, 'send')} the item back"}[act]
+    return full.removeprefix(said) if said else full
+
+
+def _until(speaker: Speaker, stretch: Stretch, style: Style) -> Phrase:
+    return term(speaker, stretch.until.term, style) if stretch.until else ()
+
+
+def _choices(speaker: Speaker, stretch: Stretch) -> list[Phrase]:
+    return [
+        words(offer_noun(speaker, option), aside(speaker, option.own, frozenset((option.offer,))))
+        for option in stretch.outcomes
+    ]
+
+
+def _next(speaker: Speaker, plan: Plan, before: Stretch, stretch: Stretch) -> Phrase:
+    if stretch.declines and stretch.until is None:
+        return later(plan)
+    what = granted(speaker, plan, stretch)
+    if stretch.until is None:
+        return words("after that, ", what)
+    return words("after that, ", _next_deadline(speaker, before, stretch.until, Style.UNTIL), ", ", what)
+
+
+def _next_deadline(speaker: Speaker, before: Stretch, until: TermRef, style: Style) -> Phrase:
+    """The bare value where the clock and the unit are those of the stretch before."""
+    if before.until is not None and share_clock(speaker, before.until, until):
+        return words("up to " if style is Style.UNTIL else "within ", term(speaker, until.term, Style.PLAIN))
+    return term(speaker, until.term, style)
+
+
+def _list(speaker: Speaker, plan: Plan) -> Phrase:
+    """``if ..., what you receive depends on when you tell us: within 7 days of delivery, a refund; ...``."""
+    intro = words(
+        _situation(speaker, plan), f"what {does(speaker, 'receive')} depends on when {_act(speaker, plan.act, '')}: "
+    )
+    items: list[Phrase] = []
+    before: Stretch | None = None
+    for stretch in plan.stretches:
+        what = words(listed(_choices(speaker, stretch), "or"), aside(speaker, stretch.own, plan.offers))
+        if stretch.declines:
+            items.append(later(plan))
+        elif stretch.until is None:
+            items.append(words("after that, ", what))
+        elif before is None:
+            items.append(words(term(speaker, stretch.until.term, Style.WITHIN), ", ", what))
+        else:
+            items.append(words(_next_deadline(speaker, before, stretch.until, Style.WITHIN), ", ", what))
+        before = stretch
+    return words(intro, join(items, "; "))
+
+
+_REFUSE = {
+    Refused.RETURN: "we do not accept returns",
+    Refused.CANCELLATION: "we cannot cancel the order",
+    Refused.CLAIM: "we cannot offer a refund or a replacement",
+}
+_LATER = {
+    Refused.RETURN: "later returns are not accepted",
+    Refused.CANCELLATION: "later cancellations are not accepted",
+    Refused.CLAIM: "later claims are not accepted",
+}

@@ -1,0 +1,118 @@
+"""Terms inside Chinese sentences, those that differ by case included."""
+
+from __future__ import annotations
+
+from generator.language import zh
+from generator.language.lookup import find_term
+from generator.language.phrase import Phrase, join
+from generator.language.speaker import Speaker
+from generator.language.spread import Spread, situation_of, spread_term
+from generator.language.style import Style
+from generator.language.wording import words
+from generator.policy.model import Clause
+from generator.policy.values import After, Day, Leaf
+
+
+def term(speaker: Speaker, id: str, style: Style) -> Phrase:
+    """A term in the place of its value: the value for most cases; its name where no value is for most."""
+    spread = spread_term(speaker, id)
+    if not isinstance(spread, Spread):
+        return zh.leaf(speaker.policy, spread, style, id)
+    if speaker.is_brief and spread.is_small:
+        return _in_brackets(speaker, spread, id, style)
+    if spread.base is not None and spread.is_small:
+        return zh.leaf(speaker.policy, spread.base, style, id)
+    if spread.is_pair and style is not Style.ADJECTIVE:
+        return _pair(speaker, spread, id, style)
+    frames = {Style.WITHIN: "{}内", Style.UNTIL: "至{}届满", Style.BEYOND: "{}届满后"}
+    return (frames.get(style, "{}").format(_name(speaker, id)),)
+
+
+def variations(speaker: Speaker, tables: tuple[tuple[str, Spread], ...]) -> list[Phrase]:
+    """How the terms differ by case, one sentence for each case: 节日季期间下单的订单，退货期限为…."""
+    cases: dict[Phrase, list[Phrase]] = {}
+    others: list[Phrase] = []
+    for id, spread in tables:
+        name = _name(speaker, id)
+        if spread.is_pair:
+            continue
+        if not spread.is_small:
+            others.append((f"{name}视{axis_name(speaker, spread.axis)}而定",))
+        elif spread.base is None:
+            first = spread.rows[0][1]
+            values = [
+                words(
+                    "其他" if spread.is_rest(row) else "",
+                    coordinates(speaker, row),
+                    "为",
+                    _value(speaker, None if leaf is first else first, leaf, id),
+                )
+                for row, leaf in spread.rows
+            ]
+            others.append(words(name, "：", join(values, "，")))
+        else:
+            for row, leaf in spread.rows:
+                told = words(name, "至" if isinstance(leaf, Day) else "为", _value(speaker, spread.base, leaf, id))
+                cases.setdefault(coordinates(speaker, row), []).append(told)
+    return [
+        *(words(where, "，" if zh.is_order(where) else "的", join(what, "，")) for where, what in cases.items()),
+        *others,
+    ]
+
+
+def coordinates(speaker: Speaker, row: Clause) -> Phrase:
+    """寄往德国的订单."""
+    situation = situation_of(speaker, row)
+    told = words(zh.times(situation), zh.reasons(situation, speaker.voice))
+    return words(zh.topic(speaker.policy, situation, speaker.voice), told, "时" if told else "")
+
+
+def axis_name(speaker: Speaker, axis: str) -> str:
+    """收货国家或地区."""
+    fact = speaker.policy.scopes.facts.get(axis)
+    return fact.label.zh[0] if fact and fact.label else {"season": "下单时间"}.get(axis, axis)
+
+
+def _name(speaker: Speaker, id: str) -> str:
+    return find_term(speaker.policy, id).name.zh
+
+
+def _in_brackets(speaker: Speaker, spread: Spread, id: str, style: Style) -> Phrase:
+    rows = [
+        words(
+            coordinates(speaker, row),
+            "：" if spread.base is None else "为",
+            zh.leaf(speaker.policy, leaf, _short(spread.base, leaf, style), id),
+        )
+        for row, leaf in spread.rows
+    ]
+    if spread.base is None:
+        return join(rows, "；")
+    return words(zh.leaf(speaker.policy, spread.base, style, id), "（", join(rows, "；"), "）")
+
+
+def _short(base: Leaf | None, leaf: Leaf, style: Style) -> Style:
+    """Plain where the clock was named just before, whole where it was not."""
+    if base is None:
+        return style
+    same = isinstance(base, After) and isinstance(leaf, After) and base.event == leaf.event
+    return Style.PLAIN if same else Style.AFTER
+
+
+def _value(speaker: Speaker, base: Leaf | None, leaf: Leaf, id: str) -> Phrase:
+    return zh.leaf(speaker.policy, leaf, _short(base, leaf, Style.AFTER), id)
+
+
+def _pair(speaker: Speaker, spread: Spread, id: str, style: Style) -> Phrase:
+    """我们发出通知后 24 小时内（Wish 订单）或 3 天内（自营网店订单）."""
+    (one, first), (two, second) = spread.rows
+    within = Style.WITHIN if style is Style.UNTIL else style
+    is_same = _short(first, second, style) is Style.PLAIN
+    again = words(
+        zh.leaf(speaker.policy, second, Style.PLAIN if is_same else within, id),
+        "内" if is_same and within is Style.WITHIN else "",
+    )
+    return words(
+        *(zh.leaf(speaker.policy, first, within, id), "（", coordinates(speaker, one), "）或"),
+        *(again, "（", coordinates(speaker, two), "）"),
+    )

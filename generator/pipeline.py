@@ -1,0 +1,187 @@
+"""The story of a check and of a build, from top to bottom; the only module that calls the rooms in order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from generator.agreement.coverage import check_coverage
+from generator.agreement.ledger import agreement_of, read_back
+from generator.agreement.parity import check_parity
+from generator.agreement.templates import check_templates
+from generator.agreement.typed import check_page, check_policy, check_reply, known_quantities, prose_with_literals
+from generator.finding import Finding, Place, failing, in_order
+from generator.language.position import positions
+from generator.language.read import read
+from generator.playbook.load import load_playbook
+from generator.playbook.merge import Merged
+from generator.playbook.page import Playbook
+from generator.policy.characters import decode
+from generator.policy.load import load_policy
+from generator.policy.model import Policy
+from generator.policy.projection import buyer_projection
+from generator.progress import Progress
+from generator.publish.buyer import write_buyer
+from generator.publish.merged import merge_all, write_merged
+from generator.publish.site import open_store
+from generator.publish.staff import build_staff
+from generator.publish.templates import find_overrides
+
+PARTS = ("mkdocs.yml", "policies", "content")
+"""What makes a folder a project."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A project after all that can be known before building. ``policy`` is None if it could not be read."""
+
+    policy: Policy | None
+    playbook: Playbook
+    merged: tuple[Merged, ...]
+    findings: tuple[Finding, ...]
+
+
+def missing_parts(root: Path) -> tuple[str, ...]:
+    """What a folder lacks to be a project."""
+    return tuple(part for part in PARTS if not (root / part).exists())
+
+
+def check_project(root: Path, as_of: date, progress: Progress) -> Checked:
+    """Read the policy and the playbook, merge them, and gather every finding; nothing is written."""
+    progress.step("reading")
+    policy, findings = load_policy(root)
+    playbook, more = load_playbook(root, progress.tell)
+    found = [*findings, *more, *check_parity(playbook)]
+    if policy is None:
+        return Checked(None, playbook, (), in_order(found))
+    progress.step("checking", total=len(playbook.pages) + len(playbook.replies))
+    found += _check_agreement(root, policy, playbook, as_of)
+    tree = merge_all(policy, playbook, as_of, progress.tell)
+    return Checked(policy, playbook, tree.pages, in_order([*found, *tree.findings]))
+
+
+def _check_agreement(root: Path, policy: Policy, playbook: Playbook, as_of: date) -> Iterator[Finding]:
+    known = known_quantities(policy)
+    dollar = policy.shop.currency
+    yield from check_policy(policy, known, dollar)
+    for page in playbook.pages.values():
+        yield from check_page(page, known, dollar)
+    for reply in playbook.replies.values():
+        yield from check_reply(reply, known, dollar)
+    yield from check_templates(find_overrides(root), root, known, dollar)
+    yield from check_coverage(policy, playbook, as_of)
+
+
+def build_site(root: Path, live: Path, as_of: date, progress: Progress) -> tuple[Finding, ...]:
+    """Check, build both sites beside the live one, read them back, and publish them in one step.
+
+    With an error among the findings nothing is published. SiteBusy or SiteTaken if there is no place to build.
+    """
+    checked = check_project(root, as_of, progress)
+    if checked.policy is None or failing(checked.findings):
+        return checked.findings
+    try:
+        with open_store(live) as store:
+            staged = store.stage()
+            try:
+                found = _build(root, checked.policy, checked, staged, store.folder / "merged", as_of, progress)
+                findings = in_order([*checked.findings, *found])
+                if failing(findings):
+                    return findings
+                progress.step("publishing")
+                store.publish(staged)
+                return findings
+            finally:
+                store.discard(staged)
+    except OSError as error:
+        return in_order([*checked.findings, unwritable(error, root)])
+
+
+def _build(
+    root: Path, policy: Policy, checked: Checked, staged: Path, merged: Path, as_of: date, progress: Progress
+) -> tuple[Finding, ...]:
+    """Both sites below ``staged``, read back; the findings of every step that could be taken."""
+    public = buyer_projection(policy)
+    progress.step("buyer")
+    found = write_buyer(public, staged / "buyer", overrides=find_overrides(root), as_of=as_of)
+    progress.step("staff")
+    merged.mkdir(exist_ok=True)
+    write_merged(checked.merged, merged)
+    staff_url = policy.shop.staff_url
+    found += build_staff(root / "mkdocs.yml", merged, staged / "staff", site_url=staff_url, progress=progress.tell)
+    if failing(found):
+        return found
+    progress.step("reading back")
+    ledger = read_back(policy, public, staged / "staff", staged / "buyer")
+    (staged / "staff" / "agreement.json").write_text(agreement_of(policy, ledger), encoding="utf-8")
+    return (*found, *ledger.findings)
+
+
+def unwritable(error: OSError, root: Path) -> Finding:
+    """The finding for a disk that is full, read-only or otherwise unwilling."""
+    path = Path(error.filename) if isinstance(error.filename, str) else root
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+    why = os.strerror(error.errno) if error.errno else str(error)
+    return Finding("SP901", Place(name or "."), {"path": name or ".", "why": why})
+
+
+def merge_into(root: Path, folder: Path, as_of: date) -> tuple[Finding, ...]:
+    """Check the project and write its merged pages below ``folder``, for ``mkdocs build`` and ``mkdocs serve``."""
+    checked = check_project(root, as_of, Progress.silent())
+    if not failing(checked.findings):
+        folder.mkdir(parents=True, exist_ok=True)
+        write_merged(checked.merged, folder)
+    return checked.findings
+
+
+def currency_of(root: Path) -> str:
+    """What a bare ``$`` means in a project: the shop's dollar, else the American one."""
+    if missing_parts(root):
+        return "USD"
+    policy, _ = load_policy(root)
+    return policy.shop.currency if policy and policy.shop.currency.endswith("D") else "USD"
+
+
+def read_quantities(
+    file: str, standard_input: BinaryIO, lang: str | None, dollar: str
+) -> tuple[list[dict[str, object]], tuple[Finding, ...]]:
+    """The quantities in a text, as rows of ``quantities --format json``; findings if it cannot be read.
+
+    Code and quotations are left out; what ``literal`` declares is read, and marked as such.
+    """
+    try:
+        data = standard_input.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        return [], (unwritable(error, Path()),)
+    text, findings = decode(data, file)
+    if findings:
+        return [], findings
+    text = text.replace("\r\n", "\n")
+    language = lang or _language_of(file, text)
+    prose, literals = prose_with_literals(text, file)
+    at = positions(text).at
+    rows: list[dict[str, object]] = []
+    for reading in read(prose, language, dollar=dollar):
+        line, column = at(reading.start)
+        row: dict[str, object] = {
+            "kind": reading.kind.value,
+            "value": None if reading.value is None else str(reading.value),
+            "text": reading.text,
+            "line": line,
+            "column": column,
+            "literal": any(start <= reading.start < end for start, end in literals),
+        }
+        if reading.could_be:
+            row["could_be"] = [str(value) for value in reading.could_be]
+        rows.append(row)
+    return rows, ()
+
+
+def _language_of(file: str, text: str) -> str:
+    if "/zh/" in f"/{file}":
+        return "zh"
+    return "zh" if any("\u4e00" <= character <= "\u9fff" for character in text) else "en"

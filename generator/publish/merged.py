@@ -1,0 +1,139 @@
+"""All merged pages: the playbook's own, and the ones that are made (one for each reply)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from markupsafe import escape
+
+from generator.finding import LANGUAGES, Finding
+from generator.language.pages import desk_words
+from generator.language.say import say_quantity
+from generator.playbook.merge import Merged, merge_page, say_plainly
+from generator.playbook.page import Page, Playbook, Reply
+from generator.playbook.quoting import names_for
+from generator.policy.model import Policy
+from generator.policy.values import Day
+from generator.publish.blocks import Desk
+
+JUMPS = ("check", "offer", "promise", "reply", "refused", "next-time")
+"""The parts of a playbook that a narrow screen can jump to."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergedTree:
+    """Every page of the staff site in both languages, and what could not be merged."""
+
+    pages: tuple[Merged, ...]
+    findings: tuple[Finding, ...]
+
+
+def merge_all(
+    policy: Policy, playbook: Playbook, as_of: date, tell: Callable[[str], None] = lambda _: None
+) -> MergedTree:
+    """Merge every page and reply with the policy, in both languages."""
+    pages: list[Merged] = []
+    findings: list[Finding] = []
+    for lang in LANGUAGES:
+        common = names_for(policy, lang, {})
+        for page in _pages(playbook, lang):
+            tell(page.source)
+            desk = Desk(policy, playbook, lang, page.path)
+            front = _front(policy, page, as_of)
+            merged, problems = merge_page(page, {**common, **desk.blocks()}, front, desk.values)
+            pages.append(merged)
+            findings += problems
+        for reply in _replies(playbook, lang):
+            tell(reply.source)
+            merged, problems = _merge_reply(policy, playbook, reply, common)
+            pages.append(merged)
+            findings += problems
+    return MergedTree(tuple(pages), tuple(findings))
+
+
+def write_merged(pages: tuple[Merged, ...], folder: Path) -> None:
+    """Write the pages below ``folder``: only files that changed, and nothing is left that is no longer a page."""
+    wanted = {folder / page.path: page.text.encode() for page in pages}
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+        elif path.is_file() and path not in wanted:
+            path.unlink()
+    for path, data in wanted.items():
+        if not path.is_file() or path.read_bytes() != data:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+
+
+def _pages(playbook: Playbook, lang: str) -> Iterator[Page]:
+    return (page for (language, _), page in playbook.pages.items() if language == lang)
+
+
+def _replies(playbook: Playbook, lang: str) -> Iterator[Reply]:
+    return (reply for (language, _), reply in playbook.replies.items() if language == lang)
+
+
+def _front(policy: Policy, page: Page, as_of: date) -> dict[str, object]:
+    """What the theme shows of a page below its title."""
+    know: dict[str, object] = {}
+    if page.owner:
+        know["owner"] = page.owner
+    if page.reviewed:
+        know["reviewed"] = _day(page.reviewed, page.lang)
+    if page.review_by:
+        know["review_by"] = {**_day(page.review_by, page.lang), "overdue": page.review_by < as_of}
+    covers = [
+        {"id": listed.name, "words": _title(policy, listed.name, page.lang), "href": f"policy/#{listed.name}"}
+        for listed in page.covers
+        if listed.name in policy.rules
+    ]
+    if covers:
+        know["covers"] = covers
+    words = desk_words(page.lang)
+    anchors = {heading.anchor for heading in page.headings}
+    jump = [{"href": f"#{name}", "words": words[f"jump.{name}"]} for name in JUMPS if name in anchors]
+    if len(jump) > 1:
+        know["jump"] = jump
+    front: dict[str, object] = {"samepage": know} if know else {}
+    return {"hide": ["toc"], **front} if page.path == "index.md" else front
+
+
+def _title(policy: Policy, rule: str, lang: str) -> str:
+    title = policy.rules[rule].title
+    return title[lang] if title else rule
+
+
+def _day(day: date, lang: str) -> dict[str, object]:
+    return {"date": day.isoformat(), "words": say_quantity(Day(day.year, day.month, day.day), lang)}
+
+
+def _merge_reply(
+    policy: Policy, playbook: Playbook, reply: Reply, common: Mapping[str, object]
+) -> tuple[Merged, tuple[Finding, ...]]:
+    """The page of one reply: both languages side by side, its rules, and the pages that use it."""
+    path = f"replies/{reply.name}.md"
+    desk = Desk(policy, playbook, reply.lang, path)
+    vocabulary = {**common, **desk.blocks()}
+    title, problems = say_plainly(reply.title, vocabulary)
+    _, more = desk.say_reply(reply)
+    words = desk_words(reply.lang)
+    rules = words["list_separator"].join(
+        f"[{escape(_title(policy, listed.name, reply.lang))}](../policy.md#{listed.name})"
+        for listed in reply.serves
+        if listed.name in policy.rules
+    )
+    used = words["list_separator"].join(
+        f"[{escape(page.title.text)}](../{page.path})"
+        for page in _pages(playbook, reply.lang)
+        if any(f'"{reply.name}"' in q.source and q.source.startswith("reply(") for q in page.body.quotations)
+    )
+    lines = [f"# {title}", "", str(desk.reply(reply.name)), ""]
+    lines += [words["reply_for"].format(list=rules), ""] if rules else []
+    lines += [words["reply_use"].format(list=used), ""] if used else []
+    text = f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n\n" + "\n".join(lines)
+    return Merged(f"{reply.lang}/{path}", text + desk.values(text)), (*problems, *more)
+

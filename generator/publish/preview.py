@@ -1,0 +1,51 @@
+"""The live preview: both sites from one address; an edit builds again and shows in the open page."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+from mkdocs.livereload import LiveReloadServer
+
+from generator.finding import Finding
+
+WATCHED = ("policies", "content", "overrides", "mkdocs.yml")
+
+
+def serve(
+    root: Path,
+    port: int,
+    build: Callable[[Path], tuple[Finding, ...]],
+    tell: Callable[[tuple[Finding, ...]], None],
+    ready: Callable[[str], None],
+) -> None:
+    """Serve ``staff/`` and ``buyer/`` until interrupted. ``port`` 0 takes a free one.
+
+    A build with errors tells its findings and leaves the last good pages standing.
+    """
+    live = root / ".samepage" / "preview"
+    live.parent.mkdir(exist_ok=True)
+
+    def rebuild() -> None:
+        tell(build(live))
+
+    rebuild()
+    port = port or _free_port()
+    server = LiveReloadServer(builder=rebuild, host="127.0.0.1", port=port, root=str(live), mount_path="/")
+    for name in WATCHED:
+        if (root / name).exists():
+            server.watch(str(root / name))
+    ready(f"http://127.0.0.1:{port}/staff/")
+    try:
+        server.serve(open_in_browser=False)
+    except KeyboardInterrupt:
+        return
+    finally:
+        server.server_close()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

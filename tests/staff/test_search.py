@@ -1,0 +1,81 @@
+"""The search: an index for each language, words of Chinese, and what a browser finds and loads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page
+
+from generator.publish.search import GAP, separate_words
+from tests.server import Served
+
+
+@given(st.text(alphabet="退款签收后30 days，。abc\n", max_size=60))
+def test_cutting_words_changes_nothing_that_is_seen(text: str) -> None:
+    """Without the marks between words the text is what it was."""
+    assert separate_words(text).replace(GAP, "") == text
+
+
+def test_each_language_has_its_own_index(site: Path) -> None:
+    """No entry of one language stands in the other's index, and addresses count from the language's folder."""
+    english = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
+    chinese = json.loads((site / "zh/search/search_index.json").read_text(encoding="utf-8"))["docs"]
+    assert {e["location"] for e in english} == {"", "returns/late/", "returns/late/#reply"}
+    assert {e["location"] for e in chinese} == {e["location"] for e in english}
+    assert "It is late" in {e["title"] for e in english}
+    assert "还没到" in {e["title"].replace(GAP, "") for e in chinese}
+
+
+@pytest.fixture(scope="module")
+def served(site: Path, serve_folder: Callable[[Path], Served]) -> Served:
+    return serve_folder(site)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def find(page: Page, query: str) -> list[str]:
+    """Opens the search, types, and returns the headings found."""
+    page.keyboard.press("/")
+    page.keyboard.insert_text(query)
+    page.keyboard.press("Shift")
+    page.wait_for_selector(".md-search-result__item")
+    return page.locator(".md-search-result__item h1, .md-search-result__item h2").all_inner_texts()
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["退款", "签收", "缺货", "替代", "退货", "运费", "退货运费", "签收后", "三天", "由我们承担", "商品", "改发替代品"],
+)
+def test_a_chinese_word_is_found_inside_a_sentence(served: Served, page: Page, query: str) -> None:
+    """Two characters in the middle of a sentence are enough, also where the index cut the words elsewhere."""
+    page.goto(f"{served.url}/zh/")
+    assert "回复" in [text.replace(GAP, "") for text in find(page, query)]
+
+
+@pytest.mark.parametrize("query", ["refund", "refunds", "postage", "damage", "damaged"])
+def test_an_english_word_is_found_in_its_other_forms(served: Served, page: Page, query: str) -> None:
+    """One refund, two refunds: the reader need not guess which form the page uses."""
+    page.goto(f"{served.url}/")
+    assert "Reply" in find(page, query)
+
+
+def test_the_index_waits_until_somebody_searches(served: Served, page: Page) -> None:
+    """A page costs at most 10 requests and 80 KiB before a search, whatever the size of the index."""
+    served.answers.clear()
+    page.goto(f"{served.url}/zh/returns/late/", wait_until="networkidle")
+    before = [answer.path for answer in served.answers]
+    assert not [path for path in before if "search_index" in path or "sitemap" in path]
+    assert len(before) <= 10
+    assert sum(answer.size for answer in served.answers) <= 80 * 1024
+    find(page, "退款")
+    assert "/zh/search/search_index.json" in [answer.path for answer in served.answers]
