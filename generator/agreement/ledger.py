@@ -12,12 +12,15 @@ from pathlib import Path
 
 from generator.agreement.built import Marked, ReadPage, read_pages
 from generator.finding import Finding, Place
+from generator.language.lookup import read_bound
 from generator.language.read import read
 from generator.policy.canonical import policy_hash
 from generator.policy.lookup import leaves
 from generator.policy.model import Audience, Policy, Table, Term
 from generator.policy.values import Endless, quantities_in
 
+WRITTEN = "policy"
+"""The origin that pages name for what the policy states outside of its terms."""
 SURFACES = ("staff-en", "staff-zh", "buyer-en", "buyer-zh", "replies-en", "replies-zh", "data")
 _SHORT = {"en": "en", "zh": "zh", "zh-Hans": "zh"}
 
@@ -43,7 +46,7 @@ class Ledger:
 
 def read_back(policy: Policy, public: Policy, staff: Path, buyer: Path) -> Ledger:
     """Read both trees and compare them with the policy; ``public`` is what buyers may see of it."""
-    notations = {term.id: _notations(term) for term in policy.terms.values()}
+    notations = {term.id: _notations(term) for term in policy.terms.values()} | {WRITTEN: _written(policy)}
     mentions: list[Mention] = []
     rules: list[Mention] = []
     findings: list[Finding] = []
@@ -106,11 +109,21 @@ def _notations(term: Term) -> frozenset[str]:
     return frozenset(found)
 
 
+def _written(policy: Policy) -> frozenset[str]:
+    """Amounts in conditions and in the rows of tables, and the days of seasons, in the policy's notation."""
+    rules = [clause for rule in policy.rules.values() for clause in (*rule.when, *rule.unless)]
+    bounds = [value for clause in rules for test in clause for value in test.values]
+    bounds += [key for term in policy.terms.values() for path, _ in leaves(term.value) for key in path]
+    amounts = {str(read_bound(bound).money) for bound in bounds if bound[:1] in "<>"}
+    days = {str(day) for season in policy.scopes.seasons.values() for day in (season.first, season.last)}
+    return frozenset(amounts | days)
+
+
 def _mentions(marked: Marked, page: ReadPage, site: str) -> Iterator[Mention]:
     lang = _SHORT.get(marked.lang, marked.lang)
     surface = f"replies-{lang}" if marked.in_reply else f"{site}-{lang}"
     for term in (marked.term, *marked.derived_from):
-        if term:
+        if term and term != WRITTEN:
             yield Mention(term, surface, page.path, marked.section)
 
 
@@ -132,16 +145,16 @@ def _check_value(
         if term and term not in notations and not term.startswith("shop."):
             yield Finding("SP523", place, {"text": marked.text, "term": term}, term)
             return
-    if marked.term is None:
+    if marked.term is None and marked.derived_from != (WRITTEN,):
         return
-    allowed = notations[marked.term]
-    facts = {"text": marked.text, "term": marked.term, "values": ", ".join(sorted(allowed))}
+    allowed = notations[marked.term or WRITTEN]
+    facts = {"text": marked.text, "term": marked.term or WRITTEN, "values": ", ".join(sorted(allowed))}
     if marked.value is not None and marked.value not in allowed:
         yield Finding("SP521", place, facts | {"value": marked.value}, marked.term)
     lang = _SHORT.get(marked.lang)
     if lang is None:
         return
-    said = [str(reading.value) for reading in read(marked.text, lang, dollar=dollar) if reading.value is not None]
+    said = _said(marked.text, lang, dollar)
     wanted = {marked.value} if marked.value is not None else allowed
     if said and not set(said) <= wanted:
         yield Finding("SP521", place, facts | {"value": ", ".join(said)}, marked.term)
@@ -149,10 +162,20 @@ def _check_value(
         yield Finding("SP521", place, facts | {"value": marked.text}, marked.term)
 
 
+def _said(text: str, lang: str, dollar: str) -> list[str]:
+    """The notations of what a marked text says. A bare date is no deadline to the reader, so it is read as one."""
+    as_deadline = {"en": f"until {text}", "zh": f"{text}前"}[lang]
+    for form in (text, as_deadline):
+        said = [str(reading.value) for reading in read(form, lang, dollar=dollar) if reading.value is not None]
+        if said:
+            return said
+    return []
+
+
 def _check_public(page: ReadPage, public: Policy) -> Iterator[Finding]:
     for marked in page.values:
         for term in (marked.term, *marked.derived_from):
-            if term and term not in public.terms and not term.startswith("shop."):
+            if term and term not in public.terms and term != WRITTEN and not term.startswith("shop."):
                 place = Place(f"buyer/{page.path}", max(marked.line, 1))
                 yield Finding("SP525", place, {"text": marked.text, "term": term}, term)
     for rule, line in page.rules.items():

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.language.book import BOOKS
-from generator.language.lookup import narrowed, settled
+from generator.language.lookup import narrowed
 from generator.language.phrase import Phrase, Quote
-from generator.language.plan import Plan, Stretch
+from generator.language.plan import Plan, Refused, Stretch
 from generator.language.speaker import Speaker
 from generator.language.spread import share_clock
 from generator.language.style import Style, Voice
@@ -49,9 +49,9 @@ class BandWords:
     term: str | None
 
 
-def band_words(policy: Policy, plan: Plan, lang: str, voice: Voice) -> tuple[BandWords, ...]:
+def band_words(speaker: Speaker, plan: Plan, lang: str) -> tuple[BandWords, ...]:
     """The words of every band of the plan; none for a condition rule."""
-    speaker = Speaker(policy, voice, settled(plan.rule.when))
+    policy, voice = speaker.policy, speaker.voice
     ends = [_end(speaker, stretch) for stretch in plan.stretches]
     out = []
     for at, stretch in enumerate(plan.stretches):
@@ -60,7 +60,7 @@ def band_words(policy: Policy, plan: Plan, lang: str, voice: Voice) -> tuple[Ban
         out.append(
             BandWords(
                 days=_days(speaker, lang, before, stretch, at, ends),
-                label=_label(stretch, lang, voice),
+                label=_label(policy, plan, stretch, lang, voice),
                 line=_line(speaker, plan, stretch, lang, is_last=at == len(ends) - 1 and at > 0),
                 payer=_payer(stretch, lang, voice),
                 fill=_fill(stretch),
@@ -116,9 +116,14 @@ def _days(
     return BOOKS[lang].finish(BOOKS[lang].term(speaker, stretch.until.term, Style.WITHIN))
 
 
-def _label(stretch: Stretch, lang: str, voice: Voice) -> str:
+def _label(policy: Policy, plan: Plan, stretch: Stretch, lang: str, voice: Voice) -> str:
     offers = [outcome.offer for outcome in stretch.outcomes]
     if len(offers) == 1:
+        word = BOOKS[lang].offer_word(policy, offers[0])
+        if offers[0] in (Offer.STORE_CREDIT, Offer.COUPON) and len(word) <= _MOST_LETTERS[lang]:
+            return word[:1].upper() + word[1:]
+        if offers[0] is Offer.DECLINE and plan.refused is Refused.RETURN and voice is Voice.BUYER:
+            return _NO_RETURN[lang]
         return _LABELS[lang, voice][offers[0]]
     return _CHOICES[lang, voice][stretch.choice or Chooser.SELLER]
 
@@ -164,7 +169,7 @@ _WORDS = {
         "next_after": "",
     },
     "zh": {
-        "days": "第 {} 至 {} 天",
+        "days": "第 {} 天至第 {} 天",
         "one_day": "第 {} 天",
         "day": "第 {} 天",
         "from_before": "",
@@ -207,6 +212,9 @@ _LABELS = {
     ),
     ("zh", Voice.STAFF): _row("退款|部分退款|换新|换货|维修|重发|改发他款|购物金|优惠券|等待|取消订单|拒绝"),
 }
+_MOST_LETTERS = {"en": 10, "zh": 5}
+"""What fits into a third of the narrowest picture."""
+_NO_RETURN = {"en": "No return", "zh": "不予退货"}
 _CHOICES = {
     ("en", Voice.BUYER): {Chooser.BUYER: "You choose", Chooser.SELLER: "We choose", Chooser.PLATFORM: "Platform"},
     ("en", Voice.STAFF): {Chooser.BUYER: "Buyer’s", Chooser.SELLER: "We choose", Chooser.PLATFORM: "Platform"},

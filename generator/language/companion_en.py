@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.language.facet_en import buyer, clause, does, offer_word, payer, whose
+from generator.language.facet_en import buyer, clause, does, offer_word, payer, place, whose
 from generator.language.grammar_en import listed, with_article
 from generator.language.phrase import Phrase, join
 from generator.language.plan import Plan, grouped, spell
@@ -68,10 +68,8 @@ def _together(
             return _way_back(speaker, by_name), ("goods", "postage", "label")
         case "postage" if "label" in by_name:
             return _postage(speaker, by_name), ("postage", "label")
-        case "send_by" if "methods" in by_name:
-            how = clause(speaker, by_name["methods"])[0]
-            by = str(how).partition(" return it ")[2]
-            return _send_by(speaker, facet, by), ("send_by", "methods")
+        case "send_by":
+            return _send_by(speaker, facet, by_name), ("send_by", "methods", "return_to")
         case "outbound" if "duties" in by_name and spell(facet.value) == spell(by_name["duties"].value):
             both = "the original postage and import duties"
             told = (
@@ -83,11 +81,16 @@ def _together(
     return (), ()
 
 
-def _send_by(speaker: Speaker, facet: Facet, by: str) -> Phrase:
-    start = "please send the item back" if speaker.is_buyers else "the buyer must send the item back"
+def _send_by(speaker: Speaker, facet: Facet, by_name: dict[str, Facet]) -> Phrase:
+    """``please send the item back by post to our returns centre in Leeds within 14 days of our approval``."""
+    told = "please send the item back" if speaker.is_buyers else "the buyer must send the item back"
+    if "methods" in by_name:
+        told += f" {str(clause(speaker, by_name['methods'])[0]).partition(' return it ')[2]}"
+    if "return_to" in by_name:
+        told += f" to {place(speaker.policy, _word(by_name['return_to']))}"
     if not isinstance(facet.value, TermRef):
-        return (f"{start} {by} at once",)
-    return words(f"{start} {by} ", term(speaker, facet.value.term, Style.WITHIN))
+        return (f"{told} at once",)
+    return words(f"{told} ", term(speaker, facet.value.term, Style.WITHIN))
 
 
 def _way_back(speaker: Speaker, by_name: dict[str, Facet]) -> Phrase:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.language.facet_zh import clause, offer_word
+from generator.language.facet_zh import clause, offer_word, place
 from generator.language.grammar_zh import listed
 from generator.language.phrase import Phrase, join
 from generator.language.plan import Plan, grouped, spell
@@ -10,7 +10,7 @@ from generator.language.speaker import Speaker
 from generator.language.style import Style
 from generator.language.term_zh import term
 from generator.language.wording import words
-from generator.policy.model import Facet, Offer, TermRef
+from generator.policy.model import Facet, Offer, TermRef, Word
 
 _GIVEN = {Offer.STORE_CREDIT: "获得", Offer.COUPON: "获得", Offer.SUBSTITUTE: "改发"}
 """What is done with an offer that is a thing."""
@@ -59,11 +59,10 @@ def _together(
         case "postage" if "label" in by_name and spell(facet.value) != ("buyer",):
             if spell(by_name["label"].value) == ("download",):
                 return words(clause(speaker, facet), "，退货面单由我们提供"), ("postage", "label")
-        case "send_by" if "methods" in by_name and isinstance(facet.value, TermRef):
-            how = str(clause(speaker, by_name["methods"])[0]).partition("：")[2]
+        case "send_by" if isinstance(facet.value, TermRef):
             must = "请在" if speaker.is_buyers else "买家须在"
             deadline = term(speaker, facet.value.term, Style.WITHIN)
-            return words(must, deadline, "寄回商品（", how, "）"), ("send_by", "methods")
+            return words(must, deadline, _sent(speaker, by_name)), ("send_by", "methods", "return_to")
         case "refund.to" if "refund.bank" in by_name and isinstance(by_name["refund.bank"].value, TermRef):
             arrives = term(speaker, by_name["refund.bank"].value.term, Style.WITHIN)
             return words(clause(speaker, facet), "，将在", arrives, "到账"), ("refund.to", "refund.bank")
@@ -72,3 +71,12 @@ def _together(
             end = back if spell(facet.value) == ("refunded",) else "不予退还"
             return (f"原运费和进口税费{end}",), ("outbound", "duties")
     return (), ()
+
+
+def _sent(speaker: Speaker, by_name: dict[str, Facet]) -> str:
+    """将商品寄回利兹退货中心（邮寄）."""
+    how, where = by_name.get("methods"), by_name.get("return_to")
+    told = "寄回商品"
+    if where is not None and isinstance(where.value, Word):
+        told = f"将商品寄回{place(speaker.policy, where.value.text)}"
+    return told + (f"（{str(clause(speaker, how)[0]).partition('：')[2]}）" if how is not None else "")

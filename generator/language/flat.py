@@ -43,14 +43,18 @@ _BLOCK = re.compile(r"[-+>#|=*:](?![*\w])|#{1,6}|\d{1,9}[.)]\s")
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 
 # One character for one character, so that offsets stay. The full-width comma stays: it never groups thousands.
-_SAME = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code != ord("，")}
-_SAME |= dict.fromkeys(map(ord, "‐‑‒–—―−"), "-") | dict.fromkeys(map(ord, "〜～∼"), "~")
-_SAME |= {ord("￥"): "¥", ord("￡"): "£", ord("﹩"): "$", ord("﹪"): "%", ord("’"): "'", ord("‘"): "'"}
-_SAME |= dict(
-    zip(
-        map(ord, "個兩週鐘時號內後點萬億塊圓歐鎊幣臺韓錢間過滿達禮當隔貳陸參幾餘來個"),
-        "个两周钟时号内后点万亿块圆欧镑币台韩钱间过满达礼当隔贰陆叁几余来个",
-        strict=True,
+_FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code != ord("，")}
+_SAME = str.maketrans(
+    _FULL_WIDTH
+    | dict.fromkeys("‐‑‒–—―−", "-")
+    | dict.fromkeys("〜～∼", "~")
+    | {"￥": "¥", "￡": "£", "﹩": "$", "﹪": "%", "’": "'", "‘": "'"}
+    | dict(
+        zip(
+            "個兩週鐘時號內後點萬億塊圓歐鎊幣臺韓錢間過滿達禮當貳陸參幾餘來",
+            "个两周钟时号内后点万亿块圆欧镑币台韩钱间过满达礼当贰陆叁几余来",
+            strict=True,
+        )
     )
 )
 
@@ -134,7 +138,7 @@ def flatten(source: str) -> Flat:
 
 def _groups_thousands(source: str, start: int, end: int) -> bool:
     return source[start:end] in ("\u00a0", "\u202f", "\u2009") and (
-        source[start - 1 : start].isdigit() and source[end : end + 3].isdigit() and len(source[end : end + 3]) > 2  # noqa: PLR2004
+        source[start - 1 : start].isdigit() and source[end : end + 3].isdigit() and len(source[end : end + 3]) > 2
     )
 
 

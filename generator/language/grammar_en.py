@@ -10,8 +10,8 @@ from generator.language.phrase import Phrase, join, plain
 _STILL = frozenset(("no", "longer", "never", "still", "already", "only", "just", "also", "simply", "later"))
 _IRREGULAR = {"are": "is", "were": "was", "have": "has", "do": "does", "don't": "doesn't", "haven't": "hasn't"}
 _FIXED = frozenset(
-    "can could may might must shall should will would cannot can't won't did didn't had got bought paid sent found lost "
-    "made chose went gave took kept said told saw was refused".split()
+    "can could may might must shall should will would cannot can't won't did didn't had got bought paid sent found "
+    "lost made chose went gave took kept said told saw was refused".split()
 )
 _NOT_A_VERB = frozenset("and or but for to from with within in on at by of about as when if because".split())
 _UNCOUNTABLE = ("credit", "money", "postage", "insurance", "help")

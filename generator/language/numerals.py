@@ -15,8 +15,7 @@ ENGLISH_ONES = {
     )
 }
 ENGLISH_TENS = {
-    word: 10 * at
-    for at, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    word: 10 * at for at, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
 } | {"fourty": 40}
 ENGLISH_SCALES = {"thousand": 1000, "million": 1_000_000}
 _LONGEST = 14
@@ -38,14 +37,14 @@ def english_cardinal(words: Sequence[str], at: int) -> tuple[Decimal, int] | Non
     while here < limit:
         word = words[here]
         if word in ENGLISH_ONES and room in ("", "ones", "teens"):
-            if room == "ones" and not 1 <= ENGLISH_ONES[word] <= 9:  # noqa: PLR2004
+            if room == "ones" and not 1 <= ENGLISH_ONES[word] <= 9:
                 break
             group += ENGLISH_ONES[word]
             room = "full"
         elif word in ENGLISH_TENS and room in ("", "teens"):
             group += ENGLISH_TENS[word]
             room = "ones"
-        elif word in ("hundred", "hundreds") and room == "full" and 1 <= group <= 99:  # noqa: PLR2004
+        elif word in ("hundred", "hundreds") and room == "full" and 1 <= group <= 99:
             group *= 100
             room = "teens"
         elif word in ENGLISH_SCALES and group:
@@ -152,13 +151,13 @@ def _with_units(text: str) -> int | None:
             if digit == 0 and at + 1 < len(text):
                 last = 0
         elif char in _SHORT:
-            if digit is not None or floor <= 10:  # noqa: PLR2004
+            if digit is not None or floor <= 10:
                 return None
             section += _SHORT[char]
             floor = last = 10
         elif char in _TENS:
             unit = _TENS[char]
-            if unit >= floor or (digit in (None, 0) and not (unit == 10 and (not section or digit == 0))):  # noqa: PLR2004
+            if unit >= floor or (digit in (None, 0) and not (unit == 10 and (not section or digit == 0))):
                 return None
             section += (digit or 1) * unit
             digit, floor, last = None, unit, unit
@@ -168,6 +167,6 @@ def _with_units(text: str) -> int | None:
                 return None
             total += (section + (digit or 0)) * unit
             section, digit, ceiling, floor, last = 0, None, unit, 10**5, unit
-    if digit and last > 10:  # noqa: PLR2004
+    if digit and last > 10:
         digit *= last // 10
     return total + section + (digit or 0)

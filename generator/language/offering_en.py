@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.language import en
+from generator.language import condition_en
 from generator.language.companion_en import aside
 from generator.language.facet_en import buyer, does, offer_clause, offer_noun
 from generator.language.grammar_en import listed
@@ -67,12 +67,12 @@ def _refusal(speaker: Speaker, plan: Plan) -> Phrase:
     clauses = [sort_clause(speaker.policy, each) for each in plan.rule.when]
     is_item = all(clause.nouns and not clause.speaks_of_order for clause in clauses)
     of = "of" if plan.refused is Refused.RETURN and is_item else "for"
-    told = [en.clause_words(speaker.policy, clause, speaker.voice, of, " ") for clause in clauses]
+    told = [condition_en.clause_words(speaker.policy, clause, speaker.voice, of, " ") for clause in clauses]
     return words(_REFUSE[plan.refused], " ", listed(told, "or") if told else "")
 
 
 def _situation(speaker: Speaker, plan: Plan) -> Phrase:
-    start = en.condition(speaker.policy, plan.rule.when, speaker.voice)
+    start = condition_en.condition(speaker.policy, plan.rule.when, speaker.voice)
     return words(start, ", ") if start else ()
 
 
@@ -87,11 +87,11 @@ def _opening(speaker: Speaker, plan: Plan, first: Stretch) -> Phrase:
         return words(start, "whenever ", _act(speaker, plan.act, ""), ", ")
     deadline = term(speaker, first.until.term, Style.WITHIN)
     clauses = [sort_clause(speaker.policy, each) for each in plan.rule.when]
-    reasons = [en.label(reason, speaker.voice) for each in clauses for reason in each.reasons]
+    reasons = [condition_en.label(reason, speaker.voice) for each in clauses for reason in each.reasons]
     if not reasons:
         return words(start, "if ", _act(speaker, plan.act, ""), " ", deadline, ", ")
     subject = f"{buyer(speaker)} " if len(reasons) == 1 and reasons[0].startswith(f"{buyer(speaker)} ") else ""
-    told = en.condition(speaker.policy, plan.rule.when, speaker.voice)
+    told = condition_en.condition(speaker.policy, plan.rule.when, speaker.voice)
     comma = "," if len(reasons) > 1 or len(clauses) > 1 else ""
     return words(told, f"{comma} and ", _act(speaker, plan.act, subject), " ", deadline, ", ")
 

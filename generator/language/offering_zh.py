@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.language import zh
+from generator.language import condition_zh
 from generator.language.companion_zh import aside
 from generator.language.facet_zh import buyer, offer_clause, offer_noun
 from generator.language.grammar_zh import listed
@@ -64,16 +64,16 @@ def later(plan: Plan) -> Phrase:
 
 def situation(speaker: Speaker, plan: Plan) -> Phrase:
     """The situation before what follows from it."""
-    start = zh.condition(speaker.policy, plan.rule.when, speaker.voice)
+    start = condition_zh.condition(speaker.policy, plan.rule.when, speaker.voice)
     if not start:
         return ()
-    topics = all(zh.only_topic(sort_clause(speaker.policy, each)) for each in plan.rule.when)
-    return words("对于" if topics and not zh.is_order(start) else "", start, "，")
+    topics = all(condition_zh.only_topic(sort_clause(speaker.policy, each)) for each in plan.rule.when)
+    return words("对于" if topics and not condition_zh.is_order(start) else "", start, "，")
 
 
 def _refusal(speaker: Speaker, plan: Plan) -> Phrase:
-    start = zh.condition(speaker.policy, plan.rule.when, speaker.voice)
-    if start and all(zh.only_topic(sort_clause(speaker.policy, each)) for each in plan.rule.when):
+    start = condition_zh.condition(speaker.policy, plan.rule.when, speaker.voice)
+    if start and all(condition_zh.only_topic(sort_clause(speaker.policy, each)) for each in plan.rule.when):
         return words(start, _REFUSE_TOPIC[plan.refused])
     return words(start, "，" if start else "", _REFUSE[plan.refused])
 

@@ -223,7 +223,7 @@ def _refused(policy: Policy, rule: Rule) -> Refused:
 _SENT_BACK_FOR = (Offer.REFUND, Offer.PARTIAL_REFUND, Offer.EXCHANGE, Offer.STORE_CREDIT, Offer.COUPON)
 """What buyers return goods for of their own free will."""
 
-RETURNING = ("goods", "postage", "label", "return_to", "send_by", "methods", "receive_by")
+RETURNING = ("goods", "postage", "label", "send_by", "methods", "return_to", "receive_by")
 PAYING = ("refund.to", "refund.by", "refund.bank", "amount", "outbound", "duties", "fees.", "also.", "valid")
 PROVING = ("evidence",)
 INSIDE = ("approval", "bears", "charge.", "appeal")

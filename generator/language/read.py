@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from generator.language.flat import Flat, flatten
+from generator.language.quantities_en.words import TRAPS as ENGLISH_TRAPS
 from generator.language.read_en import read_english
 from generator.language.read_zh import read_chinese
 from generator.language.reading import Comparator, Kind, Reading
-from generator.language.words_en import TRAPS as ENGLISH_TRAPS
 
 __all__ = ["Comparator", "Kind", "Reading", "read"]
 

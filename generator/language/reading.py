@@ -118,6 +118,19 @@ def day_of(year: int | None, month: int, day: int) -> Day | None:
     return Day(year, month, day) if 1 <= day <= monthrange(2000 if year is None else year, month)[1] else None
 
 
+def with_numbers(like: Quantity | None, low: Decimal, high: Decimal) -> Quantity | None:
+    """The same kind of quantity as ``like``, in its unit, with other numbers; None for a date, or where it is none."""
+    match like:
+        case Duration(unit=unit):
+            return duration_of(low, high, unit)
+        case Percent():
+            return percent_of(low, high)
+        case Money(currency=currency):
+            return money_of(low, high, currency)
+        case _:
+            return None
+
+
 def plain(number: Decimal) -> Decimal:
     """The number without exponent and without zeros at its end."""
     return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()

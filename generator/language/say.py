@@ -78,18 +78,27 @@ def say_condition(policy: Policy, condition: Condition, lang: str, voice: Voice)
     return BOOKS[lang].finish(BOOKS[lang].condition(policy, condition, voice))
 
 
-def say_rule(policy: Policy, rule: str | Rule, lang: str, voice: Voice) -> Phrase:
+def say_rule(
+    policy: Policy, rule: str | Rule, lang: str, voice: Voice, at: Mapping[str, str] | None = None
+) -> Phrase:
     """A rule as its readers meet it: situation, what is offered until when, the way back, the money, the evidence.
 
-    In the buyer's voice without anything internal. The rule's own note is not part of it.
+    In the buyer's voice without anything internal. The rule's own note is not part of it. ``at`` settles axes of
+    tables that the rule leaves open: ``{"season": "other"}``.
     """
     plan = plan_rule(policy, find_rule(policy, rule), is_public=voice is Voice.BUYER)
-    return BOOKS[lang].rule(speaker_of(policy, plan.rule, voice), plan)
+    return BOOKS[lang].rule(speaker_of(policy, plan.rule, voice, at), plan)
 
 
-def say_bands(policy: Policy, rule: str | Rule, lang: str, voice: Voice) -> tuple[BandWords, ...]:
-    """The bands of a rule in few words, for pictures and the list beside them; none for a condition rule."""
-    return band_words(policy, plan_rule(policy, find_rule(policy, rule), voice is Voice.BUYER), lang, voice)
+def say_bands(
+    policy: Policy, rule: str | Rule, lang: str, voice: Voice, at: Mapping[str, str] | None = None
+) -> tuple[BandWords, ...]:
+    """The bands of a rule in few words, for pictures and the list beside them; none for a condition rule.
+
+    ``at`` settles axes of tables that the rule leaves open, so that the days of a season can be counted.
+    """
+    known = find_rule(policy, rule)
+    return band_words(speaker_of(policy, known, voice, at), plan_rule(policy, known, voice is Voice.BUYER), lang)
 
 
 def say_facet(policy: Policy, facet: Facet, lang: str, voice: Voice) -> Phrase:
@@ -113,7 +122,7 @@ def say_value_name(policy: Policy, axis: str, value: str, lang: str, voice: Voic
     if value == OTHER:
         return {"en": "all others", "zh": "其他"}[lang]
     if axis == "season":
-        return plain(book.season(policy.scopes.seasons[value]))
+        return plain(book.finish(book.season(policy.scopes.seasons[value])))
     if axis in policy.scopes.events:
         noun = policy.scopes.events[axis].label.forms(lang)[0]
         before = {"en": f"before {noun}", "zh": f"{noun}前"}[lang]
@@ -123,7 +132,7 @@ def say_value_name(policy: Policy, axis: str, value: str, lang: str, voice: Voic
     if fact.kind is FactKind.COUNTRIES:
         return book.country(policy, axis, value)
     if is_money(policy, axis):
-        return plain(book.bound(read_bound(value))) if value[:1] in "<>" else value
+        return plain(book.finish(book.bound(read_bound(value)))) if value[:1] in "<>" else value
     group = find_group(policy, axis, value)
     if group is not None and group.label is not None:
         return group.label.forms(lang)[0]
@@ -138,7 +147,7 @@ def find_rule(policy: Policy, rule: str | Rule) -> Rule:
     return rule if isinstance(rule, Rule) else policy.rules[rule]
 
 
-def speaker_of(policy: Policy, rule: Rule, voice: Voice) -> Speaker:
-    """Who tells this rule: what its situation settles is known."""
+def speaker_of(policy: Policy, rule: Rule, voice: Voice, at: Mapping[str, str] | None = None) -> Speaker:
+    """Who tells this rule: what its situation settles is known, and ``at`` beside it."""
     is_filed = policy.sections[rule.section].to is Audience.SELLER
-    return Speaker(policy, voice, settled(rule.when), is_filed=is_filed)
+    return Speaker(policy, voice, {**(at or {}), **settled(rule.when)}, is_filed=is_filed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.language import en
+from generator.language import condition_en
 from generator.language.companion_en import by_offer, companions, facet_clauses, joined
 from generator.language.grammar_en import listed
 from generator.language.offering_en import outcome
@@ -37,28 +37,28 @@ def sentence(phrase: Phrase) -> Phrase:
 
 def exception(speaker: Speaker, unless: Condition) -> Phrase:
     """``this does not apply to made-to-order items``."""
-    return words("this does not apply ", en.condition(speaker.policy, unless, speaker.voice, "to"))
+    return words("this does not apply ", condition_en.condition(speaker.policy, unless, speaker.voice, "to"))
 
 
 def _condition_rule(speaker: Speaker, plan: Plan) -> list[Phrase]:
     """The situation and what follows; where the situation is long, what follows and then the situation."""
     when = plan.rule.when
-    start = en.condition(speaker.policy, when, speaker.voice)
+    start = condition_en.condition(speaker.policy, when, speaker.voice)
     groups = [facet_clauses(speaker, group, frozenset()) for group in grouped(plan.shared)]
     filed = [joined(groups.pop())] if speaker.is_filed and len(groups) > 1 and _asks_evidence(plan) else []
     told = joined([c for group in groups for c in group])
     if not has_many_reasons(speaker.policy, when):
         return [words(start, ", " if start else "", told), *filed]
-    others: list[Phrase] = [(en.label(reason, speaker.voice),) for reason in all_but(speaker.policy, when)]
+    others: list[Phrase] = [(condition_en.label(reason, speaker.voice),) for reason in all_but(speaker.policy, when)]
     if others:
         return [told, words("this always applies, unless ", listed(others, "or"))]
     clauses = [sort_clause(speaker.policy, clause) for clause in when]
     if all(clause.happening == clauses[0].happening for clause in clauses):
-        topics = [en.about(speaker.policy, clause, speaker.voice) for clause in clauses]
+        topics = [condition_en.about(speaker.policy, clause, speaker.voice) for clause in clauses]
         topic = listed([about for about in topics if about], "or")
-        happened = words("this applies ", en.occurred(clauses[0], speaker.voice))
+        happened = words("this applies ", condition_en.occurred(clauses[0], speaker.voice))
         return [words(topic, ", " if topic else "", told), happened, *filed]
-    return [told, words("this applies ", en.condition(speaker.policy, when, speaker.voice, "to")), *filed]
+    return [told, words("this applies ", condition_en.condition(speaker.policy, when, speaker.voice, "to")), *filed]
 
 
 def _asks_evidence(plan: Plan) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.language import zh
+from generator.language import condition_zh
 from generator.language.companion_zh import by_offer, companions, facet_clauses
 from generator.language.grammar_zh import listed, spaced
 from generator.language.offering_zh import outcome, situation
@@ -38,8 +38,8 @@ def sentence(phrase: Phrase) -> Phrase:
 def exception(speaker: Speaker, unless: Condition) -> Phrase:
     """定制商品除外."""
     clauses = [sort_clause(speaker.policy, each) for each in unless]
-    said = zh.condition(speaker.policy, unless, speaker.voice)
-    if all(zh.only_topic(each) for each in clauses):
+    said = condition_zh.condition(speaker.policy, unless, speaker.voice)
+    if all(condition_zh.only_topic(each) for each in clauses):
         return words(said, "除外")
     return words(said, "，则不适用以上规定")
 
@@ -50,20 +50,20 @@ def _condition_rule(speaker: Speaker, plan: Plan) -> list[Phrase]:
     told = join([c for group in grouped(plan.shared) for c in facet_clauses(speaker, group, frozenset())], "，")
     if not has_many_reasons(speaker.policy, when):
         return [words(situation(speaker, plan), told)]
-    others: list[Phrase] = [(zh.label(reason, speaker.voice),) for reason in all_but(speaker.policy, when)]
+    others: list[Phrase] = [(condition_zh.label(reason, speaker.voice),) for reason in all_but(speaker.policy, when)]
     if others:
         return [told, words("除", listed(others, "或"), "外，均适用以上规定")]
     clauses = [sort_clause(speaker.policy, clause) for clause in when]
     if all(clause.happening == clauses[0].happening for clause in clauses):
-        topics = [zh.topic(speaker.policy, clause, speaker.voice) for clause in clauses]
+        topics = [condition_zh.topic(speaker.policy, clause, speaker.voice) for clause in clauses]
         topic = listed([about for about in topics if about], "或")
-        start = words("" if zh.is_order(topic) else "对于", topic, "，") if topic else ()
-        reasons = zh.happened(clauses[0], speaker.voice)
+        start = words("" if condition_zh.is_order(topic) else "对于", topic, "，") if topic else ()
+        reasons = condition_zh.happened(clauses[0], speaker.voice)
         return [words(start, told), words("适用于以下情形：", _without_if(reasons))]
     cases: list[Phrase] = []
     for clause in clauses:
-        about = zh.topic(speaker.policy, clause, speaker.voice)
-        cases.append(words(about, "，" if about else "", _without_if(zh.happened(clause, speaker.voice))))
+        about = condition_zh.topic(speaker.policy, clause, speaker.voice)
+        cases.append(words(about, "，" if about else "", _without_if(condition_zh.happened(clause, speaker.voice))))
     return [told, words("适用于以下情形：", join(cases, "；"))]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.language import en
+from generator.language import condition_en, en
 from generator.language.grammar_en import listed, lower_first
 from generator.language.lookup import find_term
 from generator.language.phrase import Phrase, join
@@ -68,7 +68,7 @@ def variations(speaker: Speaker, tables: tuple[tuple[str, Spread], ...]) -> list
 
 def coordinates(speaker: Speaker, row: Clause) -> Phrase:
     """``for phones on orders to Germany``."""
-    return en.clause_words(speaker.policy, situation_of(speaker, row), speaker.voice)
+    return condition_en.clause_words(speaker.policy, situation_of(speaker, row), speaker.voice)
 
 
 def axis_name(speaker: Speaker, axis: str) -> str:
@@ -80,7 +80,7 @@ def axis_name(speaker: Speaker, axis: str) -> str:
 
 def _in_brackets(speaker: Speaker, spread: Spread, id: str, style: Style) -> Phrase:
     rows = [
-        words(en.leaf(speaker.policy, leaf, _short(spread.base, leaf, style), id), " ", coordinates(speaker, row))
+        words(coordinates(speaker, row), ": ", en.leaf(speaker.policy, leaf, _short(spread.base, leaf, style), id))
         for row, leaf in spread.rows
     ]
     if spread.base is None:
@@ -93,11 +93,11 @@ def _short(base: Leaf | None, leaf: Leaf, style: Style) -> Style:
     if base is None:
         return style
     same = isinstance(base, After) and isinstance(leaf, After) and base.event == leaf.event
-    return Style.PLAIN if same else Style.AFTER
+    return Style.PLAIN if same else style
 
 
 def _verb(leaf: Leaf) -> str:
-    return "ends on" if isinstance(leaf, Day | LaterOf | EarlierOf) and _has_day(leaf) else "is"
+    return "runs to" if isinstance(leaf, Day | LaterOf | EarlierOf) and _has_day(leaf) else "is"
 
 
 def _has_day(leaf: Leaf) -> bool:

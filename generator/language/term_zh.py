@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.language import zh
+from generator.language import condition_zh, zh
 from generator.language.lookup import find_term
 from generator.language.phrase import Phrase, join
 from generator.language.speaker import Speaker
@@ -55,7 +55,10 @@ def variations(speaker: Speaker, tables: tuple[tuple[str, Spread], ...]) -> list
                 told = words(name, "至" if isinstance(leaf, Day) else "为", _value(speaker, spread.base, leaf, id))
                 cases.setdefault(coordinates(speaker, row), []).append(told)
     return [
-        *(words(where, "，" if zh.is_order(where) else "的", join(what, "，")) for where, what in cases.items()),
+        *(
+            words(where, "，" if condition_zh.is_order(where) else "的", join(what, "，"))
+            for where, what in cases.items()
+        ),
         *others,
     ]
 
@@ -63,8 +66,8 @@ def variations(speaker: Speaker, tables: tuple[tuple[str, Spread], ...]) -> list
 def coordinates(speaker: Speaker, row: Clause) -> Phrase:
     """寄往德国的订单."""
     situation = situation_of(speaker, row)
-    told = words(zh.times(situation), zh.reasons(situation, speaker.voice))
-    return words(zh.topic(speaker.policy, situation, speaker.voice), told, "时" if told else "")
+    told = words(condition_zh.times(situation), condition_zh.reasons(situation, speaker.voice))
+    return words(condition_zh.topic(speaker.policy, situation, speaker.voice), told, "时" if told else "")
 
 
 def axis_name(speaker: Speaker, axis: str) -> str:
@@ -79,11 +82,7 @@ def _name(speaker: Speaker, id: str) -> str:
 
 def _in_brackets(speaker: Speaker, spread: Spread, id: str, style: Style) -> Phrase:
     rows = [
-        words(
-            coordinates(speaker, row),
-            "：" if spread.base is None else "为",
-            zh.leaf(speaker.policy, leaf, _short(spread.base, leaf, style), id),
-        )
+        words(coordinates(speaker, row), "：", zh.leaf(speaker.policy, leaf, _short(spread.base, leaf, style), id))
         for row, leaf in spread.rows
     ]
     if spread.base is None:
@@ -96,7 +95,7 @@ def _short(base: Leaf | None, leaf: Leaf, style: Style) -> Style:
     if base is None:
         return style
     same = isinstance(base, After) and isinstance(leaf, After) and base.event == leaf.event
-    return Style.PLAIN if same else Style.AFTER
+    return Style.PLAIN if same else style
 
 
 def _value(speaker: Speaker, base: Leaf | None, leaf: Leaf, id: str) -> Phrase:

@@ -81,7 +81,8 @@ def _read_text(root: Path, path: str) -> tuple[str | None, tuple[Finding, ...]]:
     if data is None:
         return None, findings
     text, findings = decode(data, path, 1)
-    findings += hidden_characters(text, path, 1)
+    text, hidden = hidden_characters(text, path, 1)
+    findings += hidden
     return (None if findings else text.replace("\r\n", "\n").replace("\r", "\n")), findings
 
 

@@ -8,6 +8,8 @@ from generator.language.phrase import Phrase, Quote, plain
 
 _TERM = Markup('<data class="term" value="{}" data-term="{}">{}</data>')
 _DERIVED = Markup('<data class="term" value="{}" data-derived-from="{}">{}</data>')
+WRITTEN = "policy"
+"""The origin of what the policy states outside of its terms: the bounds of conditions, the days of seasons."""
 
 
 def mark(phrase: Phrase) -> Markup:
@@ -36,10 +38,10 @@ def origin(quote: Quote) -> Markup:
     """
     if quote.term is not None:
         return Markup('data-term="{}"').format(quote.term)
-    return Markup('data-derived-from="{}"').format(" ".join(quote.derived_from))
+    return Markup('data-derived-from="{}"').format(" ".join(quote.derived_from) or WRITTEN)
 
 
 def _mark_quote(quote: Quote) -> Markup:
     if quote.term is not None:
         return _TERM.format(quote.value, quote.term, quote.text)
-    return _DERIVED.format(quote.value, " ".join(quote.derived_from), quote.text)
+    return _DERIVED.format(quote.value, " ".join(quote.derived_from) or WRITTEN, quote.text)

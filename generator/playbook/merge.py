@@ -63,7 +63,7 @@ def _check_names(quotation: Quotation, vocabulary: Vocabulary) -> None:
     for name in quotation.names:
         first, _, rest = name.partition(".")
         held = vocabulary.get(first)
-        if held is None or (isinstance(held, Names) and rest.split(".")[0] not in list(held)):
+        if held is None or (rest and isinstance(held, Names) and rest.split(".")[0] not in list(held)):
             near = get_close_matches(name, list(_all_names(vocabulary)), 3, 0.5)
             raise Misquoted("SP310", None, text=name, near=" / ".join(near) or "-")
 

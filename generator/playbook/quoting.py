@@ -83,13 +83,25 @@ class QuotedTerm:
 
 
 class Names:
-    """The terms of one section, by item only, so that a term may be called ``items`` or ``get``."""
+    """The terms of one section, by item only, so that a term may be called ``items`` or ``get``.
 
-    __slots__ = ("_held", "_section")
+    Where a function has the section's name (``evidence``), calling the section calls it.
+    """
 
-    def __init__(self, section: str, held: Mapping[str, object]) -> None:
-        self._section = section
+    __slots__ = ("_call", "_held")
+
+    def __init__(self, held: Mapping[str, object], call: Callable[..., object] | None = None) -> None:
         self._held = held
+        self._call = call
+
+    def __call__(self, *given: object, **named: object) -> object:
+        if self._call is None:
+            raise TypeError("a section cannot be called; name one of its terms")
+        return self._call(*given, **named)
+
+    def calling(self, call: Callable[..., object]) -> Names:
+        """The same terms, with a function to call."""
+        return Names(self._held, call)
 
     def __getitem__(self, name: str) -> object:
         return self._held[name]
@@ -111,7 +123,16 @@ def names_for(policy: Policy, lang: str, blocks: Mapping[str, Callable[..., obje
         "evidence": lambda id: _words((_known(policy.scopes.evidence, id, "SP320").label.forms(lang)[0],)),
         "literal": _literal,
     }
-    return {**{section: Names(section, terms) for section, terms in held.items()}, **inline, **blocks}
+    return with_functions({section: Names(terms) for section, terms in held.items()}, {**inline, **blocks})
+
+
+def with_functions(names: Mapping[str, object], functions: Mapping[str, Callable[..., object]]) -> dict[str, object]:
+    """The names and the functions; a section and a function of one name become one."""
+    out = dict(names)
+    for name, function in functions.items():
+        held = out.get(name)
+        out[name] = held.calling(function) if isinstance(held, Names) else function
+    return out
 
 
 def _known(held: Mapping[str, Any], id: str, code: str) -> Any:

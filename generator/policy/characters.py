@@ -52,17 +52,17 @@ def decode(data: bytes, path: str, first_line: int = 1) -> tuple[str, tuple[Find
     return data.decode("utf-8", "replace"), tuple(findings)
 
 
-def hidden_characters(text: str, path: str, first_line: int = 1) -> tuple[Finding, ...]:
-    """A finding for each hidden character (at most ``MOST``).
+def hidden_characters(text: str, path: str, first_line: int = 1) -> tuple[str, tuple[Finding, ...]]:
+    """The text without its hidden characters, U+FFFD in their places, and a finding for each (at most ``MOST``).
 
     Hidden are a byte order mark, control characters, bidirectional controls and zero-width characters. Emoji
     keep their joiners.
 
-    >>> hidden_characters("return\u200bs", "a.yaml")[0].code
+    >>> hidden_characters("return\u200bs", "a.yaml")[1][0].code
     'SP108'
     """
     hits = (match for match in _HIDDEN.finditer(text) if not _is_of_emoji(text, match.start()))
-    return tuple(
+    findings = tuple(
         Finding(
             _kind(match.group(), match.start()),
             _place(text[: match.start()], path, first_line),
@@ -70,6 +70,7 @@ def hidden_characters(text: str, path: str, first_line: int = 1) -> tuple[Findin
         )
         for match in islice(hits, MOST)
     )
+    return (_HIDDEN.sub("\ufffd", text) if findings else text), findings
 
 
 def _kind(character: str, at: int) -> str:

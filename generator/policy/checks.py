@@ -173,7 +173,9 @@ def _check_goods(whole: Whole, report: Report) -> None:
         for band in rule.bands:
             for option in band.options:
                 missing = _missing(facets_of(rule, band, option)) if option.offer in _NEED_GOODS else None
-                if missing and not any(_supplies(other, missing, rule, option.offer, whole.names) for other in rules):
+                if missing is None or missing in report.broken_facets:
+                    continue
+                if not any(_supplies(other, missing, rule, option.offer, whole.names) for other in rules):
                     report.add(_MISSING[missing], option.place, offer=str(option.offer), rule=rule.id)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from generator.policy.bounds import parse_bound
 from generator.policy.model import Clause, Condition, Test
 from generator.policy.names import Axis, AxisKind, Names
-from generator.policy.notation import Unreadable, parse_bound, suggest
+from generator.policy.notation import Unreadable
 from generator.policy.shape import LIST, Report, expect, texts
 from generator.policy.source import Mapping, Node, Scalar, Sequence
+from generator.policy.suggestion import suggest
 
 _CONDITION = ("a condition such as {reason: changed_mind}", "一个条件，例如 {reason: changed_mind}")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from generator.finding import LANGUAGES
 from generator.policy.facets import Home, is_facet, read_facet, read_reference
 from generator.policy.model import Escalation, Facet, Ladder, Offer, Rung, Word
-from generator.policy.notation import suggest
 from generator.policy.shape import Fields, expect, fields, label_of, text
 from generator.policy.source import Mapping, Node, Scalar, Sequence
+from generator.policy.suggestion import suggest
 
 _RUNGS = ("a list of rungs, each with a role", "阶梯列表，每级带一个 role")
 

@@ -9,10 +9,10 @@ from enum import Enum, StrEnum
 
 from generator.policy.model import Audience, Facet, FacetValue, Goods, Payer, TermRef, Word
 from generator.policy.names import Names
-from generator.policy.notation import suggest
 from generator.policy.regions import is_region
 from generator.policy.shape import Report, text, texts
 from generator.policy.source import Node, Scalar
+from generator.policy.suggestion import suggest
 from generator.policy.values import After, Day, Duration, EarlierOf, Endless, LaterOf, Leaf, Money, Share
 
 
@@ -134,6 +134,13 @@ def known_facets() -> tuple[str, ...]:
 
 def read_facet(key: Scalar, node: Node, home: Home) -> Facet | None:
     """The facet; reported and None if its name or its value is unknown."""
+    facet = _facet(key, node, home)
+    if facet is None:
+        home.report.broken_facets.add(key.text)
+    return facet
+
+
+def _facet(key: Scalar, node: Node, home: Home) -> Facet | None:
     kind = facet_kind(key.text)
     if kind is None:
         home.report.add("SP215", key.place, text=key.text[:60], suggestion=suggest(key.text, known_facets()))

@@ -8,10 +8,10 @@ from types import MappingProxyType
 from generator.finding import LANGUAGES
 from generator.policy.model import Fact, FactKind, Group, Label
 from generator.policy.names import OTHER
-from generator.policy.notation import suggest
 from generator.policy.regions import check_region
 from generator.policy.shape import Report, entries, expect, fields, label, label_of, text, texts
 from generator.policy.source import Mapping, Node, Scalar
+from generator.policy.suggestion import suggest
 
 OF = ("item_price", "order_paid", "order_total", "refund", "outbound_postage")
 """What a percentage can be of, and what a fact of money can measure."""

@@ -17,12 +17,12 @@ from generator.policy.checks import Whole, check_whole, public_terms
 from generator.policy.conditions import read_clause
 from generator.policy.model import Audience, Claim, Concept, Condition, Policy, Scopes, Section, Shop
 from generator.policy.names import Names
-from generator.policy.notation import suggest
 from generator.policy.scopes import Vocabulary, read_vocabulary
 from generator.policy.sections import ESCALATION, PlacedSection, declared_in, in_display_order, read_section
 from generator.policy.shape import LIST, Report, expect
 from generator.policy.shop import read_shop
 from generator.policy.source import Mapping, Node, Sequence, read_yaml
+from generator.policy.suggestion import suggest
 from generator.policy.words import read_words
 
 FOLDER = "policies"

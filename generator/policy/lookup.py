@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from generator.policy.bounds import parse_bound
 from generator.policy.facets import is_internal
 from generator.policy.model import Audience, Band, Facet, FactKind, Option, Policy, Rule, Scopes, Table, TermRef
 from generator.policy.names import OTHER
-from generator.policy.notation import Unreadable, parse_bound, parse_money
+from generator.policy.notation import Unreadable, parse_money
 from generator.policy.regions import country_of
 from generator.policy.values import Leaf, Money
 

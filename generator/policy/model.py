@@ -169,7 +169,8 @@ class Season:
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """What counts as a business day or an open hour. ``closed``: mon..sun; ``holidays``: ISO country;
-    ``hours``: ("09:00", "18:00")."""
+    ``hours``: ("09:00", "18:00").
+    """
 
     id: str
     closed: tuple[str, ...]

@@ -12,12 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
-from enum import StrEnum
-from functools import cache
-from types import MappingProxyType
 
-import pycountry
-
+from generator.policy.currency import is_currency, unknown_currency
+from generator.policy.files import Fact
+from generator.policy.suggestion import suggest
 from generator.policy.values import (
     After,
     Day,
@@ -32,8 +30,6 @@ from generator.policy.values import (
     minor_digits,
 )
 
-Fact = str | tuple[str, str]
-
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
@@ -42,42 +38,6 @@ class Unreadable:
     code: str
     facts: Mapping[str, Fact]
     offset: int = 0
-
-
-class Comparison(StrEnum):
-    """How a bound compares an amount with its own."""
-
-    LESS = "<"
-    AT_MOST = "<="
-    MORE = ">"
-    AT_LEAST = ">="
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """One side of an amount of money: ``< 100.00 USD``."""
-
-    comparison: Comparison
-    money: Money
-
-    def __str__(self) -> str:
-        return f"{self.comparison} {self.money}"
-
-    def admits(self, minor: int) -> bool:
-        """Whether an amount in minor units of the same currency lies on this side.
-
-        >>> Bound(Comparison.LESS, Money(10000, 10000, "USD")).admits(9999)
-        True
-        """
-        match self.comparison:
-            case Comparison.LESS:
-                return minor < self.money.low
-            case Comparison.AT_MOST:
-                return minor <= self.money.low
-            case Comparison.MORE:
-                return minor > self.money.low
-            case Comparison.AT_LEAST:
-                return minor >= self.money.low
 
 
 _NUMBER = r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
@@ -215,23 +175,6 @@ def parse_money(text: str) -> Money | Unreadable:
     return Money(int(low), int(high), currency)
 
 
-def parse_bound(text: str) -> Bound | Unreadable:
-    """One side of an amount.
-
-    >>> str(parse_bound("<100 USD"))
-    '< 100.00 USD'
-    """
-    match = re.fullmatch(r"(?P<comparison>[<>]=?) *(?P<money>[^<>= ].*)", text)
-    if not match:
-        return Unreadable("SP254", {"text": text})
-    money = parse_money(match["money"])
-    if isinstance(money, Unreadable):
-        return Unreadable(money.code, money.facts, money.offset + match.start("money"))
-    if money.low != money.high:
-        return Unreadable("SP254", {"text": text})
-    return Bound(Comparison(match["comparison"]), money)
-
-
 def parse_day(text: str) -> Day | Unreadable:
     """A date, or a day that recurs every year.
 
@@ -267,7 +210,7 @@ def parse_days(text: str) -> tuple[Day, Day] | Unreadable:
             return Unreadable("SP227", {"text": text})
 
 
-def notation(value: Leaf | Percent | Bound) -> str:
+def notation(value: Leaf | Percent) -> str:
     """The value as the policy files write it, in one way only; ``parse_leaf`` reads it back.
 
     >>> notation(parse_leaf("1 days (shop)"))
@@ -282,37 +225,6 @@ def notation(value: Leaf | Percent | Bound) -> str:
             return f"earlier_of({', '.join(notation(part) for part in parts)})"
         case _:
             return str(value)
-
-
-def is_currency(code: str) -> bool:
-    """Whether ISO 4217 has this currency today."""
-    return code in _currencies()
-
-
-def unknown_currency(code: str) -> Mapping[str, Fact]:
-    """The facts of SP214."""
-    return {"text": code, "suggestion": suggest(code, _currencies())}
-
-
-@cache
-def _currencies() -> Mapping[str, None]:
-    return MappingProxyType({currency.alpha_3: None for currency in pycountry.currencies})
-
-
-def suggest(word: str, known: Mapping[str, object] | tuple[str, ...] | list[str]) -> tuple[str, str]:
-    """A sentence that names the nearest known words, or all of them if they are few; empty if there are none.
-
-    >>> suggest("calender", ("calendar", "business"))
-    ('Did you mean "calendar"?', '您是不是想写“calendar”？')
-    """
-    names = list(known)
-    near = get_close_matches(word.lower(), {name.lower(): name for name in names}, 1, 0.6) if len(word) < 80 else []
-    if near:
-        name = next(name for name in names if name.lower() == near[0])
-        return f'Did you mean "{name}"?', f"您是不是想写“{name}”？"
-    if names and len(names) <= 16:
-        return f"It can be: {', '.join(names)}.", f"可以写：{'、'.join(names)}。"
-    return "", ""
 
 
 def _span(low: str, high: str | None, text: str, kind: str) -> tuple[Decimal, Decimal] | Unreadable:

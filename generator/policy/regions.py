@@ -6,9 +6,9 @@ from functools import cache
 
 import pycountry
 
-from generator.policy.notation import suggest
 from generator.policy.shape import Report
 from generator.policy.source import Scalar
+from generator.policy.suggestion import suggest
 
 
 @cache

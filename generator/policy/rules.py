@@ -11,9 +11,9 @@ from generator.finding import Place
 from generator.policy.conditions import read_condition
 from generator.policy.facets import Home, is_facet, known_facets, read_facet, read_reference
 from generator.policy.model import Act, Band, Chooser, Facet, Offer, Option, Rule
-from generator.policy.notation import suggest
 from generator.policy.shape import Fields, Report, bilingual, expect, text, texts
 from generator.policy.source import Mapping, Node, Scalar, Sequence
+from generator.policy.suggestion import suggest
 
 PASS = "pass"
 _RULE = ("title", "when", "unless", "over", "act", "bands", "note", "staff_note", "offer", "options", "choice")

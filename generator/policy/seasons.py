@@ -7,10 +7,11 @@ from itertools import combinations
 
 from generator.finding import LANGUAGES
 from generator.policy.model import Calendar, Counting, Event, Named, Season
-from generator.policy.notation import Unreadable, parse_days, suggest
+from generator.policy.notation import Unreadable, parse_days
 from generator.policy.regions import check_region, is_region
 from generator.policy.shape import Report, fields, label_of, text, texts
 from generator.policy.source import Mapping, Node, Scalar
+from generator.policy.suggestion import suggest
 from generator.policy.values import Day
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -10,10 +10,10 @@ from generator.policy.escalation import read_escalation, read_ladder
 from generator.policy.facets import Home
 from generator.policy.model import Audience, Bilingual, Escalation, Ladder
 from generator.policy.names import Names
-from generator.policy.notation import suggest
 from generator.policy.rules import PlacedRule, read_rule
 from generator.policy.shape import Fields, Report, bilingual, entries, fields, text
 from generator.policy.source import Mapping, Node, Scalar
+from generator.policy.suggestion import suggest
 from generator.policy.terms import PlacedTerm, read_term
 
 ESCALATION = "escalation"

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from generator.finding import LANGUAGES, Finding, Place
 from generator.policy.model import Bilingual, Label
-from generator.policy.notation import Unreadable, suggest
+from generator.policy.notation import Unreadable
 from generator.policy.source import Fact, Mapping, Node, Scalar, Sequence
+from generator.policy.suggestion import suggest
 
 Words = tuple[str, str]
 
@@ -27,9 +28,10 @@ _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 
 @dataclass(slots=True)
 class Report:
-    """Collects the findings of one load."""
+    """Collects the findings of one load, and the names of facets that were left out as broken."""
 
     findings: list[Finding] = field(default_factory=list)
+    broken_facets: set[str] = field(default_factory=set)
 
     def add(self, code: str, place: Place, **facts: Fact) -> None:
         self.findings.append(Finding(code, place, facts))

@@ -6,10 +6,12 @@ import re
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from generator.finding import LANGUAGES
+from generator.policy.currency import is_currency, unknown_currency
 from generator.policy.model import Shop
-from generator.policy.notation import Unreadable, is_currency, parse_day, suggest, unknown_currency
+from generator.policy.notation import Unreadable, parse_day
 from generator.policy.shape import Fields, Report, bilingual, fields, text, texts
 from generator.policy.source import Node, Scalar
+from generator.policy.suggestion import suggest
 from generator.policy.values import Day
 
 _REQUIRED = ("name", "seller", "address", "email", "timezone", "currency", "languages")

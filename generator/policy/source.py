@@ -6,10 +6,7 @@ merge keys and tags are refused before anything is expanded, so that no small fi
 
 from __future__ import annotations
 
-import errno
-import os
 import re
-import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,16 +26,26 @@ from yaml.events import (
 
 from generator.finding import Finding, Place
 from generator.policy.characters import decode, hidden_characters, lines_of, tabs
+from generator.policy.files import LARGEST, Fact, read_bytes
 from generator.policy.plain import misreading
 from generator.policy.syntax import DEEPEST, UNCLOSED, Events, TooDeepError, complaint
 
-LARGEST = 1_000_000
-"""Files of this many bytes or more are refused unread."""
+__all__ = [
+    "LARGEST",
+    "MOST",
+    "Fact",
+    "Mapping",
+    "Node",
+    "Parsed",
+    "Scalar",
+    "Sequence",
+    "parse_yaml",
+    "read_bytes",
+    "read_yaml",
+]
 
 MOST = 50
 """After so many findings the rest of a file is left for the next run."""
-
-Fact = str | tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,46 +89,6 @@ def read_yaml(root: Path, path: str) -> Parsed:
     return (None, findings) if data is None else parse_yaml(data, path)
 
 
-def read_bytes(root: Path, path: str) -> tuple[bytes | None, tuple[Finding, ...]]:
-    """The bytes of a file of the project, or the finding why they cannot be had."""
-
-    def refuse(code: str, **facts: Fact) -> tuple[None, tuple[Finding, ...]]:
-        return None, (Finding(code, Place(path), facts),)
-
-    try:
-        real = (root / path).resolve(strict=True)
-        if not real.is_relative_to(root.resolve()):
-            return refuse("SP102")
-        # Looked at before it is opened: a pipe would wait for ever.
-        state = real.stat()
-        if not stat.S_ISREG(state.st_mode):
-            return refuse("SP101", reason=("it is not a regular file", "它不是普通文件"))
-        if state.st_size >= LARGEST:
-            return refuse("SP103", size=f"{state.st_size:,}", limit=f"{LARGEST:,}")
-        with real.open("rb") as file:
-            data = file.read(LARGEST)
-    except (OSError, RuntimeError, ValueError) as error:
-        return refuse("SP101", reason=_reason(error, root / path))
-    if len(data) >= LARGEST:
-        return refuse("SP103", size=f"{len(data):,}", limit=f"{LARGEST:,}")
-    return data, ()
-
-
-def _reason(error: Exception, path: Path) -> tuple[str, str]:
-    number = error.errno if isinstance(error, OSError) else None
-    # Python 3.11 and 3.12 report a circle of links as RuntimeError, later ones as OSError.
-    if number == errno.ELOOP or isinstance(error, RuntimeError):
-        return "its links lead in a circle", "它的链接绕成了一个圈"
-    if number == errno.ENOENT and path.is_symlink():
-        return "it is a link to a file that does not exist", "它链接到的文件不存在"
-    if number == errno.ENOENT:
-        return "there is no such file", "没有这个文件"
-    if number in (errno.EACCES, errno.EPERM):
-        return "reading it is not permitted", "没有读取权限"
-    words = os.strerror(number) if number else str(error)
-    return words, f"系统的说法是：{words}"
-
-
 def parse_yaml(data: bytes, path: str, *, first_line: int = 1) -> Parsed:
     """The one document in ``data``, and every finding; ``first_line`` is the line that the first byte stands on.
 
@@ -133,7 +100,8 @@ def parse_yaml(data: bytes, path: str, *, first_line: int = 1) -> Parsed:
     ('two', ())
     """
     text, findings = decode(data, path, first_line)
-    findings += hidden_characters(text, path, first_line) + tabs(text, path, first_line)
+    text, hidden = hidden_characters(text, path, first_line)
+    findings += hidden + tabs(text, path, first_line)
     if findings:
         return None, findings
     parse = _Parse(path, first_line)
@@ -173,6 +141,7 @@ class _Parse:
         self.usable = True
         self._stack: list[_Open] = []
         self._root: Node | None = None
+        self._restarts = 0
 
     def report(self, code: str, line: int, column: int, **facts: Fact) -> None:
         """``line`` and ``column`` counted from 0 in the text."""
@@ -204,7 +173,8 @@ class _Parse:
             problem = UNCLOSED
         line = min(line, len(lines) - 1)
         self.report("SP110", line, column, text=_excerpt(lines[line]), problem=problem)
-        if len(self.findings) >= MOST:
+        self._restarts += 1
+        if self._restarts >= _RESTARTS or len(self.findings) >= MOST:
             return len(lines)
         return next((at for at in range(line + 1, len(lines)) if _TOP_KEY.match(lines[at])), len(lines))
 
@@ -303,6 +273,9 @@ class _Parse:
     def _place(self, line: int, column: int) -> Place:
         return Place(self.path, self.first_line + line, column + 1)
 
+
+_RESTARTS = 20
+"""How many syntax errors one file gets: each starts the parser anew on the rest."""
 
 _TOP_KEY = re.compile(r"""["'\w][^#]*:(\s|$)""")
 

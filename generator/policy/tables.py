@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import combinations
 
 from generator.finding import Place
+from generator.policy.bounds import Bound, Comparison, parse_bound
 from generator.policy.conditions import check_value
 from generator.policy.names import OTHER, Axis, AxisKind
-from generator.policy.notation import Bound, Comparison, Unreadable, parse_bound
+from generator.policy.notation import Unreadable
 from generator.policy.regions import check_region, country_of
 from generator.policy.shape import Report
 from generator.policy.source import Scalar

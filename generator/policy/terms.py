@@ -9,9 +9,10 @@ from generator.policy.conditions import find_axis
 from generator.policy.facts import OF
 from generator.policy.model import Table, Term
 from generator.policy.names import Names
-from generator.policy.notation import Unreadable, parse_leaf, parse_money, suggest
+from generator.policy.notation import Unreadable, parse_leaf, parse_money
 from generator.policy.shape import Fields, Report, bilingual, expect, fields, text, texts
 from generator.policy.source import Mapping, Node, Scalar, Sequence
+from generator.policy.suggestion import suggest
 from generator.policy.tables import check_rows
 from generator.policy.values import After, Day, Duration, EarlierOf, Endless, LaterOf, Leaf, Money, Percent, Share
 

@@ -8,9 +8,9 @@ from types import MappingProxyType
 from generator.finding import LANGUAGES
 from generator.policy.facets import facet_kind, known_facets
 from generator.policy.model import Claim, Concept, Offer
-from generator.policy.notation import suggest
 from generator.policy.shape import Report, bilingual, entries, expect, fields, label_of, text, texts
 from generator.policy.source import Mapping, Node, Scalar
+from generator.policy.suggestion import suggest
 
 _MANY = 99
 _ONE_FACET = ("one facet and its value, e.g. {postage: seller}", "一个方面及其取值，例如 {postage: seller}")

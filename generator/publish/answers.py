@@ -7,21 +7,19 @@ from datetime import date, timedelta
 from markupsafe import Markup
 
 from generator.language.book import BOOKS
-from generator.language.lookup import OTHER, axes_of, narrowed, settled
+from generator.language.lookup import axes_of, narrowed, settled
 from generator.language.pages import fill, page_words
 from generator.language.phrase import Phrase, Quote, join, plain
-from generator.language.plan import Outcome, Plan, Stretch, plan_rule
+from generator.language.plan import Plan, Stretch, plan_rule
 from generator.language.say import BandWords, say_bands, say_condition, say_quantity, say_rule, say_term, say_value_name
-from generator.language.situation import REASON
 from generator.language.style import Style, Voice
 from generator.language.wording import capitalise
 from generator.playbook.markup import mark
-from generator.policy.model import Act, Audience, Offer, Policy, Rule, Season, Table, TermRef, Word
+from generator.policy.model import Act, Offer, Policy, Rule, Season, Table, Word
 from generator.policy.values import After, Day
-from generator.publish.linked import main_rule
 from generator.publish.picture import LETTERS, draw
-from generator.publish.rail import clock_of, drawing_of, name_refusal, off_season
-from generator.publish.views import AnswerView, BandView, ExampleView, Group, Link, Row, RuleView
+from generator.publish.rail import clock_of, drawing_of, name_shortly, off_season, only_looks
+from generator.publish.views import AnswerView, BandView, ExampleView, Link, RuleView
 
 _DAYS_TO_DELIVERY = 9
 """How long after the order the worked examples begin; the order is placed when the version takes effect."""
@@ -94,21 +92,26 @@ def say_answer(policy: Policy, rule: Rule, lang: str) -> Phrase:
     granting = [stretch for stretch in plan.stretches if any(outcome.grants for outcome in stretch.outcomes)]
     if plan.offers == {Offer.DECLINE}:
         return (words["no_answer"],)
-    if not granting or not any(outcome.grants for outcome in plan.stretches[0].outcomes):
+    looks = only_looks(plan)
+    if not looks and not any(outcome.grants for outcome in plan.stretches[0].outcomes):
         return _say_first(policy, rule, lang)
-    last = granting[-1]
+    last = plan.stretches[0] if looks else granting[-1]
     if last.until is None:
         return _say_first(policy, rule, lang)
     known = settled(rule.when)
     leaf = narrowed(policy, policy.terms[last.until.term].value, known)
     if isinstance(leaf, Table):
-        return _finish(lang, words["yes_depends"], axes=name_axes(policy, axes_of(leaf), lang))
+        return say_filled(lang, words["yes_depends"], axes=name_axes(policy, axes_of(leaf), lang))
     if isinstance(leaf, After):
         forms = policy.scopes.events[leaf.event].label.forms(lang)
-        pattern = {Act.REQUESTED: "yes_within", Act.SENT: "yes_send", Act.RECEIVED: "yes_receive"}[rule.act]
+        pattern = (
+            "tell_us"
+            if looks
+            else {Act.REQUESTED: "yes_within", Act.SENT: "yes_send", Act.RECEIVED: "yes_receive"}[rule.act]
+        )
         value = say_term(policy, last.until.term, lang, Style.PLAIN, at=known)
-        return _finish(lang, words[pattern], value=value, event=forms[0], after=forms[-1])
-    return _finish(lang, words["yes_other"], value=say_term(policy, last.until.term, lang, Style.WITHIN, at=known))
+        return say_filled(lang, words[pattern], value=value, event=forms[0], after=forms[-1])
+    return say_filled(lang, words["yes_other"], value=say_term(policy, last.until.term, lang, Style.WITHIN, at=known))
 
 
 def say_seasons(policy: Policy, rule: Rule, lang: str) -> list[Phrase]:
@@ -126,7 +129,7 @@ def say_seasons(policy: Policy, rule: Rule, lang: str) -> list[Phrase]:
                 said = fill(words["season_part"], label=_name_offers(policy, stretch, lang), deadline=deadline)
                 parts.setdefault(id, []).append(said)
     return [
-        _finish(
+        say_filled(
             lang,
             words["in_season"],
             season=say_value_name(policy, "season", id, lang, Voice.BUYER),
@@ -140,8 +143,8 @@ def name_remedy(policy: Policy, rule: Rule, at: int, lang: str) -> str:
     """What a band grants, named in full for lists: ``Refund or exchange``; what is refused, as the picture says it."""
     plan = plan_rule(policy, rule, is_public=True)
     stretch = plan.stretches[at]
-    if stretch.declines:
-        return name_refusal(plan, say_bands(policy, rule, lang, Voice.BUYER)[at].label, lang)
+    if stretch.declines or only_looks(plan):
+        return name_shortly(plan, stretch, say_bands(policy, rule, lang, Voice.BUYER)[at].label, lang)
     return plain(capitalise((_name_offers(policy, stretch, lang),)))
 
 
@@ -150,7 +153,7 @@ def say_choices(policy: Policy, rule: Rule, lang: str) -> list[Phrase]:
     told = say_bands(policy, rule, lang, Voice.BUYER)
     stretches = plan_rule(policy, rule, is_public=True).stretches
     return [
-        _finish(lang, page_words(lang)["line"], days=band.label, label=_name_offers(policy, stretch, lang))
+        say_filled(lang, page_words(lang)["line"], days=band.label, label=_name_offers(policy, stretch, lang))
         for band, stretch in zip(told, stretches, strict=True)
         if len(stretch.outcomes) > 1
     ]
@@ -160,16 +163,16 @@ def say_line(policy: Policy, rule: Rule, lang: str) -> Phrase:
     """One line for lists: the days and the remedies of the first band that grants something."""
     words, policy = page_words(lang), off_season(policy)
     plan = plan_rule(policy, rule, is_public=True)
-    at = _first_granting(plan)
+    at = first_granting(plan)
     stretch = plan.stretches[at]
     band = say_bands(policy, rule, lang, Voice.BUYER)[at]
     label = _name_offers(policy, stretch, lang)
     if stretch.until is None and stretch.since is None:
-        return capitalise(_finish(lang, words["line_always"], label=label))
+        return capitalise(say_filled(lang, words["line_always"], label=label))
     days = _when(policy, rule, stretch, band, lang)
     # A wait is no remedy: the time in which we must be told says more.
     pattern = words["line"] if any(outcome.grants for outcome in stretch.outcomes) else words["line_always"]
-    return capitalise(_finish(lang, pattern, days=days, label=label if pattern == words["line"] else days))
+    return capitalise(say_filled(lang, pattern, days=days, label=label if pattern == words["line"] else days))
 
 
 def name_axes(policy: Policy, axes: tuple[str, ...], lang: str) -> str:
@@ -179,7 +182,11 @@ def name_axes(policy: Policy, axes: tuple[str, ...], lang: str) -> str:
     names = []
     for axis in axes:
         label = facts[axis].label if axis in facts else None
-        names.append(words["axis_season"] if axis == "season" else label.forms(lang)[0] if label else axis)
+        names.append(
+            words["axis_season"]
+            if axis == "season"
+            else words["axis_the"].format(name=label.forms(lang)[0] if label else axis)
+        )
     return words["axis_and"].join(names)
 
 
@@ -199,9 +206,11 @@ def view_example(policy: Policy, rule: Rule, lang: str) -> ExampleView | None:
         is_last = at == len(clock.days)
         day = start + timedelta(days=days - clock.event_day)
         pattern = words["example_first" if is_last else "example_last"]
-        meaning = _finish(lang, pattern, label=name_remedy(policy, rule, at, lang))
+        meaning = say_filled(lang, pattern, label=name_remedy(policy, rule, at, lang))
         rows.append((mark((_say_date(day, lang, (clock.ends[min(at, len(clock.ends) - 1)],)),)), mark(meaning)))
-    said = _finish(lang, words["example_start"], event=noun, date=_say_date(start, lang, EFFECTIVE), number=clock.zero)
+    said = say_filled(
+        lang, words["example_start"], event=noun, date=_say_date(start, lang, EFFECTIVE), number=clock.zero
+    )
     return ExampleView(mark(said), tuple(rows))
 
 
@@ -218,55 +227,6 @@ def evidence_of(policy: Policy, rule: Rule, lang: str) -> tuple[str, ...]:
     return tuple(plain(capitalise((name,))) for name in found.values())
 
 
-def list_declined(policy: Policy, lang: str) -> tuple[Row, ...]:
-    """What cannot be taken back: the rules beside the main one that only refuse, and their notes."""
-    main = main_rule(policy)
-    rows = []
-    for rule in policy.sections[main.section].rules if main else ():
-        offers = {option.offer for band in rule.bands for option in band.options}
-        if offers == {Offer.DECLINE} and not any(band.is_pass for band in rule.bands):
-            note = Markup("{}").format(rule.note[lang]) if rule.note else Markup("")
-            rows.append(Row(name_rule(policy, rule, lang), note))
-    return tuple(rows)
-
-
-def list_situations(policy: Policy, lang: str) -> tuple[Group, ...]:
-    """What may have happened: every rule that grants something, by section, with its one line."""
-    groups = []
-    for section in policy.sections.values():
-        rows = tuple(
-            Link(f"{section.id}/#{rule.id}", name_rule(policy, rule, lang), mark(say_line(policy, rule, lang)))
-            for rule in section.rules
-            if rule.is_outcome and plan_rule(policy, rule, is_public=True).offers != {Offer.DECLINE}
-        )
-        if section.to is Audience.BUYER and rows:
-            groups.append(Group(section.title[lang], rows))
-    return tuple(groups)
-
-
-def list_facts(policy: Policy, lang: str) -> tuple[Row, ...]:
-    """Who pays for the return of a change of mind, when the money comes, and what to do after a refusal."""
-    words = page_words(lang)
-    rule = main_rule(policy)
-    rows = []
-    if rule is not None:
-        plan = plan_rule(policy, rule, is_public=True)
-        granting = [outcome for outcome in plan.stretches[_first_granting(plan)].outcomes if outcome.grants]
-        payer = granting[0].word("postage") if granting else None
-        if payer:
-            said = fill(
-                words["fact_postage_words"], situation=name_rule(policy, rule, lang), payer=words[f"postage_{payer}"]
-            )
-            rows.append(Row(words["fact_postage"], mark(said)))
-        term = _refund_term(policy, rule, granting)
-        if term:
-            rows.append(Row(words["fact_money"], _say_refund(policy, term, lang)))
-    rows.append(
-        Row(words["fact_refused"], Markup('<a href="contact/">{}</a>').format(words["fact_refused_words"]))
-    )
-    return tuple(rows)
-
-
 def list_exceptions(policy: Policy, rule: Rule, lang: str) -> tuple[Link, ...]:
     """The outcome rules that stand over this one."""
     return tuple(
@@ -276,33 +236,6 @@ def list_exceptions(policy: Policy, rule: Rule, lang: str) -> tuple[Link, ...]:
     )
 
 
-def _refund_term(policy: Policy, rule: Rule, granting: list[Outcome]) -> str | None:
-    """The term of ``refund.by``: the rule's own, else that of the first condition rule for the same reason."""
-    own = [outcome.facet("refund.by") for outcome in granting]
-    reasons = {value for clause in rule.when for test in clause if test.axis == REASON for value in test.values}
-    for other in policy.rules.values():
-        named = {value for clause in other.when for test in clause if test.axis == REASON for value in test.values}
-        if not other.is_outcome and (reasons & named or not named):
-            own.extend(facet.value for facet in other.facets if facet.name == "refund.by")
-    terms = [value.term for value in own if isinstance(value, TermRef)]
-    return next(iter(terms), None)
-
-
-def _say_refund(policy: Policy, term: str, lang: str) -> Markup:
-    """When the money comes; where that depends on something, the value for all others and a link to the table."""
-    value, words = policy.terms[term].value, page_words(lang)
-    if not isinstance(value, Table):
-        return mark(_finish(lang, words["line_always"], label=capitalise(say_term(policy, term, lang, Style.WITHIN))))
-    link = Markup('<a href="{}/#{}">{}</a>').format(
-        policy.terms[term].section, term, words["money_by"].format(axes=name_axes(policy, axes_of(value), lang))
-    )
-    others = {axis: OTHER for axis in axes_of(value)}
-    if len(others) > 1 or OTHER not in dict(value.rows):
-        return link
-    said = capitalise(say_term(policy, term, lang, Style.WITHIN, at=others))
-    return Markup("{} {}").format(mark(_finish(lang, words["line_always"], label=said)), link)
-
-
 def _name_offers(policy: Policy, stretch: Stretch, lang: str) -> str:
     """What a band offers: ``refund or exchange``."""
     names = [BOOKS[lang].offer_word(policy, outcome.offer) for outcome in stretch.outcomes]
@@ -310,7 +243,7 @@ def _name_offers(policy: Policy, stretch: Stretch, lang: str) -> str:
     return plain(join([(name,) for name in dict.fromkeys(names)], words["comma"], words["or"]))
 
 
-def _finish(lang: str, pattern: str, **blanks: str | Quote | Phrase) -> Phrase:
+def say_filled(lang: str, pattern: str, **blanks: str | Quote | Phrase) -> Phrase:
     """The pattern filled, with the seams of values and Chinese mended."""
     return BOOKS[lang].finish(fill(pattern, **blanks))
 
@@ -318,12 +251,13 @@ def _finish(lang: str, pattern: str, **blanks: str | Quote | Phrase) -> Phrase:
 def _say_first(policy: Policy, rule: Rule, lang: str) -> Phrase:
     """The remedy of the first band; if that is a wait, what comes after it."""
     words, plan = page_words(lang), plan_rule(policy, rule, is_public=True)
-    at = _first_granting(plan)
+    at = first_granting(plan)
     pattern = words["wait_first"] if at else words["line_always"]
-    return capitalise(_finish(lang, pattern, label=_name_offers(policy, plan.stretches[at], lang)))
+    return capitalise(say_filled(lang, pattern, label=_name_offers(policy, plan.stretches[at], lang)))
 
 
-def _first_granting(plan: Plan) -> int:
+def first_granting(plan: Plan) -> int:
+    """The position of the first band that grants something; 0 if none does."""
     return next(
         (at for at, stretch in enumerate(plan.stretches) if any(outcome.grants for outcome in stretch.outcomes)), 0
     )

@@ -240,7 +240,7 @@ class Desk:
             raise Misquoted("SP337", None, page=path)
         answer = ""
         if page.answer:
-            vocabulary = {**names_for(self.policy, self.lang, {}), "see": self.see}
+            vocabulary = names_for(self.policy, self.lang, {"see": self.see})
             answer = say_html(page.answer, vocabulary)[0]
         other = next(lang for lang in LANGUAGES if lang != self.lang)
         twin = self.playbook.pages.get((other, path))

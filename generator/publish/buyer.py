@@ -22,8 +22,9 @@ from generator.language.phrase import Quote
 from generator.language.say import say_quantity
 from generator.playbook.markup import mark
 from generator.policy.model import Audience, Policy, Section
-from generator.publish.answers import EFFECTIVE, list_declined, list_facts, list_situations, view_answer, view_rule
+from generator.publish.answers import EFFECTIVE, view_answer, view_rule
 from generator.publish.linked import main_rule, return_policies, shop_data
+from generator.publish.overview import list_declined, list_facts, list_situations
 from generator.publish.structured import SCHEMA, policy_data
 from generator.publish.tables import view_term
 from generator.publish.views import Frame, Link, Row

@@ -15,7 +15,7 @@ from generator.language.pages import desk_words
 from generator.language.say import say_quantity
 from generator.playbook.merge import Merged, merge_page, say_plainly
 from generator.playbook.page import Page, Playbook, Reply
-from generator.playbook.quoting import names_for
+from generator.playbook.quoting import names_for, with_functions
 from generator.policy.model import Policy
 from generator.policy.values import Day
 from generator.publish.blocks import Desk
@@ -44,7 +44,7 @@ def merge_all(
             tell(page.source)
             desk = Desk(policy, playbook, lang, page.path)
             front = _front(policy, page, as_of)
-            merged, problems = merge_page(page, {**common, **desk.blocks()}, front, desk.values)
+            merged, problems = merge_page(page, with_functions(common, desk.blocks()), front, desk.values)
             pages.append(merged)
             findings += problems
         for reply in _replies(playbook, lang):
@@ -117,7 +117,7 @@ def _merge_reply(
     """The page of one reply: both languages side by side, its rules, and the pages that use it."""
     path = f"replies/{reply.name}.md"
     desk = Desk(policy, playbook, reply.lang, path)
-    vocabulary = {**common, **desk.blocks()}
+    vocabulary = with_functions(common, desk.blocks())
     title, problems = say_plainly(reply.title, vocabulary)
     _, more = desk.say_reply(reply)
     words = desk_words(reply.lang)

@@ -26,7 +26,8 @@ _BAND_TOP, _BAND_HEIGHT = 30, 36
 @dataclass(frozen=True, slots=True)
 class RailBand:
     """What the picture shows of one band. ``fill`` is full, part or none; ``first`` and ``last`` are the words
-    below its left and right end; ``payer`` is the word of the facet ``postage``; ``when`` tells its time in full."""
+    below its left and right end; ``payer`` is the word of the facet ``postage``; ``when`` tells its time in full.
+    """
 
     label: str
     fill: str

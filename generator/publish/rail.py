@@ -105,9 +105,24 @@ def clock_of(policy: Policy, rule: Rule) -> Clock | None:
     return Clock(policy.scopes.events[counted[0].event], terms, days)
 
 
-def name_refusal(plan: Plan, label: str, lang: str) -> str:
-    """What a band that declines is called: no return where goods would have come back, else the phrasebook's word."""
-    return page_words(lang)["rail_none"] if plan.refused is Refused.RETURN else label
+def name_shortly(plan: Plan, stretch: Stretch, label: str, lang: str) -> str:
+    """What a band is called in few words: the phrasebook's ``label``, unless the rule as a whole tells more.
+
+    A refusal is *no return* where goods would have come back; where a rule grants nothing, a wait is our look at it.
+    """
+    words = page_words(lang)
+    if stretch.declines and plan.refused is Refused.RETURN:
+        return words["rail_none"]
+    if only_looks(plan) and not stretch.declines:
+        return words["rail_look"]
+    return label
+
+
+def only_looks(plan: Plan) -> bool:
+    """Whether the rule promises nothing but that we look into the case."""
+    return not any(outcome.grants for stretch in plan.stretches for outcome in stretch.outcomes) and any(
+        not stretch.declines for stretch in plan.stretches
+    )
 
 
 def off_season(policy: Policy) -> Policy:
@@ -142,5 +157,5 @@ def _band(policy: Policy, rule: Rule, clock: Clock, at: int, told: BandWords, st
         last = () if is_last else say_term(policy, clock.ends[at], lang, Style.PLAIN, at=settled(rule.when))
     payers = {outcome.word("postage") for outcome in stretch.outcomes if outcome.grants}
     payer = payers.pop() if len(payers) == 1 else None
-    label = name_refusal(plan_rule(policy, rule, is_public=True), told.label, lang) if stretch.declines else told.label
+    label = name_shortly(plan_rule(policy, rule, is_public=True), stretch, told.label, lang)
     return RailBand(label, str(told.fill), first, last, payer, told.days)

@@ -4,7 +4,7 @@ Material writes one index for all languages, ``search/search_index.json``, and i
 ``base`` in the page's own settings. So the pages of a second language name their own folder as base, and
 :func:`split_search` moves that language's entries to ``<locale>/search/search_index.json``.
 
-What was tried with Chromium (11 queries of two to six characters, in the middle of sentences):
+What the project's study measured (11 queries of two to six characters, in the middle of sentences), and the choice:
 
 - Material alone finds 2: it knows no words of Chinese.
 - Material with jieba finds all, once U+200B separates words; jieba is no longer maintained, reads a cache from a
@@ -12,7 +12,7 @@ What was tried with Chromium (11 queries of two to six characters, in the middle
 - Pagefind finds all and loads less, but brings a second look, a binary, and a search that starts only after a build.
 - Chosen: the words of ``rjieba`` (the same dictionary, compiled) in Material's own index, and a few lines in front of
   Material's worker (``words.js``) that cut a query into words of this very index; they also find a word inside a longer
-  one and a query that crosses the cuts, where a dictionary alone guesses wrong.
+  one and a query that crosses the cuts, where a dictionary alone guesses wrong. 12 of 12 in ``tests/staff``.
 """
 
 from __future__ import annotations

@@ -74,7 +74,7 @@ def _pages(section: str, anchor: str = "") -> dict[str, Json]:
 
 
 def _term(term: Term) -> Json:
-    named: dict[str, Json] = {"names": _names(term.name), "pages": _pages(term.section, f"#{term.id}")}
+    named: dict[str, Json] = {"names": _names(term.name), "pages": _pages(term.section, f"#term.{term.id}")}
     if not isinstance(term.value, Table):
         return {**_leaf(term.value), **named}
     rows: list[Json] = [{"at": dict(path), **_leaf(leaf)} for path, leaf in leaves(term.value)]

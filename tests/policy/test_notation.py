@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.policy.notation import Bound, Comparison, Unreadable, notation, parse_bound, parse_days, parse_leaf
+from generator.policy.bounds import Bound, Comparison, parse_bound
+from generator.policy.notation import Unreadable, notation, parse_days, parse_leaf
 from generator.policy.values import After, Day, Duration, Endless, Leaf, Money, Percent, Unit, minor_digits
 
 NAMES = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)

@@ -12,7 +12,8 @@ from generator.language.flat import FIRM_SPACE, OPAQUE
 
 class Token(NamedTuple):
     """A word of the text. ``word`` is in small letters, ``raw`` as typed; ``kind`` is word, number, sign, date, time,
-    mask (not to be read) or break (end of a block); ``number`` is set for plain numbers, ``ordinal`` for 31st."""
+    mask (not to be read) or break (end of a block); ``number`` is set for plain numbers, ``ordinal`` for 31st.
+    """
 
     kind: str
     word: str

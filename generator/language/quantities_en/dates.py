@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from generator.language.quantities_en.tokens import Token
 from generator.language.reading import day_of
-from generator.language.tokens_en import Token
 from generator.policy.values import Day
 
 _MONTHS = {
@@ -29,9 +29,26 @@ _FILLERS = frozenset(
         "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun , ( ) * day"
     ).split()
 )
-_DEADLINE = frozenset("until till til by before thru expires expire expiring ends ending closes closing due deadline".split())
-_NAMED = (("deadline",), ("last", "day"), ("cutoff",), ("cut", "-", "off"), ("closing", "date"), ("expiry", "date"), ("last", "date"))
-_BEHIND = (("at", "the", "latest"), ("deadline",), ("cutoff",), ("is", "the", "last"), ("is", "the", "deadline"), ("or", "earlier"))
+_DEADLINE = frozenset(
+    "until till til by before thru expires expire expiring ends ending closes closing due deadline".split()
+)
+_NAMED = (
+    ("deadline",),
+    ("last", "day"),
+    ("cutoff",),
+    ("cut", "-", "off"),
+    ("closing", "date"),
+    ("expiry", "date"),
+    ("last", "date"),
+)
+_BEHIND = (
+    ("at", "the", "latest"),
+    ("deadline",),
+    ("cutoff",),
+    ("is", "the", "last"),
+    ("is", "the", "deadline"),
+    ("or", "earlier"),
+)
 _EXTENDED = frozenset("up prior extended extend extends postponed prolonged".split())
 _BACK = 8
 _YEARS = range(1900, 2101)
@@ -78,7 +95,7 @@ def _date_at(tokens: Sequence[Token], at: int) -> Found | None:
 def _written(token: Token, at: int) -> Found:
     """2027-01-31, 31/01/2027, 31.01.2027; 01/02/2027 may be two days."""
     first, second, third = (int(part) for part in _PARTS.findall(token.raw))
-    if first > 31:  # noqa: PLR2004
+    if first > 31:
         return at, at + 1, day_of(first, second, third), ()
     european, american = day_of(third, second, first), day_of(third, first, second)
     if european and american and european != american and "." not in token.raw:
@@ -87,7 +104,7 @@ def _written(token: Token, at: int) -> Found:
 
 
 def _slashed(tokens: Sequence[Token], at: int, first: int, slash: int) -> Found | None:
-    """by 1/31: month and day in either order; a fraction of something is no date."""
+    """By 1/31: month and day in either order; a fraction of something is no date."""
     second, after = _day(tokens, slash + 1)
     tight = slash + 1 < len(tokens) and tokens[slash + 1].start == tokens[slash].end == tokens[slash].start + 1
     if second is None or not tight or _word(tokens, after) in ("of", "off", "the", "/", "%"):
@@ -103,9 +120,9 @@ def _day(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
     if token is None:
         return None, at
     day = token.ordinal
-    if day is None and token.number is not None and token.raw.isdigit() and len(token.raw) <= 2:  # noqa: PLR2004
+    if day is None and token.number is not None and token.raw.isdigit() and len(token.raw) <= 2:
         day = int(token.raw)
-    return (day, at + 1) if day is not None and day <= 31 else (None, at)  # noqa: PLR2004
+    return (day, at + 1) if day is not None and day <= 31 else (None, at)
 
 
 def _year(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
@@ -139,7 +156,9 @@ def _says_deadline(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _ends_date(tokens: Sequence[Token], at: int) -> bool:
-    return _word(tokens, at) in _MONTHS or (0 <= at and (tokens[at].number is not None or tokens[at].ordinal is not None))
+    return _word(tokens, at) in _MONTHS or (
+        at >= 0 and (tokens[at].number is not None or tokens[at].ordinal is not None)
+    )
 
 
 def _deadline_behind(tokens: Sequence[Token], at: int) -> bool:

@@ -101,7 +101,9 @@ CHANGES = frozenset(
     ).split()
 )
 """Verbs after which "from 7 to 14 days" names two values, no range."""
-LABELS = frozenset("step part page chapter section item order no number version level tier option question figure".split())
+LABELS = frozenset(
+    "step part page chapter section item order no number version level tier option question figure".split()
+)
 """Words whose number is a name."""
 DAY_NUMBERS = frozenset("two three four five six seven eight nine ten fourteen fifteen twenty thirty".split())
 NOT_BARE = frozenset(("%", "percent", "/", ":"))

@@ -1,0 +1,123 @@
+"""Names and situations in English: countries, groups, seasons, bounds, and the conditions made of them."""
+
+from __future__ import annotations
+
+from generator.language import en
+from generator.language.grammar_en import both, listed, of_the_buyer, share_subject
+from generator.language.lookup import Bound, find_group
+from generator.language.names import WITH_THE, name_country
+from generator.language.phrase import Phrase, Quote, join
+from generator.language.situation import Situation, sort_clause
+from generator.language.style import Voice
+from generator.language.wording import starts_with, words
+from generator.policy.model import Condition, Label, Policy, Season
+
+_BOUNDS = {"<": "under", "<=": "up to", ">": "over", ">=": "of at least"}
+
+
+def label(value: Label, voice: Voice) -> str:
+    """The form of a fact's value for the voice; a missing second form is inflected from the first."""
+    if voice is Voice.BUYER:
+        return value.en[0]
+    return value.en[1] if len(value.en) > 1 else of_the_buyer(value.en[0])
+
+
+def country(policy: Policy, axis: str, value: str, is_prose: bool = False) -> str:
+    """A country, a part of one, or a group of them."""
+    group = find_group(policy, axis, value)
+    if group is None:
+        article = "the " if is_prose and value in WITH_THE else ""
+        return article + name_country(value, "en")
+    if group.label:
+        return group.label.en[0]
+    members = [(country(policy, axis, member, is_prose),) for member in group.members]
+    return "".join(str(part) for part in listed(members))
+
+
+def season(value: Season) -> Phrase:
+    """``the holiday season``, or its days where it has no name."""
+    if value.label:
+        return (value.label.en[0],)
+    return words("the time from ", en.quote(value.first, None), " to ", en.quote(value.last, None))
+
+
+def bound(value: Bound) -> Phrase:
+    """``under US$100``."""
+    return words(_BOUNDS[value.operator], " ", Quote(en.money(value.money, is_round=True), str(value.money)))
+
+
+def condition(policy: Policy, value: Condition, voice: Voice, preposition: str = "for") -> Phrase:
+    """``for phones, if you change your mind before dispatch``; several clauses are joined by *or*."""
+    clauses = [sort_clause(policy, clause) for clause in value]
+    if len(clauses) > 1 and all(_only_nouns(clause) for clause in clauses):
+        nouns = [(label(noun, voice),) for clause in clauses for axis in clause.nouns for noun in axis]
+        return words(f"{preposition} ", both(nouns, "or" if preposition == "to" else "and"))
+    comma = " " if preposition == "to" else ", "
+    if len(clauses) > 1 and all(clause.happening == clauses[0].happening for clause in clauses):
+        topics = listed([about(policy, clause, voice, preposition) for clause in clauses], "or")
+        return words(topics, comma, occurred(clauses[0], voice))
+    phrases = [clause_words(policy, clause, voice, preposition, comma) for clause in clauses]
+    return join(phrases, ", ", ", or ")
+
+
+def clause_words(
+    policy: Policy, clause: Situation, voice: Voice, preposition: str = "for", comma: str = ", "
+) -> Phrase:
+    """One clause: what it is about first, then what happened."""
+    topic, happened = about(policy, clause, voice, preposition), occurred(clause, voice)
+    seam = " " if starts_with(happened, ("before", "after")) else comma
+    return words(topic, seam if topic and happened else "", happened)
+
+
+def about(policy: Policy, clause: Situation, voice: Voice, preposition: str = "for") -> Phrase:
+    """``for phones (sale items only) on orders to Germany``; empty where the clause names none of these."""
+    first, *others = [tuple(label(noun, voice) for noun in axis) for axis in clause.nouns] or [()]
+    items = [bound(value) for value in clause.item_bounds]
+    subject: Phrase = both([(noun,) for noun in first], "or" if preposition == "to" else "and")
+    for other in others:
+        subject = words(subject, " (", listed([(noun,) for noun in other], "or"), " only)")
+    if items:
+        subject = words(subject or "items", " ", listed(items, "and"))
+    order: list[Phrase] = []
+    is_order = starts_with(subject, ("orders",)) if subject else True
+    if clause.channels:
+        order.append(words("through ", listed([(label(value, voice),) for value in clause.channels], "or")))
+    if clause.countries:
+        names = sorted((country(policy, axis, value, True) for axis, value in clause.countries), key=_holds_and)
+        last = "or" if preposition == "to" else "and"
+        seam = f" {last} "
+        if _holds_and(names[-1]):
+            seam = f", {last} " if len(names) > 2 or last == "or" else " as well as "
+        listing = join([(name,) for name in names], ", ", seam)
+        order.append(words("sent to " if subject and is_order else "to ", listing))
+    order.extend(bound(value) for value in clause.order_bounds)
+    if clause.order_seasons:
+        order.append(words("placed in ", listed([season(value) for value in clause.order_seasons], "or")))
+    if order:
+        tail = words(*(words(" ", part) for part in order))
+        subject = (
+            words(subject, tail)
+            if subject and is_order
+            else words(subject, " on orders" if subject else "orders", tail)
+        )
+    return words(f"{preposition} ", subject) if subject else ()
+
+
+def _holds_and(name: str) -> bool:
+    return " and " in name
+
+
+def occurred(clause: Situation, voice: Voice) -> Phrase:
+    """``if you change your mind before dispatch``; ``before dispatch`` where no reason is named."""
+    reasons = share_subject([label(reason, voice) for reason in clause.reasons])
+    told: Phrase = words("if ", listed([(reason,) for reason in reasons], "or")) if reasons else ()
+    times = [
+        en.event_phrase(event) if happened else f"before {en.event_noun(event)}" for event, happened in clause.events
+    ]
+    when: list[Phrase] = [(time,) for time in times]
+    when.extend(words("in ", season(value)) for value in clause.other_seasons)
+    return words(told, " " if told and when else "", listed(when, "and"))
+
+
+def _only_nouns(clause: Situation) -> bool:
+    return len(clause.nouns) == 1 and clause == Situation(nouns=clause.nouns)

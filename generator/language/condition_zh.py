@@ -1,0 +1,144 @@
+"""Names and situations in Chinese: countries, groups, seasons, bounds, and the conditions made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.language import zh
+from generator.language.grammar_zh import listed, of_the_buyer, share_subject
+from generator.language.lookup import Bound, find_group
+from generator.language.names import name_country
+from generator.language.phrase import Phrase, Quote, plain
+from generator.language.situation import Situation, sort_clause
+from generator.language.style import Voice
+from generator.language.wording import ends_with, words
+from generator.policy.model import Condition, Label, Policy, Season
+
+_BOUNDS = {"<": "低于", "<=": "不超过", ">": "超过", ">=": "不低于"}
+
+
+def label(value: Label, voice: Voice) -> str:
+    """The form of a fact's value for the voice; a missing second form is derived from the first."""
+    if voice is Voice.BUYER:
+        return value.zh[0]
+    return value.zh[1] if len(value.zh) > 1 else of_the_buyer(value.zh[0])
+
+
+def country(policy: Policy, axis: str, value: str) -> str:
+    """A country, a part of one, or a group of them."""
+    group = find_group(policy, axis, value)
+    if group is None:
+        return name_country(value, "zh")
+    if group.label:
+        return group.label.zh[0]
+    members: list[Phrase] = [(country(policy, axis, member),) for member in group.members]
+    return "".join(str(part) for part in listed(members))
+
+
+def season(value: Season) -> Phrase:
+    """节日季, or its days where it has no name."""
+    if value.label:
+        return (value.label.zh[0],)
+    return words(zh.quote(value.first, None), "至", zh.quote(value.last, None))
+
+
+def bound(value: Bound) -> Phrase:
+    """低于 100 美元."""
+    return words(_BOUNDS[value.operator], Quote(zh.money(value.money, is_round=True), str(value.money)))
+
+
+def condition(policy: Policy, value: Condition, voice: Voice) -> Phrase:
+    """对于手机，如您改变主意; several clauses are joined by 或."""
+    clauses = [sort_clause(policy, clause) for clause in value]
+    if len(clauses) > 1 and all(only_topic(clause) for clause in clauses):
+        return both([topic(policy, clause, voice) for clause in clauses])
+    if len(clauses) > 1 and all(clause.happening == clauses[0].happening for clause in clauses):
+        topics = listed([topic(policy, clause, voice) for clause in clauses], "或")
+        return words("对于", topics, "，", happened(clauses[0], voice))
+    phrases = [clause_words(policy, clause, voice) for clause in clauses]
+    return listed_clauses(phrases) if phrases else ()
+
+
+def both(names: Sequence[Phrase]) -> Phrase:
+    """A list whose names may hold a 和 of their own."""
+    has_and = any(_holds_and(plain(name)) for name in names)
+    return listed(names, "以及" if has_and else "和")
+
+
+def _holds_and(name: str) -> bool:
+    return "和" in name or "及" in name
+
+
+def listed_clauses(phrases: list[Phrase]) -> Phrase:
+    """Whole clauses of which any will do."""
+    return words(*(words("，或" if at else "", phrase) for at, phrase in enumerate(phrases)))
+
+
+def clause_words(policy: Policy, clause: Situation, voice: Voice) -> Phrase:
+    """One clause: what it is about, then when, then what happened."""
+    about, told = topic(policy, clause, voice), happened(clause, voice)
+    if not told:
+        return about
+    return words(about if is_order(about) else words("对于", about), "，", told) if about else told
+
+
+def happened(clause: Situation, voice: Voice) -> Phrase:
+    """如您在发货前取消订单; 发货前 where no reason is named."""
+    when, told = times(clause), reasons(clause, voice)
+    if told and when and len(clause.reasons) == 1:
+        who = "您" if voice is Voice.BUYER else "买家"
+        reason = label(clause.reasons[0], voice)
+        if reason.startswith(who) and not reason.startswith(f"{who}的"):
+            return words("如", who, "在", when, reason.removeprefix(who))
+    return words(when, "，" if when and told else "", words("如", told) if told else "")
+
+
+def is_order(about: Phrase) -> bool:
+    """Whether the topic is orders, which stand before a comma without 对于."""
+    return ends_with(about, ("订单",))
+
+
+def topic(policy: Policy, clause: Situation, voice: Voice) -> Phrase:
+    """寄往德国的订单中的手机; empty where the clause names neither order nor item."""
+    order: list[Phrase] = []
+    if clause.countries:
+        names = sorted((country(policy, axis, value) for axis, value in clause.countries), key=_holds_and)
+        order.append(words("寄往", both([(name,) for name in names])))
+    order.extend(words("金额", bound(value)) for value in clause.order_bounds)
+    if clause.order_seasons:
+        order.append(words(listed([season(value) for value in clause.order_seasons], "或"), "期间下单"))
+    channels = listed([(label(value, voice),) for value in clause.channels], "或") if clause.channels else ()
+    orders = words(
+        *(words("、" if at else "", part) for at, part in enumerate(order)), "的" if order else "", channels, "订单"
+    )
+    first, *others = [tuple(label(noun, voice) for noun in axis) for axis in clause.nouns] or [()]
+    items: Phrase = both([(noun,) for noun in first])
+    for bounded in clause.item_bounds:
+        items = words("单价", bound(bounded), "的", items or "商品")
+    for other in others:
+        items = words(items, "（限", listed([(noun,) for noun in other], "或"), "）")
+    if not clause.speaks_of_order:
+        return items
+    if not items:
+        return orders
+    return words(orders, "中的", items)
+
+
+def times(clause: Situation) -> Phrase:
+    """发货前."""
+    parts: list[Phrase] = [
+        (zh.event_phrase(event) if happened else f"{zh.event_noun(event)}前",) for event, happened in clause.events
+    ]
+    parts.extend(words(season(value), "期间") for value in clause.other_seasons)
+    return listed(parts, "且") if parts else ()
+
+
+def reasons(clause: Situation, voice: Voice) -> Phrase:
+    """您改变主意或误拍, without 如."""
+    told = share_subject([label(reason, voice) for reason in clause.reasons])
+    return listed([(reason,) for reason in told], "或") if told else ()
+
+
+def only_topic(clause: Situation) -> bool:
+    """Whether the clause is about orders or items alone."""
+    return not (clause.reasons or clause.events or clause.other_seasons)

@@ -1,0 +1,1 @@
+"""The rules of the English grammar of quantities, by what they read."""

@@ -1,0 +1,1 @@
+"""The rules of the Chinese grammar of quantities, by what they read."""

@@ -1,0 +1,27 @@
+"""Currencies, by their ISO 4217 codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+import pycountry
+
+from generator.policy.files import Fact
+from generator.policy.suggestion import suggest
+
+
+def is_currency(code: str) -> bool:
+    """Whether ISO 4217 has this currency today."""
+    return code in _currencies()
+
+
+def unknown_currency(code: str) -> Mapping[str, Fact]:
+    """The facts of SP214."""
+    return {"text": code, "suggestion": suggest(code, _currencies())}
+
+
+@cache
+def _currencies() -> Mapping[str, None]:
+    return MappingProxyType({currency.alpha_3: None for currency in pycountry.currencies})

@@ -1,0 +1,94 @@
+"""What the overview page says beside its answer: facts in short, what may have happened, what cannot be taken back."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from generator.language.lookup import OTHER, axes_of
+from generator.language.pages import fill, page_words
+from generator.language.plan import Outcome, plan_rule
+from generator.language.say import say_term
+from generator.language.situation import REASON
+from generator.language.style import Style
+from generator.language.wording import capitalise
+from generator.playbook.markup import mark
+from generator.policy.model import Audience, Offer, Policy, Rule, Table, TermRef
+from generator.publish.answers import first_granting, name_axes, name_rule, say_filled, say_line
+from generator.publish.linked import main_rule
+from generator.publish.views import Group, Link, Row
+
+
+def list_declined(policy: Policy, lang: str) -> tuple[Row, ...]:
+    """What cannot be taken back: the rules beside the main one that only refuse, and their notes."""
+    main = main_rule(policy)
+    rows = []
+    for rule in policy.sections[main.section].rules if main else ():
+        offers = {option.offer for band in rule.bands for option in band.options}
+        if offers == {Offer.DECLINE} and not any(band.is_pass for band in rule.bands):
+            note = Markup("{}").format(rule.note[lang]) if rule.note else Markup("")
+            rows.append(Row(name_rule(policy, rule, lang), note))
+    return tuple(rows)
+
+
+def list_situations(policy: Policy, lang: str) -> tuple[Group, ...]:
+    """What may have happened: every rule that grants something, by section, with its one line."""
+    groups = []
+    for section in policy.sections.values():
+        rows = tuple(
+            Link(f"{section.id}/#{rule.id}", name_rule(policy, rule, lang), mark(say_line(policy, rule, lang)))
+            for rule in section.rules
+            if rule.is_outcome and plan_rule(policy, rule, is_public=True).offers != {Offer.DECLINE}
+        )
+        if section.to is Audience.BUYER and rows:
+            groups.append(Group(section.title[lang], rows))
+    return tuple(groups)
+
+
+def list_facts(policy: Policy, lang: str) -> tuple[Row, ...]:
+    """Who pays for the return of a change of mind, when the money comes, and what to do after a refusal."""
+    words = page_words(lang)
+    rule = main_rule(policy)
+    rows = []
+    if rule is not None:
+        plan = plan_rule(policy, rule, is_public=True)
+        granting = [outcome for outcome in plan.stretches[first_granting(plan)].outcomes if outcome.grants]
+        payer = granting[0].word("postage") if granting else None
+        if payer:
+            said = fill(
+                words["fact_postage_words"], situation=name_rule(policy, rule, lang), payer=words[f"postage_{payer}"]
+            )
+            rows.append(Row(words["fact_postage"], mark(said)))
+        term = _refund_term(policy, rule, granting)
+        if term:
+            rows.append(Row(words["fact_money"], _say_refund(policy, term, lang)))
+    rows.append(Row(words["fact_refused"], Markup('<a href="contact/">{}</a>').format(words["fact_refused_words"])))
+    return tuple(rows)
+
+
+def _refund_term(policy: Policy, rule: Rule, granting: list[Outcome]) -> str | None:
+    """The term of ``refund.by``: the rule's own, else that of the first condition rule for the same reason."""
+    own = [outcome.facet("refund.by") for outcome in granting]
+    reasons = {value for clause in rule.when for test in clause if test.axis == REASON for value in test.values}
+    for other in policy.rules.values():
+        named = {value for clause in other.when for test in clause if test.axis == REASON for value in test.values}
+        if not other.is_outcome and (reasons & named or not named):
+            own.extend(facet.value for facet in other.facets if facet.name == "refund.by")
+    terms = [value.term for value in own if isinstance(value, TermRef)]
+    return next(iter(terms), None)
+
+
+def _say_refund(policy: Policy, term: str, lang: str) -> Markup:
+    """When the money comes; where that depends on something, the value for all others and a link to the table."""
+    value, words = policy.terms[term].value, page_words(lang)
+    if not isinstance(value, Table):
+        return mark(
+            say_filled(lang, words["line_always"], label=capitalise(say_term(policy, term, lang, Style.WITHIN)))
+        )
+    link = Markup('<a href="{}/#term.{}">{}</a>').format(
+        policy.terms[term].section, term, words["money_by"].format(axes=name_axes(policy, axes_of(value), lang))
+    )
+    others = dict.fromkeys(axes_of(value), OTHER)
+    if len(others) > 1 or OTHER not in dict(value.rows):
+        return link
+    said = capitalise(say_term(policy, term, lang, Style.WITHIN, at=others))
+    return Markup("{} {}").format(mark(say_filled(lang, words["line_always"], label=said)), link)

@@ -1,0 +1,47 @@
+"""Small projects to break: copies of ``tests/small``, with the templates of this project."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+from generator.finding import Finding
+from generator.pipeline import Checked, check_project
+from generator.progress import Progress
+
+HERE = Path(__file__).resolve().parent
+AS_OF = date(2026, 12, 1)
+
+
+def make_small(folder: Path, *, templates: bool = True) -> Path:
+    """A sound project of one rule, one playbook and one reply in ``folder``."""
+    shutil.copytree(HERE / "small", folder, dirs_exist_ok=True)
+    if templates:
+        shutil.copytree(HERE.parent / "overrides", folder / "overrides", dirs_exist_ok=True)
+    return folder
+
+
+def edit(project: Path, path: str, old: str, new: str) -> None:
+    """Replace ``old``, which must stand in the file, by ``new``."""
+    file = project / path
+    text = file.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} does not stand in {path}"
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def check(project: Path, as_of: date = AS_OF) -> Checked:
+    """The project after all checks before a build."""
+    return check_project(project, as_of, Progress.silent())
+
+
+def told(findings: tuple[Finding, ...]) -> list[str]:
+    """The findings as ``path:line:column CODE``."""
+    return [f"{finding.place} {finding.code}" for finding in findings]
+
+
+def tree_of(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
