@@ -51,7 +51,7 @@ class SamepagePlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
                 server.watch(str(watched))
         return server
 
-    @event_priority(-100)
+    @event_priority(-150)  # after static-i18n has written the search index of its last language
     def on_post_build(self, config: MkDocsConfig) -> None:
         """After the last language, finish what MkDocs leaves; ``samepage build`` does this itself."""
         if self._sources is not None and (Path(config.site_dir) / "zh" / "index.html").exists():

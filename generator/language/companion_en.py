@@ -28,10 +28,27 @@ def by_offer(speaker: Speaker, plan: Plan) -> Phrase:
     """``with an exchange, we pay the return postage; with a refund, the original postage is not refunded``."""
     parts: list[Phrase] = []
     for offers, facets in plan.by_offer:
+        paid = _paid(speaker, offers, facets)
+        if paid:
+            parts.append(paid)
+            continue
         names: list[Phrase] = [(with_article(offer_word(speaker.policy, offer)),) for offer in offers]
         clauses = [c for group in grouped(facets) for c in facet_clauses(speaker, group, frozenset(offers))]
         parts.append(words("with ", listed(names, "or"), ", ", joined(clauses)))
     return join(parts, "; ")
+
+
+def _paid(speaker: Speaker, offers: tuple[Offer, ...], facets: tuple[Facet, ...]) -> Phrase:
+    """``we pay the refund within 14 days of receiving your return``, where its time is all that is told of an offer."""
+    if len(facets) != 1 or facets[0].name != "refund.by" or len(offers) != 1:
+        return ()
+    value = facets[0].value
+    by: Phrase = term(speaker, value.term, Style.WITHIN) if isinstance(value, TermRef) else ("at once",)
+    if offers[0] in (Offer.REFUND, Offer.PARTIAL_REFUND):
+        return words("we pay the ", offer_word(speaker.policy, offers[0]), " ", by)
+    if offers[0] in (Offer.STORE_CREDIT, Offer.COUPON):
+        return words(does(speaker, "receive"), " the ", offer_word(speaker.policy, offers[0]), " ", by)
+    return ()
 
 
 def aside(speaker: Speaker, facets: tuple[Facet, ...], offers: frozenset[Offer]) -> Phrase:

@@ -25,10 +25,26 @@ def by_offer(speaker: Speaker, plan: Plan) -> Phrase:
     """换货的，退货运费由我们承担；退款的，原运费不予退还."""
     parts: list[Phrase] = []
     for offers, facets in plan.by_offer:
+        paid = _paid(speaker, offers, facets)
+        if paid:
+            parts.append(paid)
+            continue
         names: list[Phrase] = [(_GIVEN.get(offer, "") + offer_word(speaker.policy, offer),) for offer in offers]
         clauses = [c for group in grouped(facets) for c in facet_clauses(speaker, group, frozenset(offers))]
         parts.append(words(listed(names, "或"), "的，", join(clauses, "，")))
     return join(parts, "；")
+
+
+def _paid(speaker: Speaker, offers: tuple[Offer, ...], facets: tuple[Facet, ...]) -> Phrase:
+    """退款在收到退货后 14 天内办理, where its time is all that is told of an offer."""
+    if len(facets) != 1 or facets[0].name != "refund.by" or len(offers) != 1:
+        return ()
+    value, noun = facets[0].value, offer_word(speaker.policy, offers[0])
+    is_term = isinstance(value, TermRef)
+    by: Phrase = words("在", term(speaker, value.term, Style.WITHIN)) if isinstance(value, TermRef) else ("立即",)
+    if offers[0] in (Offer.REFUND, Offer.PARTIAL_REFUND):
+        return words(noun, by, "办理") if is_term else (f"{noun}立即办理",)
+    return words(noun, by, "发放") if offers[0] in (Offer.STORE_CREDIT, Offer.COUPON) else ()
 
 
 def aside(speaker: Speaker, facets: tuple[Facet, ...], offers: frozenset[Offer]) -> Phrase:

@@ -60,7 +60,8 @@ _ZH_AFTER: tuple[tuple[str, Comparator], ...] = (
     ("及以上", _C.AT_LEAST), ("或以上", _C.AT_LEAST), ("以上", _C.AT_LEAST), ("及以下", _C.AT_MOST),
     ("或以下", _C.AT_MOST), ("以下", _C.AT_MOST), ("之内", _C.WITHIN), ("以内", _C.WITHIN), ("内", _C.WITHIN),
     ("封顶", _C.AT_MOST), ("为止", _C.UNTIL), ("止", _C.UNTIL), ("之前", _C.BEFORE), ("以前", _C.BEFORE),
-    ("前", _C.BEFORE), ("之后", _C.AFTER), ("以后", _C.AFTER), ("过后", _C.AFTER), ("后", _C.AFTER), ("起步", _C.AT_LEAST),
+    ("前", _C.BEFORE), ("之后", _C.AFTER), ("以后", _C.AFTER), ("过后", _C.AFTER), ("后", _C.AFTER),
+    ("起步", _C.AT_LEAST),
 )  # fmt: skip
 _ZH_BEFORE: tuple[tuple[str, Comparator], ...] = (
     ("不超过", _C.AT_MOST), ("不得超过", _C.AT_MOST), ("不多于", _C.AT_MOST), ("不大于", _C.AT_MOST),

@@ -33,8 +33,8 @@ ENGLISH_NAMES: dict[str, tuple[str, ...]] = {
     "kronor": ("SEK",), "norwegian krone": ("NOK",), "norwegian kroner": ("NOK",), "danish krone": ("DKK",),
     "danish kroner": ("DKK",), "krone": ("NOK", "DKK"), "kroner": ("NOK", "DKK"), "kr": ("SEK", "NOK", "DKK", "ISK"),
     "peso": ("MXN", "PHP", "ARS", "CLP", "COP"), "rupee": ("INR", "PKR", "LKR", "NPR"), "baht": ("THB",),
-    "ringgit": ("MYR",), "zloty": ("PLN",), "dirham": ("AED", "MAD"), "mexican peso": ("MXN",), "philippine peso": ("PHP",),
-    "indian rupee": ("INR",), "rouble": ("RUB",), "ruble": ("RUB",),
+    "ringgit": ("MYR",), "zloty": ("PLN",), "dirham": ("AED", "MAD"), "mexican peso": ("MXN",),
+    "philippine peso": ("PHP",), "indian rupee": ("INR",), "rouble": ("RUB",), "ruble": ("RUB",),
 }  # fmt: skip
 """Names in the singular; several codes where the name alone does not say which. ``dollar`` depends on the shop."""
 
@@ -45,7 +45,8 @@ CHINESE_NAMES: dict[str, tuple[str, ...]] = {
     "元人民币": ("CNY",), "块人民币": ("CNY",), "人民币": ("CNY",), "元": ("CNY",), "圆": ("CNY",),
     "美元": ("USD",), "美金": ("USD",), "美刀": ("USD",), "欧元": ("EUR",), "英镑": ("GBP",), "港币": ("HKD",),
     "港元": ("HKD",), "港纸": ("HKD",), "澳元": ("AUD",), "澳币": ("AUD",), "澳大利亚元": ("AUD",), "加元": ("CAD",),
-    "加币": ("CAD",), "加拿大元": ("CAD",), "新加坡元": ("SGD",), "新加坡币": ("SGD",), "新元": ("SGD",), "新币": ("SGD",),
+    "加币": ("CAD",), "加拿大元": ("CAD",), "新加坡元": ("SGD",), "新加坡币": ("SGD",), "新元": ("SGD",),
+    "新币": ("SGD",),
     "新西兰元": ("NZD",), "纽元": ("NZD",), "纽币": ("NZD",), "日元": ("JPY",), "日圆": ("JPY",), "日币": ("JPY",),
     "韩元": ("KRW",), "韩币": ("KRW",), "韩圆": ("KRW",), "新台币": ("TWD",), "台币": ("TWD",), "新台币元": ("TWD",),
     "澳门元": ("MOP",), "澳门币": ("MOP",), "瑞士法郎": ("CHF",), "泰铢": ("THB",), "卢布": ("RUB",),

@@ -25,7 +25,8 @@ _SPECIAL = re.compile(
   | (?P<mail>(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,200})
   | (?P<tag></?[A-Za-z]{1,10}[ ]?/?>)
   | (?P<escape>\\(?=[!-/:-@\[-`{-~]))
-  | (?P<entity>&(?:nbsp|thinsp|ensp|emsp|ndash|mdash|minus|yen|euro|pound|percnt|dollar|times|\#160|\#8209|\#8211|\#8212);)
+  | (?P<entity>&(?:nbsp|thinsp|ensp|emsp|ndash|mdash|minus|yen|euro|pound|percnt|dollar|times
+      |\#160|\#8209|\#8211|\#8212);)
   | (?P<star>\*)
   | (?P<strike>~~)
   | (?P<under>(?<![A-Za-z0-9_])_|_(?![A-Za-z0-9_]))

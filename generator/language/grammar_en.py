@@ -13,7 +13,9 @@ _FIXED = frozenset(
     "can could may might must shall should will would cannot can't won't did didn't had got bought paid sent found "
     "lost made chose went gave took kept said told saw was refused".split()
 )
-_NOT_A_VERB = frozenset("and or but for to from with within in on at by of about as when if because".split())
+_NOT_A_VERB = frozenset(
+    "the a an this that these those anything something nothing yet again today and or but for to from with within in on at by of about as when if because".split()
+)
 _UNCOUNTABLE = ("credit", "money", "postage", "insurance", "help")
 
 

@@ -17,11 +17,11 @@ class Positions:
     length: int
 
     def at(self, offset: int) -> tuple[int, int]:
-        """Line and column of an offset, both from 1, columns in code points; a tab is one column.
+        r"""Line and column of an offset, both from 1, columns in code points; a tab is one column.
 
         The offset just past the text is allowed. IndexError for any other outside it.
 
-        >>> positions("天\\r\\n\\tab").at(5)
+        >>> positions("天\r\n\tab").at(5)
         (2, 3)
         """
         if not 0 <= offset <= self.length:

@@ -78,9 +78,7 @@ def say_condition(policy: Policy, condition: Condition, lang: str, voice: Voice)
     return BOOKS[lang].finish(BOOKS[lang].condition(policy, condition, voice))
 
 
-def say_rule(
-    policy: Policy, rule: str | Rule, lang: str, voice: Voice, at: Mapping[str, str] | None = None
-) -> Phrase:
+def say_rule(policy: Policy, rule: str | Rule, lang: str, voice: Voice, at: Mapping[str, str] | None = None) -> Phrase:
     """A rule as its readers meet it: situation, what is offered until when, the way back, the money, the evidence.
 
     In the buyer's voice without anything internal. The rule's own note is not part of it. ``at`` settles axes of

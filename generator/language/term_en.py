@@ -97,7 +97,7 @@ def _short(base: Leaf | None, leaf: Leaf, style: Style) -> Style:
 
 
 def _verb(leaf: Leaf) -> str:
-    return "runs to" if isinstance(leaf, Day | LaterOf | EarlierOf) and _has_day(leaf) else "is"
+    return "ends on" if isinstance(leaf, Day | LaterOf | EarlierOf) and _has_day(leaf) else "is"
 
 
 def _has_day(leaf: Leaf) -> bool:
@@ -107,6 +107,8 @@ def _has_day(leaf: Leaf) -> bool:
 
 
 def _value(speaker: Speaker, base: Leaf | None, leaf: Leaf, id: str) -> Phrase:
+    if isinstance(leaf, LaterOf | EarlierOf):
+        leaf = type(leaf)(tuple(sorted(leaf.parts, key=lambda part: not isinstance(part, Day))))
     return en.leaf(speaker.policy, leaf, _short(base, leaf, Style.AFTER), id)
 
 

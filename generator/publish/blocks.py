@@ -24,7 +24,7 @@ from generator.playbook.merge import climb, say_html, say_quotations
 from generator.playbook.page import Playbook, Reply
 from generator.playbook.quoting import Block, Inline, Misquoted, known, known_rule, known_term, names_for
 from generator.policy.lookup import leaves
-from generator.policy.model import Bilingual, Policy, Rule, Section, Word
+from generator.policy.model import Bilingual, Facet, Policy, Rule, Section, Word
 from generator.policy.values import After, EarlierOf, LaterOf, Leaf, Share
 from generator.publish import offers
 from generator.publish.rail import rail
@@ -136,7 +136,7 @@ class Desk:
     def table(self, term: str) -> Block:
         """A term whose value depends on something, as a table."""
         view = view_term(self.policy, self.policy.terms[known_term(self.policy, term)], self.lang)
-        if not view.head:
+        if not view.rows:
             raise Misquoted("SP336", term, term=term)
         return Block(_one_block(_table("values-table", view.head, view.rows, view.name)))
 
@@ -290,7 +290,7 @@ class Desk:
 
     def _value(self, term: str) -> Markup:
         view = view_term(self.policy, self.policy.terms[term], self.lang)
-        if view.head:
+        if view.rows:
             body = _table("values-table", view.head, view.rows, None)
         else:
             body = Markup("<p>{}</p>").format(view.value)
@@ -301,8 +301,11 @@ class Desk:
     def _title(self, rule: Rule) -> str:
         return rule.title[self.lang] if rule.title else rule.id
 
-    def _consequence(self, facet: object) -> Phrase:
-        return offers.say_consequence(self.policy, facet, self.lang)
+    def _consequence(self, facet: Facet) -> Phrase:
+        """What follows when a time runs out: the offer in a word or two, other facets as clauses."""
+        if facet.name == "offer" and isinstance(facet.value, Word):
+            return (self.words[f"offers.{facet.value.text}"],)
+        return say_facet(self.policy, facet, self.lang, Voice.STAFF)
 
     def _deadline(self, term: str) -> Phrase:
         try:

@@ -25,8 +25,8 @@ _CAPITAL = frozenset(("may", "march", "mar", "sun", "jan", "dec", "sep", "oct"))
 
 _FILLERS = frozenset(
     (
-        "the on end of midnight noon close business and including at including est pst utc gmt cet hkt bst late early latest "
-        "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun , ( ) * day"
+        "the on end of midnight noon close business and including at including est pst utc gmt cet hkt bst late early "
+        "latest monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun , ( ) * day"
     ).split()
 )
 _DEADLINE = frozenset(

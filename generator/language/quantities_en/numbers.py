@@ -89,7 +89,7 @@ class Numbers:
         return Number(value, value, after)
 
     def spaced_thousands(self, at: int) -> Number | None:
-        """1 000 000: groups of three after plain spaces, where a group that starts with 0 shows that it is one number."""
+        """1 000 000: groups of three after plain spaces, where one that starts with 0 shows that it is one number."""
         end = at + 1
         while end < len(self.tokens) and end < at + 4 and len(self.words[end]) == 3 and self.words[end].isdigit():
             if self.text[self.tokens[end - 1].end : self.tokens[end].start] != " ":

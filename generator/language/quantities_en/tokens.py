@@ -29,8 +29,8 @@ LONGEST = 15
 
 _ATTACHED = frozenset(
     (
-        "h H hr hrs hour hours min mins minute minutes sec secs second seconds d day days wk wks week weeks mo mos month "
-        "months yr yrs year years k K usd eur gbp cny rmb jpy pct percent"
+        "h H hr hrs hour hours min mins minute minutes sec secs second seconds d day days wk wks week weeks mo mos "
+        "month months yr yrs year years k K usd eur gbp cny rmb jpy pct percent"
     ).split()
 )
 _ORDINAL = frozenset(("st", "nd", "rd", "th"))
@@ -41,7 +41,8 @@ _TOKEN = re.compile(
     rf"""
     (?P<mask>{OPAQUE}+|\#\d{{1,20}}|\d+\.\d+\.\d+\.[\d.]*)
   | (?P<break>\n)
-  | (?P<date>(?<![\d./-])(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}|\d{{4}}[./]\d{{1,2}}[./]\d{{1,2}})(?![\d/-]))
+  | (?P<date>(?<![\d./-])(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}
+      |\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}|\d{{4}}[./]\d{{1,2}}[./]\d{{1,2}})(?![\d/-]))
   | (?P<version>\d+\.\d+\.\d[\d.]*)
   | (?P<time>\d{{1,2}}:\d{{2}}(?::\d{{2}})?|\d{{1,2}}(?:\.\d{{2}})?[ ]?(?:[ap]\.m\.|[ap]m\b|o'clock))
   | (?P<number>\d{{1,3}}(?:[,'{FIRM_SPACE}]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)
@@ -70,7 +71,7 @@ def tokenise(text: str) -> list[Token]:
         if kind == "number":
             at = _number(tokens, text, raw, start)
             continue
-        if kind == "mixed" or kind == "label" or kind == "version":
+        if kind in ("mixed", "label", "version"):
             kind = "mask"
         elif kind in ("prefix", "code"):
             kind = "word"

@@ -95,9 +95,9 @@ DETERMINERS = frozenset("the your our its their this that his her my all what ea
 
 CHANGES = frozenset(
     (
-        "extend extends extended extending raise raises raised increase increases increased cut cuts reduce reduces reduced "
-        "change changes changed move moves moved went goes go shorten shortened lower lowers lowered rise rises rose drop "
-        "dropped drops fell updated switched"
+        "extend extends extended extending raise raises raised increase increases increased cut cuts reduce reduces "
+        "reduced change changes changed move moves moved went goes go shorten shortened lower lowers lowered rise "
+        "rises rose drop dropped drops fell updated switched"
     ).split()
 )
 """Verbs after which "from 7 to 14 days" names two values, no range."""
@@ -148,8 +148,9 @@ TRAPS = re.compile(
       | {_COUNT}[ ](?:hours|days|weeks)(?:[ ](?:a|per|each|every|out[ ]of)|/)[ ]?(?:day|week|month|year|hour)\b
       | {_COUNT}[- ]years?(?:[- ]olds?|[ ]of[ ]age)\b
       | aged?[ ]{_COUNT}(?:[ ](?:to|and|or)[ ]{_COUNT})?[ ]years?\b
-      | (?:100|one[ ]hundred)[ ]?(?:%|percent|per[ ]cent)[- ](?:pure[ ]|organic[ ])?(?:cotton|silk|wool|polyester|linen|leather|
-          cashmere|nylon|genuine|authentic|original|brand[ ]new|new|satisfaction|sure|certain|recyclable|recycled|organic|
+      | (?:100|one[ ]hundred)[ ]?(?:%|percent|per[ ]cent)[- ](?:pure[ ]|organic[ ])?(?:cotton|silk|wool|polyester|linen|
+          leather|cashmere|nylon|genuine|authentic|original|brand[ ]new|new|satisfaction|sure|certain|recyclable|
+          recycled|organic|
           natural|secure|safe|positive|legit|feedback|handmade|real|honest|human|waterproof|working)\b
       | [23]d\b
       | (?:twelve|12)[ ]days[ ]of[ ]christmas\b

@@ -90,9 +90,9 @@ class Shares(Numbers):
         low, high, bottom, end = first
         start = self.joined(end) if low == high else 0
         second = self.part(start) if start else None
-        if second is None and start and (number := self.single(start)):
-            if not words.UNIT.match(self.text, number.end) and not words.CURRENCY.match(self.text, number.end):
-                second = (number.high * 100 / bottom, number.high * 100 / bottom, bottom, number.end)
+        number = self.single(start) if start and not second else None
+        if number and not (words.UNIT.match(self.text, number.end) or words.CURRENCY.match(self.text, number.end)):
+            second = (number.high * 100 / bottom, number.high * 100 / bottom, bottom, number.end)
         if second:
             high, end = second[1], second[3]
         return [self.reading(at, end, Kind.PERCENT, percent_of(low, high, rounded=bottom not in (100, 1000)))], end
