@@ -64,7 +64,7 @@ def band_words(speaker: Speaker, plan: Plan, lang: str) -> tuple[BandWords, ...]
                 line=_line(speaker, plan, stretch, lang, is_last=at == len(ends) - 1 and at > 0),
                 payer=_payer(stretch, lang, voice),
                 fill=_fill(stretch),
-                last_day=_number(counted),
+                last_day=number_of_days(counted),
                 clock=_clock(policy, counted, lang),
                 term=stretch.until.term if stretch.until else None,
             )
@@ -80,9 +80,6 @@ def number_of_days(leaf: Leaf | Table | None) -> int | None:
     return int(days) if days == days.to_integral_value() else None
 
 
-_number = number_of_days
-
-
 def _end(speaker: Speaker, stretch: Stretch) -> Leaf | Table | None:
     if stretch.until is None:
         return None
@@ -93,7 +90,7 @@ def _days(
     speaker: Speaker, lang: str, before: Stretch | None, stretch: Stretch, at: int, ends: list[Leaf | Table | None]
 ) -> Phrase:
     """``Day 15 to day 30`` where days count all ends so far; else the deadline in full."""
-    numbers = [_number(end) for end in ends[: at + 1] if end is not None]
+    numbers = [number_of_days(end) for end in ends[: at + 1] if end is not None]
     terms = [t.term for t in (before.until if before else None, stretch.until) if t]
     told = _WORDS[lang]
     events = {end.event for end in ends[: at + 1] if isinstance(end, After)}

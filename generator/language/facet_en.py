@@ -50,7 +50,7 @@ def clause(speaker: Speaker, facet: Facet, offers: frozenset[Offer] = frozenset(
                 {
                     "return": does(speaker, "send") + " the item back",
                     "keep": does(speaker, "keep") + " the item",
-                    "dispose": f"{does(speaker, 'dispose')} of the item and give{'' if speaker.is_buyers else 's'} proof",
+                    "dispose": does(speaker, "dispose") + " of the item, with proof",
                     "none": "there is nothing to send back",
                 }[word],
             )

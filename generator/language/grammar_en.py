@@ -14,7 +14,8 @@ _FIXED = frozenset(
     "lost made chose went gave took kept said told saw was refused".split()
 )
 _NOT_A_VERB = frozenset(
-    "the a an this that these those anything something nothing yet again today and or but for to from with within in on at by of about as when if because".split()
+    "the a an this that these those anything something nothing yet again today "
+    "and or but for to from with within in on at by of about as when if because".split()
 )
 _UNCOUNTABLE = ("credit", "money", "postage", "insurance", "help")
 

@@ -91,7 +91,7 @@ def narrowed(policy: Policy, value: Leaf | Table, known: Mapping[str, str]) -> L
     """The table without the axes that ``known`` settles."""
     if not isinstance(value, Table):
         return value
-    if value.axis in known:
+    if value.axis in known and _is_one_case(policy, value, known[value.axis]):
         key = _row(policy, value, known[value.axis])
         if key is not None:
             return narrowed(policy, dict(value.rows)[key], known)
@@ -112,6 +112,18 @@ def settled(condition: Condition) -> Mapping[str, str]:
         and len(next(iter(values))) == 1
         and all(any(test.axis == axis for test in clause) for clause in condition)
     }
+
+
+def _is_one_case(policy: Policy, table: Table, value: str) -> bool:
+    """Whether the value leads to one row alone: no bound, no flag among others, no group whose members differ."""
+    keys = [key for key, _ in table.rows]
+    if value in keys:
+        return not any(key.startswith(f"{value}-") for key in keys)
+    fact = policy.scopes.facts.get(table.axis)
+    if fact is not None and fact.kind in (FactKind.MONEY, FactKind.ANY_OF):
+        return False
+    is_whole = not any(key.startswith(f"{value}-") for key in keys)
+    return is_whole and find_group(policy, table.axis, value) is None
 
 
 def _row(policy: Policy, table: Table, value: str) -> str | None:

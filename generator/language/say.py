@@ -35,6 +35,7 @@ __all__ = [
     "say_quantity",
     "say_rule",
     "say_term",
+    "say_value",
     "say_value_name",
 ]
 
@@ -108,6 +109,13 @@ def say_clock(policy: Policy, event: str, lang: str) -> str:
     """What a duration is counted from: ``after delivery`` · 签收后."""
     forms = policy.scopes.events[event].label.forms(lang)
     return forms[1] if len(forms) > 1 else {"en": f"after {forms[0]}", "zh": f"{forms[0]}后"}[lang]
+
+
+def say_value(policy: Policy, axis: str, value: str, lang: str, voice: Voice) -> Phrase:
+    """The name of a value of an axis as a phrase: an amount in a bound keeps its origin."""
+    if is_money(policy, axis) and value[:1] in "<>":
+        return BOOKS[lang].bound(read_bound(value))
+    return (say_value_name(policy, axis, value, lang, voice),)
 
 
 def say_value_name(policy: Policy, axis: str, value: str, lang: str, voice: Voice) -> str:

@@ -47,7 +47,7 @@ def merge_all(
             merged, problems = merge_page(page, with_functions(common, desk.blocks()), front, desk.values)
             pages.append(merged)
             findings += problems
-        for reply in _replies(playbook, lang):
+        for reply in _paired_replies(playbook, lang):
             tell(reply.source)
             merged, problems = _merge_reply(policy, playbook, reply, common)
             pages.append(merged)
@@ -73,8 +73,11 @@ def _pages(playbook: Playbook, lang: str) -> Iterator[Page]:
     return (page for (language, _), page in playbook.pages.items() if language == lang)
 
 
-def _replies(playbook: Playbook, lang: str) -> Iterator[Reply]:
-    return (reply for (language, _), reply in playbook.replies.items() if language == lang)
+def _paired_replies(playbook: Playbook, lang: str) -> Iterator[Reply]:
+    """The replies that stand in both languages; parity reports the others."""
+    for (language, name), reply in playbook.replies.items():
+        if language == lang and all((each, name) in playbook.replies for each in LANGUAGES):
+            yield reply
 
 
 def _front(policy: Policy, page: Page, as_of: date) -> dict[str, object]:

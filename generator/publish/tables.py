@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.language.lookup import axes_of, leaf_at
 from generator.language.pages import page_words
-from generator.language.phrase import Phrase, plain
-from generator.language.say import say_term, say_value_name
+from generator.language.phrase import Phrase, join, plain
+from generator.language.say import say_term, say_value
 from generator.language.style import Style, Voice
 from generator.language.wording import capitalise
 from generator.playbook.markup import mark
@@ -28,7 +28,7 @@ def view_term(policy: Policy, term: Term, lang: str) -> TableView:
     if not isinstance(term.value, Table):
         return TableView(term.id, name, (), (), mark(_value(policy, term, lang, ())), note)
     axes = axes_of(term.value)
-    rows: list[tuple[tuple[str, ...], tuple[Markup, ...]]] = []
+    rows: list[tuple[tuple[Markup, ...], tuple[Markup, ...]]] = []
     for (_, _), group in groupby(_leaves(term.value, ()), key=lambda found: (found[0][:-1], found[1])):
         paths = [path for path, _ in group]
         names = _names(policy, axes, paths, lang)
@@ -66,12 +66,12 @@ def _leaves(value: Leaf | Table, path: Path) -> Iterator[tuple[Path, Leaf]]:
         yield from _leaves(inner, (*path, (value.axis, key)))
 
 
-def _names(policy: Policy, axes: tuple[str, ...], paths: list[Path], lang: str) -> tuple[str, ...]:
+def _names(policy: Policy, axes: tuple[str, ...], paths: list[Path], lang: str) -> tuple[Markup, ...]:
     """One cell for each axis; rows that were joined are named together in the last one."""
     comma = page_words(lang)["comma"]
     cells = []
     for axis in axes:
         keys = list(dict.fromkeys(key for path in paths for each, key in path if each == axis))
-        said = comma.join(say_value_name(policy, axis, key, lang, Voice.BUYER) for key in keys)
-        cells.append(_capital(said) if keys else page_words(lang)["any"])
+        said = join([say_value(policy, axis, key, lang, Voice.BUYER) for key in keys], comma)
+        cells.append(mark(capitalise(said)) if keys else escape(page_words(lang)["any"]))
     return tuple(cells)

@@ -81,7 +81,7 @@ class TableView:
     id: str
     name: str
     head: tuple[str, ...]
-    rows: tuple[tuple[tuple[str, ...], tuple[Markup, ...]], ...]
+    rows: tuple[tuple[tuple[Markup, ...], tuple[Markup, ...]], ...]
     value: Markup
     note: Markup
 

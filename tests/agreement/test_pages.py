@@ -59,7 +59,7 @@ BROKEN = [
     ("SP404", ZH, "，{{ returns.refund_time | within }}到账", "", ["SP404"]),
     ("SP406", ZH, "owner: Returns team", "owner: 退货组", [f"{ZH}:1:1 SP406"]),
     ("SP502", EN, "covers: [returns.changed_mind]", "covers: [returns.old]", ["SP502"]),
-    ("SP503", "policies/returns.yaml", "reply: accepted", "reply: thanks", ["policies/returns.yaml:14:12 SP503"]),
+    ("SP503", "policies/returns.yaml", "reply: accepted", "reply: thanks", ["SP503"]),
     ("SP505", REPLY_EN, " We refund {{ returns.refund_time | within }}.", "", ["SP505"]),
     ("SP506", REPLY_EN, "[returns.window, ", "[deadline, returns.window, ", ["SP506"]),
     ("SP301 in a template", "overrides/buyer/page.html.j2", "<body", "<p>Within 30 days</p><body", ["SP301"]),

@@ -8,12 +8,14 @@ import pytest
 import yaml
 
 from generator.language.grammar_en import of_the_buyer, share_subject
+from generator.language.lookup import narrowed
 from generator.language.phrase import Phrase, Quote, plain
 from generator.language.read import read
 from generator.language.say import BandWords, Fill, Voice, say_bands, say_condition, say_facet, say_rule
 from generator.language.table import rule_table, section_table, term_table
 from generator.policy.load import load_policy
-from generator.policy.model import Audience, Policy
+from generator.policy.model import Audience, Policy, Table
+from generator.policy.values import After
 
 HERE = Path(__file__).parent
 LANGUAGES = ("en", "zh")
@@ -71,7 +73,7 @@ def test_a_season_is_told_in_a_sentence_of_its_own(policy: Policy) -> None:
     """Exceptions inside the first sentence would bury what holds for most."""
     text = said(policy, "seasonal", "en")
     assert "within 30 days of delivery, we exchange the item" in text
-    assert "For orders placed in the holiday season, the seasonal window runs to" in text
+    assert "For orders placed in the holiday season, the seasonal window ends on" in text
     assert "For Plus members, the seasonal window is 45 days." in text
 
 
@@ -196,6 +198,14 @@ def test_a_table_of_two_axes_is_a_matrix(policy: Policy) -> None:
     names = [row[0] for row, _ in matrix.rows]
     assert names == ["The holiday season", "All others"]
     assert [plain(cell) for cell in matrix.rows[1][1]] == ["45 days after delivery", "30 days after delivery"]
+
+
+def test_a_group_does_not_settle_a_table_whose_rows_divide_it(policy: Policy) -> None:
+    """A rule for the Nordic countries must not take the row for all others where Norway has its own."""
+    term = policy.terms["returns.by_country"].value
+    assert isinstance(narrowed(policy, term, {"region": "nordic"}), After)
+    assert isinstance(narrowed(policy, policy.terms["returns.divided"].value, {"region": "nordic"}), Table)
+    assert isinstance(narrowed(policy, policy.terms["returns.by_value"].value, {"value": "< 20 GBP"}), Table)
 
 
 def quoted(phrase: Phrase) -> list[str]:

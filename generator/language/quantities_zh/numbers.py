@@ -83,11 +83,11 @@ class Numbers:
         """Whether a numeral may begin here: not inside another, not the end of a Latin name or of a word."""
         before = self.before(at)
         last = before[-1:]
-        if last and (last.isdigit() or last in CHINESE or (last.isascii() and last.isalpha()) or last == "#"):
+        han = not self.text[at].isdigit()
+        if last.isdigit() or last in (*CHINESE, "#") or (not han and last.isascii() and last.isalpha()):
             return False
         if last == "." and before[-2:-1].isdigit():
             return False
-        han = not self.text[at].isdigit()
         if han and self.text[at] == "一" and words.ONE_BEFORE.search(before):
             return False
         return not (han and (words.WORD_BEFORE.search(before) or last in words.VAGUE_BEFORE))
