@@ -41,7 +41,7 @@ class Book:
     condition: Callable[[Policy, Condition, Voice], Phrase]
     exception: Callable[[Speaker, Condition], Phrase]
     rule: Callable[[Speaker, Plan], Phrase]
-    facet: Callable[[Speaker, Facet], Phrase]
+    facet: Callable[[Speaker, Facet, frozenset[Offer]], Phrase]
     granted: Callable[[Speaker, Plan, Stretch], Phrase]
     later: Callable[[Plan], Phrase]
     offer: Callable[[Speaker, Outcome], Phrase]

@@ -43,6 +43,7 @@ def clause(speaker: Speaker, facet: Facet, offers: frozenset[Offer] = frozenset(
         return _term_clause(speaker, facet.name, group, value, offers)
     if isinstance(value, tuple):
         return _list_clause(speaker, facet.name, value)
+    prove = "prove" if speaker.is_buyers else "proves"
     word, also = value.text, "also " if offers else ""
     match facet.name:
         case "goods":
@@ -50,7 +51,7 @@ def clause(speaker: Speaker, facet: Facet, offers: frozenset[Offer] = frozenset(
                 {
                     "return": does(speaker, "send") + " the item back",
                     "keep": does(speaker, "keep") + " the item",
-                    "dispose": does(speaker, "dispose") + " of the item, with proof",
+                    "dispose": f"{does(speaker, 'dispose')} of the item and {prove} it",
                     "none": "there is nothing to send back",
                 }[word],
             )

@@ -90,7 +90,7 @@ def plan_rule(policy: Policy, rule: Rule, is_public: bool) -> Plan:
         facets = tuple(facet for facet in rule.facets if not (is_public and is_internal(facet.name)))
         return Plan(rule, rule.act, (), facets, _refused(policy, rule))
     granting = [outcome for stretch in known for outcome in stretch.outcomes if outcome.grants]
-    shared = _common(granting)
+    shared = _common(granting) if granting else _asked([o for stretch in known for o in stretch.outcomes])
     by_offer = _by_offer(granting, shared)
     placed = (*shared, *(facet for _, facets in by_offer for facet in facets))
     stretches = tuple(_placed(stretch, placed) for stretch in known)
@@ -152,6 +152,11 @@ def _stretches(rule: Rule, is_public: bool) -> Iterable[Stretch]:
             outcomes = tuple(Outcome(o.offer, tuple(f for f in o.facets if not is_internal(f.name))) for o in outcomes)
         yield Stretch(since, band.until, band.choice, outcomes)
         since = band.until
+
+
+def _asked(outcomes: list[Outcome]) -> tuple[Facet, ...]:
+    """What remains where nothing is granted: the evidence."""
+    return tuple(facet for facet in _common(outcomes) if facet.name == "evidence")
 
 
 def _common(outcomes: Iterable[Outcome]) -> tuple[Facet, ...]:

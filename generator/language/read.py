@@ -32,20 +32,33 @@ def read(text: str, lang: str, *, dollar: str = "USD") -> tuple[Reading, ...]:
     [('五到十个工作日', '5..10 business days'), ('八五折', '15%')]
     """
     flat = flatten(text)
-    english = (_placed(reading, flat, text) for reading in read_english(flat, dollar))
-    spaceless = flat.masked(ENGLISH_TRAPS).without_spaces()
-    chinese = (_placed(reading, spaceless, text) for reading in read_chinese(spaceless, dollar))
     match lang:
         case "en":
-            return tuple(_merged(english, (reading for reading in chinese if _CHINESE.search(reading.text))))
+            return tuple(_merged(_english(flat, text, dollar), _chinese(flat, text, dollar, only=_CHINESE)))
         case "zh":
-            return tuple(_merged(chinese, (reading for reading in english if _LATIN.search(reading.text))))
+            return tuple(_merged(_chinese(flat, text, dollar), _english(flat, text, dollar, only=_LATIN)))
         case _:
             raise KeyError(lang)
 
 
+_ANYTHING = re.compile("")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]")
+
+
+def _english(flat: Flat, text: str, dollar: str, only: re.Pattern[str] = _ANYTHING) -> Iterator[Reading]:
+    """What the English grammar reads, of that what holds ``only``."""
+    if only.search(flat.text):
+        placed = (_placed(reading, flat, text) for reading in read_english(flat, dollar))
+        yield from (reading for reading in placed if only.search(reading.text))
+
+
+def _chinese(flat: Flat, text: str, dollar: str, only: re.Pattern[str] = _ANYTHING) -> Iterator[Reading]:
+    """What the Chinese grammar reads, of that what holds ``only``."""
+    if only.search(flat.text):
+        spaceless = flat.masked(ENGLISH_TRAPS).without_spaces()
+        placed = (_placed(reading, spaceless, text) for reading in read_chinese(spaceless, dollar))
+        yield from (reading for reading in placed if only.search(reading.text))
 
 
 def _placed(reading: Reading, flat: Flat, text: str) -> Reading:

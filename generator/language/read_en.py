@@ -8,17 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.language.currency import SYMBOLS, code_of
 from generator.language.flat import Flat
 from generator.language.numerals import ENGLISH_ONES, ENGLISH_TENS
 from generator.language.quantities_en import words
-from generator.language.quantities_en.dates import deadline_at
+from generator.language.quantities_en.dates import MONTHS, deadline_at
 from generator.language.quantities_en.numbers import Number
 from generator.language.quantities_en.prices import Prices
-from generator.language.quantities_en.tokens import tokenise
+from generator.language.quantities_en.tokens import Token, tokenise
 from generator.language.reading import Kind, Reading, with_numbers
 
 _LIST = 12
 """So many numbers may share one unit: "7, 14 or 30 days"."""
+
+
+_OPENERS = frozenset(
+    (*ENGLISH_ONES, *ENGLISH_TENS, *MONTHS, *words.VULGAR, *words.OPENERS, *(sign.lower() for sign in SYMBOLS))
+)
+"""Words that a quantity can begin with, beside numbers and currency codes."""
 
 
 def read_english(flat: Flat, dollar: str) -> Iterator[Reading]:
@@ -27,12 +34,26 @@ def read_english(flat: Flat, dollar: str) -> Iterator[Reading]:
     yield from _Scanner(tokenise(masked.text), masked.text, dollar).readings()
 
 
+def _may_begin(token: Token) -> bool:
+    """Whether any rule could begin here; most words of a page cannot, and are passed over at once."""
+    return (
+        token.number is not None
+        or token.ordinal is not None
+        or token.kind == "date"
+        or token.word in _OPENERS
+        or code_of(token.raw) is not None
+    )
+
+
 class _Scanner(Prices):
     """Tries every rule at every word that no rule before consumed."""
 
     def readings(self) -> Iterator[Reading]:
         at = 0
         while at < len(self.tokens):
+            if not _may_begin(self.tokens[at]):
+                at += 1
+                continue
             found, after = self.quantity(at)
             yield from found
             at = max(after, at + 1)

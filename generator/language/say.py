@@ -102,7 +102,7 @@ def say_bands(
 
 def say_facet(policy: Policy, facet: Facet, lang: str, voice: Voice) -> Phrase:
     """One facet as a clause, without capital and full stop: ``we pay the return postage`` · 退货运费由我们承担."""
-    return BOOKS[lang].finish(BOOKS[lang].facet(Speaker(policy, voice, {}, is_brief=True), facet))
+    return BOOKS[lang].finish(BOOKS[lang].facet(Speaker(policy, voice, {}, is_brief=True), facet, frozenset()))
 
 
 def say_clock(policy: Policy, event: str, lang: str) -> str:

@@ -13,7 +13,7 @@ from generator.language.say import find_rule, say_condition, say_term, say_value
 from generator.language.speaker import Speaker
 from generator.language.style import Style, Voice
 from generator.language.wording import capitalise, words
-from generator.policy.model import Facet, FacetValue, Policy, Rule, Table, Word
+from generator.policy.model import Facet, Policy, Rule, Table, Word
 from generator.policy.values import Leaf
 
 
@@ -120,7 +120,7 @@ def _offer_rows(policy: Policy, plan: Plan, lang: str) -> Iterable[OfferRow]:
                 capitalise(_goods(said, outcome)),
                 capitalise(_refund(book, speaker, outcome)),
                 capitalise(book.evidence(policy, outcome.facet("evidence") or ())),
-                capitalise(_approval(policy, outcome.facet("approval"), lang)),
+                capitalise(_approval(policy, outcome.facet("approval") if outcome.grants else None, lang)),
                 (plan.rule.id,),
             )
             yield OfferRow(plan.rule.id, band, option, tuple(book.finish(cell) for cell in cells))
@@ -141,7 +141,7 @@ def _goods(said: dict[str, str], outcome: Outcome) -> Phrase:
 
 def _refund(book: Book, speaker: Speaker, outcome: Outcome) -> Phrase:
     facets = [f for f in outcome.facets if f.name not in _ELSEWHERE and outcome.grants]
-    clauses = [book.facet(speaker, facet) for group in grouped(facets) for facet in group]
+    clauses = [book.facet(speaker, facet, frozenset((outcome.offer,))) for group in grouped(facets) for facet in group]
     return join(clauses, "; " if book is BOOKS["en"] else "；")
 
 
@@ -149,8 +149,10 @@ _ELSEWHERE = ("goods", "postage", "evidence", "approval", "reply", "amount", "va
 """Facets that stand in another column, or in the offer."""
 
 
-def _approval(policy: Policy, value: FacetValue | None, lang: str) -> Phrase:
-    if not isinstance(value, Word):
+def _approval(policy: Policy, outcome: Outcome, lang: str) -> Phrase:
+    """Who approves; asking to wait and declining need nobody."""
+    value = outcome.facet("approval")
+    if not outcome.grants or not isinstance(value, Word):
         return ()
     ladder, role = policy.ladders.get(value.text), policy.scopes.roles.get(value.text)
     if ladder:
@@ -163,7 +165,7 @@ def _also_row(policy: Policy, plan: Plan, lang: str) -> AlsoRow:
     base = speaker_of(policy, plan.rule, Voice.STAFF)
     speaker = Speaker(base.policy, base.voice, base.known, is_brief=True, is_filed=base.is_filed)
     facets: tuple[Facet, ...] = tuple(facet for group in grouped(plan.shared) for facet in group)
-    told = join([book.facet(speaker, facet) for facet in facets], "; " if lang == "en" else "；")
+    told = join([book.facet(speaker, facet, frozenset()) for facet in facets], "; " if lang == "en" else "；")
     when = say_condition(policy, plan.rule.when, lang, Voice.STAFF) or (_CELLS[lang]["always"],)
     return AlsoRow(
         plan.rule.id, tuple(book.finish(cell) for cell in (capitalise(when), capitalise(told), (plan.rule.id,)))
@@ -205,8 +207,8 @@ def _axis(policy: Policy, axis: str, lang: str) -> str:
 _VALUE = {"en": "Value", "zh": "数值"}
 _AXES = {"en": {"season": "season"}, "zh": {"season": "下单时间"}}
 _COLUMNS = {
-    "en": ("Situation", "Until", "Offer", "Goods and postage", "Refund", "Evidence", "Who approves", "Rule"),
-    "zh": ("情况", "期限", "处理方式", "商品与运费", "退款", "凭证", "审批", "规则"),
+    "en": ("Situation", "Until", "Offer", "Goods and postage", "Money and way back", "Evidence", "Who approves", "Rule"),
+    "zh": ("情况", "期限", "处理方式", "商品与运费", "款项与寄回", "凭证", "审批", "规则"),
 }
 _ALSO = {"en": ("Situation", "Also applies", "Rule"), "zh": ("情况", "同时适用", "规则")}
 _CELLS = {

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from generator.language.pages import desk_words
 from generator.language.phrase import Phrase
 from generator.language.say import say_bands
 from generator.language.style import Voice
@@ -17,7 +18,7 @@ _SITUATION, _UNTIL = 0, 1
 
 
 def table_of(policy: Policy, rules: Iterable[Rule], lang: str) -> Markup:
-    """The rules as tables. With one rule its situation is not repeated; columns that are empty are left out."""
+    """The rules as tables; with several rules each has a group under its situation, and empty columns are left out."""
     chosen = tuple(rules)
     table = rule_table(policy, chosen, lang)
     parts = []
@@ -25,33 +26,45 @@ def table_of(policy: Policy, rules: Iterable[Rule], lang: str) -> Markup:
         parts.append(_offers(policy, table, chosen, lang))
     if table.also:
         rows = [
-            _row(row.rule, Markup('<th scope="row">{}</th>').format(mark(row.cells[0])), table.also_columns[1:-1], row.cells[1:-1])
+            _row(row.rule, _th(mark(row.cells[_SITUATION])), table.also_columns[1:-1], row.cells[1:-1])
             for row in table.also
         ]
-        parts.append(_table(table.also_columns[:-1], rows, "offer also"))
+        parts.append(_table(table.also_columns[:-1], [_body(rows)], "offer also"))
     return Markup("\n").join(parts)
 
 
 def _offers(policy: Policy, table: SectionTable, rules: tuple[Rule, ...], lang: str) -> Markup:
-    fills = {rule.id: [band.fill for band in say_bands(policy, rule, lang, Voice.STAFF)] for rule in rules}
-    single = len({row.rule for row in table.rows}) == 1
     used = [at for at in range(_UNTIL + 1, len(table.columns) - 1) if any(row.cells[at] for row in table.rows)]
     labels = tuple(table.columns[at] for at in used)
-    rows = [
-        _row(row.rule, _head(row, fills[row.rule], single=single), labels, tuple(row.cells[at] for at in used))
-        for row in table.rows
-    ]
-    head = table.columns[_UNTIL] if single else f"{table.columns[_SITUATION]} · {table.columns[_UNTIL]}"
-    return _table((head, *labels), rows, "offer")
+    bodies = []
+    for rule in rules:
+        own = [row for row in table.rows if row.rule == rule.id]
+        if not own:
+            continue
+        fills = [band.fill for band in say_bands(policy, rule, lang, Voice.STAFF)]
+        lines = [
+            _row(rule.id, _head(row, fills, lang), labels, tuple(row.cells[at] for at in used)) for row in own
+        ]
+        if len(rules) > 1:
+            lines.insert(0, _group(mark(own[0].cells[_SITUATION]), len(used) + 1))
+        bodies.append(_body(lines))
+    return _table((table.columns[_UNTIL], *labels), bodies, "offer")
 
 
-def _head(row: OfferRow, fills: list[str], *, single: bool) -> Markup:
-    """The row's header: the band's swatch and end; where there are several rules, the situation once above it."""
+def _group(situation: Markup, columns: int) -> Markup:
+    """The line above the rows of one rule."""
+    return Markup('<tr class="group"><th scope="rowgroup" colspan="{}">{}</th></tr>').format(columns, situation)
+
+
+def _head(row: OfferRow, fills: list[str], lang: str) -> Markup:
+    """The row's header: the band's swatch and end, said once for all options of the band."""
     fill = fills[row.band - 1] if row.band <= len(fills) else "none"
-    first = row.band == 1 and row.option == 1 and not single
-    situation = Markup('<span class="situation">{}</span>').format(mark(row.cells[_SITUATION])) if first else Markup("")
-    swatch = Markup('<span class="swatch {}"></span>').format(fill)
-    return Markup('<th scope="row">{}{}{}</th>').format(situation, swatch, mark(row.cells[_UNTIL]))
+    words = mark(row.cells[_UNTIL]) if row.option == 1 else Markup("{}").format(desk_words(lang)["or"])
+    return _th(Markup('<span class="swatch {}"></span>{}').format(fill, words))
+
+
+def _th(words: Markup) -> Markup:
+    return Markup('<th scope="row">{}</th>').format(words)
 
 
 def _row(rule: str, head: Markup, labels: tuple[str, ...], cells: tuple[Phrase, ...]) -> Markup:
@@ -63,8 +76,12 @@ def _row(rule: str, head: Markup, labels: tuple[str, ...], cells: tuple[Phrase, 
     return Markup('<tr data-rule="{}">{}\n{}</tr>').format(rule, head, told)
 
 
-def _table(head: tuple[str, ...], rows: list[Markup], kind: str) -> Markup:
+def _body(rows: list[Markup]) -> Markup:
+    return Markup("<tbody>\n{}\n</tbody>").format(Markup("\n").join(rows))
+
+
+def _table(head: tuple[str, ...], bodies: list[Markup], kind: str) -> Markup:
     cells = Markup("\n").join(Markup('<th scope="col">{}</th>').format(label) for label in head)
-    return Markup('<table class="{}">\n<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>').format(
-        kind, cells, Markup("\n").join(rows)
+    return Markup('<table class="{}">\n<thead><tr>{}</tr></thead>\n{}\n</table>').format(
+        kind, cells, Markup("\n").join(bodies)
     )

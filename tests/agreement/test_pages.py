@@ -51,7 +51,7 @@ BROKEN = [
     ("SP341", EN, LEAD, "A <b>bold</b> word.", [f"{EN}:13:3 SP341", f"{EN}:13:10 SP341"]),
     ("SP341 for a script", EN, LEAD, "<script>alert(1)</script>", [f"{EN}:13:1 SP341", f"{EN}:13:17 SP341"]),
     ("SP341 for a comment", EN, LEAD, "<!-- hidden -->", [f"{EN}:13:1 SP341"]),
-    ("SP342", EN, LEAD, "[x](javascript:alert)", [f"{EN}:13:2 SP342"]),
+    ("SP342", EN, LEAD, "[x](javascript:alert)", [f"{EN}:13:3 SP342"]),
     ("SP343", EN, "{#check}", '{#check onclick="x"}', [f"{EN}:15:16 SP343"]),
     ("SP344", EN, LEAD, '--8<-- "secret.txt"', [f"{EN}:13:1 SP344"]),
     ("SP345", EN, LEAD, "[" * 20_000, [f"{EN}:13:1 SP345"]),

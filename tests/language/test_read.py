@@ -166,7 +166,8 @@ def test_a_reading_has_a_value_or_says_why_not(text: str, lang: str) -> None:
 
 _HOSTILE = [
     "1", "1 ", "1,", "1.", "1-", "1/", "000 ", "one ", "twenty-", "a and ", "half ", "30 or ", "30, ", "3 (3) ",
-    "$", "$1-", "until ", "31 ", "from 1 to ", "between 5 and ", "7 days a ", "to ", "%", "(", "](", "<a", "a@", "a.", "x/", "A-1 ",
+    "$", "$1-", "until ", "31 ", "from 1 to ", "between 5 and ", "7 days a ", "to ", "%", "(", "](", "<a", "a@",
+    "a.", "x/", "A-1 ",
     "_", "*", "&nbsp;", "\n", " ", "三", "三至", "3、", "3到", "一半", "第", "百分之", "3天到", "24小时", "1月1日",
     "万", "点五", "半",
 ]  # fmt: skip

@@ -186,6 +186,27 @@ def test_the_staff_table_has_a_row_for_each_band_and_option(policy: Policy) -> N
     }
 
 
+def test_a_refusal_needs_nobody_who_approves(policy: Policy) -> None:
+    """Nothing is granted, so nothing is to be approved."""
+    last = rule_table(policy, "returns.faulty", "en").rows[-1]
+    assert [plain(cell) for cell in last.cells[1:3]] == ["Later", "We cannot offer a refund or a replacement"]
+    assert last.cells[6] == ()
+
+
+def test_credit_is_issued_and_not_refunded(policy: Policy) -> None:
+    """The same facet says when the money goes back and when the credit comes."""
+    rows = rule_table(policy, "returns.changed_mind", "en").rows
+    assert plain(rows[0].cells[4]).startswith("We refund within")
+    assert plain(rows[1].cells[4]).startswith("The buyer receives it within")
+
+
+def test_evidence_is_asked_for_while_the_case_is_looked_into(policy: Policy) -> None:
+    assert said(policy, "appeal", "en") == (
+        "If we declined your request and you tell us within 3 weeks of dispatch, we look into the case; "
+        "later claims are not accepted. Please send us the order number."
+    )
+
+
 def test_condition_rules_stand_in_the_second_table(policy: Policy) -> None:
     table = section_table(policy, "returns", "zh")
     assert "returns.norway" in {row.rule for row in table.also}

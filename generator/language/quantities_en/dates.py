@@ -9,7 +9,7 @@ from generator.language.quantities_en.tokens import Token
 from generator.language.reading import day_of
 from generator.policy.values import Day
 
-_MONTHS = {
+MONTHS = {
     name: at
     for at, names in enumerate(
         (
@@ -71,11 +71,11 @@ def _date_at(tokens: Sequence[Token], at: int) -> Found | None:
     token = tokens[at]
     if token.kind == "date":
         return _written(token, at)
-    if token.word in _MONTHS and _capital(token):
+    if token.word in MONTHS and _capital(token):
         day, after = _day(tokens, at + 1 + (_word(tokens, at + 1) == "."))
         if day is not None:
             year, after = _year(tokens, after)
-            return at, after, day_of(year, _MONTHS[token.word], day), ()
+            return at, after, day_of(year, MONTHS[token.word], day), ()
         year, after = _year(tokens, at + 1)
         return None if year is None else (at, after, None, ())
     day, after = _day(tokens, at)
@@ -85,11 +85,11 @@ def _date_at(tokens: Sequence[Token], at: int) -> Found | None:
         return _slashed(tokens, at, day, after)
     here = after + 1 if _word(tokens, after) == "of" else after
     month = tokens[here] if here < len(tokens) else None
-    if month is None or month.word not in _MONTHS or not _capital(month):
+    if month is None or month.word not in MONTHS or not _capital(month):
         return None
     after = here + 1 + (_word(tokens, here + 1) == "." and _year(tokens, here + 2)[0] is not None)
     year, after = _year(tokens, after)
-    return at, after, day_of(year, _MONTHS[month.word], day), ()
+    return at, after, day_of(year, MONTHS[month.word], day), ()
 
 
 def _written(token: Token, at: int) -> Found:
@@ -156,7 +156,7 @@ def _says_deadline(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _ends_date(tokens: Sequence[Token], at: int) -> bool:
-    return _word(tokens, at) in _MONTHS or (
+    return _word(tokens, at) in MONTHS or (
         at >= 0 and (tokens[at].number is not None or tokens[at].ordinal is not None)
     )
 

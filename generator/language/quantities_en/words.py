@@ -93,6 +93,8 @@ AMOUNTS = frozenset(
 )
 DETERMINERS = frozenset("the your our its their this that his her my all what each any".split()) | AMOUNTS
 
+OPENERS = frozenset("a an half same next following fortnight day days $ ¥ kr".split())
+"""Words that open a quantity without being a number."""
 CHANGES = frozenset(
     (
         "extend extends extended extending raise raises raised increase increases increased cut cuts reduce reduces "
