@@ -120,7 +120,7 @@ def _offer_rows(policy: Policy, plan: Plan, lang: str) -> Iterable[OfferRow]:
                 capitalise(_goods(said, outcome)),
                 capitalise(_refund(book, speaker, outcome)),
                 capitalise(book.evidence(policy, outcome.facet("evidence") or ())),
-                capitalise(_approval(policy, outcome.facet("approval") if outcome.grants else None, lang)),
+                capitalise(_approval(policy, outcome, lang)),
                 (plan.rule.id,),
             )
             yield OfferRow(plan.rule.id, band, option, tuple(book.finish(cell) for cell in cells))
