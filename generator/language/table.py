@@ -210,7 +210,7 @@ _COLUMNS = {
     "en": ("Situation", "Until", "Offer", "Goods and postage", "Money and way back", "Evidence", "Who approves", "Rule"),
     "zh": ("情况", "期限", "处理方式", "商品与运费", "款项与寄回", "凭证", "审批", "规则"),
 }
-_ALSO = {"en": ("Situation", "Also applies", "Rule"), "zh": ("情况", "同时适用", "规则")}
+_ALSO = {"en": ("Situation", "What applies", "Rule"), "zh": ("情况", "如何处理", "规则")}
 _CELLS = {
     "en": {
         "always": "always",

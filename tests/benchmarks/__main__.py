@@ -1,75 +1,132 @@
-"""``python -m tests.benchmarks [PAGES ...]``: times this project, grown to so many pages a language."""
+"""``python -m tests.benchmarks [PAGES[xROUNDS] ...]``: what ``samepage build`` costs beside ``mkdocs build``.
+
+Both build the same merged pages with the same ``mkdocs.yml``, each in one process, in turn, in one run: so that
+their ratio says what our share is, whatever the machine. The figures are medians of the rounds. What MkDocs has no
+part in, the buyer pages and reading both sites back, is timed by step and left out of the ratio of time.
+"""
 
 from __future__ import annotations
 
+import json
+import os
 import platform
-import resource
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-PARTS = ("content", "policies", "overrides", "mkdocs.yml", ".samepage")
-PARAGRAPH = {
-    "en": "Read the whole message before you answer, and say first what the buyer most wants to know. ",
-    "zh": "回复之前先读完整条消息，买家最想知道的事放在最前面说。",
-}
-FRONT = "---\ntitle: {title}\ndescription: {about}\nowner: lead\n---\n\n# {title}\n\n"
-WORDS = {
-    "en": ("Practice {n}", "Page {n} of a large playbook."),
-    "zh": ("练习 {n}", "大型手册的第 {n} 页。"),
-}
-SENTENCES = 25
-"""About 400 words of English."""
+from tests.benchmarks.grow import ROOT, grow
+
+MOST = 1.25
+"""The most that a build may cost beside MkDocs alone, in time and in memory."""
+ROUNDS = {50: 5, 500: 3}
+"""Rounds for each number of pages a language, unless the command names others."""
+APART = ("buyer", "reading back")
+"""The steps that the ratio leaves out."""
+STOCK = "INHERIT: mkdocs.yml\ndocs_dir: .site.builds/merged\nsite_dir: stock\n"
+"""The same configuration for MkDocs alone; the merged pages are those of the build before."""
 
 
-def grow(project: Path, pages: int) -> None:
-    """A copy of this project in ``project``, with as many more pages as make ``pages`` a language."""
-    for part in PARTS:
-        source = ROOT / part
-        if source.is_dir():
-            shutil.copytree(source, project / part)
-        elif source.exists():
-            shutil.copy(source, project / part)
-    for lang in ("en", "zh"):
-        folder = project / "content" / lang / "practice"
-        folder.mkdir()
-        have = sum(1 for _ in (project / "content" / lang).rglob("*.md"))
-        for n in range(1, pages - have + 1):
-            body = "\n\n".join(PARAGRAPH[lang] * 5 for _ in range(SENTENCES // 5))
-            title, about = (text.format(n=n) for text in WORDS[lang])
-            front = FRONT.format(title=title, about=about)
-            (folder / f"page-{n}.md").write_text(f"{front}{body}\n", encoding="utf-8")
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one process took: seconds of processor (user and system) and of wall clock, peak memory in MiB."""
+
+    cpu: float
+    wall: float
+    memory: float
+    printed: str
 
 
-def measure(project: Path, *command: str) -> float:
-    """Seconds that a command takes in ``project``."""
-    begin = time.perf_counter()
-    run = subprocess.run(
-        [sys.executable, "-m", "generator", *command, "-C", str(project)], capture_output=True, text=True, check=False
-    )
-    spent = time.perf_counter() - begin
-    if run.returncode != 0:
-        sys.exit(f"{' '.join(command)} ended with {run.returncode}:\n{run.stdout[-2000:]}{run.stderr[-2000:]}")
-    return spent
+def measure(project: Path, *arguments: str) -> Cost:
+    """The cost of one Python process in this project; ends the benchmark if it fails."""
+    with tempfile.TemporaryFile() as out:
+        begin = time.perf_counter()
+        process = subprocess.Popen(
+            [sys.executable, "-m", *arguments],
+            cwd=project,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - begin
+        process.returncode = os.waitstatus_to_exitcode(status)
+        out.seek(0)
+        printed = out.read().decode()
+    if process.returncode:
+        sys.exit(f"{' '.join(arguments)} ended with {process.returncode}:\n{printed[-4000:]}")
+    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
+    return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / unit, printed)
 
 
-def main(sizes: list[int]) -> None:
-    """Prints one line per size: seconds for check, for a first build and for the next, and the most memory used."""
-    print(f"Python {platform.python_version()} on {platform.machine()}")
-    print(f"{'pages a language':>16} {'check':>8} {'build':>8} {'again':>8} {'memory':>10}")
-    for pages in sizes:
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One turn of each: our build, MkDocs alone, our build by steps, and a check."""
+
+    ours: Cost
+    stock: Cost
+    check: Cost
+    steps: dict[str, dict[str, float]]
+
+    def apart(self, clock: str) -> float:
+        """Seconds of the steps that the ratio leaves out."""
+        return sum(self.steps[name][clock] for name in APART)
+
+
+def run(project: Path, rounds: int) -> list[Round]:
+    """Builds the project in turn, after one build that nobody times and that leaves the merged pages."""
+    (project / "mkdocs.stock.yml").write_text(STOCK, encoding="utf-8")
+    measure(project, "generator", "build")
+    measure(project, "mkdocs", "build", "-q", "-f", "mkdocs.stock.yml")
+    found = []
+    for _ in range(rounds):
+        ours = measure(project, "generator", "build")
+        stock = measure(project, "mkdocs", "build", "-q", "-f", "mkdocs.stock.yml")
+        check = measure(project, "generator", "check")
+        steps = measure(project, "tests.benchmarks.steps", ".").printed.splitlines()[-1]
+        found.append(Round(ours, stock, check, json.loads(steps)))
+    return found
+
+
+def report(pages: int, rounds: list[Round]) -> bool:
+    """Prints the medians; whether every ratio is small enough."""
+    print(f"\n{pages} pages a language, {len(rounds)} rounds    processor   wall clock      memory")
+    for title, costs in (
+        ("samepage build", [each.ours for each in rounds]),
+        ("mkdocs build", [each.stock for each in rounds]),
+        ("samepage check", [each.check for each in rounds]),
+    ):
+        cpu, wall = median(cost.cpu for cost in costs), median(cost.wall for cost in costs)
+        print(f"  {title:<28} {cpu:>8.2f} s   {wall:>8.2f} s   {median(c.memory for c in costs):>5.0f} MiB")
+    for name in rounds[0].steps:
+        spent = [median(each.steps[name][clock] for each in rounds) for clock in ("cpu", "wall")]
+        print(f"    {name:<26} {spent[0]:>8.2f} s   {spent[1]:>8.2f} s")
+    cpu = median((each.ours.cpu - each.apart("cpu")) / each.stock.cpu for each in rounds)
+    wall = median((each.ours.wall - each.apart("wall")) / each.stock.wall for each in rounds)
+    memory = median(each.ours.memory / each.stock.memory for each in rounds)
+    whole = [median(getattr(e.ours, clock) / getattr(e.stock, clock) for e in rounds) for clock in ("cpu", "wall")]
+    print(f"  {'ratio, all steps':<28} {whole[0]:>8.2f}     {whole[1]:>8.2f}     {memory:>5.2f}")
+    print(f"  {'ratio, ' + ' and '.join(APART) + ' apart':<28} {cpu:>5.2f}     {wall:>8.2f}     {memory:>5.2f}")
+    return max(cpu, wall, memory) <= MOST
+
+
+def main(words: list[str]) -> int:
+    """Prints the figures for each size; 1 if a ratio is above :data:`MOST`."""
+    print(f"Python {platform.python_version()} on {platform.machine()}, {os.cpu_count()} processors")
+    sizes = [[int(part) for part in word.split("x")] for word in words] or [[pages] for pages in ROUNDS]
+    fine = []
+    for pages, *rounds in sizes:
         with tempfile.TemporaryDirectory(prefix="samepage-bench-") as folder:
-            project = Path(folder) / "project"
-            project.mkdir()
+            project = Path(folder)
             grow(project, pages)
-            seconds = (measure(project, "check"), measure(project, "build"), measure(project, "build"))
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-        print(f"{pages:>16} " + " ".join(f"{each:>6.1f} s" for each in seconds) + f" {peak:>6} MiB", flush=True)
+            fine.append(report(pages, run(project, rounds[0] if rounds else ROUNDS.get(pages, 3))))
+            sys.stdout.flush()
+    print(f"\nAt most {MOST} is wanted: {'kept' if all(fine) else 'NOT kept'}.")
+    return 0 if all(fine) else 1
 
 
 if __name__ == "__main__":
-    main([int(word) for word in sys.argv[1:]] or [50, 500])
+    sys.exit(main(sys.argv[1:]))

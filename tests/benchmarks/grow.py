@@ -1,0 +1,81 @@
+"""A large project to time: this one, its playbook copied under new names with other words."""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+from itertools import cycle
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PARTS = ("content", "policies", "overrides", "mkdocs.yml")
+LANGUAGES = ("en", "zh")
+SINGLE = ("policy.md", "glossary.md", "how-to-use.md")
+"""Pages that a shop has once; with ``index.md`` and the replies, the ones that are not copied."""
+SHELF = {"en": " (shelf A{n})", "zh": "（货架 A{n}）"}
+OTHER_WORDS = {
+    "parcel": ("parcel", "package", "box", "packet", "carton", "delivery"),
+    "item": ("item", "article", "product", "piece", "lamp", "kettle", "jacket"),
+    "photos": ("photos", "pictures", "images", "photographs"),
+    "message": ("message", "mail", "note", "chat", "letter"),
+    "carrier": ("carrier", "courier", "postman", "forwarder"),
+    "answer": ("answer", "reply", "response", "wording"),
+    "包裹": ("包裹", "快件", "箱子", "邮件"),
+    "商品": ("商品", "货品", "台灯", "水壶", "外套"),
+    "照片": ("照片", "图片", "相片"),
+    "消息": ("消息", "留言", "信件"),
+    "承运商": ("承运商", "快递公司", "货代"),
+}
+_KEPT = re.compile(r"(\{\{.*?\}\}|\]\([^)]*\)|\{#[^}]*\}|\[\[.*?\]\])", re.DOTALL)
+"""What a copy keeps as it is: quotations, addresses, ids, blanks."""
+_WORD = re.compile("|".join(rf"\b{word}\b" if word.isascii() else word for word in OTHER_WORDS))
+
+
+def grow(project: Path, pages: int) -> None:
+    """A copy of this project in ``project`` with so many pages a language, replies counted, each in its navigation.
+
+    The copies are real playbook pages of about 400 words, with their quotations, tables and replies. The same
+    number gives the same project.
+    """
+    for part in PARTS:
+        source = ROOT / part
+        if source.is_dir():
+            shutil.copytree(source, project / part)
+        else:
+            shutil.copy(source, project / part)
+    content = project / "content"
+    originals = [
+        path.relative_to(content / "en").as_posix()
+        for path in sorted((content / "en").rglob("*.md"))
+        if path.name not in ("index.md", *SINGLE) and path.parent.name != "replies"
+    ]
+    missing = pages - sum(1 for _ in (content / "en").rglob("*.md"))
+    listed: dict[str, list[str]] = {}
+    for n, original in zip(range(missing), cycle(originals), strict=False):
+        copy = f"{original.removesuffix('.md')}-a{n}.md"
+        listed.setdefault(original, []).append(copy)
+        for lang in LANGUAGES:
+            text = (content / lang / original).read_text(encoding="utf-8")
+            (content / lang / copy).write_text(_varied(text, lang, n), encoding="utf-8")
+    _list_in_navigation(project / "mkdocs.yml", listed)
+
+
+def _varied(text: str, lang: str, n: int) -> str:
+    """The page with other words and a title of its own."""
+    chance = random.Random(n)
+    _, front, body = text.split("---\n", 2)
+    front = re.sub(r"^(title: .+)$", lambda title: title[1] + SHELF[lang].format(n=n), front, flags=re.MULTILINE)
+    parts = _KEPT.split(body)
+    for at in range(0, len(parts), 2):
+        parts[at] = _WORD.sub(lambda word: chance.choice(OTHER_WORDS[word[0]]), parts[at])
+    return f"---\n{front}---\n{''.join(parts)}"
+
+
+def _list_in_navigation(config: Path, listed: dict[str, list[str]]) -> None:
+    lines = []
+    for line in config.read_text(encoding="utf-8").splitlines():
+        entry = line.strip().removeprefix("- ")
+        indent = line[: len(line) - len(line.lstrip())]
+        lines += [line, *(f"{indent}- {copy}" for copy in listed.get(entry, ()))]
+    config.write_text("\n".join(lines) + "\n", encoding="utf-8")
