@@ -111,6 +111,7 @@ def _build_parser(lang: str) -> argparse.ArgumentParser:
     parser = Parser(prog="samepage", description=say["about"], formatter_class=Formatter, add_help=False)
     general = parser.add_argument_group(say["options"])
     general.add_argument("-h", "--help", action=_Show, nargs=0, help=say["help_help"])
+    general.add_argument("--lang", choices=LANGUAGES, default=None, help=say["help_lang"])
     general.add_argument("--version", action=_Show, nargs=0, help=say["help_version"])
     commands = parser.add_subparsers(dest="command", required=True, title=say["commands"], metavar="COMMAND")
     for name, has in _OPTIONS.items():
@@ -140,7 +141,7 @@ def _add_options(command: argparse.ArgumentParser, name: str, has: tuple[str, ..
     options = command.add_argument_group(say["options"])
     options.add_argument("-C", dest="directory", metavar="DIR", default=".", help=say["help_directory"])
     text_lang = say["help_text_lang"] if name == "quantities" else say["help_lang"]
-    options.add_argument("--lang", choices=LANGUAGES, default=None, help=text_lang)
+    options.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=text_lang)
     if "format" in has:
         choices = ("text", "json") if name == "quantities" else tuple(FORMATS)
         help_format = say["help_format"].format(choices=", ".join(choices))

@@ -6,14 +6,15 @@ The comparison is given the policy as it was loaded and the files as they were b
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from generator.agreement.built import Marked, ReadPage, read_pages
 from generator.finding import Finding, Place
 from generator.language.lookup import read_bound
-from generator.language.read import read
+from generator.language.read import Reading, read
 from generator.policy.canonical import policy_hash
 from generator.policy.lookup import leaves
 from generator.policy.model import Audience, Policy, Table, Term
@@ -23,6 +24,9 @@ WRITTEN = "policy"
 """The origin that pages name for what the policy states outside of its terms."""
 SURFACES = ("staff-en", "staff-zh", "buyer-en", "buyer-zh", "replies-en", "replies-zh", "data")
 _SHORT = {"en": "en", "zh": "zh", "zh-Hans": "zh"}
+
+Hear = Callable[[str, str], tuple[Reading, ...]]
+"""What a text in a language says. Pages share most of their words, so one comparison reads the same text once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +54,27 @@ def read_back(policy: Policy, public: Policy, staff: Path, buyer: Path) -> Ledge
     mentions: list[Mention] = []
     rules: list[Mention] = []
     findings: list[Finding] = []
+    held: dict[str, set[str]] = {"en": set(), "zh": set()}
+
+    @cache
+    def hear(text: str, lang: str) -> tuple[Reading, ...]:
+        return read(text, lang, dollar=policy.shop.currency)
+
     for site, tree in (("staff", staff), ("buyer", buyer)):
         for page in read_pages(tree, main_only=site == "staff"):
-            findings += _check_page(page, site, notations, policy.shop.currency)
+            findings += _check_page(page, site, notations, hear)
             mentions += [mention for marked in page.values for mention in _mentions(marked, page, site)]
             rules += [Mention(rule, f"{site}-{_SHORT.get(page.lang, page.lang)}", page.path, "") for rule in page.rules]
             if site == "buyer":
                 findings += _check_public(page, public)
+                if lang := _SHORT.get(page.lang):
+                    held[lang] |= page.anchors
             findings += [
                 Finding("SP524", Place(f"{site}/{page.path}", line), {"rule": rule})
                 for rule, line in page.rules.items()
                 if rule not in policy.rules
             ]
-    findings += _check_anchors(policy, public, buyer)
+    findings += _check_anchors(policy, public, held)
     data = _read_data(buyer / "policy.json")
     findings += _check_data(data, public)
     mentions += [Mention(term, "data", "policy.json", "") for term in data]
@@ -71,11 +83,13 @@ def read_back(policy: Policy, public: Policy, staff: Path, buyer: Path) -> Ledge
 
 def agreement_of(policy: Policy, ledger: Ledger) -> str:
     """``agreement.json``: each term, its value, and everywhere it stands."""
+    surfaces = _by_name(ledger.mentions)
     terms = {
-        term.id: {"value": _value_of(term.value), "surfaces": _by_surface(ledger.mentions, term.id)}
+        term.id: {"value": _value_of(term.value), "surfaces": _by_surface(surfaces.get(term.id, ()))}
         for term in policy.terms.values()
     }
-    rules = {rule: {"surfaces": _by_surface(ledger.rules, rule)} for rule in policy.rules}
+    stated = _by_name(ledger.rules)
+    rules = {rule: {"surfaces": _by_surface(stated.get(rule, ()))} for rule in policy.rules}
     mismatches = [
         {"code": finding.code, "path": finding.place.path, "line": finding.place.line, "message": finding.message()}
         for finding in ledger.findings
@@ -84,13 +98,18 @@ def agreement_of(policy: Policy, ledger: Ledger) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
-def _by_surface(mentions: Iterable[Mention], name: str) -> dict[str, list[dict[str, str]]]:
-    held: dict[str, list[dict[str, str]]] = {surface: [] for surface in SURFACES}
+def _by_name(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
+    held: dict[str, list[Mention]] = {}
     for mention in mentions:
-        if mention.name == name:
-            entry = {"path": mention.path, "section": mention.section}
-            if entry not in held[mention.surface]:
-                held[mention.surface].append(entry)
+        held.setdefault(mention.name, []).append(mention)
+    return held
+
+
+def _by_surface(mentions: Iterable[Mention]) -> dict[str, list[dict[str, str]]]:
+    """The places of one name on each surface, each once, in the order of the pages."""
+    held: dict[str, list[dict[str, str]]] = {surface: [] for surface in SURFACES}
+    for mention in dict.fromkeys(mentions):
+        held[mention.surface].append({"path": mention.path, "section": mention.section})
     return held
 
 
@@ -127,18 +146,18 @@ def _mentions(marked: Marked, page: ReadPage, site: str) -> Iterator[Mention]:
             yield Mention(term, surface, page.path, marked.section)
 
 
-def _check_page(page: ReadPage, site: str, notations: Mapping[str, frozenset[str]], dollar: str) -> Iterator[Finding]:
+def _check_page(page: ReadPage, site: str, notations: Mapping[str, frozenset[str]], hear: Hear) -> Iterator[Finding]:
     path = f"{site}/{page.path}"
     for marked in page.values:
-        yield from _check_value(marked, Place(path, max(marked.line, 1)), notations, dollar)
+        yield from _check_value(marked, Place(path, max(marked.line, 1)), notations, hear)
     for passage in page.passages:
         lang = _SHORT.get(passage.lang)
-        for reading in read(passage.text, lang, dollar=dollar) if lang else ():
+        for reading in hear(passage.text, lang) if lang else ():
             yield Finding("SP522", Place(path, max(passage.line, 1)), {"text": " ".join(reading.text.split())})
 
 
 def _check_value(
-    marked: Marked, place: Place, notations: Mapping[str, frozenset[str]], dollar: str
+    marked: Marked, place: Place, notations: Mapping[str, frozenset[str]], hear: Hear
 ) -> Iterator[Finding]:
     for term in (marked.term, *marked.derived_from):
         # What follows from the shop's own dates (in force since) has no term.
@@ -154,7 +173,7 @@ def _check_value(
     lang = _SHORT.get(marked.lang)
     if lang is None:
         return
-    said = _said(marked.text, lang, dollar)
+    said = _said(marked.text, lang, hear)
     wanted = {marked.value} if marked.value is not None else allowed
     if said and not set(said) <= wanted:
         yield Finding("SP521", place, facts | {"value": ", ".join(said)}, marked.term)
@@ -162,11 +181,11 @@ def _check_value(
         yield Finding("SP521", place, facts | {"value": marked.text}, marked.term)
 
 
-def _said(text: str, lang: str, dollar: str) -> list[str]:
+def _said(text: str, lang: str, hear: Hear) -> list[str]:
     """The notations of what a marked text says. A bare date is no deadline to the reader, so it is read as one."""
     as_deadline = {"en": f"until {text}", "zh": f"{text}前"}[lang]
     for form in (text, as_deadline):
-        said = [str(reading.value) for reading in read(form, lang, dollar=dollar) if reading.value is not None]
+        said = [str(reading.value) for reading in hear(form, lang) if reading.value is not None]
         if said:
             return said
     return []
@@ -183,13 +202,8 @@ def _check_public(page: ReadPage, public: Policy) -> Iterator[Finding]:
             yield Finding("SP525", Place(f"buyer/{page.path}", max(line, 1)), {"text": rule, "term": rule})
 
 
-def _check_anchors(policy: Policy, public: Policy, buyer: Path) -> Iterator[Finding]:
+def _check_anchors(policy: Policy, public: Policy, held: Mapping[str, set[str]]) -> Iterator[Finding]:
     """Each buyer rule stands once, under its own anchor, on the buyer pages of each language."""
-    held: dict[str, set[str]] = {"en": set(), "zh": set()}
-    for page in read_pages(buyer, main_only=False):
-        lang = _SHORT.get(page.lang)
-        if lang:
-            held[lang] |= page.anchors
     for rule in public.rules.values():
         if policy.sections[rule.section].to is not Audience.BUYER:
             continue

@@ -53,10 +53,22 @@ def say_quotations(template: Template, vocabulary: Vocabulary) -> Said:
             findings.append(Finding(problem.code, quotation.place, problem.facts, problem.term))
         except (UndefinedError, SecurityError, TypeError) as problem:
             # The tree was checked; what is left is a call with other arguments than the name takes.
+            if isinstance(problem, TypeError) and _is_ours(problem):
+                raise
             values.append(None)
             facts = {"text": quotation.source, "why": str(problem).replace("generator.playbook.", "")}
             findings.append(Finding("SP314", quotation.place, facts))
     return Said(tuple(values), tuple(findings))
+
+
+def _is_ours(error: TypeError) -> bool:
+    """Whether the error arose inside a block or value that had been called rightly: that is a defect."""
+    frame, inside = error.__traceback__, False
+    while frame is not None:
+        name = frame.tb_frame.f_globals.get("__name__", "")
+        inside = name.startswith("generator.") and name != __name__ and frame.tb_frame.f_code.co_name != "__call__"
+        frame = frame.tb_next
+    return inside
 
 
 def _check_names(quotation: Quotation, vocabulary: Vocabulary) -> None:

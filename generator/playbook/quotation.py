@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2.environment import TemplateExpression
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.finding import Finding, Place
@@ -59,7 +62,6 @@ def _styled(style: str):  # type: ignore[no-untyped-def]
 
 def read_template(text: str, path: str, at: Callable[[int], tuple[int, int]]) -> tuple[Template, tuple[Finding, ...]]:
     """The text with its quotations. ``at`` tells line and column in the file of an offset into ``text``."""
-    env = environment()
     found: list[Quotation] = []
     findings: list[Finding] = []
 
@@ -74,7 +76,7 @@ def read_template(text: str, path: str, at: Callable[[int], tuple[int, int]]) ->
             findings.append(Finding("SP317", place(start), {"most": str(MOST_QUOTATIONS)}))
             break
         source = text[start + 2 : end - 2].strip()
-        quotation = _compile(env, source, start, end, place(start))
+        quotation = _compile(source, start, end, place(start))
         if isinstance(quotation, Finding):
             findings.append(quotation)
         else:
@@ -101,25 +103,49 @@ def _spans(text: str) -> Iterator[tuple[int, int, str | None]]:
         at = end + 2
 
 
-def _compile(
-    env: ImmutableSandboxedEnvironment, source: str, start: int, end: int, place: Place
-) -> Quotation | Finding:
+def _compile(source: str, start: int, end: int, place: Place) -> Quotation | Finding:
     if len(source) > LONGEST_QUOTATION:
         return Finding("SP317", place, {"most": str(LONGEST_QUOTATION)})
+    expression = _expression(source)
+    if isinstance(expression, _Refused):
+        return Finding(expression.code, place, expression.facts)
+    return Quotation(source, start, end, place, expression.names, expression.run)
+
+
+@dataclass(frozen=True, slots=True)
+class _Expression:
+    """What stands between the braces, compiled, and the dotted names in it."""
+
+    names: tuple[str, ...]
+    run: TemplateExpression
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """Why what stands between the braces is no quotation."""
+
+    code: str
+    facts: dict[str, str]
+
+
+@lru_cache(maxsize=MOST_QUOTATIONS)
+def _expression(source: str) -> _Expression | _Refused:
+    """The expression. It follows from its text alone, and a playbook says most of its quotations more than once."""
+    env = environment()
     try:
         tree = env.parse("{{ " + source + " }}")
     except TemplateSyntaxError as error:
-        return Finding("SP314", place, {"text": _short(source), "why": error.message or ""})
+        return _Refused("SP314", {"text": _short(source), "why": error.message or ""})
     except RecursionError:
-        return Finding("SP317", place, {"most": str(LONGEST_QUOTATION)})
+        return _Refused("SP317", {"most": str(LONGEST_QUOTATION)})
     for node in tree.find_all(nodes.Node):
         if not isinstance(node, _ALLOWED):
-            return Finding("SP313", place, {"text": _short(source), "what": type(node).__name__.lower()})
+            return _Refused("SP313", {"text": _short(source), "what": type(node).__name__.lower()})
         if isinstance(node, nodes.Filter) and node.name not in env.filters:
-            return Finding(
-                "SP312", place, {"text": _short(source), "filter": node.name, "filters": ", ".join(env.filters)}
+            return _Refused(
+                "SP312", {"text": _short(source), "filter": node.name, "filters": ", ".join(env.filters)}
             )
-    return Quotation(source, start, end, place, _names(tree), env.compile_expression(source, undefined_to_none=False))
+    return _Expression(_names(tree), env.compile_expression(source, undefined_to_none=False))
 
 
 def _names(tree: nodes.Template) -> tuple[str, ...]:

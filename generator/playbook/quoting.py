@@ -23,7 +23,7 @@ from generator.policy.model import Policy
 class Misquoted(Exception):
     """A quotation that cannot be said: the finding's code, and its facts."""
 
-    def __init__(self, code: str, term: str | None = None, **facts: str) -> None:
+    def __init__(self, code: str, term: str | None = None, /, **facts: str) -> None:
         super().__init__(code)
         self.code = code
         self.term = term

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from markdown_it import MarkdownIt
@@ -45,6 +45,8 @@ class Desk:
     playbook: Playbook
     lang: str
     path: str
+    made: dict[tuple[str, ...], Block] = field(default_factory=dict)
+    """Blocks that other pages of this run have quoted; a block differs by language and by how deep its page lies."""
 
     @cached_property
     def words(self) -> Words:
@@ -54,19 +56,33 @@ class Desk:
     def blocks(self) -> Mapping[str, Callable[..., object]]:
         """The functions by the name that a quotation calls."""
         return {
-            "bands": self.bands,
-            "offers": self.offers,
-            "promise": self.promise,
-            "reply": self.reply,
-            "table": self.table,
-            "ladder": self.ladder,
-            "escalation": self.escalation,
+            "bands": self._once(self.bands),
+            "offers": self._once(self.offers),
+            "promise": self._once(self.promise),
+            "reply": self._once(self.reply),
+            "table": self._once(self.table),
+            "ladder": self._once(self.ladder),
+            "escalation": self._once(self.escalation),
             "section": self.section,
             "glossary": self.glossary,
             "replies": self.replies,
             "situations": self.situations,
             "see": self.see,
         }
+
+    def _once(self, make: Callable[..., Block]) -> Callable[..., Block]:
+        """The same block, made for the first page that quotes it and remembered for the others."""
+
+        def block(*given: object, **named: object) -> Block:
+            names = [name for name in given if isinstance(name, str)]
+            if named or len(names) < len(given):
+                return make(*given, **named)
+            key = (make.__name__, self.lang, climb(self.path), *names)
+            if key not in self.made:
+                self.made[key] = make(*names)
+            return self.made[key]
+
+        return block
 
     def bands(self, rule: str) -> Block:
         """The picture of a rule's bands; a rule that cannot be drawn has none, and says so."""

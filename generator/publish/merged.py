@@ -15,7 +15,7 @@ from generator.language.pages import desk_words
 from generator.language.say import say_quantity
 from generator.playbook.merge import Merged, merge_page, say_plainly
 from generator.playbook.page import Page, Playbook, Reply
-from generator.playbook.quoting import names_for, with_functions
+from generator.playbook.quoting import Block, names_for, with_functions
 from generator.policy.model import Policy
 from generator.policy.values import Day
 from generator.publish.blocks import Desk
@@ -38,18 +38,19 @@ def merge_all(
     """Merge every page and reply with the policy, in both languages."""
     pages: list[Merged] = []
     findings: list[Finding] = []
+    made: dict[tuple[str, ...], Block] = {}
     for lang in LANGUAGES:
         common = names_for(policy, lang, {})
         for page in _pages(playbook, lang):
             tell(page.source)
-            desk = Desk(policy, playbook, lang, page.path)
+            desk = Desk(policy, playbook, lang, page.path, made)
             front = _front(policy, page, as_of)
             merged, problems = merge_page(page, with_functions(common, desk.blocks()), front, desk.values)
             pages.append(merged)
             findings += problems
         for reply in _paired_replies(playbook, lang):
             tell(reply.source)
-            merged, problems = _merge_reply(policy, playbook, reply, common)
+            merged, problems = _merge_reply(policy, playbook, reply, common, made)
             pages.append(merged)
             findings += problems
     return MergedTree(tuple(pages), tuple(findings))
@@ -115,11 +116,15 @@ def _day(day: date, lang: str) -> dict[str, object]:
 
 
 def _merge_reply(
-    policy: Policy, playbook: Playbook, reply: Reply, common: Mapping[str, object]
+    policy: Policy,
+    playbook: Playbook,
+    reply: Reply,
+    common: Mapping[str, object],
+    made: dict[tuple[str, ...], Block],
 ) -> tuple[Merged, tuple[Finding, ...]]:
     """The page of one reply: both languages side by side, its rules, and the pages that use it."""
     path = f"replies/{reply.name}.md"
-    desk = Desk(policy, playbook, reply.lang, path)
+    desk = Desk(policy, playbook, reply.lang, path, made)
     vocabulary = with_functions(common, desk.blocks())
     title, problems = say_plainly(reply.title, vocabulary)
     _, more = desk.say_reply(reply)
