@@ -26,8 +26,8 @@ site: $(VENV)/.site ## Check the project and build both sites
 check: $(VENV)/.site ## Only check: do policy, pages and languages agree?
 	$(RUN) -m generator check
 
-serve: site $(VENV)/.test ## Build, then show both sites on this machine
-	$(RUN) -m tests.server site
+serve: $(VENV)/.site ## Show both sites on this machine, and build again while you edit
+	$(RUN) -m generator serve
 
 # ---- the gates ----------------------------------------------------------------------------------------------
 

@@ -12,11 +12,10 @@ from difflib import get_close_matches
 from enum import IntEnum
 from pathlib import Path
 
-from generator import pipeline, report
+from generator import report
 from generator.arguments import Arguments, Usage, read_arguments
 from generator.finding import Finding, codes, failing
 from generator.progress import Progress
-from generator.publish.site import SiteBusy, SiteTaken
 from generator.words import words
 
 
@@ -50,13 +49,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         return Exit.DEFECT
 
 
+# Each command imports what it needs itself: `explain` answers without loading the whole generator.
+
+
 def _check(arguments: Arguments) -> int:
+    from generator import pipeline
+
     with Progress(arguments.lang) as progress:
         checked = pipeline.check_project(_project(arguments), _as_of(arguments), progress)
     return _print(checked.findings, arguments)
 
 
 def _build(arguments: Arguments) -> int:
+    from generator import pipeline
+    from generator.publish.site import SiteBusy, SiteTaken
+
     root = _project(arguments)
     live = arguments.site or root / "site"
     try:
@@ -74,6 +81,7 @@ def _build(arguments: Arguments) -> int:
 
 
 def _serve(arguments: Arguments) -> int:
+    from generator import pipeline
     from generator.publish import preview
 
     root = _project(arguments)
@@ -98,8 +106,11 @@ def _explain(arguments: Arguments) -> int:
 
 
 def _quantities(arguments: Arguments) -> int:
+    from generator import pipeline
+
     lang = arguments.lang if arguments.lang_given else None
-    found, findings = pipeline.read_quantities(arguments.file, sys.stdin.buffer, lang, _dollar(arguments))
+    dollar = pipeline.currency_of(arguments.directory)
+    found, findings = pipeline.read_quantities(arguments.file, sys.stdin.buffer, lang, dollar)
     if findings:
         return _print(findings, arguments)
     if arguments.format == "json":
@@ -115,6 +126,8 @@ _COMMANDS = {"check": _check, "build": _build, "serve": _serve, "explain": _expl
 
 
 def _project(arguments: Arguments) -> Path:
+    from generator import pipeline
+
     root = arguments.directory.resolve()
     if missing := pipeline.missing_parts(root):
         text = words(arguments.lang)["no_project"].format(path=arguments.directory, missing=", ".join(missing))
@@ -128,10 +141,6 @@ def _as_of(arguments: Arguments) -> date:
         return arguments.as_of
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
-
-
-def _dollar(arguments: Arguments) -> str:
-    return pipeline.currency_of(arguments.directory)
 
 
 def _print(findings: tuple[Finding, ...], arguments: Arguments) -> int:

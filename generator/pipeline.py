@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from generator.agreement.coverage import check_coverage
-from generator.agreement.ledger import agreement_of, read_back
 from generator.agreement.parity import check_parity
 from generator.agreement.templates import check_templates
 from generator.agreement.typed import check_page, check_policy, check_reply, known_quantities, prose_with_literals
@@ -25,10 +24,8 @@ from generator.policy.load import load_policy
 from generator.policy.model import Policy
 from generator.policy.projection import buyer_projection
 from generator.progress import Progress
-from generator.publish.buyer import write_buyer
 from generator.publish.merged import merge_all, write_merged
 from generator.publish.site import open_store
-from generator.publish.staff import build_staff
 from generator.publish.templates import find_overrides
 
 PARTS = ("mkdocs.yml", "policies", "content")
@@ -84,12 +81,18 @@ def build_site(root: Path, live: Path, as_of: date, progress: Progress) -> tuple
     checked = check_project(root, as_of, progress)
     if checked.policy is None or failing(checked.findings):
         return checked.findings
+    findings = checked.findings
     try:
         with open_store(live) as store:
             staged = store.stage()
             try:
-                found = _build(root, checked.policy, checked, staged, store.folder / "merged", as_of, progress)
-                findings = in_order([*checked.findings, *found])
+                merged = store.folder / "merged"
+                merged.mkdir(exist_ok=True)
+                write_merged(checked.merged, merged)
+                policy = checked.policy
+                del checked  # MkDocs can use the memory that the playbook took
+                found = _build(root, policy, staged, merged, as_of, progress)
+                findings = in_order([*findings, *found])
                 if failing(findings):
                     return findings
                 progress.step("publishing")
@@ -98,19 +101,22 @@ def build_site(root: Path, live: Path, as_of: date, progress: Progress) -> tuple
             finally:
                 store.discard(staged)
     except OSError as error:
-        return in_order([*checked.findings, unwritable(error, root)])
+        return in_order([*findings, unwritable(error, root)])
 
 
 def _build(
-    root: Path, policy: Policy, checked: Checked, staged: Path, merged: Path, as_of: date, progress: Progress
+    root: Path, policy: Policy, staged: Path, merged: Path, as_of: date, progress: Progress
 ) -> tuple[Finding, ...]:
     """Both sites below ``staged``, read back; the findings of every step that could be taken."""
+    # What only a build needs (MkDocs, lxml, a dictionary of Chinese) is imported by a build alone.
+    from generator.agreement.ledger import agreement_of, read_back
+    from generator.publish.buyer import write_buyer
+    from generator.publish.staff import build_staff
+
     public = buyer_projection(policy)
     progress.step("buyer")
     found = write_buyer(public, staged / "buyer", overrides=find_overrides(root), as_of=as_of)
     progress.step("staff")
-    merged.mkdir(exist_ok=True)
-    write_merged(checked.merged, merged)
     staff_url = policy.shop.staff_url
     found += build_staff(root / "mkdocs.yml", merged, staged / "staff", site_url=staff_url, progress=progress.tell)
     if failing(found):

@@ -11,14 +11,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 
-from generator import pipeline, report
-from generator.finding import Severity, failing
-from generator.publish.staff import finish_staff
-
 _log = get_plugin_logger("samepage")
 
 
-class SamepagePlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
+class SamepagePlugin(BasePlugin):  # type: ignore[type-arg]  # it has no settings of its own
     """Points ``docs_dir`` at the merged pages; ``samepage build`` has done so already and is left alone."""
 
     def __init__(self) -> None:
@@ -31,6 +27,10 @@ class SamepagePlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         root = Path(config.config_file_path).parent
         if self._sources is None and Path(config.docs_dir) != root / "content":
             return config
+        # Where the pages are merged already, MkDocs runs as if the plug-in were not there, and as fast.
+        from generator import pipeline, report
+        from generator.finding import Severity, failing
+
         self._sources = root / "content"
         self._merged = root / ".samepage" / "merged"
         findings = pipeline.merge_into(root, self._merged, _today())
@@ -55,6 +55,8 @@ class SamepagePlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def on_post_build(self, config: MkDocsConfig) -> None:
         """After the last language, finish what MkDocs leaves; ``samepage build`` does this itself."""
         if self._sources is not None and (Path(config.site_dir) / "zh" / "index.html").exists():
+            from generator.publish.staff import finish_staff
+
             finish_staff(config)
 
 

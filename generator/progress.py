@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from types import TracebackType
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
-from rich.progress import Progress as Bar
+from typing import TYPE_CHECKING
 
 from generator.words import words
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
 
 STEPS = ("reading", "checking", "buyer", "staff", "reading back", "publishing")
 """The steps of a build, in order; ``check`` takes the first two."""
@@ -20,16 +21,8 @@ class Progress:
 
     def __init__(self, lang: str, *, shown: bool | None = None) -> None:
         self._words = words(lang)
-        self._shown = sys.stderr.isatty() if shown is None else shown
-        self._bar = Bar(
-            TextColumn("{task.description:<14}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[what]}", markup=False),
-            console=Console(stderr=True),
-            transient=True,
-            disable=not self._shown,
-        )
+        shown = sys.stderr.isatty() if shown is None else shown
+        self._bar = _draw_bar() if shown else None
         self._task: TaskID | None = None
 
     @classmethod
@@ -39,18 +32,38 @@ class Progress:
 
     def step(self, name: str, total: int | None = None) -> None:
         """A new step has begun; ``total`` is how many things it will tell of, if that is known."""
+        if self._bar is None:
+            return
         if self._task is not None:
             self._bar.remove_task(self._task)
         self._task = self._bar.add_task(self._words[name], total=total, what="")
 
     def tell(self, what: str) -> None:
         """One more thing of this step is being done."""
-        if self._task is not None:
+        if self._bar is not None and self._task is not None:
             self._bar.update(self._task, advance=1, what=what[-40:])
 
     def __enter__(self) -> Progress:
-        self._bar.start()
+        if self._bar is not None:
+            self._bar.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._bar.stop()
+        if self._bar is not None:
+            self._bar.stop()
+
+
+def _draw_bar() -> Bar:
+    # In a pipe nothing is drawn, and nothing that draws is imported.
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    return Bar(
+        TextColumn("{task.description:<14}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[what]}", markup=False),
+        console=Console(stderr=True),
+        transient=True,
+    )

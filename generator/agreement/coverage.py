@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from difflib import get_close_matches
 
-
 from generator.agreement.parity import NAMES
 from generator.finding import LANGUAGES, Finding
-from generator.playbook.page import Listed, Page, Playbook, Reply
+from generator.playbook.page import Listed, Playbook, Reply
 from generator.policy.lookup import terms_of
 from generator.policy.model import Audience, Facet, Policy, Rule, Word
 
@@ -34,9 +33,7 @@ def check_coverage(policy: Policy, playbook: Playbook, as_of: date) -> Iterator[
 
 
 def _covered(playbook: Playbook, lang: str) -> set[str]:
-    return {
-        listed.name for (language, _), page in playbook.pages.items() if language == lang for listed in page.covers
-    }
+    return {listed.name for (language, _), page in playbook.pages.items() if language == lang for listed in page.covers}
 
 
 def _check_names(listed: tuple[Listed, ...], policy: Policy) -> Iterator[Finding]:
@@ -83,7 +80,7 @@ FACETS = (
 
 
 def _is_facet(name: str) -> bool:
-    return name in FACETS or name.split(".")[0] in ("fees", "also", "charge")
+    return name in FACETS or name.split(".", maxsplit=1)[0] in ("fees", "also", "charge")
 
 
 def _facets(rule: Rule) -> Iterator[Facet]:

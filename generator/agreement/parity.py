@@ -60,7 +60,8 @@ def _first_difference(en: Page, zh: Page) -> Finding:
     pairs = list(zip_longest(en.headings, zh.headings))
     ours, theirs = next(pair for pair in pairs if (pair[0] and pair[0].level) != (pair[1] and pair[1].level))
     place = theirs.place if theirs else ours.place if ours else zh.place
-    return Finding("SP402", place, {"en": shown(ours), "zh": shown(theirs), "other": en.source if theirs else zh.source})
+    other = en.source if theirs else zh.source
+    return Finding("SP402", place, {"en": shown(ours), "zh": shown(theirs), "other": other})
 
 
 def _by_section(page: Page) -> list[list[Quotation]]:
@@ -102,8 +103,12 @@ def _check_quotations(
     ):
         for source in bag - other:
             first = next(quotation for quotation in quotations if _quoted(quotation) == source)
-            facts = {"text": "{{ " + source + " }}", "section": section, "lang": NAMES[lang], "other": holder.source}
-            yield Finding("SP404", first.place, facts)
+            text = "{{ " + source + " }}"
+            yield Finding(
+                "SP404",
+                first.place,
+                {"text": text, "section": section, "lang": NAMES[lang], "other": holder.source},
+            )
 
 
 def _quoted(quotation: Quotation) -> str:

@@ -35,9 +35,9 @@ def check_templates(overrides: Path, root: Path, known: tuple[Known, ...], dolla
 
 
 def prose_of_template(text: str) -> str:
-    """What a reader would see of a template: expressions, markup, styles and scripts blanked out.
+    r"""What a reader would see of a template: expressions, markup, styles and scripts blanked out.
 
-    >>> prose_of_template('<p class="x">Within {{ n }} days</p>').replace("\\ufffc", "")
+    >>> prose_of_template('<p class="x">Within {{ n }} days</p>').replace("\ufffc", "")
     'Within  days'
     """
     spans: list[tuple[int, int]] = []

@@ -151,13 +151,14 @@ def _labels(policy: Policy) -> Iterator[tuple[Label, Place]]:
     for fact in scopes.facts.values():
         for label in fact.values.values():
             yield label, fact.place
-    for named in (*scopes.evidence.values(), *scopes.roles.values(), *scopes.places.values()):
-        yield named.label, named.place
-    for held in (*policy.ladders.values(), *policy.escalations.values(), *scopes.events.values()):
-        yield held.label, held.place
-    for maybe in (*scopes.groups.values(), *scopes.seasons.values(), *scopes.calendars.values()):
-        if maybe.label:
-            yield maybe.label, maybe.place
+    for vocabulary in (scopes.evidence, scopes.roles, scopes.places):
+        yield from ((named.label, named.place) for named in vocabulary.values())
+    yield from ((ladder.label, ladder.place) for ladder in policy.ladders.values())
+    yield from ((escalation.label, escalation.place) for escalation in policy.escalations.values())
+    yield from ((event.label, event.place) for event in scopes.events.values())
+    yield from ((group.label, group.place) for group in scopes.groups.values() if group.label)
+    yield from ((season.label, season.place) for season in scopes.seasons.values() if season.label)
+    yield from ((calendar.label, calendar.place) for calendar in scopes.calendars.values() if calendar.label)
 
 
 def finding_of(reading: Reading, place: Place, known: tuple[Known, ...]) -> Finding:
@@ -201,6 +202,6 @@ def _size(quantity: Quantity) -> Decimal:
         case Percent(high=high):
             return high
         case Money(high=high, currency=currency):
-            return Decimal(high) / 10 ** minor_digits(currency)
+            return Decimal(high).scaleb(-minor_digits(currency))
         case Day(year=year, month=month, day=day):
             return Decimal((year or 0) * 372 + month * 31 + day)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A value in words. ``value`` is the policy's notation without its event; a value that only follows from
-    terms (day 29, a worked deadline) has no ``term`` and names them in ``derived_from``."""
+    terms (day 29, a worked deadline) has no ``term`` and names them in ``derived_from``.
+    """
 
     text: str
     value: str

@@ -76,7 +76,7 @@ def _read_file(root: Path, lang: str, path: str) -> tuple[Page | Reply | None, l
 
 
 def _read_text(root: Path, path: str) -> tuple[str | None, tuple[Finding, ...]]:
-    """The text of a file with ``\\n`` for its line ends, which leaves lines and columns where they were."""
+    r"""The text of a file with ``\n`` for its line ends, which leaves lines and columns where they were."""
     data, findings = read_bytes(root, path)
     if data is None:
         return None, findings
@@ -263,5 +263,3 @@ def _with_shared_anchors(pages: dict[tuple[str, str], Page]) -> dict[tuple[str, 
 
 def _shape(headings: Iterable[Heading]) -> list[int]:
     return [heading.level for heading in headings]
-
-

@@ -181,4 +181,3 @@ def climb(path: str) -> str:
     ('../../', './')
     """
     return "../" * depth_of(path) or "./"
-

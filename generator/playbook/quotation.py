@@ -17,6 +17,7 @@ from jinja2.environment import TemplateExpression
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.finding import Finding, Place
+from generator.language.style import Style
 from generator.playbook.page import Quotation, Template
 
 MOST_QUOTATIONS = 2_000
@@ -24,7 +25,7 @@ MOST_QUOTATIONS = 2_000
 LONGEST_QUOTATION = 400
 """Characters between the braces."""
 
-STYLES = ("plain", "within", "adjective", "after", "until", "over", "by")
+STYLES = tuple(style.value for style in Style)
 """The filters of a quotation: how the value stands in its sentence."""
 
 _ALLOWED = (
@@ -142,9 +143,7 @@ def _expression(source: str) -> _Expression | _Refused:
         if not isinstance(node, _ALLOWED):
             return _Refused("SP313", {"text": _short(source), "what": type(node).__name__.lower()})
         if isinstance(node, nodes.Filter) and node.name not in env.filters:
-            return _Refused(
-                "SP312", {"text": _short(source), "filter": node.name, "filters": ", ".join(env.filters)}
-            )
+            return _Refused("SP312", {"text": _short(source), "filter": node.name, "filters": ", ".join(env.filters)})
     return _Expression(_names(tree), env.compile_expression(source, undefined_to_none=False))
 
 
@@ -161,9 +160,7 @@ def _names(tree: nodes.Template) -> tuple[str, ...]:
 
     inner = {id(node.node) for node in tree.find_all(nodes.Getattr)}
     return tuple(
-        name
-        for node in tree.find_all((nodes.Name, nodes.Getattr))
-        if id(node) not in inner and (name := dotted(node))
+        name for node in tree.find_all((nodes.Name, nodes.Getattr)) if id(node) not in inner and (name := dotted(node))
     )
 
 
@@ -173,9 +170,9 @@ def blank_out(text: str, spans: list[tuple[int, int]], mark: str = "\ufffc") -> 
     for start, end in sorted(spans):
         if end <= at:
             continue
-        start = max(start, at)
-        out.append(text[at:start])
-        out.append("".join(c if c == "\n" else mark for c in text[start:end]))
+        first = max(start, at)
+        out.append(text[at:first])
+        out.append("".join(c if c == "\n" else mark for c in text[first:end]))
         at = end
     out.append(text[at:])
     return "".join(out)

@@ -20,11 +20,13 @@ _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
 _HTML = re.compile(r"<(?:[A-Za-z/][^\n>]{0,200}>?|!--|!\[CDATA|\?|![A-Za-z])")
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:)?[^\s<>]{1,200}(?:@|\.)[^\s<>]{1,200}>")
-_SCHEME = re.compile(r"(?:\]\(\s*<?|^\s{0,3}\[[^\]\n]{1,100}\]:\s*<?|<)\s*(javascript|vbscript|data|file):", re.I | re.M)
+_SCHEME = re.compile(
+    r"(?:\]\(\s*<?|^\s{0,3}\[[^\]\n]{1,100}\]:\s*<?|<)\s*(javascript|vbscript|data|file):", re.IGNORECASE | re.MULTILINE
+)
 _ATTRIBUTES = re.compile(r"\{:?\s*(?=[#.\w])(?P<list>[^{}\n]{0,200})\}")
 _HARMLESS = re.compile(r"^\s*(?:[#.][\w.-]+\s*)+$")
 _SNIPPET = re.compile(r"^[ \t]*-{1,3}8<-{1,3}", re.MULTILINE)
-_BRACKETS = re.compile(r"[\[(!]{%d,}" % MOST_BRACKETS)
+_BRACKETS = re.compile(rf"[\[(!]{{{MOST_BRACKETS},}}")
 _NAME = re.compile(r"^[a-z0-9][a-z0-9_-]*\.md$")
 
 

@@ -37,6 +37,17 @@ _FILLED = re.compile("\ue000(\\d+)\ue001")
 _FEWEST_ROWS = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What one run has made already, for every page after the first that quotes it.
+
+    A block differs by language and by how deep its page lies, a reply only by language.
+    """
+
+    blocks: dict[tuple[str, ...], Block] = field(default_factory=dict)
+    replies: dict[tuple[str, str], tuple[Markup, tuple[Finding, ...]]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Desk:
     """Makes the blocks of one page: ``path`` is the page's own, so that links fit where it stands."""
@@ -45,8 +56,7 @@ class Desk:
     playbook: Playbook
     lang: str
     path: str
-    made: dict[tuple[str, ...], Block] = field(default_factory=dict)
-    """Blocks that other pages of this run have quoted; a block differs by language and by how deep its page lies."""
+    made: Made = field(default_factory=Made)
 
     @cached_property
     def words(self) -> Words:
@@ -78,9 +88,9 @@ class Desk:
             if named or len(names) < len(given):
                 return make(*given, **named)
             key = (make.__name__, self.lang, climb(self.path), *names)
-            if key not in self.made:
-                self.made[key] = make(*names)
-            return self.made[key]
+            if key not in self.made.blocks:
+                self.made.blocks[key] = make(*names)
+            return self.made.blocks[key]
 
         return block
 
@@ -131,6 +141,12 @@ class Desk:
 
     def say_reply(self, reply: Reply) -> tuple[Markup, tuple[Finding, ...]]:
         """The body of a reply as HTML, one block a line: quotations marked, blanks to fill in."""
+        key = (reply.lang, reply.name)
+        if key not in self.made.replies:
+            self.made.replies[key] = self._say_reply(reply)
+        return self.made.replies[key]
+
+    def _say_reply(self, reply: Reply) -> tuple[Markup, tuple[Finding, ...]]:
         vocabulary = names_for(self.policy, reply.lang, {})
         spoken = say_quotations(reply.body, vocabulary)
         slots: list[str] = []

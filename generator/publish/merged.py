@@ -15,10 +15,10 @@ from generator.language.pages import desk_words
 from generator.language.say import say_quantity
 from generator.playbook.merge import Merged, merge_page, say_plainly
 from generator.playbook.page import Page, Playbook, Reply
-from generator.playbook.quoting import Block, names_for, with_functions
+from generator.playbook.quoting import names_for, with_functions
 from generator.policy.model import Policy
 from generator.policy.values import Day
-from generator.publish.blocks import Desk
+from generator.publish.blocks import Desk, Made
 
 JUMPS = ("check", "offer", "promise", "reply", "refused", "next-time")
 """The parts of a playbook that a narrow screen can jump to."""
@@ -38,7 +38,7 @@ def merge_all(
     """Merge every page and reply with the policy, in both languages."""
     pages: list[Merged] = []
     findings: list[Finding] = []
-    made: dict[tuple[str, ...], Block] = {}
+    made = Made()
     for lang in LANGUAGES:
         common = names_for(policy, lang, {})
         for page in _pages(playbook, lang):
@@ -120,7 +120,7 @@ def _merge_reply(
     playbook: Playbook,
     reply: Reply,
     common: Mapping[str, object],
-    made: dict[tuple[str, ...], Block],
+    made: Made,
 ) -> tuple[Merged, tuple[Finding, ...]]:
     """The page of one reply: both languages side by side, its rules, and the pages that use it."""
     path = f"replies/{reply.name}.md"

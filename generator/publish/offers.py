@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from generator.language.pages import desk_words
 from generator.language.phrase import Phrase
-from generator.language.say import say_bands
+from generator.language.say import Fill, say_bands
 from generator.language.style import Voice
 from generator.language.table import OfferRow, SectionTable, rule_table
 from generator.playbook.markup import mark
@@ -56,9 +56,9 @@ def _group(situation: Markup, columns: int) -> Markup:
     return Markup('<tr class="group"><th scope="rowgroup" colspan="{}">{}</th></tr>').format(columns, situation)
 
 
-def _head(row: OfferRow, fills: list[str], lang: str) -> Markup:
+def _head(row: OfferRow, fills: list[Fill], lang: str) -> Markup:
     """The row's header: the band's swatch and end, said once for all options of the band."""
-    fill = fills[row.band - 1] if row.band <= len(fills) else "none"
+    fill = fills[row.band - 1] if row.band <= len(fills) else Fill.NONE
     words = mark(row.cells[_UNTIL]) if row.option == 1 else Markup("{}").format(desk_words(lang)["or"])
     return _th(Markup('<span class="swatch {}"></span>{}').format(fill, words))
 

@@ -23,8 +23,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import rjieba
-
 GAP = "\u200b"
 """Stands between two Chinese words; nothing is drawn, and the index splits there."""
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
@@ -63,6 +61,8 @@ def separate_words(text: str) -> str:
 
 
 def _cut(run: re.Match[str]) -> str:
+    import rjieba  # reads its dictionary as it is imported; a preview without search need not wait for it
+
     return GAP + GAP.join(rjieba.cut(run[0], False)) + GAP
 
 

@@ -102,8 +102,8 @@ def report(pages: int, rounds: list[Round]) -> bool:
         cpu, wall = median(cost.cpu for cost in costs), median(cost.wall for cost in costs)
         print(f"  {title:<28} {cpu:>8.2f} s   {wall:>8.2f} s   {median(c.memory for c in costs):>5.0f} MiB")
     for name in rounds[0].steps:
-        spent = [median(each.steps[name][clock] for each in rounds) for clock in ("cpu", "wall")]
-        print(f"    {name:<26} {spent[0]:>8.2f} s   {spent[1]:>8.2f} s")
+        spent = [median(each.steps[name][clock] for each in rounds) for clock in ("cpu", "wall", "memory")]
+        print(f"    {name:<26} {spent[0]:>8.2f} s   {spent[1]:>8.2f} s   {spent[2]:>5.0f} MiB")
     cpu = median((each.ours.cpu - each.apart("cpu")) / each.stock.cpu for each in rounds)
     wall = median((each.ours.wall - each.apart("wall")) / each.stock.wall for each in rounds)
     memory = median(each.ours.memory / each.stock.memory for each in rounds)

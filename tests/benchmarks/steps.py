@@ -7,6 +7,7 @@ import resource
 import sys
 import time
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from generator import pipeline
@@ -15,23 +16,26 @@ from generator.progress import Progress
 
 
 class Stopwatch(Progress):
-    """Notes the processor's and the wall's clock as each step begins."""
+    """Notes the processor's clock, the wall's and the most memory so far as each step begins."""
 
     def __init__(self) -> None:
         super().__init__("en", shown=False)
-        self.began: list[tuple[str, float, float]] = []
+        self.began: list[tuple[str, float, float, float]] = []
 
     def step(self, name: str, total: int | None = None) -> None:
         """The step before has ended."""
         used = resource.getrusage(resource.RUSAGE_SELF)
-        self.began.append((name, used.ru_utime + used.ru_stime, time.perf_counter()))
+        self.began.append((name, used.ru_utime + used.ru_stime, time.perf_counter(), used.ru_maxrss / 1024))
         super().step(name, total)
 
     def spent(self) -> dict[str, dict[str, float]]:
-        """Seconds of processor and of wall clock for each step; call :meth:`step` once more after the last."""
+        """Seconds of processor and of wall clock for each step, and MiB at its end.
+
+        Call :meth:`step` once more after the last.
+        """
         return {
-            name: {"cpu": cpu_after - cpu, "wall": wall_after - wall}
-            for (name, cpu, wall), (_, cpu_after, wall_after) in zip(self.began, self.began[1:], strict=False)
+            name: {"cpu": cpu_after - cpu, "wall": wall_after - wall, "memory": memory}
+            for (name, cpu, wall, _), (_, cpu_after, wall_after, memory) in pairwise(self.began)
         }
 
 

@@ -107,9 +107,10 @@ def test_wrong_usage_exits_with_2_and_no_traceback(argv: list[str], capsys: pyte
 
 @pytest.mark.parametrize(("lang", "word"), [("en", "usage:"), ("zh", "用法：")])
 def test_help_speaks_both_languages(lang: str, word: str, capsys: pytest.CaptureFixture[str]) -> None:
-    status, out, _ = run(capsys, "--lang", lang, "--help") if lang == "en" else run(capsys, "check", "--lang", lang, "-h")
-    assert status == 0
-    assert out.startswith(word)
+    for argv in (("--lang", lang, "--help"), ("check", "--lang", lang, "-h")):
+        status, out, _ = run(capsys, *argv)
+        assert status == 0
+        assert out.startswith(word)
 
 
 def test_explain_shows_why_wrong_and_right(capsys: pytest.CaptureFixture[str]) -> None:
@@ -151,9 +152,7 @@ def read_text(
     return list(json.loads(out)["quantities"])
 
 
-def test_quantities_come_with_their_places(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_quantities_come_with_their_places(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     found = read_text("一\n\n　请在五到十个工作日内回复。", capsys, monkeypatch, "--lang", "zh")
     assert found == [
         {
