@@ -88,7 +88,7 @@ def build_site(root: Path, live: Path, as_of: date, progress: Progress) -> tuple
             try:
                 merged = store.folder / "merged"
                 merged.mkdir(exist_ok=True)
-                write_merged(checked.merged, merged)
+                write_merged(checked.merged, checked.playbook.pictures, merged)
                 policy = checked.policy
                 del checked  # MkDocs can use the memory that the playbook took
                 found = _build(root, policy, staged, merged, as_of, progress)
@@ -140,7 +140,7 @@ def merge_into(root: Path, folder: Path, as_of: date) -> tuple[Finding, ...]:
     checked = check_project(root, as_of, Progress.silent())
     if not failing(checked.findings):
         folder.mkdir(parents=True, exist_ok=True)
-        write_merged(checked.merged, folder)
+        write_merged(checked.merged, checked.playbook.pictures, folder)
     return checked.findings
 
 

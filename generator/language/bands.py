@@ -214,7 +214,7 @@ _MOST_LETTERS = {"en": 10, "zh": 5}
 _NO_RETURN = {"en": "No return", "zh": "不予退货"}
 _CHOICES = {
     ("en", Voice.BUYER): {Chooser.BUYER: "You choose", Chooser.SELLER: "We choose", Chooser.PLATFORM: "Platform"},
-    ("en", Voice.STAFF): {Chooser.BUYER: "Buyer’s", Chooser.SELLER: "We choose", Chooser.PLATFORM: "Platform"},
+    ("en", Voice.STAFF): {Chooser.BUYER: "Choice", Chooser.SELLER: "We choose", Chooser.PLATFORM: "Platform"},
     ("zh", Voice.BUYER): {Chooser.BUYER: "由您选择", Chooser.SELLER: "由我们定", Chooser.PLATFORM: "由平台定"},
     ("zh", Voice.STAFF): {Chooser.BUYER: "买家选择", Chooser.SELLER: "由我们定", Chooser.PLATFORM: "由平台定"},
 }

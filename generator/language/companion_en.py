@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from generator.language.facet_en import buyer, clause, does, offer_word, payer, place, whose
+from generator.language.facet_en import buyer, clause, does, offer_word, payer, place, postage_back, whose
 from generator.language.grammar_en import listed, with_article
 from generator.language.phrase import Phrase, join
-from generator.language.plan import Plan, grouped, spell
+from generator.language.plan import Plan, always_chosen, grouped, spell
 from generator.language.speaker import Speaker
 from generator.language.style import Style
 from generator.language.term_en import term
 from generator.language.wording import words
 from generator.policy.model import Facet, Offer, TermRef, Word
 
+_PAID_BACK = {"outbound", "duties"}
 _OWN_LABEL = {
     "own": " with {their} own label",
-    "download": " with a return label that we provide",
+    "download": " with our return label",
     "in_box": " with the return label from the box",
 }
 
 
 def companions(speaker: Speaker, facets: tuple[Facet, ...], offers: frozenset[Offer]) -> list[Phrase]:
     """One clause, or a few joined, for each group of facets."""
-    return [joined(facet_clauses(speaker, group, offers)) for group in grouped(facets)]
+    known = [facet for facet in facets if not (facet.name == "goods" and spell(facet.value) == ("none",))]
+    return [joined(facet_clauses(speaker, group, offers)) for group in grouped(known)]
 
 
-def by_offer(speaker: Speaker, plan: Plan) -> Phrase:
-    """``with an exchange, we pay the return postage; with a refund, the original postage is not refunded``."""
+def by_offer(speaker: Speaker, plan: Plan) -> list[Phrase]:
+    """``if you choose an exchange, we pay the return postage``, ``the refund does not include the original postage``."""
     parts: list[Phrase] = []
     for offers, facets in plan.by_offer:
         paid = _paid(speaker, offers, facets)
@@ -34,8 +36,12 @@ def by_offer(speaker: Speaker, plan: Plan) -> Phrase:
             continue
         names: list[Phrase] = [(with_article(offer_word(speaker.policy, offer)),) for offer in offers]
         clauses = [c for group in grouped(facets) for c in facet_clauses(speaker, group, frozenset(offers))]
-        parts.append(words("with ", listed(names, "or"), ", ", joined(clauses)))
-    return join(parts, "; ")
+        if {facet.name for facet in facets} <= _PAID_BACK and set(offers) <= {Offer.REFUND, Offer.CANCEL}:
+            parts.append(joined(clauses))
+            continue
+        start = f"if {does(speaker, 'choose')} " if always_chosen(plan, offers) else "for "
+        parts.append(words(start, listed(names, "or"), ", ", joined(clauses)))
+    return parts
 
 
 def _paid(speaker: Speaker, offers: tuple[Offer, ...], facets: tuple[Facet, ...]) -> Phrase:
@@ -53,6 +59,10 @@ def _paid(speaker: Speaker, offers: tuple[Offer, ...], facets: tuple[Facet, ...]
 
 def aside(speaker: Speaker, facets: tuple[Facet, ...], offers: frozenset[Offer]) -> Phrase:
     """The same in brackets."""
+    if [facet.name for facet in facets] == ["refund.by"] and offers <= {Offer.REFUND, Offer.PARTIAL_REFUND}:
+        value = facets[0].value
+        by: Phrase = term(speaker, value.term, Style.WITHIN) if isinstance(value, TermRef) else ("at once",)
+        return words(" (paid ", by, ")")
     clauses = [c for group in grouped(facets) for c in facet_clauses(speaker, group, offers)]
     return words(" (", join(clauses, "; "), ")") if clauses else ()
 
@@ -89,13 +99,34 @@ def _together(
             return _send_by(speaker, facet, by_name), ("send_by", "methods", "return_to")
         case "outbound" if "duties" in by_name and spell(facet.value) == spell(by_name["duties"].value):
             both = "the original postage and import duties"
-            told = (
-                f"we {'also ' if offers else ''}refund {both}"
-                if spell(facet.value) == ("refunded",)
-                else f"{both} are not refunded"
-            )
-            return (told,), ("outbound", "duties")
+            return (postage_back(both, spell(facet.value) == ("refunded",), offers),), ("outbound", "duties")
+        case "refund.to" if "refund.bank" in by_name and isinstance(by_name["refund.bank"].value, TermRef):
+            arrives = term(speaker, by_name["refund.bank"].value.term, Style.WITHIN)
+            reaches = words(clause(speaker, facet), f" and reaches {whose(speaker)} account ", arrives)
+            return reaches, ("refund.to", "refund.bank")
+        case name if name.startswith("also.") and "valid" in by_name:
+            valid = str(clause(speaker, by_name["valid"])[0])
+            rest = clause(speaker, by_name["valid"])[1:]
+            return words(clause(speaker, facet), ", ", valid.removeprefix("it is "), rest), (name, "valid")
+        case "bears" | "appeal":
+            return _shared_subject(speaker, by_name), tuple(name for name in by_name if _is_inside(name))
+        case name if name.startswith("charge.") and "bears" not in by_name:
+            return _shared_subject(speaker, by_name), tuple(name for name in by_name if _is_inside(name))
     return (), ()
+
+
+def _is_inside(name: str) -> bool:
+    return name in ("bears", "appeal") or name.startswith("charge.")
+
+
+def _shared_subject(speaker: Speaker, by_name: dict[str, Facet]) -> Phrase:
+    """``we bear the cost, pay US$50.00 as a penalty and can appeal within 3 business days``."""
+    clauses = [clause(speaker, facet) for name, facet in by_name.items() if _is_inside(name)]
+    first, *rest = clauses
+    if rest and all(str(each[0]).startswith("we ") for each in clauses):
+        bare = [words(str(each[0]).removeprefix("we "), each[1:]) for each in rest]
+        return listed([first, *bare])
+    return joined(clauses)
 
 
 def _send_by(speaker: Speaker, facet: Facet, by_name: dict[str, Facet]) -> Phrase:

@@ -12,6 +12,8 @@ from generator.language.style import Voice
 from generator.language.wording import starts_with, words
 from generator.policy.model import Condition, Label, Policy, Season
 
+_DETERMINED = ("our ", "your ", "the ", "a ", "an ")
+"""How a place begins that orders come from; any other name stands before *orders*: ``Wish orders``."""
 _BOUNDS = {"<": "under", "<=": "up to", ">": "over", ">=": "of at least"}
 
 
@@ -75,32 +77,50 @@ def about(policy: Policy, clause: Situation, voice: Voice, preposition: str = "f
     items = [bound(value) for value in clause.item_bounds]
     subject: Phrase = both([(noun,) for noun in first], "or" if preposition == "to" else "and")
     for other in others:
-        subject = words(subject, " (", listed([(noun,) for noun in other], "or"), " only)")
+        subject = _narrowed(subject, other)
     if items:
         subject = words(subject or "items", " ", listed(items, "and"))
     order: list[Phrase] = []
     is_order = starts_with(subject, ("orders",)) if subject else True
-    if clause.channels:
-        order.append(words("through ", listed([(label(value, voice),) for value in clause.channels], "or")))
+    places = [label(value, voice) for value in clause.channels]
+    named = [place for place in places if not place.startswith(_DETERMINED)]
+    plain_channels: Phrase = ()
+    if places and len(named) == len(places) and not subject:
+        plain_channels = words(listed([(place,) for place in named], "or"), " ")
+    elif places:
+        order.append(words("from ", listed([(place,) for place in places], "or")))
     if clause.countries:
         names = sorted((country(policy, axis, value, True) for axis, value in clause.countries), key=_holds_and)
         last = "or" if preposition == "to" else "and"
-        seam = f" {last} "
-        if _holds_and(names[-1]):
-            seam = f", {last} " if len(names) > 2 or last == "or" else " as well as "
+        if last == "or":
+            names = [name.replace(" and ", " or ") for name in names]
+        holding = [name for name in names if f" {last} " in name]
+        # One name with an "and" of its own ends the list: "Taiwan, the EEA and the UK".
+        seam = f" {last} " if not holding else ", " if len(holding) == 1 else f", {last} "
         listing = join([(name,) for name in names], ", ", seam)
         order.append(words("sent to " if subject and is_order else "to ", listing))
     order.extend(bound(value) for value in clause.order_bounds)
     if clause.order_seasons:
         order.append(words("placed in ", listed([season(value) for value in clause.order_seasons], "or")))
-    if order:
+    if plain_channels:
+        subject = words(plain_channels, "orders", *(words(" ", part) for part in order))
+    elif subject and places and len(order) == 1:
+        subject = words(subject, " ", order[0])
+    elif order:
         tail = words(*(words(" ", part) for part in order))
         subject = (
             words(subject, tail)
             if subject and is_order
-            else words(subject, " on orders" if subject else "orders", tail)
+            else words(subject, " in orders" if subject else "orders", tail)
         )
     return words(f"{preposition} ", subject) if subject else ()
+
+
+def _narrowed(subject: Phrase, other: tuple[str, ...]) -> Phrase:
+    """``phones with an opened box``; ``phones (sale items only)`` where the second noun is no description of items."""
+    if len(other) == 1 and other[0].startswith("items "):
+        return words(subject, other[0].removeprefix("items"))
+    return words(subject, " (", listed([(noun,) for noun in other], "or"), " only)")
 
 
 def _holds_and(name: str) -> bool:

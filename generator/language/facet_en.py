@@ -43,28 +43,23 @@ def clause(speaker: Speaker, facet: Facet, offers: frozenset[Offer] = frozenset(
         return _term_clause(speaker, facet.name, group, value, offers)
     if isinstance(value, tuple):
         return _list_clause(speaker, facet.name, value)
-    prove = "prove" if speaker.is_buyers else "proves"
-    word, also = value.text, "also " if offers else ""
+    word = value.text
     match facet.name:
         case "goods":
             return (
                 {
                     "return": does(speaker, "send") + " the item back",
                     "keep": does(speaker, "keep") + " the item",
-                    "dispose": f"{does(speaker, 'dispose')} of the item and {prove} it",
+                    "dispose": f"{please(speaker)} dispose of the item; there is no need to send it back",
                     "none": "there is nothing to send back",
                 }[word],
             )
         case "postage":
             return (f"{payer(speaker, word)} the return postage",)
         case "outbound":
-            return (
-                f"we {also}refund the original postage"
-                if word == "refunded"
-                else "the original postage is not refunded",
-            )
+            return (postage_back("the original postage", word == "refunded", offers),)
         case "duties":
-            return (f"we {also}refund import duties" if word == "refunded" else "import duties are not refunded",)
+            return (postage_back("import duties", word == "refunded", offers),)
         case "label":
             return (
                 {
@@ -74,7 +69,8 @@ def clause(speaker: Speaker, facet: Facet, offers: frozenset[Offer] = frozenset(
                 }[word],
             )
         case "return_to":
-            return (f"the item goes back to {place(speaker.policy, word)}",)
+            to = place(speaker.policy, word)
+            return (f"please send the item back to {to}" if speaker.is_buyers else f"the item goes back to {to}",)
         case "methods":
             return _list_clause(speaker, facet.name, (value,))
         case "evidence":
@@ -96,7 +92,7 @@ def clause(speaker: Speaker, facet: Facet, offers: frozenset[Offer] = frozenset(
                 ),
             )
         case "appeal":
-            return ("no appeal is possible",)
+            return ("we cannot appeal",)
         case "send_by":
             return ("the item must be sent back at once",)
         case _ if group == "refund":
@@ -121,20 +117,20 @@ def _term_clause(speaker: Speaker, facet: str, group: str, ref: TermRef, offers:
         case "valid":
             return words("it is valid for ", _validity(speaker, ref.term))
         case "appeal":
-            return words("an appeal is possible ", term(speaker, ref.term, Style.WITHIN))
+            return words("we can appeal ", term(speaker, ref.term, Style.WITHIN))
     amount = term(speaker, ref.term, Style.PLAIN)
     match group:
         case "fees":
-            return words(with_article(name), " of ", amount, f" comes off {whose(speaker)} refund")
+            return words("we deduct ", with_article(name), " of ", amount, f" from {whose(speaker)} refund")
         case "also":
             return words(
                 f"{buyer(speaker)} also {'receive' if speaker.is_buyers else 'receives'} ",
                 with_article(name),
-                " of ",
+                " worth ",
                 amount,
             )
         case "charge":
-            return words("we are charged ", amount, " as ", with_article(name))
+            return words("we pay ", amount, " as ", with_article(name))
     return words(f"{name}: ", amount)
 
 
@@ -142,8 +138,8 @@ def _list_clause(speaker: Speaker, facet: str, value: tuple[Word, ...]) -> Phras
     if facet == "methods":
         return (f"{buyer(speaker)} can return it {en_text(listed([(_METHODS[word.text],) for word in value], 'or'))}",)
     if facet == "evidence":
-        start = "please send us " if speaker.is_buyers else "file " if speaker.is_filed else "ask the buyer for "
-        return (start + en_text(evidence(speaker.policy, value)),)
+        start = "please send us " if speaker.is_buyers else "have " if speaker.is_filed else "ask the buyer for "
+        return (start + en_text(evidence(speaker.policy, value)) + (" ready" if speaker.is_filed else ""),)
     return (f"{facet}: {', '.join(word.text for word in value)}",)
 
 
@@ -169,7 +165,7 @@ def offer_word(policy: Policy, offer: Offer) -> str:
 
 
 def offer_noun(speaker: Speaker, outcome: Outcome) -> Phrase:
-    """``a full refund to your original payment method``, ``store credit (valid for 24 months)``."""
+    """``a full refund to your original payment method``, ``store credit, valid for 24 months``."""
     amount = _amount(speaker, outcome)
     match outcome.offer:
         case Offer.REFUND:
@@ -177,15 +173,15 @@ def offer_noun(speaker: Speaker, outcome: Outcome) -> Phrase:
         case Offer.PARTIAL_REFUND:
             return words("a partial refund", words(" of ", amount) if amount else "", _to(speaker, outcome))
         case Offer.CANCEL:
-            return words("cancellation with a full refund", _to(speaker, outcome))
+            return words("cancellation", "" if speaker.is_unpaid else " with a full refund", _to(speaker, outcome))
         case Offer.WAIT:
             return ("waiting a little longer",)
         case Offer.DECLINE:
             return ("nothing",)
         case Offer.RESEND:
-            return ("having the order sent again",)
+            return ("a second shipment",)
     noun = with_article(offer_word(speaker.policy, outcome.offer))
-    return words(noun, words(" worth ", amount) if amount else "", _valid(speaker, outcome, bool(amount)))
+    return words(noun, words(" worth ", amount) if amount else "", _valid(speaker, outcome))
 
 
 def offer_clause(speaker: Speaker, outcome: Outcome) -> Phrase:
@@ -198,11 +194,14 @@ def offer_clause(speaker: Speaker, outcome: Outcome) -> Phrase:
         case Offer.PARTIAL_REFUND:
             return words("we refund ", amount or "part of the price", _to(speaker, outcome))
         case Offer.CANCEL:
-            return words("we cancel the order and refund everything that was paid", _to(speaker, outcome))
+            if speaker.is_unpaid:
+                return ("we cancel the order",)
+            paid = "you paid" if speaker.is_buyers else "that was paid"
+            return words(f"we cancel the order and refund everything {paid}", _to(speaker, outcome))
         case Offer.WAIT:
-            return ("we look into the case",)
+            return ("we will look into it" if speaker.is_buyers else "we look into it",)
         case Offer.RESEND:
-            return ("we send the order again",)
+            return ("we send it again",)
         case Offer.SUBSTITUTE:
             return (f"we send {them} another item instead",)
         case Offer.REPLACE:
@@ -212,6 +211,31 @@ def offer_clause(speaker: Speaker, outcome: Outcome) -> Phrase:
         case Offer.REPAIR:
             return ("we repair the item",)
     return words(does(speaker, "receive"), " ", offer_noun(speaker, outcome))
+
+
+def offer_act(speaker: Speaker, outcome: Outcome) -> Phrase:
+    """What the buyer does to get it, after *can*: ``take a substitute``, ``cancel the order for a full refund``."""
+    match outcome.offer:
+        case Offer.WAIT:
+            return ("wait a little longer",)
+        case Offer.CANCEL:
+            return words("cancel the order", "" if speaker.is_unpaid else " for a full refund", _to(speaker, outcome))
+    return words("take ", offer_noun(speaker, outcome))
+
+
+def postage_back(what: str, is_refunded: bool, offers: frozenset[Offer]) -> str:
+    """``the refund includes the original postage``; where nothing is offered, ``we refund the original postage``."""
+    if not offers:
+        be = "are" if what.endswith("duties") else "is"
+        return f"we refund {what}" if is_refunded else f"{what} {be} not refunded"
+    refund = "a refund" if offers - {Offer.REFUND, Offer.PARTIAL_REFUND, Offer.CANCEL} else "the refund"
+    both = what if is_refunded else what.replace(" and ", " or ")
+    return f"{refund} {'includes' if is_refunded else 'does not include'} {both}"
+
+
+def please(speaker: Speaker) -> str:
+    """``please``, or ``the buyer should``."""
+    return "please" if speaker.is_buyers else "the buyer should"
 
 
 def _amount(speaker: Speaker, outcome: Outcome) -> Phrase:
@@ -227,11 +251,11 @@ def _to(speaker: Speaker, outcome: Outcome) -> str:
     return f" {_TO[word].format(whose=whose(speaker))}" if word else ""
 
 
-def _valid(speaker: Speaker, outcome: Outcome, follows: bool) -> Phrase:
+def _valid(speaker: Speaker, outcome: Outcome) -> Phrase:
     value = outcome.facet("valid")
     if isinstance(value, TermRef):
         told = words("valid for ", _validity(speaker, value.term))
-        return words(", ", told) if follows else words(" (", told, ")")
+        return words(", ", told)
     return (" (it does not expire)",) if value is not None else ()
 
 

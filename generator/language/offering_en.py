@@ -2,41 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.language import condition_en
 from generator.language.companion_en import aside
-from generator.language.facet_en import buyer, does, offer_clause, offer_noun
+from generator.language.facet_en import buyer, does, offer_act, offer_clause, offer_noun
 from generator.language.grammar_en import listed
 from generator.language.lookup import find_term
 from generator.language.phrase import Phrase, join
-from generator.language.plan import Plan, Refused, Stretch, only_waits, waits_first
+from generator.language.plan import Plan, Refused, Stretch, is_wait_of_buyer, only_waits, waits_first
 from generator.language.situation import sort_clause
 from generator.language.speaker import Speaker
 from generator.language.spread import share_clock
 from generator.language.style import Style
 from generator.language.term_en import term
 from generator.language.wording import words
-from generator.policy.model import Act, Chooser, TermRef
+from generator.policy.model import Act, Chooser, Offer, TermRef
 from generator.policy.values import Endless
 
 MANY = 3
 """From this many granting stretches on, the sentence becomes a list."""
 
 
-def outcome(speaker: Speaker, plan: Plan) -> Phrase:
-    """``if you change your mind and tell us within 30 days of delivery, we refund the full price; ...``."""
+def outcome(speaker: Speaker, plan: Plan) -> list[Phrase]:
+    """``if you change your mind and tell us within 30 days of delivery, we refund the full price``, one clause a band."""
     first = plan.stretches[0]
     if first.declines and len(plan.stretches) == 1:
-        return _refusal(speaker, plan)
+        return [_refusal(speaker, plan)]
     told = [s for s in plan.stretches if not s.declines and not only_waits(s)]
     if len(told) >= MANY:
-        return _list(speaker, plan)
+        return [_list(speaker, plan)]
     if waits_first(plan):
-        parts = [words(_situation(speaker, plan), "we wait ", _until(speaker, first, Style.UNTIL))]
+        parts = [words(_situation(speaker, plan), _waiting(speaker, plan), " ", _until(speaker, first, Style.UNTIL))]
+    elif speaker.is_buyers and only_waits(first) and first.until is not None:
+        parts = [_asking(speaker, plan, first.until)]
     else:
         parts = [words(_opening(speaker, plan, first), granted(speaker, plan, first))]
     for before, stretch in zip(plan.stretches, plan.stretches[1:], strict=False):
         parts.append(_next(speaker, plan, before, stretch))
-    return join(parts, "; ")
+    return parts
 
 
 def granted(speaker: Speaker, plan: Plan, stretch: Stretch) -> Phrase:
@@ -46,7 +50,7 @@ def granted(speaker: Speaker, plan: Plan, stretch: Stretch) -> Phrase:
     beside = aside(speaker, stretch.own, plan.offers)
     if len(stretch.outcomes) == 1:
         return words(
-            "we wait" if waits_first(plan) and only_waits(stretch) else offer_clause(speaker, stretch.outcomes[0]),
+            _waiting(speaker, plan) if waits_first(plan) and only_waits(stretch) else offer_clause(speaker, stretch.outcomes[0]),
             beside,
         )
     nouns = listed(_choices(speaker, stretch))
@@ -55,7 +59,28 @@ def granted(speaker: Speaker, plan: Plan, stretch: Stretch) -> Phrase:
             return words("we choose between ", nouns, beside)
         case Chooser.PLATFORM:
             return words("the platform chooses between ", nouns, beside)
-    return words(buyer(speaker), " can choose between ", nouns, beside)
+    if any(option.offer in (Offer.WAIT, Offer.CANCEL) for option in stretch.outcomes):
+        acts = [
+            words(offer_act(speaker, option), aside(speaker, option.own, frozenset((option.offer,))))
+            for option in stretch.outcomes
+        ]
+        return words(buyer(speaker), " can ", listed(acts, "or"), beside)
+    return words(buyer(speaker), " can choose ", listed(_choices(speaker, stretch), "or"), beside)
+
+
+def _waiting(speaker: Speaker, plan: Plan) -> str:
+    if not is_wait_of_buyer(plan):
+        return "we wait"
+    return "please wait" if speaker.is_buyers else "ask the buyer to wait"
+
+
+def _asking(speaker: Speaker, plan: Plan, until: TermRef) -> Phrase:
+    """``if we declined your request, tell us within 30 days of our refusal and we will look into it``."""
+    deadline = term(speaker, until.term, Style.WITHIN)
+    act = _act(speaker, plan.act, "").removeprefix("you ")
+    if plan.act is Act.RECEIVED:
+        act = "make sure that the item reaches us"
+    return words(_situation(speaker, plan), act, " ", deadline, " and we will look into it")
 
 
 def later(plan: Plan) -> Phrase:
@@ -66,6 +91,11 @@ def later(plan: Plan) -> Phrase:
 def _refusal(speaker: Speaker, plan: Plan) -> Phrase:
     clauses = [sort_clause(speaker.policy, each) for each in plan.rule.when]
     is_item = all(clause.nouns and not clause.speaks_of_order for clause in clauses)
+    if plan.refused is Refused.CANCELLATION:
+        # What is refused is what happened: "we cannot cancel orders for made-to-order items after dispatch".
+        clauses = [replace(clause, reasons=()) for clause in clauses]
+        told = [condition_en.clause_words(speaker.policy, clause, speaker.voice, "for", " ") for clause in clauses]
+        return words("we cannot cancel orders ", listed(told, "or")) if any(told) else (_REFUSE[plan.refused],)
     of = "of" if plan.refused is Refused.RETURN and is_item else "for"
     told = [condition_en.clause_words(speaker.policy, clause, speaker.voice, of, " ") for clause in clauses]
     return words(_REFUSE[plan.refused], " ", listed(told, "or") if told else "")
@@ -121,14 +151,15 @@ def _next(speaker: Speaker, plan: Plan, before: Stretch, stretch: Stretch) -> Ph
     what = granted(speaker, plan, stretch)
     if stretch.until is None:
         return words("after that, ", what)
-    return words("after that, ", _next_deadline(speaker, before, stretch.until, Style.UNTIL), ", ", what)
+    until = term(speaker, stretch.until.term, Style.UNTIL)
+    return words("after that and ", until, ", ", what)
 
 
-def _next_deadline(speaker: Speaker, before: Stretch, until: TermRef, style: Style) -> Phrase:
+def _next_deadline(speaker: Speaker, before: Stretch, until: TermRef) -> Phrase:
     """The bare value where the clock and the unit are those of the stretch before."""
     if before.until is not None and share_clock(speaker, before.until, until):
-        return words("up to " if style is Style.UNTIL else "within ", term(speaker, until.term, Style.PLAIN))
-    return term(speaker, until.term, style)
+        return words("within ", term(speaker, until.term, Style.PLAIN))
+    return term(speaker, until.term, Style.WITHIN)
 
 
 def _list(speaker: Speaker, plan: Plan) -> Phrase:
@@ -147,7 +178,7 @@ def _list(speaker: Speaker, plan: Plan) -> Phrase:
         elif before is None:
             items.append(words(term(speaker, stretch.until.term, Style.WITHIN), ", ", what))
         else:
-            items.append(words(_next_deadline(speaker, before, stretch.until, Style.WITHIN), ", ", what))
+            items.append(words(_next_deadline(speaker, before, stretch.until), ", ", what))
         before = stretch
     return words(intro, join(items, "; "))
 
@@ -158,7 +189,7 @@ _REFUSE = {
     Refused.CLAIM: "we cannot offer a refund or a replacement",
 }
 _LATER = {
-    Refused.RETURN: "later returns are not accepted",
-    Refused.CANCELLATION: "later cancellations are not accepted",
-    Refused.CLAIM: "later claims are not accepted",
+    Refused.RETURN: "we do not accept returns after that",
+    Refused.CANCELLATION: "we cannot cancel the order after that",
+    Refused.CLAIM: "we do not accept claims after that",
 }

@@ -12,7 +12,7 @@ from generator.language.bands import DAYS, BandWords, Fill, band_words
 from generator.language.book import BOOKS
 from generator.language.lookup import OTHER, find_group, is_money, leaf_at, read_bound, settled
 from generator.language.phrase import Phrase, Quote, plain
-from generator.language.plan import plan_rule
+from generator.language.plan import owes_nothing, plan_rule
 from generator.language.speaker import Speaker
 from generator.language.style import Derive, NeedsCoordinates, NotDays, Style, UnknownRow, UnknownTerm, Voice
 from generator.policy.model import Audience, Condition, Facet, FactKind, Policy, Rule
@@ -83,10 +83,14 @@ def say_rule(policy: Policy, rule: str | Rule, lang: str, voice: Voice, at: Mapp
     """A rule as its readers meet it: situation, what is offered until when, the way back, the money, the evidence.
 
     In the buyer's voice without anything internal. The rule's own note is not part of it. ``at`` settles axes of
-    tables that the rule leaves open: ``{"season": "other"}``.
+    tables that the rule leaves open: ``{"season": "other"}``. What a section says to the seller is always said in the
+    staff's voice.
     """
-    plan = plan_rule(policy, find_rule(policy, rule), is_public=voice is Voice.BUYER)
-    return BOOKS[lang].rule(speaker_of(policy, plan.rule, voice, at), plan)
+    known = find_rule(policy, rule)
+    if policy.sections[known.section].to is Audience.SELLER:
+        voice = Voice.STAFF
+    plan = plan_rule(policy, known, is_public=voice is Voice.BUYER)
+    return BOOKS[lang].rule(speaker_of(policy, known, voice, at), plan)
 
 
 def say_bands(
@@ -156,4 +160,5 @@ def find_rule(policy: Policy, rule: str | Rule) -> Rule:
 def speaker_of(policy: Policy, rule: Rule, voice: Voice, at: Mapping[str, str] | None = None) -> Speaker:
     """Who tells this rule: what its situation settles is known, and ``at`` beside it."""
     is_filed = policy.sections[rule.section].to is Audience.SELLER
-    return Speaker(policy, voice, {**(at or {}), **settled(rule.when)}, is_filed=is_filed)
+    known = {**(at or {}), **settled(rule.when)}
+    return Speaker(policy, voice, known, is_filed=is_filed, is_unpaid=owes_nothing(policy, rule))

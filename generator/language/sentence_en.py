@@ -19,9 +19,8 @@ from generator.policy.model import Condition
 def rule(speaker: Speaker, plan: Plan) -> Phrase:
     """The rule as its readers meet it: the whole offer, and what the buyer must do for it."""
     if plan.stretches:
-        parts = [outcome(speaker, plan), *companions(speaker, plan.shared, plan.offers)]
-        if plan.by_offer:
-            parts.append(by_offer(speaker, plan))
+        parts = [*outcome(speaker, plan), *companions(speaker, plan.shared, plan.offers)]
+        parts.extend(by_offer(speaker, plan))
     else:
         parts = _condition_rule(speaker, plan)
     parts.extend(variations(speaker, tables_in(speaker, plan)))

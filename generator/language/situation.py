@@ -79,7 +79,7 @@ def sort_clause(policy: Policy, clause: Clause) -> Situation:
         elif test.axis == CHANNEL:
             channels.extend(labels_of(policy, test.axis, test.values))
         elif tells_what_happened(scopes, test.axis):
-            reasons.extend(labels_of(policy, test.axis, test.values))
+            reasons.extend(labels_of(policy, test.axis, _put_together(policy, test.axis, test.values)))
         else:
             nouns.append(labels_of(policy, test.axis, test.values))
     return Situation(
@@ -108,6 +108,15 @@ def labels_of(policy: Policy, axis: str, values: tuple[str, ...]) -> tuple[Label
         else:
             labels.extend(labels_of(policy, axis, group.members))
     return tuple(labels)
+
+
+def _put_together(policy: Policy, axis: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    """The values with those that make up a named group told by its name, after all others."""
+    for group in policy.scopes.groups.values():
+        if group.axis == axis and group.label is not None and set(group.members) <= set(values):
+            rest = tuple(value for value in values if value not in group.members)
+            return (*_put_together(policy, axis, rest), group.id)
+    return values
 
 
 FEW = 3

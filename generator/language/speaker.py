@@ -21,6 +21,9 @@ class Speaker:
     is_filed: bool = False
     """In a seller section: evidence is what we file, not what we ask the buyer for."""
 
+    is_unpaid: bool = False
+    """Nothing was paid in this situation: what is cancelled is not refunded."""
+
     @property
     def is_buyers(self) -> bool:
         """Whether the buyer is spoken to."""

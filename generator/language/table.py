@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.language.book import BOOKS, Book
 from generator.language.lookup import OTHER, axes_of, find_term
@@ -105,7 +105,7 @@ def term_table(policy: Policy, term: str, lang: str) -> Matrix:
 def _offer_rows(policy: Policy, plan: Plan, lang: str) -> Iterable[OfferRow]:
     book, said = BOOKS[lang], _CELLS[lang]
     base = speaker_of(policy, plan.rule, Voice.STAFF)
-    speaker = Speaker(base.policy, base.voice, base.known, is_brief=True, is_filed=base.is_filed)
+    speaker = replace(base, is_brief=True)
     when = say_condition(policy, plan.rule.when, lang, Voice.STAFF)
     for band, stretch in enumerate(plan.stretches, 1):
         for option, outcome in enumerate(stretch.outcomes, 1):
@@ -163,7 +163,7 @@ def _approval(policy: Policy, outcome: Outcome, lang: str) -> Phrase:
 def _also_row(policy: Policy, plan: Plan, lang: str) -> AlsoRow:
     book = BOOKS[lang]
     base = speaker_of(policy, plan.rule, Voice.STAFF)
-    speaker = Speaker(base.policy, base.voice, base.known, is_brief=True, is_filed=base.is_filed)
+    speaker = replace(base, is_brief=True)
     facets: tuple[Facet, ...] = tuple(facet for group in grouped(plan.shared) for facet in group)
     told = join([book.facet(speaker, facet, frozenset()) for facet in facets], "; " if lang == "en" else "；")
     when = say_condition(policy, plan.rule.when, lang, Voice.STAFF) or (_CELLS[lang]["always"],)
@@ -222,7 +222,7 @@ _CELLS = {
         "choice.platform": " (the platform chooses)",
         "goods.return": "sent back",
         "goods.keep": "kept by the buyer",
-        "goods.dispose": "disposed of by the buyer, with proof",
+        "goods.dispose": "disposed of by the buyer",
         "goods.none": "nothing to send back",
         "postage.buyer": "the buyer pays",
         "postage.seller": "we pay",
@@ -239,7 +239,7 @@ _CELLS = {
         "choice.platform": "（平台选择）",
         "goods.return": "寄回",
         "goods.keep": "买家保留",
-        "goods.dispose": "买家处置并提供凭证",
+        "goods.dispose": "买家自行处理",
         "goods.none": "无需退回",
         "postage.buyer": "运费由买家承担",
         "postage.seller": "运费由我们承担",

@@ -14,6 +14,10 @@ from generator.policy.model import Clause
 from generator.policy.values import After, Day, EarlierOf, LaterOf, Leaf
 
 
+MANY = 3
+"""From so many cases on, they are listed in one sentence."""
+
+
 def term(speaker: Speaker, id: str, style: Style) -> Phrase:
     """A term in the place of its value: the value for most cases; its name where no value is for most."""
     spread = spread_term(speaker, id)
@@ -27,8 +31,8 @@ def term(speaker: Speaker, id: str, style: Style) -> Phrase:
         return _pair(speaker, spread, id, style)
     frames = {
         Style.WITHIN: "within the {}",
-        Style.UNTIL: "until the end of the {}",
-        Style.BEYOND: "after the end of the {}",
+        Style.UNTIL: "until the {} has passed",
+        Style.BEYOND: "after the {} has passed",
     }
     return (frames.get(style, "the {}").format(term_name(speaker, id)),)
 
@@ -42,12 +46,19 @@ def variations(speaker: Speaker, tables: tuple[tuple[str, Spread], ...]) -> list
     """How the terms differ by case, one sentence for each case: ``for orders placed in the holiday season, ...``."""
     cases: dict[Phrase, list[Phrase]] = {}
     others: list[Phrase] = []
+    large: dict[str, list[Phrase]] = {}
     for id, spread in tables:
         name = term_name(speaker, id)
         if spread.is_pair:
             continue
         if not spread.is_small:
-            others.append((f"the {name} depends on {axis_name(speaker, spread.axis)}",))
+            large.setdefault(axis_name(speaker, spread.axis), []).append((f"the {name}",))
+        elif spread.base is not None and len(spread.rows) >= MANY:
+            values = [
+                words(_value(speaker, spread.base, leaf, id), " ", coordinates(speaker, row))
+                for row, leaf in spread.rows
+            ]
+            others.append(words(f"the {name} is ", join(values, ", ", ", and ")))
         elif spread.base is None:
             first = spread.rows[0][1]
             values = [
@@ -63,6 +74,8 @@ def variations(speaker: Speaker, tables: tuple[tuple[str, Spread], ...]) -> list
             for row, leaf in spread.rows:
                 told = words(f"the {name} ", _verb(leaf), " ", _value(speaker, spread.base, leaf, id))
                 cases.setdefault(coordinates(speaker, row), []).append(told)
+    for axis, names in large.items():
+        others.append(words(listed(names), f" {'depends' if len(names) == 1 else 'depend'} on {axis}"))
     return [*(words(where, ", ", join(what, ", ", ", and ")) for where, what in cases.items()), *others]
 
 
@@ -120,16 +133,10 @@ def _rest(spread: Spread, row: Clause, where: Phrase) -> Phrase:
 
 
 def _pair(speaker: Speaker, spread: Spread, id: str, style: Style) -> Phrase:
-    """``within 24 hours of our notice (orders through Wish) or 3 days (orders through our own shop)``."""
+    """``within 24 hours of our notice for Wish orders or 3 days for orders from our own shop``."""
     (one, first), (two, second) = spread.rows
     after = Style.PLAIN if _short(first, second, style) is Style.PLAIN else style
-    where = [words(_bare(coordinates(speaker, row))) for row in (one, two)]
     return words(
-        *(en.leaf(speaker.policy, first, style, id), " (", where[0], ") or "),
-        *(en.leaf(speaker.policy, second, after, id), " (", where[1], ")"),
+        *(en.leaf(speaker.policy, first, style, id), " ", coordinates(speaker, one), " or "),
+        *(en.leaf(speaker.policy, second, after, id), " ", coordinates(speaker, two)),
     )
-
-
-def _bare(where: Phrase) -> Phrase:
-    head = where[0]
-    return words(head.removeprefix("for "), where[1:]) if isinstance(head, str) else where

@@ -5,25 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 
 from generator.finding import LANGUAGES, Finding, Place
 from generator.language.position import positions
+from generator.playbook.front import BLANK, REPLIES, Front
 from generator.playbook.outline import blocks_of, parse, slug, split_anchor
-from generator.playbook.page import Heading, Listed, Page, Playbook, Reply, Template
+from generator.playbook.page import Heading, Page, Playbook, Reply
 from generator.playbook.quotation import blank_out, read_template
 from generator.playbook.safety import check_markup, check_names
 from generator.policy.characters import decode, hidden_characters
-from generator.policy.model import Bilingual
-from generator.policy.source import Mapping, Node, Scalar, Sequence, parse_yaml, read_bytes
+from generator.policy.source import Mapping, parse_yaml, read_bytes
 
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
+"""The kinds of file that may stand beside pages. SVG is a program as well as a picture, and stays out."""
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(?P<yaml>.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
-_BLANK = re.compile(r"\[\[(?P<name>[^\[\]\n]{1,60})\]\]")
-_REPLIES = "replies/"
-PAGE_KEYS = ("title", "description", "says", "answer", "covers", "owner", "reviewed", "review_by")
-REPLY_KEYS = ("title", "for", "must_state", "blanks")
 
 
 def load_playbook(root: Path, progress: Callable[[str], None] = lambda _: None) -> tuple[Playbook, tuple[Finding, ...]]:
@@ -31,10 +27,15 @@ def load_playbook(root: Path, progress: Callable[[str], None] = lambda _: None) 
     findings: list[Finding] = []
     pages: dict[tuple[str, str], Page] = {}
     replies: dict[tuple[str, str], Reply] = {}
+    pictures: dict[str, bytes] = {}
     for lang in LANGUAGES:
-        folder = root / "content" / lang
-        paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.md"))
-        findings += check_names(paths, f"content/{lang}")
+        paths, others, problems = _list_files(root / "content" / lang, f"content/{lang}")
+        findings += [*problems, *check_names(paths, f"content/{lang}")]
+        for path in others:
+            data, problems = read_bytes(root, f"content/{lang}/{path}")
+            findings += problems
+            if data is not None:
+                pictures[f"{lang}/{path}"] = data
         for path in paths:
             progress(f"content/{lang}/{path}")
             read, problems = _read_file(root, lang, path)
@@ -43,7 +44,29 @@ def load_playbook(root: Path, progress: Callable[[str], None] = lambda _: None) 
                 pages[lang, path] = read
             elif isinstance(read, Reply):
                 replies[lang, read.name] = read
-    return Playbook(_with_shared_anchors(pages), replies), tuple(findings)
+    return Playbook(_with_shared_anchors(pages), replies, pictures), tuple(findings)
+
+
+def _list_files(folder: Path, name: str) -> tuple[list[str], list[str], list[Finding]]:
+    """The pages and the pictures below a language's folder; anything else there is a finding."""
+    pages: list[str] = []
+    pictures: list[str] = []
+    findings: list[Finding] = []
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder).as_posix()
+        if path.suffix == ".md":
+            pages.append(inside)
+        elif path.is_symlink() and path.is_dir():
+            findings.append(_stranger(f"{name}/{inside}", ("a linked folder", "链接进来的文件夹")))
+        elif path.suffix in PICTURES:
+            pictures.append(inside)
+        elif not path.is_dir():
+            findings.append(_stranger(f"{name}/{inside}", ("another kind of file", "其他类型的文件")))
+    return pages, pictures, findings
+
+
+def _stranger(path: str, what: tuple[str, str]) -> Finding:
+    return Finding("SP348", Place(path), {"name": path, "what": what, "kinds": " ".join(PICTURES)})
 
 
 def _read_file(root: Path, lang: str, path: str) -> tuple[Page | Reply | None, list[Finding]]:
@@ -63,13 +86,13 @@ def _read_file(root: Path, lang: str, path: str) -> tuple[Page | Reply | None, l
         if not problems:
             findings.append(Finding("SP321", Place(source), {"path": path}))
         return None, findings
-    reader = _Front(node, source, findings)
+    reader = Front(node, source, findings)
     at = _from(positions(text).at, front.end())
     body, problems = read_template(text[front.end() :], source, at)
     findings += problems
     bare = blank_out(body.text, [(q.start, q.end) for q in body.quotations])
-    findings += check_markup(_BLANK.sub(lambda m: "x" * len(m[0]), bare), source, at)
-    if path.startswith(_REPLIES) and path != f"{_REPLIES}index.md":
+    findings += check_markup(BLANK.sub(lambda m: "x" * len(m[0]), bare), source, at)
+    if path.startswith(REPLIES) and path != f"{REPLIES}index.md":
         return reader.reply(lang, path, body), findings
     headings = _headings(bare, body.text, source, at(0)[0])
     return reader.page(lang, path, body, headings), findings
@@ -86,148 +109,8 @@ def _read_text(root: Path, path: str) -> tuple[str | None, tuple[Finding, ...]]:
     return (None if findings else text.replace("\r\n", "\n").replace("\r", "\n")), findings
 
 
-class _Front:
-    """The front matter of one file, read key by key; what is wrong goes to ``findings``."""
-
-    def __init__(self, node: Mapping, source: str, findings: list[Finding]) -> None:
-        self._items = {key.text: (key, value) for key, value in node.items}
-        self._place = node.place
-        self._source = source
-        self._findings = findings
-
-    def page(self, lang: str, path: str, body: Template, headings: tuple[Heading, ...]) -> Page | None:
-        self._known(PAGE_KEYS)
-        title = self._template("title", required=True)
-        description = self._template("description", required=True)
-        if title is None or description is None:
-            return None
-        says = self._text("says")
-        return Page(
-            path,
-            lang,
-            self._source,
-            title,
-            description,
-            says.text if says else None,
-            self._template("answer"),
-            self._list("covers"),
-            owner.text if (owner := self._text("owner")) else None,
-            self._date("reviewed"),
-            self._date("review_by"),
-            body,
-            headings,
-            Place(self._source),
-        )
-
-    def reply(self, lang: str, path: str, body: Template) -> Reply | None:
-        self._known(REPLY_KEYS)
-        title = self._template("title", required=True)
-        serves = self._list("for", required=True)
-        blanks = self._blanks()
-        self._check_blanks(body, blanks)
-        if title is None:
-            return None
-        name = path.removeprefix(_REPLIES).removesuffix(".md")
-        return Reply(
-            name, lang, self._source, title, serves, self._list("must_state"), blanks, body, Place(self._source)
-        )
-
-    def _known(self, keys: tuple[str, ...]) -> None:
-        for name, (key, _) in self._items.items():
-            if name not in keys:
-                near = get_close_matches(name, keys, 1)
-                self._report("SP322", key.place, key=name, keys=", ".join(keys), near=near[0] if near else keys[0])
-
-    def _report(self, code: str, place: Place, **facts: str) -> None:
-        self._findings.append(Finding(code, place, facts))
-
-    def _text(self, name: str, *, required: bool = False) -> Scalar | None:
-        if name not in self._items:
-            if required:
-                self._report("SP323", self._place, key=name)
-            return None
-        value = self._items[name][1]
-        if not isinstance(value, Scalar) or not value.text.strip():
-            self._report("SP324", value.place, key=name, what="a text")
-            return None
-        return value
-
-    def _template(self, name: str, *, required: bool = False) -> Template | None:
-        scalar = self._text(name, required=required)
-        if scalar is None:
-            return None
-        # A quoted scalar begins one character after its quotation mark.
-        column = scalar.place.column + (1 if scalar.quoted else 0)
-        place = Place(self._source, scalar.place.line, column)
-        template, problems = read_template(scalar.text, self._source, _within(scalar.text, place))
-        self._findings += problems
-        return Template(template.text, template.quotations, place)
-
-    def _list(self, name: str, *, required: bool = False) -> tuple[Listed, ...]:
-        if name not in self._items:
-            if required:
-                self._report("SP323", self._place, key=name)
-            return ()
-        value = self._items[name][1]
-        if isinstance(value, Scalar) and not value.text.strip():
-            return ()
-        if not isinstance(value, Sequence) or not all(isinstance(item, Scalar) for item in value.items):
-            self._report("SP324", value.place, key=name, what="a list of names")
-            return ()
-        return tuple(Listed(item.text, item.place) for item in value.items if isinstance(item, Scalar))
-
-    def _date(self, name: str) -> date | None:
-        scalar = self._text(name)
-        if scalar is None:
-            return None
-        try:
-            return date.fromisoformat(scalar.text)
-        except ValueError:
-            self._report("SP324", scalar.place, key=name, what="a date such as 2026-11-03")
-            return None
-
-    def _blanks(self) -> dict[str, Bilingual]:
-        if "blanks" not in self._items:
-            return {}
-        value = self._items["blanks"][1]
-        if not isinstance(value, Mapping):
-            self._report("SP324", value.place, key="blanks", what="a mapping of names to {en, zh}")
-            return {}
-        return {key.text: label for key, node in value.items if (label := self._label(key, node))}
-
-    def _label(self, key: Scalar, node: Node) -> Bilingual | None:
-        words = {k.text: v.text for k, v in node.items if isinstance(v, Scalar)} if isinstance(node, Mapping) else {}
-        if set(words) != set(LANGUAGES) or not all(word.strip() for word in words.values()):
-            self._report("SP324", node.place, key=f"blanks.{key.text}", what="{en: ..., zh: ...}")
-            return None
-        return Bilingual(words["en"], words["zh"])
-
-    def _check_blanks(self, body: Template, blanks: dict[str, Bilingual]) -> None:
-        at = _within(body.text, body.place)
-        used = set()
-        for match in _BLANK.finditer(body.text):
-            used.add(match["name"])
-            if match["name"] not in blanks:
-                place = Place(self._source, *at(match.start()))
-                self._report("SP331", place, name=match["name"], names=", ".join(blanks) or "-")
-        for name in blanks:
-            if name not in used:
-                self._report("SP332", self._items["blanks"][0].place, name=name)
-
-
 def _from(at: Callable[[int], tuple[int, int]], start: int) -> Callable[[int], tuple[int, int]]:
     return lambda offset: at(start + offset)
-
-
-def _within(text: str, place: Place) -> Callable[[int], tuple[int, int]]:
-    """Line and column in a file of the offsets of a text that begins at ``place``."""
-    own = positions(text)
-
-    def at(offset: int) -> tuple[int, int]:
-        line, column = own.at(offset)
-        return place.line + line - 1, column + (place.column - 1 if line == 1 else 0)
-
-    return at
 
 
 def _headings(bare: str, text: str, source: str, first_line: int) -> tuple[Heading, ...]:

@@ -92,7 +92,11 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Playbook:
-    """All pages and replies, by (language, path) and (language, name), in the order of their paths."""
+    """All pages and replies, by (language, path) and (language, name), in the order of their paths.
+
+    ``pictures`` are files that pages show, by their path below ``content``.
+    """
 
     pages: Mapping[tuple[str, str], Page]
     replies: Mapping[tuple[str, str], Reply]
+    pictures: Mapping[str, bytes]

@@ -56,9 +56,10 @@ def merge_all(
     return MergedTree(tuple(pages), tuple(findings))
 
 
-def write_merged(pages: tuple[Merged, ...], folder: Path) -> None:
-    """Write the pages below ``folder``: only files that changed, and nothing is left that is no longer a page."""
+def write_merged(pages: tuple[Merged, ...], pictures: Mapping[str, bytes], folder: Path) -> None:
+    """Write pages and pictures below ``folder``: only files that changed, and nothing is left that is neither."""
     wanted = {folder / page.path: page.text.encode() for page in pages}
+    wanted.update({folder / path: data for path, data in pictures.items()})
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_dir() and not any(path.iterdir()):
             path.rmdir()

@@ -10,7 +10,7 @@ import pytest
 from generator.cli import main
 from generator.finding import LANGUAGES
 from generator.language.style import Style
-from generator.playbook.load import PAGE_KEYS, REPLY_KEYS
+from generator.playbook.front import PAGE_KEYS, REPLY_KEYS
 from generator.playbook.quotation import STYLES
 from generator.playbook.quoting import names_for
 from generator.policy.load import load_policy
