@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import traceback
@@ -88,7 +87,7 @@ def _serve(arguments: Arguments) -> int:
     preview.serve(
         root,
         arguments.port,
-        lambda live: pipeline.build_site(root, live, _as_of(arguments), Progress.silent()),
+        lambda live: pipeline.build_site(root, live, _as_of(arguments), pipeline.Unwatched()),
         lambda findings: print(report.as_text(findings, arguments.lang), end="", flush=True),
         lambda address: print(words(arguments.lang)["serving"].format(address=address), flush=True),
     )
@@ -113,12 +112,7 @@ def _quantities(arguments: Arguments) -> int:
     found, findings = pipeline.read_quantities(arguments.file, sys.stdin.buffer, lang, dollar)
     if findings:
         return _print(findings, arguments)
-    if arguments.format == "json":
-        print(json.dumps({"quantities": found}, ensure_ascii=False, indent=2))
-    else:
-        for row in found:
-            value = row["value"] or " | ".join(row.get("could_be", [])) or "?"
-            print(f"{row['line']}:{row['column']}: {row['kind']}: {value}: {row['text']}")
+    print(report.QUANTITIES[arguments.format](found), end="")
     return Exit.FINE
 
 

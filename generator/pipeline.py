@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from generator.agreement.coverage import check_coverage
 from generator.agreement.parity import check_parity
@@ -15,7 +15,7 @@ from generator.agreement.templates import check_templates
 from generator.agreement.typed import check_page, check_policy, check_reply, known_quantities, prose_with_literals
 from generator.finding import Finding, Place, failing, in_order
 from generator.language.position import positions
-from generator.language.read import read
+from generator.language.read import Reading, read
 from generator.playbook.load import load_playbook
 from generator.playbook.merge import Merged
 from generator.playbook.page import Playbook
@@ -23,13 +23,32 @@ from generator.policy.characters import decode
 from generator.policy.load import load_policy
 from generator.policy.model import Policy
 from generator.policy.projection import buyer_projection
-from generator.progress import Progress
 from generator.publish.merged import merge_all, write_merged
 from generator.publish.site import open_store
 from generator.publish.templates import find_overrides
 
 PARTS = ("mkdocs.yml", "policies", "content")
 """What makes a folder a project."""
+
+
+class Watcher(Protocol):
+    """Who is told how far a build has come."""
+
+    def step(self, name: str, total: int | None = None) -> None:
+        """A new step has begun; ``total`` is how many things it will tell of, if that is known."""
+
+    def tell(self, what: str) -> None:
+        """One more thing of this step is being done."""
+
+
+class Unwatched:
+    """Nobody is told."""
+
+    def step(self, name: str, total: int | None = None) -> None:
+        """Nothing to do."""
+
+    def tell(self, what: str) -> None:
+        """Nothing to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +66,7 @@ def missing_parts(root: Path) -> tuple[str, ...]:
     return tuple(part for part in PARTS if not (root / part).exists())
 
 
-def check_project(root: Path, as_of: date, progress: Progress) -> Checked:
+def check_project(root: Path, as_of: date, progress: Watcher) -> Checked:
     """Read the policy and the playbook, merge them, and gather every finding; nothing is written."""
     progress.step("reading")
     policy, findings = load_policy(root)
@@ -73,7 +92,7 @@ def _check_agreement(root: Path, policy: Policy, playbook: Playbook, as_of: date
     yield from check_coverage(policy, playbook, as_of)
 
 
-def build_site(root: Path, live: Path, as_of: date, progress: Progress) -> tuple[Finding, ...]:
+def build_site(root: Path, live: Path, as_of: date, progress: Watcher) -> tuple[Finding, ...]:
     """Check, build both sites beside the live one, read them back, and publish them in one step.
 
     With an error among the findings nothing is published. SiteBusy or SiteTaken if there is no place to build.
@@ -105,7 +124,7 @@ def build_site(root: Path, live: Path, as_of: date, progress: Progress) -> tuple
 
 
 def _build(
-    root: Path, policy: Policy, staged: Path, merged: Path, as_of: date, progress: Progress
+    root: Path, policy: Policy, staged: Path, merged: Path, as_of: date, progress: Watcher
 ) -> tuple[Finding, ...]:
     """Both sites below ``staged``, read back; the findings of every step that could be taken."""
     # What only a build needs (MkDocs, lxml, a dictionary of Chinese) is imported by a build alone.
@@ -137,11 +156,26 @@ def unwritable(error: OSError, root: Path) -> Finding:
 
 def merge_into(root: Path, folder: Path, as_of: date) -> tuple[Finding, ...]:
     """Check the project and write its merged pages below ``folder``, for ``mkdocs build`` and ``mkdocs serve``."""
-    checked = check_project(root, as_of, Progress.silent())
+    checked = check_project(root, as_of, Unwatched())
     if not failing(checked.findings):
         folder.mkdir(parents=True, exist_ok=True)
         write_merged(checked.merged, checked.playbook.pictures, folder)
     return checked.findings
+
+
+@dataclass(frozen=True, slots=True)
+class FoundQuantity:
+    """A quantity in a text, where it stands, and whether ``literal`` declares it to be no policy matter."""
+
+    reading: Reading
+    line: int
+    column: int
+    literal: bool
+
+
+def unreadable(error: OSError, file: str) -> Finding:
+    """The finding for a file that was named on the command line and cannot be read."""
+    return Finding("SP101", Place(file), {"reason": (os.strerror(error.errno or 0), os.strerror(error.errno or 0))})
 
 
 def currency_of(root: Path) -> str:
@@ -154,37 +188,28 @@ def currency_of(root: Path) -> str:
 
 def read_quantities(
     file: str, standard_input: BinaryIO, lang: str | None, dollar: str
-) -> tuple[list[dict[str, object]], tuple[Finding, ...]]:
-    """The quantities in a text, as rows of ``quantities --format json``; findings if it cannot be read.
+) -> tuple[tuple[FoundQuantity, ...], tuple[Finding, ...]]:
+    """The quantities in a text, in order; findings if it cannot be read.
 
     Code and quotations are left out; what ``literal`` declares is read, and marked as such.
     """
     try:
         data = standard_input.read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
-        return [], (unwritable(error, Path()),)
+        return (), (unreadable(error, file),)
     text, findings = decode(data, file)
     if findings:
-        return [], findings
+        return (), findings
     text = text.replace("\r\n", "\n")
     language = lang or _language_of(file, text)
     prose, literals = prose_with_literals(text, file)
     at = positions(text).at
-    rows: list[dict[str, object]] = []
+    found = []
     for reading in read(prose, language, dollar=dollar):
         line, column = at(reading.start)
-        row: dict[str, object] = {
-            "kind": reading.kind.value,
-            "value": None if reading.value is None else str(reading.value),
-            "text": reading.text,
-            "line": line,
-            "column": column,
-            "literal": any(start <= reading.start < end for start, end in literals),
-        }
-        if reading.could_be:
-            row["could_be"] = [str(value) for value in reading.could_be]
-        rows.append(row)
-    return rows, ()
+        literal = any(start <= reading.start < end for start, end in literals)
+        found.append(FoundQuantity(reading, line, column, literal))
+    return tuple(found), ()
 
 
 def _language_of(file: str, text: str) -> str:

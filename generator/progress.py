@@ -19,16 +19,10 @@ STEPS = ("reading", "checking", "buyer", "staff", "reading back", "publishing")
 class Progress:
     """What the pipeline tells as it goes: ``step`` for each step, ``tell`` for each thing within one."""
 
-    def __init__(self, lang: str, *, shown: bool | None = None) -> None:
+    def __init__(self, lang: str) -> None:
         self._words = words(lang)
-        shown = sys.stderr.isatty() if shown is None else shown
-        self._bar = _draw_bar() if shown else None
+        self._bar = _draw_bar() if sys.stderr.isatty() else None
         self._task: TaskID | None = None
-
-    @classmethod
-    def silent(cls) -> Progress:
-        """Progress that nobody sees."""
-        return cls("en", shown=False)
 
     def step(self, name: str, total: int | None = None) -> None:
         """A new step has begun; ``total`` is how many things it will tell of, if that is known."""

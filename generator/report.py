@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from generator import __version__
 from generator.finding import Finding, Severity, code
+from generator.pipeline import FoundQuantity
 
 _WORDS = {
     "en": {
@@ -122,6 +123,39 @@ FORMATS: Mapping[str, Callable[[tuple[Finding, ...], str], str]] = {
     "json": as_json,
     "github": as_github,
     "sarif": as_sarif,
+}
+
+
+def quantities_as_text(found: tuple[FoundQuantity, ...]) -> str:
+    """One line a quantity: place, kind, value or what it could be, and the words."""
+    lines = []
+    for each in found:
+        reading = each.reading
+        value = reading.value or " | ".join(map(str, reading.could_be)) or "?"
+        lines.append(f"{each.line}:{each.column}: {reading.kind.value}: {value}: {reading.text}\n")
+    return "".join(lines)
+
+
+def quantities_as_json(found: tuple[FoundQuantity, ...]) -> str:
+    """The quantities with values in the notation of the policy files; ``could_be`` where there are several."""
+    rows = []
+    for each in found:
+        reading = each.reading
+        row: dict[str, object] = {
+            "kind": reading.kind.value,
+            "value": None if reading.value is None else str(reading.value),
+            "text": reading.text,
+            "line": each.line,
+            "column": each.column,
+            "literal": each.literal,
+        }
+        rows.append(row | ({"could_be": [str(value) for value in reading.could_be]} if reading.could_be else {}))
+    return json.dumps({"quantities": rows}, ensure_ascii=False, indent=2) + "\n"
+
+
+QUANTITIES: Mapping[str, Callable[[tuple[FoundQuantity, ...]], str]] = {
+    "text": quantities_as_text,
+    "json": quantities_as_json,
 }
 
 

@@ -7,8 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.finding import Finding
-from generator.pipeline import Checked, check_project
-from generator.progress import Progress
+from generator.pipeline import Checked, Unwatched, check_project
 
 HERE = Path(__file__).resolve().parent
 AS_OF = date(2026, 12, 1)
@@ -32,7 +31,7 @@ def edit(project: Path, path: str, old: str, new: str) -> None:
 
 def check(project: Path, as_of: date = AS_OF) -> Checked:
     """The project after all checks before a build."""
-    return check_project(project, as_of, Progress.silent())
+    return check_project(project, as_of, Unwatched())
 
 
 def told(findings: tuple[Finding, ...]) -> list[str]:

@@ -93,8 +93,8 @@ def check_reply(reply: Reply, known: tuple[Known, ...], dollar: str) -> Iterator
     """Findings about the quantities typed in a reply: title, labels of blanks and body."""
     for template in (reply.title, reply.body):
         yield from _check_template(template, reply.lang, known, dollar)
-    for label in reply.blanks.values():
-        yield from _check_bilingual(label, reply.place, known, dollar)
+    for blank in reply.blanks.values():
+        yield from _check_bilingual(blank.label, reply.place, known, dollar)
 
 
 def check_policy(policy: Policy, known: tuple[Known, ...], dollar: str) -> Iterator[Finding]:

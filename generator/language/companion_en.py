@@ -34,13 +34,16 @@ def by_offer(speaker: Speaker, plan: Plan) -> list[Phrase]:
         if paid:
             parts.append(paid)
             continue
-        names: list[Phrase] = [(with_article(offer_word(speaker.policy, offer)),) for offer in offers]
-        clauses = [c for group in grouped(facets) for c in facet_clauses(speaker, group, frozenset(offers))]
-        if {facet.name for facet in facets} <= _PAID_BACK and set(offers) <= {Offer.REFUND, Offer.CANCEL}:
-            parts.append(joined(clauses))
+        back = [f for f in facets if f.name in _PAID_BACK and set(offers) <= {Offer.REFUND, Offer.CANCEL}]
+        rest = [facet for facet in facets if facet not in back]
+        refund = [joined(facet_clauses(speaker, tuple(back), frozenset(offers)))] if back else []
+        if not rest:
+            parts.extend(refund)
             continue
+        names: list[Phrase] = [(with_article(offer_word(speaker.policy, offer)),) for offer in offers]
+        clauses = [c for group in grouped(rest) for c in facet_clauses(speaker, group, frozenset(offers))]
         start = f"if {does(speaker, 'choose')} " if always_chosen(plan, offers) else "for "
-        parts.append(words(start, listed(names, "or"), ", ", joined(clauses)))
+        parts.extend((words(start, listed(names, "or"), ", ", joined(clauses)), *refund))
     return parts
 
 

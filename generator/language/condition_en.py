@@ -56,7 +56,8 @@ def condition(policy: Policy, value: Condition, voice: Voice, preposition: str =
         return words(f"{preposition} ", both(nouns, "or" if preposition == "to" else "and"))
     comma = " " if preposition == "to" else ", "
     if len(clauses) > 1 and all(clause.happening == clauses[0].happening for clause in clauses):
-        topics = listed([about(policy, clause, voice, preposition) for clause in clauses], "or")
+        said = [about(policy, clause, voice, preposition) for clause in clauses]
+        topics = listed([said[0], *(_without(f"{preposition} ", each) for each in said[1:])], "or")
         return words(topics, comma, occurred(clauses[0], voice))
     phrases = [clause_words(policy, clause, voice, preposition, comma) for clause in clauses]
     return join(phrases, ", ", ", or ")
@@ -137,6 +138,11 @@ def occurred(clause: Situation, voice: Voice) -> Phrase:
     when: list[Phrase] = [(time,) for time in times]
     when.extend(words("in ", season(value)) for value in clause.other_seasons)
     return words(told, " " if told and when else "", listed(when, "and"))
+
+
+def _without(start: str, phrase: Phrase) -> Phrase:
+    head = phrase[0] if phrase else ()
+    return words(head.removeprefix(start), phrase[1:]) if isinstance(head, str) else phrase
 
 
 def _only_nouns(clause: Situation) -> bool:

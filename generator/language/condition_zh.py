@@ -48,21 +48,22 @@ def bound(value: Bound) -> Phrase:
 
 
 def condition(policy: Policy, value: Condition, voice: Voice) -> Phrase:
-    """对于手机，如您改变主意; several clauses are joined by 或."""
+    """手机，您改变主意的; 如您改变主意; several clauses are joined by 或."""
     clauses = [sort_clause(policy, clause) for clause in value]
     if len(clauses) > 1 and all(only_topic(clause) for clause in clauses):
         return both([topic(policy, clause, voice) for clause in clauses])
     if len(clauses) > 1 and all(clause.happening == clauses[0].happening for clause in clauses):
         topics = listed([topic(policy, clause, voice) for clause in clauses], "或")
-        return words("对于", topics, "，", happened(clauses[0], voice))
+        return words(topics, "，", without_if(happened(clauses[0], voice)), "的")
     phrases = [clause_words(policy, clause, voice) for clause in clauses]
     return listed_clauses(phrases) if phrases else ()
 
 
 def both(names: Sequence[Phrase]) -> Phrase:
     """A list whose names may hold a 和 of their own."""
-    has_and = any(_holds_and(plain(name)) for name in names)
-    return listed(names, "以及" if has_and else "和")
+    holding = [name for name in names if _holds_and(plain(name))]
+    # One name with an "and" of its own ends the list: 中国、欧洲经济区及英国.
+    return listed(names, "和" if not holding else "、" if len(holding) == 1 else "以及")
 
 
 def _holds_and(name: str) -> bool:
@@ -79,7 +80,13 @@ def clause_words(policy: Policy, clause: Situation, voice: Voice) -> Phrase:
     about, told = topic(policy, clause, voice), happened(clause, voice)
     if not told:
         return about
-    return words(about if is_order(about) else words("对于", about), "，", told) if about else told
+    return words(about, "，", without_if(told), "的") if about else told
+
+
+def without_if(phrase: Phrase) -> Phrase:
+    """您改变主意 from 如您改变主意."""
+    head = phrase[0] if phrase else ()
+    return words(head.removeprefix("如"), phrase[1:]) if isinstance(head, str) else phrase
 
 
 def happened(clause: Situation, voice: Voice) -> Phrase:
@@ -116,11 +123,16 @@ def topic(policy: Policy, clause: Situation, voice: Voice) -> Phrase:
     for bounded in clause.item_bounds:
         items = words("单价", bound(bounded), "的", items or "商品")
     for other in others:
+        if len(other) == 1 and other[0].endswith("的商品"):
+            items = words(other[0].removesuffix("商品"), items)
+            continue
         items = words(items, "（限", listed([(noun,) for noun in other], "或"), "）")
     if not clause.speaks_of_order:
         return items
     if not items:
         return orders
+    if clause.countries and not (clause.channels or clause.order_bounds or clause.order_seasons):
+        return words(order[0], "的", items)
     return words(orders, "中的", items)
 
 

@@ -121,7 +121,7 @@ def _term_clause(speaker: Speaker, facet: str, group: str, ref: TermRef, offers:
     amount = term(speaker, ref.term, Style.PLAIN)
     match group:
         case "fees":
-            return words("we deduct ", with_article(name), " of ", amount, f" from {whose(speaker)} refund")
+            return words(f"{whose(speaker)} refund is reduced by ", with_article(name), " of ", amount)
         case "also":
             return words(
                 f"{buyer(speaker)} also {'receive' if speaker.is_buyers else 'receives'} ",
@@ -214,13 +214,13 @@ def offer_clause(speaker: Speaker, outcome: Outcome) -> Phrase:
 
 
 def offer_act(speaker: Speaker, outcome: Outcome) -> Phrase:
-    """What the buyer does to get it, after *can*: ``take a substitute``, ``cancel the order for a full refund``."""
+    """What the buyer does to get it, after *can*: ``accept a substitute``, ``cancel the order for a full refund``."""
     match outcome.offer:
         case Offer.WAIT:
             return ("wait a little longer",)
         case Offer.CANCEL:
             return words("cancel the order", "" if speaker.is_unpaid else " for a full refund", _to(speaker, outcome))
-    return words("take ", offer_noun(speaker, outcome))
+    return words("accept ", offer_noun(speaker, outcome))
 
 
 def postage_back(what: str, is_refunded: bool, offers: frozenset[Offer]) -> str:
@@ -228,7 +228,7 @@ def postage_back(what: str, is_refunded: bool, offers: frozenset[Offer]) -> str:
     if not offers:
         be = "are" if what.endswith("duties") else "is"
         return f"we refund {what}" if is_refunded else f"{what} {be} not refunded"
-    refund = "a refund" if offers - {Offer.REFUND, Offer.PARTIAL_REFUND, Offer.CANCEL} else "the refund"
+    refund = "a refund" if offers - _MONEY else "the refund"
     both = what if is_refunded else what.replace(" and ", " or ")
     return f"{refund} {'includes' if is_refunded else 'does not include'} {both}"
 
@@ -292,6 +292,8 @@ _TO = {
     "store_credit": "as store credit",
     "bank_transfer": "by bank transfer",
 }
+_MONEY = frozenset((Offer.REFUND, Offer.PARTIAL_REFUND, Offer.CANCEL, Offer.DECLINE, Offer.WAIT))
+"""Offers beside which a refund is *the* refund: there is nothing else to get."""
 _METHODS = {"mail": "by post", "store": "in a store", "kiosk": "at a kiosk", "pickup": "by having it collected"}
 _NAMED_BY_SHOP = (Offer.REPLACE, Offer.EXCHANGE, Offer.SUBSTITUTE, Offer.STORE_CREDIT, Offer.COUPON)
 """Offers that are things, so that the glossary's word for them is a noun."""

@@ -33,23 +33,23 @@ def clause(speaker: Speaker, facet: Facet, offers: frozenset[Offer] = frozenset(
         return _term_clause(speaker, facet.name, group, value, offers)
     if isinstance(value, tuple):
         return _list_clause(speaker, facet.name, value)
-    word, back = value.text, "一并退还" if offers else "予以退还"
+    word = value.text
     match facet.name:
         case "goods":
             return (
                 {
-                    "return": f"{buyer(speaker)}需寄回商品",
+                    "return": "请将商品寄回" if speaker.is_buyers else "买家须将商品寄回",
                     "keep": "商品无需退回",
-                    "dispose": f"商品由{buyer(speaker)}自行处置并提供凭证",
+                    "dispose": "请自行处理商品，无需寄回" if speaker.is_buyers else "商品由买家自行处理，无需寄回",
                     "none": "无需退回商品",
                 }[word],
             )
         case "postage":
             return (f"退货运费由{payer(speaker, word)}承担",)
         case "outbound":
-            return (f"原运费{back}" if word == "refunded" else "原运费不予退还",)
+            return (postage_back("原运费", word == "refunded", offers),)
         case "duties":
-            return (f"进口税费{back}" if word == "refunded" else "进口税费不予退还",)
+            return (postage_back("进口税费", word == "refunded", offers),)
         case "label":
             return (
                 {
@@ -59,7 +59,8 @@ def clause(speaker: Speaker, facet: Facet, offers: frozenset[Offer] = frozenset(
                 }[word],
             )
         case "return_to":
-            return (f"商品退至{place(speaker.policy, word)}",)
+            where = place(speaker.policy, word)
+            return (f"请将商品寄回{where}" if speaker.is_buyers else f"商品寄回{where}",)
         case "methods" | "evidence":
             return _list_clause(speaker, facet.name, (value,))
         case "refund.to":
@@ -107,9 +108,9 @@ def _term_clause(speaker: Speaker, facet: str, group: str, ref: TermRef, offers:
         case "fees":
             return words("退款时扣除", known.name.zh, beside)
         case "also":
-            return words(f"另向{buyer(speaker)}发放" if speaker.is_buyers else "另向买家发放", known.name.zh, beside)
+            return words(f"{buyer(speaker)}还可获得", known.name.zh, beside)
         case "charge":
-            return words("我们被收取", known.name.zh, beside)
+            return words("须支付", known.name.zh, beside)
     return words(known.name.zh, "：", amount)
 
 
@@ -117,7 +118,7 @@ def _list_clause(speaker: Speaker, facet: str, value: tuple[Word, ...]) -> Phras
     if facet == "methods":
         return words("退货方式：", listed([(_METHODS[word.text],) for word in value], "或"))
     if facet == "evidence":
-        start = "请提供" if speaker.is_buyers else "须提交" if speaker.is_filed else "请向买家索取"
+        start = "请提供" if speaker.is_buyers else "请备齐" if speaker.is_filed else "请向买家索取"
         return words(start, evidence(speaker.policy, value))
     return (f"{facet}：{'、'.join(word.text for word in value)}",)
 
@@ -151,7 +152,7 @@ def offer_noun(speaker: Speaker, outcome: Outcome) -> Phrase:
         case Offer.PARTIAL_REFUND:
             return words(by, "部分退款", words("（", amount, "）") if amount else "")
         case Offer.CANCEL:
-            return words("取消订单并", _full(outcome))
+            return ("取消订单",) if speaker.is_unpaid else words("取消订单并", _full(outcome))
     beside: list[Phrase] = []
     if amount:
         beside.append(amount)
@@ -170,7 +171,7 @@ def offer_clause(speaker: Speaker, outcome: Outcome) -> Phrase:
         case Offer.PARTIAL_REFUND:
             return words("我们将", _by(outcome), words("退还", amount) if amount else "退还部分货款")
         case Offer.CANCEL:
-            return (f"我们将取消订单并{_full(outcome)}",)
+            return ("我们将取消订单" if speaker.is_unpaid else f"我们将取消订单并{_full(outcome)}",)
         case Offer.WAIT:
             return ("我们将核实处理",)
         case Offer.RESEND:
@@ -183,7 +184,14 @@ def offer_clause(speaker: Speaker, outcome: Outcome) -> Phrase:
             return (f"我们将为{them}换货",)
         case Offer.REPAIR:
             return (f"我们将为{them}维修",)
-    return words(f"{them}将获得", offer_noun(speaker, outcome))
+    return words(f"{them}可获得", offer_noun(speaker, outcome))
+
+
+def postage_back(what: str, is_refunded: bool, offers: frozenset[Offer]) -> str:
+    """退款包括原运费; where nothing is offered, 我们退还原运费."""
+    if not offers:
+        return f"我们退还{what}" if is_refunded else f"{what}不予退还"
+    return f"退款{'包括' if is_refunded else '不含'}{what}"
 
 
 def _amount(speaker: Speaker, outcome: Outcome) -> Phrase:

@@ -31,7 +31,7 @@ def outcome(speaker: Speaker, plan: Plan) -> list[Phrase]:
         return [_refusal(speaker, plan)]
     told = [s for s in plan.stretches if not s.declines and not only_waits(s)]
     if len(told) >= MANY:
-        return [_list(speaker, plan)]
+        return _list(speaker, plan)
     if waits_first(plan):
         parts = [words(_situation(speaker, plan), _waiting(speaker, plan), " ", _until(speaker, first, Style.UNTIL))]
     elif speaker.is_buyers and only_waits(first) and first.until is not None:
@@ -120,6 +120,9 @@ def _opening(speaker: Speaker, plan: Plan, first: Stretch) -> Phrase:
     reasons = [condition_en.label(reason, speaker.voice) for each in clauses for reason in each.reasons]
     if not reasons:
         return words(start, "if ", _act(speaker, plan.act, ""), " ", deadline, ", ")
+    asks = (f"{does(speaker, 'ask')} to ",)
+    if plan.act is Act.REQUESTED and len(reasons) == len(clauses) == 1 and reasons[0].startswith(asks):
+        return words(condition_en.condition(speaker.policy, plan.rule.when, speaker.voice), " ", deadline, ", ")
     subject = f"{buyer(speaker)} " if len(reasons) == 1 and reasons[0].startswith(f"{buyer(speaker)} ") else ""
     told = condition_en.condition(speaker.policy, plan.rule.when, speaker.voice)
     comma = "," if len(reasons) > 1 or len(clauses) > 1 else ""
@@ -162,7 +165,7 @@ def _next_deadline(speaker: Speaker, before: Stretch, until: TermRef) -> Phrase:
     return term(speaker, until.term, Style.WITHIN)
 
 
-def _list(speaker: Speaker, plan: Plan) -> Phrase:
+def _list(speaker: Speaker, plan: Plan) -> list[Phrase]:
     """``if ..., what you receive depends on when you tell us: within 7 days of delivery, a refund; ...``."""
     intro = words(
         _situation(speaker, plan), f"what {does(speaker, 'receive')} depends on when {_act(speaker, plan.act, '')}: "
@@ -172,15 +175,16 @@ def _list(speaker: Speaker, plan: Plan) -> Phrase:
     for stretch in plan.stretches:
         what = words(listed(_choices(speaker, stretch), "or"), aside(speaker, stretch.own, plan.offers))
         if stretch.declines:
-            items.append(later(plan))
-        elif stretch.until is None:
+            continue
+        if stretch.until is None:
             items.append(words("after that, ", what))
         elif before is None:
             items.append(words(term(speaker, stretch.until.term, Style.WITHIN), ", ", what))
         else:
             items.append(words(_next_deadline(speaker, before, stretch.until), ", ", what))
         before = stretch
-    return words(intro, join(items, "; "))
+    last = [later(plan)] if plan.stretches[-1].declines else []
+    return [words(intro, join(items, "; ")), *last]
 
 
 _REFUSE = {

@@ -8,16 +8,17 @@ from generator.language.facet_zh import buyer, offer_clause, offer_noun
 from generator.language.grammar_zh import listed
 from generator.language.lookup import find_term
 from generator.language.phrase import Phrase, join
-from generator.language.plan import Plan, Refused, Stretch, only_waits, waits_first
+from generator.language.plan import Plan, Refused, Stretch, is_wait_of_buyer, only_waits, waits_first
 from generator.language.situation import sort_clause
 from generator.language.speaker import Speaker
 from generator.language.spread import share_clock
 from generator.language.style import Style
 from generator.language.term_zh import term
-from generator.language.wording import words
+from generator.language.wording import starts_with, words
 from generator.policy.model import Act, Chooser
 from generator.policy.values import Endless
 
+TWO = 2
 MANY = 3
 """From this many granting stretches on, the sentence becomes a list."""
 
@@ -30,10 +31,10 @@ def outcome(speaker: Speaker, plan: Plan) -> Phrase:
     if len([s for s in plan.stretches if not s.declines and not only_waits(s)]) >= MANY:
         return _list(speaker, plan)
     if waits_first(plan) and first.until is not None:
-        until = term(speaker, first.until.term, Style.UNTIL)
-        parts = [words(situation(speaker, plan), "我们会先等待，", until)]
+        parts = [words(situation(speaker, plan), _waiting(speaker, plan), _until(speaker, first.until.term))]
     else:
-        parts = [words(_opening(speaker, plan, first), granted(speaker, plan, first))]
+        opening = _opening(speaker, plan, first)
+        parts = [words(opening, _told(speaker, plan, first, is_named=bool(opening)))]
     for before, stretch in zip(plan.stretches, plan.stretches[1:], strict=False):
         parts.append(_next(speaker, plan, before, stretch))
     return join(parts, "；")
@@ -41,29 +42,52 @@ def outcome(speaker: Speaker, plan: Plan) -> Phrase:
 
 def granted(speaker: Speaker, plan: Plan, stretch: Stretch) -> Phrase:
     """What a stretch offers, as a clause, with what holds for it alone."""
+    return _told(speaker, plan, stretch, is_named=False)
+
+
+def _told(speaker: Speaker, plan: Plan, stretch: Stretch, is_named: bool) -> Phrase:
+    """The same; without its subject where the sentence has named the buyer (``is_named``)."""
     if stretch.declines:
         return (_REFUSE[plan.refused],)
     beside = aside(speaker, stretch.own, plan.offers)
     if only_waits(stretch) and waits_first(plan):
-        return ("我们会先等待",)
+        return (_waiting(speaker, plan),)
+    who = "" if is_named else buyer(speaker)
     if len(stretch.outcomes) == 1:
-        return words(offer_clause(speaker, stretch.outcomes[0]), beside)
+        told = offer_clause(speaker, stretch.outcomes[0])
+        head = told[0]
+        if is_named and isinstance(head, str) and head.startswith(f"{buyer(speaker)}可"):
+            told = words(head.removeprefix(buyer(speaker)), told[1:])
+        return words(told, beside)
     nouns = listed(_choices(speaker, stretch), "或")
     match stretch.choice:
         case Chooser.SELLER:
             return words("由我们选择", nouns, beside)
         case Chooser.PLATFORM:
             return words("由平台选择", nouns, beside)
-    return words(buyer(speaker), "可选择", nouns, beside)
+    return words(who, "可选择", nouns, beside)
+
+
+def _waiting(speaker: Speaker, plan: Plan) -> str:
+    if not is_wait_of_buyer(plan):
+        return "我们会先等待"
+    return "请先等待" if speaker.is_buyers else "请买家先等待"
+
+
+def _until(speaker: Speaker, id: str) -> Phrase:
+    """，最长至发货后 3 周, or 至送达时限届满 where the term is told by its name."""
+    until = term(speaker, id, Style.UNTIL)
+    return words("，" if starts_with(until, ("最长",)) else "", until)
 
 
 def later(plan: Plan) -> Phrase:
     """What a claim that comes too late meets."""
-    return (_LATER[plan.refused],)
+    return (("此后" if len(plan.stretches) > TWO else "逾期") + _LATER[plan.refused],)
 
 
 def situation(speaker: Speaker, plan: Plan) -> Phrase:
     """The situation before what follows from it."""
+    # A situation that names its topic ends in 的; one that does not begins with 如.
     start = condition_zh.condition(speaker.policy, plan.rule.when, speaker.voice)
     if not start:
         return ()
@@ -73,6 +97,13 @@ def situation(speaker: Speaker, plan: Plan) -> Phrase:
 
 def _refusal(speaker: Speaker, plan: Plan) -> Phrase:
     start = condition_zh.condition(speaker.policy, plan.rule.when, speaker.voice)
+    clauses = [sort_clause(speaker.policy, each) for each in plan.rule.when]
+    if plan.refused is Refused.CANCELLATION and len(clauses) == 1 and condition_zh.topic(
+        speaker.policy, clauses[0], speaker.voice
+    ):
+        # What is refused is what happened: 易腐食品发货后不能取消订单.
+        about = condition_zh.topic(speaker.policy, clauses[0], speaker.voice)
+        return words(about, condition_zh.times(clauses[0]), "不能取消订单")
     if start and all(condition_zh.only_topic(sort_clause(speaker.policy, each)) for each in plan.rule.when):
         return words(start, _REFUSE_TOPIC[plan.refused])
     return words(start, "，" if start else "", _REFUSE[plan.refused])
@@ -87,18 +118,31 @@ def _opening(speaker: Speaker, plan: Plan, first: Stretch) -> Phrase:
         return about
     if find_term(speaker.policy, first.until.term).value is Endless.UNLIMITED:
         return words(about, "无论何时提出，")
-    return words(about, _act(speaker, plan.act, term(speaker, first.until.term, Style.WITHIN), bool(about)), "，")
+    deadline = term(speaker, first.until.term, Style.WITHIN)
+    clauses = [sort_clause(speaker.policy, each) for each in plan.rule.when]
+    if plan.act is Act.REQUESTED and len(clauses) == 1 and len(clauses[0].reasons) == 1 and not clauses[0].events:
+        who, reason = buyer(speaker), condition_zh.label(clauses[0].reasons[0], speaker.voice)
+        if reason.startswith(f"{who}申请"):
+            topic = condition_zh.topic(speaker.policy, clauses[0], speaker.voice)
+            asked = words(who, "在", deadline, reason.removeprefix(who))
+            return words(topic, "，", asked, "的，") if topic else words("如", asked, "，")
+    if not speaker.is_buyers and any(clause.reasons or clause.events for clause in clauses):
+        start = condition_zh.condition(speaker.policy, plan.rule.when, speaker.voice)
+        tail = start[-1] if start else ""
+        if isinstance(tail, str):
+            start = words(start[:-1], tail.removesuffix("的"))
+        return words(condition_zh.without_if(start), "，", _act(speaker, plan.act, deadline), "的，")
+    return words(about, _act(speaker, plan.act, deadline), "，" if speaker.is_buyers else "的，")
 
 
-def _act(speaker: Speaker, act: Act, deadline: Phrase, follows: bool) -> Phrase:
+def _act(speaker: Speaker, act: Act, deadline: Phrase) -> Phrase:
     """What must have happened by the deadline."""
     if speaker.is_buyers:
         if act is Act.RECEIVED:
             return words("商品须在", deadline, "寄达我们")
         return words("请在", deadline, "联系我们" if act is Act.REQUESTED else "寄回商品")
     told = {Act.REQUESTED: "提出", Act.SENT: "寄回商品", Act.RECEIVED: "寄达我们"}[act]
-    who = "商品" if act is Act.RECEIVED else "" if follows else buyer(speaker)
-    return words("且" if follows else "", who, "在", deadline, told, "" if follows else "的")
+    return words("商品" if act is Act.RECEIVED else "", "在", deadline, told)
 
 
 def _choices(speaker: Speaker, stretch: Stretch) -> list[Phrase]:
@@ -111,12 +155,15 @@ def _choices(speaker: Speaker, stretch: Stretch) -> list[Phrase]:
 def _next(speaker: Speaker, plan: Plan, before: Stretch, stretch: Stretch) -> Phrase:
     if stretch.declines and stretch.until is None:
         return later(plan)
-    what = granted(speaker, plan, stretch)
+    what = _told(speaker, plan, stretch, is_named=True)
+    is_waited = only_waits(before)
     if stretch.until is None:
-        return words("此后，", what)
+        return words("此后，" if is_waited or len(plan.stretches) > TWO else "逾期的，", what)
+    if is_waited:
+        return words("此后至", term(speaker, stretch.until.term, Style.WITHIN), "，", what)
     if before.until is not None and share_clock(speaker, before.until, stretch.until):
-        return words("此后至", term(speaker, stretch.until.term, Style.PLAIN), "内，", what)
-    return words("此后，", term(speaker, stretch.until.term, Style.WITHIN), "，", what)
+        return words("逾期但未超过 ", term(speaker, stretch.until.term, Style.PLAIN), "的，", what)
+    return words("逾期但在", term(speaker, stretch.until.term, Style.WITHIN), "的，", what)
 
 
 def _list(speaker: Speaker, plan: Plan) -> Phrase:
@@ -153,7 +200,7 @@ _REFUSE_TOPIC = {
     Refused.CLAIM: "不支持退款或更换",
 }
 _LATER = {
-    Refused.RETURN: "逾期不予退货",
-    Refused.CANCELLATION: "逾期不予取消",
-    Refused.CLAIM: "逾期不予受理",
+    Refused.RETURN: "不予退货",
+    Refused.CANCELLATION: "不予取消",
+    Refused.CLAIM: "不予受理",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.language import condition_zh
 from generator.language.companion_zh import by_offer, companions, facet_clauses
+from generator.language.condition_zh import without_if
 from generator.language.grammar_zh import listed, spaced
 from generator.language.offering_zh import outcome, situation
 from generator.language.phrase import Phrase, join
@@ -20,8 +21,7 @@ def rule(speaker: Speaker, plan: Plan) -> Phrase:
     """The rule as its readers meet it: the whole offer, and what the buyer must do for it."""
     if plan.stretches:
         parts = [outcome(speaker, plan), *companions(speaker, plan.shared, plan.offers)]
-        if plan.by_offer:
-            parts.append(by_offer(speaker, plan))
+        parts.extend(by_offer(speaker, plan))
     else:
         parts = _condition_rule(speaker, plan)
     parts.extend(variations(speaker, tables_in(speaker, plan)))
@@ -47,9 +47,12 @@ def exception(speaker: Speaker, unless: Condition) -> Phrase:
 def _condition_rule(speaker: Speaker, plan: Plan) -> list[Phrase]:
     """The situation and what follows; where the situation is long, what follows and then the situation."""
     when = plan.rule.when
-    told = join([c for group in grouped(plan.shared) for c in facet_clauses(speaker, group, frozenset())], "，")
+    groups = [facet_clauses(speaker, group, frozenset()) for group in grouped(plan.shared)]
+    has_evidence = any(facet.name == "evidence" for facet in plan.shared)
+    filed = [join(groups.pop(), "，")] if speaker.is_filed and len(groups) > 1 and has_evidence else []
+    told = join([c for group in groups for c in group], "，")
     if not has_many_reasons(speaker.policy, when):
-        return [words(situation(speaker, plan), told)]
+        return [words(situation(speaker, plan), told), *filed]
     others: list[Phrase] = [(condition_zh.label(reason, speaker.voice),) for reason in all_but(speaker.policy, when)]
     if others:
         return [told, words("除", listed(others, "或"), "外，均适用以上规定")]
@@ -59,14 +62,9 @@ def _condition_rule(speaker: Speaker, plan: Plan) -> list[Phrase]:
         topic = listed([about for about in topics if about], "或")
         start = words("" if condition_zh.is_order(topic) else "对于", topic, "，") if topic else ()
         reasons = condition_zh.happened(clauses[0], speaker.voice)
-        return [words(start, told), words("适用于以下情形：", _without_if(reasons))]
+        return [words(start, told), words("适用于以下情形：", without_if(reasons)), *filed]
     cases: list[Phrase] = []
     for clause in clauses:
         about = condition_zh.topic(speaker.policy, clause, speaker.voice)
-        cases.append(words(about, "，" if about else "", _without_if(condition_zh.happened(clause, speaker.voice))))
-    return [told, words("适用于以下情形：", join(cases, "；"))]
-
-
-def _without_if(phrase: Phrase) -> Phrase:
-    head = phrase[0] if phrase else ()
-    return words(head.removeprefix("如"), phrase[1:]) if isinstance(head, str) else phrase
+        cases.append(words(about, "，" if about else "", without_if(condition_zh.happened(clause, speaker.voice))))
+    return [told, words("适用于以下情形：", join(cases, "；")), *filed]

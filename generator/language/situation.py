@@ -119,7 +119,7 @@ def _put_together(policy: Policy, axis: str, values: tuple[str, ...]) -> tuple[s
     return values
 
 
-FEW = 3
+FEW = 4
 """Up to so many reasons are told before what follows from them; more are told after it."""
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.finding import Place
-from generator.language.lookup import find_term, leaves, narrowed
+from generator.language.lookup import find_group, find_term, leaves, narrowed
 from generator.language.plan import Plan
 from generator.language.situation import Situation, sort_clause
 from generator.language.speaker import Speaker
-from generator.policy.model import Clause, Facet, Table, TermRef, Test
+from generator.policy.model import Clause, Facet, Label, Table, TermRef, Test
 from generator.policy.values import After, Leaf
 
 MOST = 4
@@ -66,6 +66,18 @@ def spread_term(speaker: Speaker, id: str) -> Leaf | Spread:
 def situation_of(speaker: Speaker, row: Clause) -> Situation:
     """The coordinates of a row, sorted as a situation is."""
     return sort_clause(speaker.policy, row)
+
+
+def divided_in(speaker: Speaker, spread: Spread, row: Clause) -> tuple[Label, ...]:
+    """The names of the groups in a row of which some members have rows of their own."""
+    found = []
+    for test in row:
+        own = {value for other, _ in spread.rows for t in other if t.axis == test.axis for value in t.values}
+        for value in test.values:
+            group = find_group(speaker.policy, test.axis, value)
+            if group is not None and group.label is not None and own & set(group.members):
+                found.append(group.label)
+    return tuple(found)
 
 
 def tables_in(speaker: Speaker, plan: Plan) -> tuple[tuple[str, Spread], ...]:

@@ -7,12 +7,11 @@ from generator.language.grammar_en import listed, lower_first
 from generator.language.lookup import find_term
 from generator.language.phrase import Phrase, join
 from generator.language.speaker import Speaker
-from generator.language.spread import Spread, situation_of, spread_term
+from generator.language.spread import Spread, divided_in, situation_of, spread_term
 from generator.language.style import Style
 from generator.language.wording import words
 from generator.policy.model import Clause
 from generator.policy.values import After, Day, EarlierOf, LaterOf, Leaf
-
 
 MANY = 3
 """From so many cases on, they are listed in one sentence."""
@@ -55,7 +54,7 @@ def variations(speaker: Speaker, tables: tuple[tuple[str, Spread], ...]) -> list
             large.setdefault(axis_name(speaker, spread.axis), []).append((f"the {name}",))
         elif spread.base is not None and len(spread.rows) >= MANY:
             values = [
-                words(_value(speaker, spread.base, leaf, id), " ", coordinates(speaker, row))
+                words(_value(speaker, spread.base, leaf, id), " ", _left(speaker, spread, row))
                 for row, leaf in spread.rows
             ]
             others.append(words(f"the {name} is ", join(values, ", ", ", and ")))
@@ -73,7 +72,7 @@ def variations(speaker: Speaker, tables: tuple[tuple[str, Spread], ...]) -> list
         else:
             for row, leaf in spread.rows:
                 told = words(f"the {name} ", _verb(leaf), " ", _value(speaker, spread.base, leaf, id))
-                cases.setdefault(coordinates(speaker, row), []).append(told)
+                cases.setdefault(_left(speaker, spread, row), []).append(told)
     for axis, names in large.items():
         others.append(words(listed(names), f" {'depends' if len(names) == 1 else 'depend'} on {axis}"))
     return [*(words(where, ", ", join(what, ", ", ", and ")) for where, what in cases.items()), *others]
@@ -123,6 +122,14 @@ def _value(speaker: Speaker, base: Leaf | None, leaf: Leaf, id: str) -> Phrase:
     if isinstance(leaf, LaterOf | EarlierOf):
         leaf = type(leaf)(tuple(sorted(leaf.parts, key=lambda part: not isinstance(part, Day))))
     return en.leaf(speaker.policy, leaf, _short(base, leaf, Style.AFTER), id)
+
+
+def _left(speaker: Speaker, spread: Spread, row: Clause) -> Phrase:
+    """``for orders to the rest of the EEA``, where some members of a group have rows of their own."""
+    where = coordinates(speaker, row)
+    for label in divided_in(speaker, spread, row):
+        where = words(*(p.replace(label.en[0], f"the rest of {label.en[0]}") if isinstance(p, str) else p for p in where))
+    return where
 
 
 def _rest(spread: Spread, row: Clause, where: Phrase) -> Phrase:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from generator.language import condition_zh, zh
+from generator.language.grammar_zh import listed
 from generator.language.lookup import find_term
 from generator.language.phrase import Phrase, join
 from generator.language.speaker import Speaker
-from generator.language.spread import Spread, situation_of, spread_term
+from generator.language.spread import Spread, divided_in, situation_of, spread_term
 from generator.language.style import Style
 from generator.language.wording import words
 from generator.policy.model import Clause
 from generator.policy.values import After, Day, Leaf
+
+MANY = 3
+"""From so many cases on, they are listed in one sentence."""
 
 
 def term(speaker: Speaker, id: str, style: Style) -> Phrase:
@@ -32,12 +36,19 @@ def variations(speaker: Speaker, tables: tuple[tuple[str, Spread], ...]) -> list
     """How the terms differ by case, one sentence for each case: 节日季期间下单的订单，退货期限为…."""
     cases: dict[Phrase, list[Phrase]] = {}
     others: list[Phrase] = []
+    large: dict[str, list[Phrase]] = {}
     for id, spread in tables:
         name = _name(speaker, id)
         if spread.is_pair:
             continue
         if not spread.is_small:
-            others.append((f"{name}视{axis_name(speaker, spread.axis)}而定",))
+            large.setdefault(axis_name(speaker, spread.axis), []).append((name,))
+        elif spread.base is not None and len(spread.rows) >= MANY:
+            values = [
+                words(_left(speaker, spread, row), "为", _value(speaker, spread.base, leaf, id))
+                for row, leaf in spread.rows
+            ]
+            others.append(words(name, "：", join(values, "，")))
         elif spread.base is None:
             first = spread.rows[0][1]
             values = [
@@ -53,7 +64,8 @@ def variations(speaker: Speaker, tables: tuple[tuple[str, Spread], ...]) -> list
         else:
             for row, leaf in spread.rows:
                 told = words(name, "至" if isinstance(leaf, Day) else "为", _value(speaker, spread.base, leaf, id))
-                cases.setdefault(coordinates(speaker, row), []).append(told)
+                cases.setdefault(_left(speaker, spread, row), []).append(told)
+    others.extend(words(listed(names), f"视{axis}而定") for axis, names in large.items())
     return [
         *(
             words(where, "，" if condition_zh.is_order(where) else "的", join(what, "，"))
@@ -74,6 +86,14 @@ def axis_name(speaker: Speaker, axis: str) -> str:
     """收货国家或地区."""
     fact = speaker.policy.scopes.facts.get(axis)
     return fact.label.zh[0] if fact and fact.label else {"season": "下单时间"}.get(axis, axis)
+
+
+def _left(speaker: Speaker, spread: Spread, row: Clause) -> Phrase:
+    """寄往北欧其他国家和地区的订单, where some members of a group have rows of their own."""
+    where = coordinates(speaker, row)
+    for label in divided_in(speaker, spread, row):
+        where = words(*(p.replace(label.zh[0], f"{label.zh[0]}其他国家") if isinstance(p, str) else p for p in where))
+    return where
 
 
 def _name(speaker: Speaker, id: str) -> str:
@@ -103,9 +123,15 @@ def _value(speaker: Speaker, base: Leaf | None, leaf: Leaf, id: str) -> Phrase:
 
 
 def _pair(speaker: Speaker, spread: Spread, id: str, style: Style) -> Phrase:
-    """我们发出通知后 24 小时内（Wish 订单）或 3 天内（自营网店订单）."""
+    """我们发出通知后 24 小时（Wish 订单）或 3 天（自营网店订单）内."""
     (one, first), (two, second) = spread.rows
     within = Style.WITHIN if style is Style.UNTIL else style
+    if within is Style.WITHIN and all(isinstance(leaf, After) for leaf in (first, second)):
+        after = _short(first, second, Style.AFTER)
+        return words(
+            *(zh.leaf(speaker.policy, first, Style.AFTER, id), "（", coordinates(speaker, one), "）或"),
+            *(zh.leaf(speaker.policy, second, after, id), "（", coordinates(speaker, two), "）内"),
+        )
     is_same = _short(first, second, style) is Style.PLAIN
     again = words(
         zh.leaf(speaker.policy, second, Style.PLAIN if is_same else within, id),

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from generator.finding import LANGUAGES, Finding, Place
 from generator.language.position import positions
-from generator.playbook.page import Heading, Listed, Page, Reply, Template
+from generator.playbook.page import Blank, Heading, Listed, Page, Reply, Template
 from generator.playbook.quotation import read_template
 from generator.policy.model import Bilingual
 from generator.policy.source import Mapping, Node, Scalar, Sequence
@@ -18,6 +18,8 @@ BLANK = re.compile(r"\[\[(?P<name>[^\[\]\n]{1,60})\]\]")
 REPLIES = "replies/"
 PAGE_KEYS = ("title", "description", "says", "answer", "covers", "owner", "reviewed", "review_by")
 REPLY_KEYS = ("title", "for", "must_state", "blanks")
+BLANK_KINDS = (None, "words")
+"""What a blank may be: without a kind a name, a number or a date, which is the same in both languages."""
 
 
 class Front:
@@ -120,23 +122,25 @@ class Front:
             self._report("SP324", scalar.place, key=name, what="a date such as 2026-11-03")
             return None
 
-    def _blanks(self) -> dict[str, Bilingual]:
+    def _blanks(self) -> dict[str, Blank]:
         if "blanks" not in self._items:
             return {}
         value = self._items["blanks"][1]
         if not isinstance(value, Mapping):
             self._report("SP324", value.place, key="blanks", what="a mapping of names to {en, zh}")
             return {}
-        return {key.text: label for key, node in value.items if (label := self._label(key, node))}
+        return {key.text: blank for key, node in value.items if (blank := self._blank(key, node))}
 
-    def _label(self, key: Scalar, node: Node) -> Bilingual | None:
+    def _blank(self, key: Scalar, node: Node) -> Blank | None:
         words = {k.text: v.text for k, v in node.items if isinstance(v, Scalar)} if isinstance(node, Mapping) else {}
-        if set(words) != set(LANGUAGES) or not all(word.strip() for word in words.values()):
-            self._report("SP324", node.place, key=f"blanks.{key.text}", what="{en: ..., zh: ...}")
+        kind = words.pop("kind", None)
+        if set(words) != set(LANGUAGES) or not all(word.strip() for word in words.values()) or kind not in BLANK_KINDS:
+            what = "{en: ..., zh: ...} or {en: ..., zh: ..., kind: words}"
+            self._report("SP324", node.place, key=f"blanks.{key.text}", what=what)
             return None
-        return Bilingual(words["en"], words["zh"])
+        return Blank(Bilingual(words["en"], words["zh"]), shared=kind is None)
 
-    def _check_blanks(self, body: Template, blanks: dict[str, Bilingual]) -> None:
+    def _check_blanks(self, body: Template, blanks: dict[str, Blank]) -> None:
         at = _within(body.text, body.place)
         used = set()
         for match in BLANK.finditer(body.text):

@@ -29,11 +29,11 @@ def load_playbook(root: Path, progress: Callable[[str], None] = lambda _: None) 
     replies: dict[tuple[str, str], Reply] = {}
     pictures: dict[str, bytes] = {}
     for lang in LANGUAGES:
-        paths, others, problems = _list_files(root / "content" / lang, f"content/{lang}")
-        findings += [*problems, *check_names(paths, f"content/{lang}")]
+        paths, others, strangers = _list_files(root / "content" / lang, f"content/{lang}")
+        findings += [*strangers, *check_names(paths, f"content/{lang}")]
         for path in others:
-            data, problems = read_bytes(root, f"content/{lang}/{path}")
-            findings += problems
+            data, unread = read_bytes(root, f"content/{lang}/{path}")
+            findings += unread
             if data is not None:
                 pictures[f"{lang}/{path}"] = data
         for path in paths:

@@ -28,17 +28,15 @@ class Block:
     first_line: int
     end_line: int
     text: str
-    links: tuple[str, ...]
-    images: tuple[str, ...]
 
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": True}).enable("table")
+    return MarkdownIt("commonmark", {"html": True}).enable("table").disable("inline")
 
 
 def parse(text: str) -> list[Token]:
-    """The token stream of a Markdown text."""
+    """The token stream of a Markdown text: its blocks; what stands within their lines is left unread."""
     return _parser().parse(text)
 
 
@@ -64,16 +62,7 @@ def blocks_of(tokens: list[Token]) -> tuple[Block, ...]:
 
 def _block(token: Token, kind: str, level: int) -> Block:
     first, end = token.map or (0, 0)
-    children = token.children or []
-    return Block(
-        kind,
-        level,
-        first,
-        end,
-        token.content,
-        tuple(str(child.attrs["href"]) for child in children if child.type == "link_open"),
-        tuple(str(child.attrs["src"]) for child in children if child.type == "image"),
-    )
+    return Block(kind, level, first, end, token.content)
 
 
 def split_anchor(text: str) -> tuple[str, str | None]:

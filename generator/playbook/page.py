@@ -76,8 +76,16 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Blank:
+    """A blank of a reply. ``shared`` says that both languages are filled alike: a name, a number, a date; no words."""
+
+    label: Bilingual
+    shared: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
-    """A message that staff copy to a buyer. ``blanks`` maps the name of each blank to its label."""
+    """A message that staff copy to a buyer. ``blanks`` maps the name of each blank to what it is."""
 
     name: str
     lang: str
@@ -85,7 +93,7 @@ class Reply:
     title: Template
     serves: tuple[Listed, ...]
     must_state: tuple[Listed, ...]
-    blanks: Mapping[str, Bilingual]
+    blanks: Mapping[str, Blank]
     body: Template
     place: Place
 

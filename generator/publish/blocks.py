@@ -21,10 +21,10 @@ from generator.language.style import NeedsCoordinates, Style, Voice
 from generator.language.wording import capitalise
 from generator.playbook.markup import mark
 from generator.playbook.merge import climb, say_html, say_quotations
-from generator.playbook.page import Playbook, Reply
+from generator.playbook.page import Blank, Playbook, Reply
 from generator.playbook.quoting import Block, Inline, Misquoted, known, known_rule, known_term, names_for
 from generator.policy.lookup import leaves
-from generator.policy.model import Bilingual, Facet, Policy, Rule, Section, Word
+from generator.policy.model import Facet, Policy, Rule, Section, Word
 from generator.policy.values import After, EarlierOf, LaterOf, Leaf, Share
 from generator.publish import offers
 from generator.publish.rail import rail
@@ -41,11 +41,12 @@ _FEWEST_ROWS = 2
 class Made:
     """What one run has made already, for every page after the first that quotes it.
 
-    A block differs by language and by how deep its page lies, a reply only by language.
+    A block and the row of a value differ by language and by how deep their page lies, a reply only by language.
     """
 
     blocks: dict[tuple[str, ...], Block] = field(default_factory=dict)
     replies: dict[tuple[str, str], tuple[Markup, tuple[Finding, ...]]] = field(default_factory=dict)
+    values: dict[tuple[str, str, str], Markup] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -246,17 +247,23 @@ class Desk:
         head = Markup("").join(Markup('<th scope="col">{}</th>').format(label) for label in labels)
         summary = self.words["values"].format(count=len(terms))
         return "\n" + _one_block(Markup(
-            '<details class="values" id="values">\n<summary>{}</summary>\n<table class="values-table">\n'
+            '<details class="values" id="values" data-search-exclude="">\n<summary>{}</summary>\n<table class="values-table">\n'
             "<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>\n</details>"
         ).format(summary, head, rows)) + "\n"
 
     def _value_row(self, term: str) -> Markup:
+        key = (term, self.lang, climb(self.path))
+        if key not in self.made.values:
+            self.made.values[key] = self._make_value_row(term)
+        return self.made.values[key]
+
+    def _make_value_row(self, term: str) -> Markup:
         held = self.policy.terms[term]
         found = leaves(held.value)
         said = [self._plain_leaf(term, path) for path, _ in found]
         clock = _clocks(self.policy, [leaf for _, leaf in found], self.lang) or self.words["none"]
-        link = Markup('<a href="{}policy/#{}">{}</a>').format(climb(self.path), term, held.name[self.lang])
-        row = '<tr data-for="{}"><th scope="row">{}</th><td data-label="{}">{}</td><td data-label="{}">{}</td>'
+        link = Markup('<a href="{}policy/#term.{}">{}</a>').format(climb(self.path), term, held.name[self.lang])
+        row = '<tr data-for="{}"><th scope="row">{}</th><td data-label="{}">{}</td><td data-origin="" data-label="{}">{}</td>'
         value = Markup(" · ").join(dict.fromkeys(mark(phrase) for phrase in said))
         return Markup(row + '<td data-label="{}"><code>{}</code></td></tr>').format(
             term, link, self.words["value"], value, self.words["counted_from"], clock, self.words["id"], term
@@ -326,7 +333,7 @@ class Desk:
             body = _table("values-table", view.head, view.rows, None)
         else:
             body = Markup("<p>{}</p>").format(view.value)
-        return Markup('<section class="term-value" id="{}">\n<p class="rule-title"><strong>{}</strong> <code>{}</code></p>\n{}\n</section>').format(
+        return Markup('<section class="term-value" id="term.{}">\n<p class="rule-title"><strong>{}</strong> <code>{}</code></p>\n{}\n</section>').format(
             term, view.name, term, body
         )
 
@@ -354,27 +361,29 @@ class Desk:
         return f"{base}{self.lang}/{rule.section}/#{rule.id}"
 
 
-def _blank(name: str, blanks: Mapping[str, Bilingual], lang: str) -> Markup:
-    label = blanks[name][lang] if name in blanks else name
+def _blank(name: str, blanks: Mapping[str, Blank], lang: str) -> Markup:
+    blank = blanks.get(name)
+    label = blank.label[lang] if blank else name
+    share = Markup(' data-share=""') if blank and blank.shared else ""
     return Markup(
-        '<span class="blank" data-blank="{}" data-hint="{}" data-share contenteditable="plaintext-only" role="textbox" '
+        '<span class="blank" data-blank="{}" data-hint="{}"{} contenteditable="plaintext-only" role="textbox" '
         'aria-label="{}">{}</span>'
-    ).format(name, label, label, label)
+    ).format(name, label, share, label, label)
 
 
 def _table(kind: str, head: Iterable[str], rows: Iterable[tuple[Iterable[str], Iterable[Markup]]], caption: str | None) -> Markup:
     """A table whose first cells are row headers; every other cell carries its column's name, for narrow screens."""
     labels = list(head)
-    cells = Markup("").join(Markup('<th scope="col">{}</th>').format(label) for label in labels)
+    cells = Markup("\n").join(Markup('<th scope="col">{}</th>').format(label) for label in labels)
     lines = []
     for names, values in rows:
         heads = list(names)
-        line = Markup("").join(Markup('<th scope="row">{}</th>').format(name) for name in heads)
-        line += Markup("").join(
+        told = [Markup('<th scope="row">{}</th>').format(name) for name in heads]
+        told += [
             Markup('<td data-label="{}">{}</td>').format(label, value)
             for label, value in zip(labels[len(heads) :], values, strict=True)
-        )
-        lines.append(Markup("<tr>{}</tr>").format(line))
+        ]
+        lines.append(Markup("<tr>{}</tr>").format(Markup("\n").join(told)))
     named = Markup("<caption>{}</caption>\n").format(caption) if caption else Markup("")
     return Markup('<table class="{}">\n{}<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>').format(
         kind, named, cells, Markup("\n").join(lines)

@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 
 from generator.agreement.ledger import Ledger, agreement_of, read_back
-from generator.pipeline import build_site
+from generator.pipeline import Unwatched, build_site
 from generator.policy.load import load_policy
 from generator.policy.model import Policy
 from generator.policy.projection import buyer_projection
-from generator.progress import Progress
 from tests.projects import make_small
 
 PLAYBOOK = "staff/after-delivery/changed-mind/index.html"
@@ -28,7 +27,7 @@ Plant = Callable[[str, str, str], list[str]]
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Policy, Path]:
     """The small project's policy and its published site."""
     project = make_small(tmp_path_factory.mktemp("ledger"))
-    findings = build_site(project, project / "site", date(2026, 12, 1), Progress.silent())
+    findings = build_site(project, project / "site", date(2026, 12, 1), Unwatched())
     assert findings == ()
     policy, _ = load_policy(project)
     assert policy is not None

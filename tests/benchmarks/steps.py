@@ -12,21 +12,18 @@ from pathlib import Path
 
 from generator import pipeline
 from generator.finding import failing
-from generator.progress import Progress
 
 
-class Stopwatch(Progress):
+class Stopwatch(pipeline.Unwatched):
     """Notes the processor's clock, the wall's and the most memory so far as each step begins."""
 
     def __init__(self) -> None:
-        super().__init__("en", shown=False)
         self.began: list[tuple[str, float, float, float]] = []
 
     def step(self, name: str, total: int | None = None) -> None:
         """The step before has ended."""
         used = resource.getrusage(resource.RUSAGE_SELF)
         self.began.append((name, used.ru_utime + used.ru_stime, time.perf_counter(), used.ru_maxrss / 1024))
-        super().step(name, total)
 
     def spent(self) -> dict[str, dict[str, float]]:
         """Seconds of processor and of wall clock for each step, and MiB at its end.

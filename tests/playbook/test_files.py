@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline import build_site
-from generator.progress import Progress
+from generator.pipeline import Unwatched, build_site
 from tests.projects import check, edit, make_small, told
 
 PAGE = "content/en/after-delivery/changed-mind.md"
@@ -26,7 +25,7 @@ def test_a_picture_beside_the_pages_is_published(tmp_path: Path) -> None:
         for path in (project / f"content/{lang}/after-delivery/changed-mind.md",):
             text = path.read_text(encoding="utf-8")
             path.write_text(text.replace("## ", "![label](../photos/label.png)\n\n## ", 1), encoding="utf-8")
-    assert build_site(project, project / "site", date(2026, 12, 1), Progress.silent()) == ()
+    assert build_site(project, project / "site", date(2026, 12, 1), Unwatched()) == ()
     assert (project / "site/staff/photos/label.png").read_bytes() == PIXEL
     assert (project / "site/staff/zh/photos/label.png").read_bytes() == PIXEL
 

@@ -1,0 +1,114 @@
+"""What a command costs, without a clock: what it imports, and how often it reads the same thing."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from generator import pipeline
+from generator.agreement import built
+from generator.playbook import quotation
+from generator.progress import Progress
+from generator.publish.blocks import Desk
+from tests.projects import AS_OF, check, edit, make_small
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+_ASK = """
+import json, sys
+from generator.cli import main
+status = main(sys.argv[1:])
+print(json.dumps([status, sorted(sys.modules)]))
+"""
+
+
+def _imports(*arguments: str) -> set[str]:
+    """The modules that a command has imported at its end."""
+    run = subprocess.run(
+        [sys.executable, "-c", _ASK, *arguments], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    status, modules = json.loads(run.stdout.splitlines()[-1])
+    assert status == 0, run.stdout
+    return set(modules)
+
+
+@pytest.mark.parametrize("module", ["mkdocs", "material", "lxml", "rjieba", "rich"])
+def test_a_check_imports_nothing_that_only_a_build_needs(module: str, small_imports: set[str]) -> None:
+    """MkDocs alone takes longer to import than a small project to check."""
+    assert module not in small_imports
+
+
+@pytest.fixture(scope="module")
+def small_imports(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    project = make_small(tmp_path_factory.mktemp("small"))
+    return _imports("check", "-C", str(project), "--as-of", AS_OF.isoformat())
+
+
+def test_an_explanation_loads_no_policy_and_no_template() -> None:
+    """The page of a code is one file; nothing else of the generator is needed to show it."""
+    imports = _imports("explain", "SP301")
+    assert "generator.report" in imports
+    assert not imports & {"generator.pipeline", "generator.policy.model", "jinja2", "babel", "markdown_it"}
+
+
+def test_mkdocs_alone_is_not_slowed_by_a_plug_in_that_has_nothing_to_do() -> None:
+    """The plug-in imports the generator only when there are sources to merge."""
+    ask = "import sys, generator.plugin; print('generator.pipeline' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert run.stdout.strip() == "False"
+
+
+def test_reading_back_parses_each_page_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Values, rules and anchors of a page come from one pass over it."""
+    parsed: Counter[str] = Counter()
+    read_page = built.read_page
+
+    def counting(data: bytes, path: str, *, main_only: bool) -> built.ReadPage:
+        parsed[f"{'staff' if main_only else 'buyer'}/{path}"] += 1
+        return read_page(data, path, main_only=main_only)
+
+    monkeypatch.setattr(built, "read_page", counting)
+    live = tmp_path / "site"
+    assert pipeline.build_site(make_small(tmp_path / "project"), live, AS_OF, Progress.silent()) == ()
+    pages = {path.relative_to(live.resolve()).as_posix() for path in live.resolve().rglob("*.html")}
+    assert parsed == Counter(dict.fromkeys(pages, 1))
+
+
+def test_a_reply_is_said_once_in_each_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many pages quote a reply, its words are found once."""
+    said: Counter[tuple[str, str]] = Counter()
+    say = Desk._say_reply
+
+    def counting(desk: Desk, reply):  # type: ignore[no-untyped-def]
+        said[reply.lang, reply.name] += 1
+        return say(desk, reply)
+
+    monkeypatch.setattr(Desk, "_say_reply", counting)
+    assert check(make_small(tmp_path)).findings == ()
+    assert said
+    assert set(said.values()) == {1}
+
+
+def test_a_quotation_that_returns_is_compiled_once(tmp_path: Path) -> None:
+    """Compiling is the dearest part of reading a page; what a quotation means follows from its text alone."""
+    quotation._expression.cache_clear()
+    check(make_small(tmp_path))
+    first = quotation._expression.cache_info().misses
+    check(make_small(tmp_path / "again"))
+    assert first > 0
+    assert quotation._expression.cache_info().misses == first
+
+
+def test_what_was_made_for_one_check_is_not_remembered_for_the_next(tmp_path: Path) -> None:
+    """A changed policy is seen at once, by the same process too."""
+    project = make_small(tmp_path)
+    before = check(project).merged
+    edit(project, "policies/returns.yaml", "30 days", "31 days")
+    after = check(project).merged
+    assert any("31 days" in page.text for page in after)
+    assert not any("31 days" in page.text for page in before)
