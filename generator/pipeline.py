@@ -11,7 +11,7 @@ from typing import BinaryIO, Protocol
 
 from generator.agreement.coverage import check_coverage
 from generator.agreement.parity import check_parity
-from generator.agreement.templates import check_templates
+from generator.agreement.templates import check_settings, check_templates
 from generator.agreement.typed import check_page, check_policy, check_reply, known_quantities, prose_with_literals
 from generator.finding import Finding, Place, failing, in_order
 from generator.language.position import positions
@@ -89,6 +89,7 @@ def _check_agreement(root: Path, policy: Policy, playbook: Playbook, as_of: date
     for reply in playbook.replies.values():
         yield from check_reply(reply, known, dollar)
     yield from check_templates(find_overrides(root), root, known, dollar)
+    yield from check_settings(root, known, dollar)
     yield from check_coverage(policy, playbook, as_of)
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from generator import __version__
 from generator.finding import Finding, Severity, code
-from generator.pipeline import FoundQuantity
+
+if TYPE_CHECKING:  # what is shown is handed over; `explain` shows nothing that a pipeline found
+    from generator.pipeline import FoundQuantity
 
 _WORDS = {
     "en": {

@@ -17,6 +17,7 @@ _CODE = re.compile(
     r"<[^>\s]+(?P<attributes>[^>]*)>",
     re.DOTALL | re.IGNORECASE,
 )
+_COMMENT = re.compile(r"(?:^|(?<=\s))#[^\n]*")
 _SPOKEN = re.compile(r"\b(?:alt|title|aria-label|content|placeholder)=(\"[^\"]*\"|'[^']*')", re.IGNORECASE)
 
 
@@ -32,6 +33,16 @@ def check_templates(overrides: Path, root: Path, known: tuple[Known, ...], dolla
             for reading in read(seen, lang, dollar=dollar):
                 place = Place(path.relative_to(root).as_posix(), *at(reading.start))
                 yield finding_of(reading, place, known)
+
+
+def check_settings(root: Path, known: tuple[Known, ...], dollar: str) -> Iterator[Finding]:
+    """Findings about the quantities typed in ``mkdocs.yml``: titles in the navigation, the site's description."""
+    text = (root / "mkdocs.yml").read_text(encoding="utf-8", errors="replace")
+    seen = blank_out(text, [match.span() for match in _COMMENT.finditer(text)])
+    at = positions(text).at
+    for lang in LANGUAGES:
+        for reading in read(seen, lang, dollar=dollar):
+            yield finding_of(reading, Place("mkdocs.yml", *at(reading.start)), known)
 
 
 def prose_of_template(text: str) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 
 from generator.finding import Finding, Place
 from generator.language.position import positions
@@ -126,6 +127,8 @@ def _check_bilingual(text: Bilingual, place: Place, known: tuple[Known, ...], do
 
 
 def _policy_texts(policy: Policy) -> Iterator[tuple[Bilingual, Place]]:
+    shop = policy.shop
+    yield from ((text, shop.place) for text in (shop.name, shop.seller, shop.address, shop.hours) if text)
     for section in policy.sections.values():
         yield section.title, section.place
         if section.intro:
@@ -141,16 +144,22 @@ def _policy_texts(policy: Policy) -> Iterator[tuple[Bilingual, Place]]:
     for concept in policy.concepts.values():
         if concept.meaning:
             yield concept.meaning, concept.place
+        yield from _pairs(concept.en, concept.zh, concept.place)
+    for claim in policy.claims.values():
+        yield from _pairs(claim.en, claim.zh, claim.place)
     for label, place in _labels(policy):
-        for en, zh in zip(label.en, label.zh, strict=False):
-            yield Bilingual(en, zh), place
+        yield from _pairs(label.en, label.zh, place)
+
+
+def _pairs(en: tuple[str, ...], zh: tuple[str, ...], place: Place) -> Iterator[tuple[Bilingual, Place]]:
+    """The words of both languages two by two, whichever has more."""
+    return ((Bilingual(ours, theirs), place) for ours, theirs in zip_longest(en, zh, fillvalue=""))
 
 
 def _labels(policy: Policy) -> Iterator[tuple[Label, Place]]:
     scopes = policy.scopes
     for fact in scopes.facts.values():
-        for label in fact.values.values():
-            yield label, fact.place
+        yield from ((label, fact.place) for label in (*fact.values.values(), *([fact.label] if fact.label else [])))
     for vocabulary in (scopes.evidence, scopes.roles, scopes.places):
         yield from ((named.label, named.place) for named in vocabulary.values())
     yield from ((ladder.label, ladder.place) for ladder in policy.ladders.values())

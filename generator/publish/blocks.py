@@ -100,7 +100,7 @@ class Desk:
         figure = rail(self.policy, known_rule(self.policy, rule), self.lang, Voice.STAFF)
         if figure is None:
             raise Misquoted("SP334", None, rule=rule)
-        return Block(_one_block(figure))
+        return Block(_one_block(figure.replace('class="rail"', 'class="rail" data-search-exclude=""', 1)))
 
     def offers(self, *rules: str) -> Block:
         """What these rules offer, a row for each band and option; condition rules in a second table."""
@@ -285,7 +285,7 @@ class Desk:
         twin = self.playbook.pages.get((other, path))
         link = Markup('<a href="{}{}/">{}</a>').format(climb(self.path), path.removesuffix(".md"), page.says)
         twin_words = (
-            Markup('<span class="twin" lang="{}">{}</span>').format(desk_words(other)["html_lang"], twin.says)
+            Markup('<span class="twin" lang="{}" data-search-exclude="">{}</span>').format(desk_words(other)["html_lang"], twin.says)
             if twin and twin.says
             else Markup("")
         )
@@ -293,16 +293,19 @@ class Desk:
 
     def _card(self, reply: Reply, body: Markup, rows: int) -> Markup:
         words = desk_words(reply.lang)
+        level = 2 if self.path == f"replies/{reply.name}.md" else 3  # on its own page below the title, else below "Reply"
+        # The search of a language finds that language's words, and the labels of buttons are none of them.
+        exclude = Markup("") if reply.lang == self.lang else Markup(' data-search-exclude=""')
         card = (
             '<section class="reply" lang="{lang}" data-reply="{name}" data-rows="{rows}" '
-            'aria-labelledby="reply-{name}-{short}">\n<header><h3 id="reply-{name}-{short}">{title}</h3>'
+            'aria-labelledby="reply-{name}-{short}"{exclude}>\n<header data-search-exclude=""><h{level} id="reply-{name}-{short}">{title}</h{level}>'
             '<button type="button" class="copy" hidden data-copy="{copy}" data-copied="{copied}" '
             'data-left-one="{one}" data-left="{left}">{copy}</button></header>\n{body}\n</section>'
         )
         return Markup(card).format(
             lang=words["html_lang"], name=reply.name, rows=min(max(rows, 2), 16), short=reply.lang,
             title=words["name"], copy=words["copy"], copied=words["copied"], one=words["left_one"],
-            left=words["left"], body=body,
+            left=words["left"], body=body, level=level, exclude=exclude,
         )
 
     def _states(self, reply: Reply) -> Markup:

@@ -24,10 +24,8 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from generator.finding import Finding, Place
 from generator.publish.search import split_search
+from generator.publish.style import join_styles, lighten_material
 
-_STYLE = Path("assets") / "samepage.css"
-_SHARED_STYLES = ("tokens.css", "buyer/rail.css")
-"""Below ``overrides``, in the order in which they stand before the staff site's own style."""
 _LANGUAGE = re.compile(r"Building '(\w+)' documentation")
 _LINK = re.compile(
     r"Doc file '(?P<page>[^']+)' contains an? (?P<kind>absolute |unrecognized relative )?link '(?P<link>[^']*)'"
@@ -79,25 +77,9 @@ def finish_staff(config: MkDocsConfig) -> None:
     languages = config.plugins["i18n"].config.languages
     split_search(site, [language.locale for language in languages if not language.default])
     if config.theme.custom_dir:
-        _join_styles(Path(config.theme.custom_dir), site)
-
-
-def _join_styles(theme: Path, site: Path) -> None:
-    """One request in place of three: the colours and pictures of both sites before the staff site's own style."""
-    parts = [theme.parent / name for name in _SHARED_STYLES] + [theme / _STYLE]
-    text = "".join(part.read_text(encoding="utf-8") for part in parts if part.is_file())
-    (site / _STYLE).write_text(shorten_style(text), encoding="utf-8")
-
-
-def shorten_style(text: str) -> str:
-    r"""The style without comments and indentation, one rule a line.
-
-    >>> shorten_style("/* why */\na {\n  color: red;\n}\n")
-    'a { color: red; }\n'
-    """
-    bare = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    bare = re.sub(r"\s*\n\s*", " ", bare)
-    return re.sub(r"(?<=\}) (?=[^}])", "\n", bare).strip() + "\n"
+        join_styles(Path(config.theme.custom_dir), site)
+    features: list[str] = config.theme.get("features", [])
+    lighten_material(site, config.markdown_extensions, features)
 
 
 class _Listener(logging.Handler):

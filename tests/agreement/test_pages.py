@@ -63,6 +63,21 @@ BROKEN = [
     ("SP505", REPLY_EN, " We refund {{ returns.refund_time | within }}.", "", ["SP505"]),
     ("SP506", REPLY_EN, "[returns.window, ", "[deadline, returns.window, ", ["SP506"]),
     ("SP301 in a template", "overrides/buyer/page.html.j2", "<body", "<p>Within 30 days</p><body", ["SP301"]),
+    (
+        "SP301 in the navigation",
+        "mkdocs.yml",
+        "site_name: Small",
+        "site_name: Back within 30 days",
+        ["mkdocs.yml:1:24 SP301"],
+    ),
+    (
+        "SP302 in the opening hours",
+        "policies/shop.yaml",
+        "  email:",
+        "  hours: {en: We answer in 36 hours, zh: 工作日}\n  email:",
+        ["SP302"],
+    ),
+    ("SP302 in an agreed word", "policies/scopes.yaml", "en: team lead", "en: lead of 8 days", ["SP302"]),
     ("SP301 in a name", "policies/returns.yaml", "en: I changed my mind", "en: 30 days to return", ["SP301"]),
 ]
 

@@ -13,7 +13,6 @@ import pytest
 from generator import pipeline
 from generator.agreement import built
 from generator.playbook import quotation
-from generator.progress import Progress
 from generator.publish.blocks import Desk
 from tests.projects import AS_OF, check, edit, make_small
 
@@ -74,7 +73,7 @@ def test_reading_back_parses_each_page_once(tmp_path: Path, monkeypatch: pytest.
 
     monkeypatch.setattr(built, "read_page", counting)
     live = tmp_path / "site"
-    assert pipeline.build_site(make_small(tmp_path / "project"), live, AS_OF, Progress.silent()) == ()
+    assert pipeline.build_site(make_small(tmp_path / "project"), live, AS_OF, pipeline.Unwatched()) == ()
     pages = {path.relative_to(live.resolve()).as_posix() for path in live.resolve().rglob("*.html")}
     assert parsed == Counter(dict.fromkeys(pages, 1))
 

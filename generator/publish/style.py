@@ -1,0 +1,92 @@
+"""The styles of the staff site: ours in one file, and Material's own without what this site cannot show.
+
+Material's sheet is made for every feature that it has. A page without code, tabs or footnotes carries two fifths of it
+for nothing, and so would every reader's first view.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+_STYLE = Path("assets") / "samepage.css"
+_SHARED_STYLES = ("tokens.css", "buyer/rail.css")
+"""Below ``overrides``, in the order in which they stand before the staff site's own style."""
+_PLAIN = frozenset("toc tables attr_list def_list md_in_html sane_lists admonition abbr".split())
+"""The Markdown extensions that make nothing of what is left out."""
+_FEATURES = ("navigation.tabs", "navigation.top", "content.", "toc.integrate", "header.autohide", "announce.", "search.")
+_UNUSED = re.compile(
+    r"\[dir=rtl\]|\.(?:highlight|codehilite|linenodiv|md-annotation|md-tooltip|md-code|md-clipboard|tabbed-|md-tabs|"
+    r"md-source|md-consent|md-feedback|md-version|md-select|md-social|md-tag|task-list|critic|keys|arithmatex|md-banner|"
+    r"footnote|grid|mermaid|twemoji|emojione|gemoji|md-hero|md-post|md-pagination|md-author|md-profile|md-status|"
+    r"md-progress|md-copyright|md-content__button|md-path|doc-|md-nav--lifted|md-nav--integrated|md-header--lifted|"
+    r"md-search__suggest|md-top)"
+)
+"""Selectors of what only other extensions, features and writing directions show."""
+_COMMAS = re.compile(r",(?![^()]*\))")
+
+
+def join_styles(theme: Path, site: Path) -> None:
+    """One request in place of three: the colours and pictures of both sites before the staff site's own style."""
+    parts = [theme.parent / name for name in _SHARED_STYLES] + [theme / _STYLE]
+    text = "".join(part.read_text(encoding="utf-8") for part in parts if part.is_file())
+    (site / _STYLE).write_text(shorten_style(text), encoding="utf-8")
+
+
+def shorten_style(text: str) -> str:
+    r"""The style without comments and indentation, one rule a line.
+
+    >>> shorten_style("/* why */\na {\n  color: red;\n}\n")
+    'a { color: red; }\n'
+    """
+    bare = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    bare = re.sub(r"\s*\n\s*", " ", bare)
+    return re.sub(r"(?<=\}) (?=[^}])", "\n", bare).strip() + "\n"
+
+
+def lighten_material(site: Path, extensions: list[str], features: list[str]) -> None:
+    """Leave out of Material's sheet what no page can show.
+
+    A project that has added a Markdown extension or a feature of Material which may need those rules keeps them all.
+    """
+    if not _PLAIN.issuperset(extensions) or any(feature.startswith(_FEATURES) for feature in features):
+        return
+    for sheet in (site / "assets" / "stylesheets").glob("main.*.css"):
+        sheet.write_text(lighten(sheet.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def lighten(css: str) -> str:
+    """Compressed CSS without the selectors of what is not used, and without rules that have no selector left.
+
+    >>> lighten("p,.highlight{top:0}.md-tag{top:0}@media print{.footnote{top:0}}@media print{p{top:0}}")
+    'p{top:0}@media print{p{top:0}}'
+    """
+    return "".join(_lightened(css))
+
+
+def _lightened(css: str) -> Iterator[str]:
+    for head, body in _rules(css):
+        if head.startswith(("@media", "@supports")):
+            left = lighten(body)
+        elif head.startswith("@"):
+            left = body
+        else:
+            head, left = ",".join(part for part in _COMMAS.split(head) if not _UNUSED.search(part)), body
+        if head and left:
+            yield f"{head}{{{left}}}"
+
+
+def _rules(css: str) -> Iterator[tuple[str, str]]:
+    """What stands before each outer pair of braces, and what stands between them."""
+    begin = opened = depth = 0
+    for brace in re.finditer(r"[{}]", css):
+        if brace[0] == "{":
+            depth += 1
+            if depth == 1:
+                opened = brace.start()
+        else:
+            depth -= 1
+            if depth == 0:
+                yield css[begin:opened], css[opened + 1 : brace.start()]
+                begin = brace.end()
