@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from generator.agreement.built import Marked, ReadPage, read_pages
@@ -24,6 +24,9 @@ WRITTEN = "policy"
 """The origin that pages name for what the policy states outside of its terms."""
 SURFACES = ("staff-en", "staff-zh", "buyer-en", "buyer-zh", "replies-en", "replies-zh", "data")
 _SHORT = {"en": "en", "zh": "zh", "zh-Hans": "zh"}
+
+_REMEMBERED = 4_000
+"""So many texts are remembered, which is every cell and every value of a site, and not its prose too."""
 
 Hear = Callable[[str, str], tuple[Reading, ...]]
 """What a text in a language says. Pages share most of their words, so one comparison reads the same text once."""
@@ -56,7 +59,7 @@ def read_back(policy: Policy, public: Policy, staff: Path, buyer: Path) -> Ledge
     findings: list[Finding] = []
     held: dict[str, set[str]] = {"en": set(), "zh": set()}
 
-    @cache
+    @lru_cache(maxsize=_REMEMBERED)
     def hear(text: str, lang: str) -> tuple[Reading, ...]:
         return read(text, lang, dollar=policy.shop.currency)
 

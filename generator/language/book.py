@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from generator.language import (
+    companion_en,
+    companion_zh,
     condition_en,
     condition_zh,
     en,
@@ -42,6 +44,7 @@ class Book:
     exception: Callable[[Speaker, Condition], Phrase]
     rule: Callable[[Speaker, Plan], Phrase]
     facet: Callable[[Speaker, Facet, frozenset[Offer]], Phrase]
+    facets: Callable[[Speaker, tuple[Facet, ...], frozenset[Offer]], list[Phrase]]
     granted: Callable[[Speaker, Plan, Stretch], Phrase]
     later: Callable[[Plan], Phrase]
     offer: Callable[[Speaker, Outcome], Phrase]
@@ -67,6 +70,7 @@ BOOKS: Mapping[str, Book] = MappingProxyType(
             exception=sentence_en.exception,
             rule=sentence_en.rule,
             facet=facet_en.clause,
+            facets=companion_en.facet_clauses,
             granted=offering_en.granted,
             later=offering_en.later,
             offer=facet_en.offer_noun,
@@ -89,6 +93,7 @@ BOOKS: Mapping[str, Book] = MappingProxyType(
             exception=sentence_zh.exception,
             rule=sentence_zh.rule,
             facet=facet_zh.clause,
+            facets=companion_zh.facet_clauses,
             granted=offering_zh.granted,
             later=offering_zh.later,
             offer=facet_zh.offer_noun,

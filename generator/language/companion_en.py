@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from generator.language.facet_en import buyer, clause, does, offer_word, payer, place, postage_back, whose
+from generator.language.course import always_chosen
+from generator.language.facet_en import clause, offer_word, place
 from generator.language.grammar_en import listed, with_article
 from generator.language.phrase import Phrase, join
-from generator.language.plan import Plan, always_chosen, grouped, spell
+from generator.language.plan import Plan, grouped, spell
+from generator.language.postage_en import postage_back
 from generator.language.speaker import Speaker
 from generator.language.style import Style
+from generator.language.subject_en import buyer, does, payer, whose
 from generator.language.term_en import term
 from generator.language.wording import words
 from generator.policy.model import Facet, Offer, TermRef, Word
@@ -27,7 +30,7 @@ def companions(speaker: Speaker, facets: tuple[Facet, ...], offers: frozenset[Of
 
 
 def by_offer(speaker: Speaker, plan: Plan) -> list[Phrase]:
-    """``if you choose an exchange, we pay the return postage``, ``the refund does not include the original postage``."""
+    """``if you choose an exchange, we pay the return postage``, ``the refund includes the original postage``."""
     parts: list[Phrase] = []
     for offers, facets in plan.by_offer:
         paid = _paid(speaker, offers, facets)

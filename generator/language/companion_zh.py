@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from generator.language.course import always_chosen
 from generator.language.facet_zh import buyer, clause, offer_word, payer, place, postage_back
 from generator.language.grammar_zh import listed
 from generator.language.phrase import Phrase, join
-from generator.language.plan import Plan, always_chosen, grouped, spell
+from generator.language.plan import Plan, grouped, spell
 from generator.language.speaker import Speaker
 from generator.language.style import Style
 from generator.language.term_zh import term
@@ -67,8 +68,9 @@ def aside(speaker: Speaker, facets: tuple[Facet, ...], offers: frozenset[Offer])
     """The same in brackets."""
     if [facet.name for facet in facets] == ["refund.by"] and offers <= {Offer.REFUND, Offer.PARTIAL_REFUND}:
         value = facets[0].value
-        is_term = isinstance(value, TermRef)
-        by: Phrase = words(term(speaker, value.term, Style.WITHIN), "退款") if is_term else ("立即退款",)
+        by: Phrase = ("立即退款",)
+        if isinstance(value, TermRef):
+            by = words(term(speaker, value.term, Style.WITHIN), "退款")
         return words("（", by, "）")
     clauses = [c for group in grouped(facets) for c in facet_clauses(speaker, group, offers)]
     return words("（", join(clauses, "，"), "）") if clauses else ()

@@ -131,7 +131,13 @@ def _holds_and(name: str) -> bool:
 def occurred(clause: Situation, voice: Voice) -> Phrase:
     """``if you change your mind before dispatch``; ``before dispatch`` where no reason is named."""
     reasons = share_subject([label(reason, voice) for reason in clause.reasons])
-    told: Phrase = words("if ", listed([(reason,) for reason in reasons], "or")) if reasons else ()
+    told_reasons: list[Phrase] = [(reason,) for reason in reasons] or [("",)]
+    *others, last = told_reasons
+    # A last one that lists cases of its own is set off by a comma.
+    all_of = (
+        words(join(others, ", "), ", or ", last) if others and ", " in str(last[0]) else listed([*others, last], "or")
+    )
+    told: Phrase = words("if ", all_of) if reasons else ()
     times = [
         en.event_phrase(event) if happened else f"before {en.event_noun(event)}" for event, happened in clause.events
     ]

@@ -11,7 +11,7 @@ from generator.language.names import name_country
 from generator.language.phrase import Phrase, Quote, plain
 from generator.language.situation import Situation, sort_clause
 from generator.language.style import Voice
-from generator.language.wording import ends_with, words
+from generator.language.wording import ends_with, starts_with, words
 from generator.policy.model import Condition, Label, Policy, Season
 
 _BOUNDS = {"<": "低于", "<=": "不超过", ">": "超过", ">=": "不低于"}
@@ -72,7 +72,7 @@ def _holds_and(name: str) -> bool:
 
 def listed_clauses(phrases: list[Phrase]) -> Phrase:
     """Whole clauses of which any will do."""
-    return words(*(words("，或" if at else "", phrase) for at, phrase in enumerate(phrases)))
+    return words(*(words("，或", without_if(phrase)) if at else phrase for at, phrase in enumerate(phrases)))
 
 
 def clause_words(policy: Policy, clause: Situation, voice: Voice) -> Phrase:
@@ -80,7 +80,12 @@ def clause_words(policy: Policy, clause: Situation, voice: Voice) -> Phrase:
     about, told = topic(policy, clause, voice), happened(clause, voice)
     if not told:
         return about
-    return words(about, "，", without_if(told), "的") if about else told
+    if not about:
+        return told
+    bare = without_if(told)
+    if not is_order(about) and starts_with(bare, ("商品",)):
+        return words(about, str(bare[0]).removeprefix("商品"), bare[1:], "的")
+    return words(about, "，", bare, "的")
 
 
 def without_if(phrase: Phrase) -> Phrase:
@@ -148,7 +153,12 @@ def times(clause: Situation) -> Phrase:
 def reasons(clause: Situation, voice: Voice) -> Phrase:
     """您改变主意或误拍, without 如."""
     told = share_subject([label(reason, voice) for reason in clause.reasons])
-    return listed([(reason,) for reason in told], "或") if told else ()
+    phrases: list[Phrase] = [(reason,) for reason in told] or [("",)]
+    *others, last = phrases
+    if others and "、" in str(last[0]):
+        # The last one lists cases of its own.
+        return words(listed(others, "或"), "，或", last)
+    return listed([*others, last], "或") if told else ()
 
 
 def only_topic(clause: Situation) -> bool:

@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-from generator.language.grammar_en import listed, lower_first, third_person, with_article
+from generator.language.grammar_en import listed, lower_first, with_article
 from generator.language.lookup import find_term
 from generator.language.names import WITH_THE, name_country
 from generator.language.phrase import Phrase
 from generator.language.plan import Outcome
+from generator.language.postage_en import postage_back
 from generator.language.speaker import Speaker
 from generator.language.style import Style
+from generator.language.subject_en import buyer, does, payer, please, whose
 from generator.language.term_en import term
 from generator.language.wording import words
 from generator.policy.model import Facet, FacetValue, Offer, Policy, TermRef, Word
 from generator.policy.values import Duration
-
-
-def buyer(speaker: Speaker) -> str:
-    """``you`` or ``the buyer``."""
-    return "you" if speaker.is_buyers else "the buyer"
-
-
-def whose(speaker: Speaker) -> str:
-    """``your`` or ``the buyer's``."""
-    return "your" if speaker.is_buyers else "the buyer's"
-
-
-def does(speaker: Speaker, verb: str) -> str:
-    """``you send`` or ``the buyer sends``."""
-    return f"you {verb}" if speaker.is_buyers else f"the buyer {third_person(verb)}"
-
-
-def payer(speaker: Speaker, who: str) -> str:
-    """``you pay``, ``we pay``, ``the platform pays``."""
-    return {"buyer": does(speaker, "pay"), "seller": "we pay"}.get(who, f"the {who} pays")
 
 
 def clause(speaker: Speaker, facet: Facet, offers: frozenset[Offer] = frozenset()) -> Phrase:
@@ -49,7 +31,7 @@ def clause(speaker: Speaker, facet: Facet, offers: frozenset[Offer] = frozenset(
             return (
                 {
                     "return": does(speaker, "send") + " the item back",
-                    "keep": does(speaker, "keep") + " the item",
+                    "keep": f"{buyer(speaker)} can keep the item",
                     "dispose": f"{please(speaker)} dispose of the item; there is no need to send it back",
                     "none": "there is nothing to send back",
                 }[word],
@@ -147,7 +129,13 @@ def evidence(policy: Policy, value: FacetValue) -> Phrase:
     """``a photo of the item and the order number``."""
     parts = value if isinstance(value, tuple) else (value,) if isinstance(value, Word) else ()
     known = policy.scopes.evidence
-    return listed([(known[word.text].label.en[0] if word.text in known else word.text,) for word in parts])
+    names = [known[word.text].label.en[0] if word.text in known else word.text for word in parts]
+    photos = [name.removeprefix(_PHOTO) for name in names if name.startswith(_PHOTO)]
+    if len(photos) > 1 and len(photos) == len(names):
+        return words("photos of ", listed([(photo,) for photo in photos]))
+    if all(name.startswith(_CARRIERS) for name in names):
+        names = [*names[:1], *(name.removeprefix(_CARRIERS) for name in names[1:])]
+    return listed([(name,) for name in names])
 
 
 def place(policy: Policy, word: str) -> str:
@@ -223,21 +211,6 @@ def offer_act(speaker: Speaker, outcome: Outcome) -> Phrase:
     return words("accept ", offer_noun(speaker, outcome))
 
 
-def postage_back(what: str, is_refunded: bool, offers: frozenset[Offer]) -> str:
-    """``the refund includes the original postage``; where nothing is offered, ``we refund the original postage``."""
-    if not offers:
-        be = "are" if what.endswith("duties") else "is"
-        return f"we refund {what}" if is_refunded else f"{what} {be} not refunded"
-    refund = "a refund" if offers - _MONEY else "the refund"
-    both = what if is_refunded else what.replace(" and ", " or ")
-    return f"{refund} {'includes' if is_refunded else 'does not include'} {both}"
-
-
-def please(speaker: Speaker) -> str:
-    """``please``, or ``the buyer should``."""
-    return "please" if speaker.is_buyers else "the buyer should"
-
-
 def _amount(speaker: Speaker, outcome: Outcome) -> Phrase:
     value = outcome.facet("amount")
     if isinstance(value, TermRef):
@@ -292,8 +265,8 @@ _TO = {
     "store_credit": "as store credit",
     "bank_transfer": "by bank transfer",
 }
-_MONEY = frozenset((Offer.REFUND, Offer.PARTIAL_REFUND, Offer.CANCEL, Offer.DECLINE, Offer.WAIT))
-"""Offers beside which a refund is *the* refund: there is nothing else to get."""
+_PHOTO = "a photo of "
+_CARRIERS = "the carrier's "
 _METHODS = {"mail": "by post", "store": "in a store", "kiosk": "at a kiosk", "pickup": "by having it collected"}
 _NAMED_BY_SHOP = (Offer.REPLACE, Offer.EXCHANGE, Offer.SUBSTITUTE, Offer.STORE_CREDIT, Offer.COUPON)
 """Offers that are things, so that the glossary's word for them is a noun."""

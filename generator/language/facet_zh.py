@@ -39,7 +39,7 @@ def clause(speaker: Speaker, facet: Facet, offers: frozenset[Offer] = frozenset(
             return (
                 {
                     "return": "请将商品寄回" if speaker.is_buyers else "买家须将商品寄回",
-                    "keep": "商品无需退回",
+                    "keep": "无需退回商品",
                     "dispose": "请自行处理商品，无需寄回" if speaker.is_buyers else "商品由买家自行处理，无需寄回",
                     "none": "无需退回商品",
                 }[word],
@@ -127,7 +127,15 @@ def evidence(policy: Policy, value: FacetValue) -> Phrase:
     """商品照片和序列号."""
     parts = value if isinstance(value, tuple) else (value,) if isinstance(value, Word) else ()
     known = policy.scopes.evidence
-    return listed([(known[word.text].label.zh[0] if word.text in known else word.text,) for word in parts])
+    names = [known[word.text].label.zh[0] if word.text in known else word.text for word in parts]
+    if len(names) > 1 and all(name.endswith("照片") for name in names):
+        seen: list[Phrase] = [(name.removesuffix("照片").removesuffix("的"),) for name in names]
+        return words(listed(seen), "的照片")
+    first, *rest = names or [""]
+    told = [first]
+    for before, name in zip(names, rest, strict=False):
+        told.append(name.removeprefix("承运商") if before.startswith("承运商") else name)
+    return listed([(name,) for name in told])
 
 
 def place(policy: Policy, word: str) -> str:
@@ -194,6 +202,15 @@ def postage_back(what: str, is_refunded: bool, offers: frozenset[Offer]) -> str:
     return f"退款{'包括' if is_refunded else '不含'}{what}"
 
 
+def with_postage(facets: tuple[Facet, ...]) -> Phrase:
+    """，包括原运费; ，但不含原运费和进口税费."""
+    if not facets:
+        return ()
+    is_refunded = [facet.value.text == "refunded" for facet in facets if isinstance(facet.value, Word)]
+    names: list[Phrase] = [(_POSTAGE[facet.name],) for facet in facets]
+    return words("，包括" if all(is_refunded) else "，但不退", listed(names))
+
+
 def _amount(speaker: Speaker, outcome: Outcome) -> Phrase:
     value = outcome.facet("amount")
     if isinstance(value, TermRef):
@@ -247,6 +264,7 @@ _TO_CLAUSE = {
     "store_credit": "款项退为购物金",
     "bank_transfer": "款项以银行转账方式退回",
 }
+_POSTAGE = {"outbound": "原运费", "duties": "进口税费"}
 _METHODS = {"mail": "邮寄", "store": "到店退货", "kiosk": "自助退货点", "pickup": "上门取件"}
 _NAMED_BY_SHOP = (Offer.REPLACE, Offer.EXCHANGE, Offer.RESEND, Offer.SUBSTITUTE, Offer.STORE_CREDIT, Offer.COUPON)
 """Offers whose word in the glossary, if there is one, fits a list of choices."""

@@ -30,7 +30,7 @@ _SPECIAL = re.compile(
   | (?P<star>\*)
   | (?P<strike>~~)
   | (?P<under>(?<![A-Za-z0-9_])_|_(?![A-Za-z0-9_]))
-  | (?P<space>\s+)
+  | (?P<space>(?![ ]\S)\s+)  # one plain space between two words stays as it is, like the words
   | (?P<unseen>[\u00ad\u200b-\u200f\u2060-\u2064\ufeff])
     """,
     re.VERBOSE,

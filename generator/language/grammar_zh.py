@@ -28,6 +28,7 @@ _SUBJECTS = (
     "买家",
     "我们",
 )
+_BUYERS = {"您", "买家"}
 _OBJECTS = ("的",)
 
 
@@ -50,21 +51,23 @@ def of_the_buyer(clause: str) -> str:
 
 
 def share_subject(clauses: list[str]) -> list[str]:
-    """Clauses of a list with their common subject said once.
+    """Clauses of a list without a subject that was said just before; the buyer, once named first, stays understood.
 
     >>> share_subject(["商品与描述不符", "商品有质量问题"])
     ['商品与描述不符', '有质量问题']
     >>> share_subject(["您改变主意", "商品破损"])
     ['您改变主意', '商品破损']
     """
-    if not clauses:
-        return clauses
-    for subject in _SUBJECTS:
-        if all(
-            clause.startswith(subject) and not clause.removeprefix(subject).startswith(_OBJECTS) for clause in clauses
-        ):
-            return [clauses[0], *(clause.removeprefix(subject) for clause in clauses[1:])]
-    return clauses
+    subjects = [_subject_of(clause) for clause in clauses]
+    return [
+        clause.removeprefix(subject) if at and subject in {subjects[at - 1], *_BUYERS & {subjects[0]}} else clause
+        for at, (clause, subject) in enumerate(zip(clauses, subjects, strict=True))
+    ]
+
+
+def _subject_of(clause: str) -> str:
+    """The subject that the clause begins with; empty where it is none of the usual ones."""
+    return next((s for s in _SUBJECTS if clause.startswith(s) and not clause.removeprefix(s).startswith(_OBJECTS)), "")
 
 
 def spaced(phrase: Phrase) -> Phrase:

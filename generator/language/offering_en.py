@@ -6,15 +6,19 @@ from dataclasses import replace
 
 from generator.language import condition_en
 from generator.language.companion_en import aside
-from generator.language.facet_en import buyer, does, offer_act, offer_clause, offer_noun
+from generator.language.course import defaults_later, is_wait_of_buyer, only_looks
+from generator.language.facet_en import offer_act, offer_clause, offer_noun
 from generator.language.grammar_en import listed
 from generator.language.lookup import find_term
 from generator.language.phrase import Phrase, join
-from generator.language.plan import Plan, Refused, Stretch, is_wait_of_buyer, only_waits, waits_first
+from generator.language.plan import Plan, Refused, Stretch, only_waits, waits_first
+from generator.language.postage import told_with_refund
+from generator.language.postage_en import with_postage
 from generator.language.situation import sort_clause
 from generator.language.speaker import Speaker
 from generator.language.spread import share_clock
 from generator.language.style import Style
+from generator.language.subject_en import buyer, does
 from generator.language.term_en import term
 from generator.language.wording import words
 from generator.policy.model import Act, Chooser, Offer, TermRef
@@ -25,7 +29,7 @@ MANY = 3
 
 
 def outcome(speaker: Speaker, plan: Plan) -> list[Phrase]:
-    """``if you change your mind and tell us within 30 days of delivery, we refund the full price``, one clause a band."""
+    """``if you change your mind and tell us within 30 days of delivery, we refund the full price``; a clause a band."""
     first = plan.stretches[0]
     if first.declines and len(plan.stretches) == 1:
         return [_refusal(speaker, plan)]
@@ -36,6 +40,14 @@ def outcome(speaker: Speaker, plan: Plan) -> list[Phrase]:
         parts = [words(_situation(speaker, plan), _waiting(speaker, plan), " ", _until(speaker, first, Style.UNTIL))]
     elif speaker.is_buyers and only_waits(first) and first.until is not None:
         parts = [_asking(speaker, plan, first.until)]
+    elif defaults_later(plan) and first.until is not None:
+        must = "please tell" if speaker.is_buyers else "the buyer must tell"
+        deadline = term(speaker, first.until.term, Style.WITHIN)
+        otherwise = granted(speaker, plan, plan.stretches[1])
+        return [
+            words(_situation(speaker, plan), granted(speaker, plan, first)),
+            words(f"{must} us ", deadline, "; otherwise, ", otherwise),
+        ]
     else:
         parts = [words(_opening(speaker, plan, first), granted(speaker, plan, first))]
     for before, stretch in zip(plan.stretches, plan.stretches[1:], strict=False):
@@ -46,13 +58,13 @@ def outcome(speaker: Speaker, plan: Plan) -> list[Phrase]:
 def granted(speaker: Speaker, plan: Plan, stretch: Stretch) -> Phrase:
     """What a stretch offers, as a clause, with what holds for it alone."""
     if stretch.declines:
-        return (_REFUSE[plan.refused],)
+        return later(plan) if only_looks(plan) else (_REFUSE[plan.refused],)
     beside = aside(speaker, stretch.own, plan.offers)
     if len(stretch.outcomes) == 1:
-        return words(
-            _waiting(speaker, plan) if waits_first(plan) and only_waits(stretch) else offer_clause(speaker, stretch.outcomes[0]),
-            beside,
-        )
+        if waits_first(plan) and only_waits(stretch):
+            return words(_waiting(speaker, plan), beside)
+        postage = told_with_refund(plan) if stretch.outcomes[0].grants else ()
+        return words(offer_clause(speaker, stretch.outcomes[0]), beside, with_postage(postage))
     nouns = listed(_choices(speaker, stretch))
     match stretch.choice:
         case Chooser.SELLER:
@@ -85,6 +97,8 @@ def _asking(speaker: Speaker, plan: Plan, until: TermRef) -> Phrase:
 
 def later(plan: Plan) -> Phrase:
     """What a claim that comes too late meets."""
+    if only_looks(plan):
+        return ("we cannot look into it after that",)
     return (_LATER[plan.refused],)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from generator.language import condition_zh
 from generator.language.companion_zh import aside
-from generator.language.facet_zh import buyer, offer_clause, offer_noun
+from generator.language.course import defaults_later, is_wait_of_buyer, only_looks
+from generator.language.facet_zh import buyer, offer_clause, offer_noun, with_postage
 from generator.language.grammar_zh import listed
 from generator.language.lookup import find_term
 from generator.language.phrase import Phrase, join
-from generator.language.plan import Plan, Refused, Stretch, is_wait_of_buyer, only_waits, waits_first
-from generator.language.situation import sort_clause
+from generator.language.plan import Plan, Refused, Stretch, only_waits, waits_first
+from generator.language.postage import told_with_refund
+from generator.language.situation import Situation, sort_clause
 from generator.language.speaker import Speaker
 from generator.language.spread import share_clock
 from generator.language.style import Style
@@ -32,6 +34,12 @@ def outcome(speaker: Speaker, plan: Plan) -> Phrase:
         return _list(speaker, plan)
     if waits_first(plan) and first.until is not None:
         parts = [words(situation(speaker, plan), _waiting(speaker, plan), _until(speaker, first.until.term))]
+    elif defaults_later(plan) and first.until is not None:
+        must = "请在" if speaker.is_buyers else "买家须在"
+        deadline = term(speaker, first.until.term, Style.WITHIN)
+        otherwise = granted(speaker, plan, plan.stretches[1])
+        choice = _told(speaker, plan, first, is_named=False)
+        return words(situation(speaker, plan), choice, "。", must, deadline, "告知我们，逾期", otherwise)
     else:
         opening = _opening(speaker, plan, first)
         parts = [words(opening, _told(speaker, plan, first, is_named=bool(opening)))]
@@ -48,7 +56,7 @@ def granted(speaker: Speaker, plan: Plan, stretch: Stretch) -> Phrase:
 def _told(speaker: Speaker, plan: Plan, stretch: Stretch, is_named: bool) -> Phrase:
     """The same; without its subject where the sentence has named the buyer (``is_named``)."""
     if stretch.declines:
-        return (_REFUSE[plan.refused],)
+        return later(plan) if only_looks(plan) else (_REFUSE[plan.refused],)
     beside = aside(speaker, stretch.own, plan.offers)
     if only_waits(stretch) and waits_first(plan):
         return (_waiting(speaker, plan),)
@@ -58,7 +66,8 @@ def _told(speaker: Speaker, plan: Plan, stretch: Stretch, is_named: bool) -> Phr
         head = told[0]
         if is_named and isinstance(head, str) and head.startswith(f"{buyer(speaker)}可"):
             told = words(head.removeprefix(buyer(speaker)), told[1:])
-        return words(told, beside)
+        postage = told_with_refund(plan) if stretch.outcomes[0].grants else ()
+        return words(told, beside, with_postage(postage))
     nouns = listed(_choices(speaker, stretch), "或")
     match stretch.choice:
         case Chooser.SELLER:
@@ -82,7 +91,7 @@ def _until(speaker: Speaker, id: str) -> Phrase:
 
 def later(plan: Plan) -> Phrase:
     """What a claim that comes too late meets."""
-    return (("此后" if len(plan.stretches) > TWO else "逾期") + _LATER[plan.refused],)
+    return (f"逾期{_LATER[plan.refused]}",)
 
 
 def situation(speaker: Speaker, plan: Plan) -> Phrase:
@@ -98,12 +107,21 @@ def situation(speaker: Speaker, plan: Plan) -> Phrase:
 def _refusal(speaker: Speaker, plan: Plan) -> Phrase:
     start = condition_zh.condition(speaker.policy, plan.rule.when, speaker.voice)
     clauses = [sort_clause(speaker.policy, each) for each in plan.rule.when]
-    if plan.refused is Refused.CANCELLATION and len(clauses) == 1 and condition_zh.topic(
-        speaker.policy, clauses[0], speaker.voice
+    if (
+        plan.refused is Refused.CANCELLATION
+        and len(clauses) == 1
+        and condition_zh.topic(speaker.policy, clauses[0], speaker.voice)
     ):
         # What is refused is what happened: 易腐食品发货后不能取消订单.
         about = condition_zh.topic(speaker.policy, clauses[0], speaker.voice)
         return words(about, condition_zh.times(clauses[0]), "不能取消订单")
+    if plan.refused is Refused.RETURN and len(clauses) == 1 and clauses[0].nouns and not clauses[0].speaks_of_order:
+        # 定制商品不支持因改变主意而退货
+        reasons = condition_zh.reasons(clauses[0], speaker.voice)
+        if reasons and clauses[0] == Situation(reasons=clauses[0].reasons, nouns=clauses[0].nouns):
+            about = condition_zh.topic(speaker.policy, clauses[0], speaker.voice)
+            bare = words(str(reasons[0]).removeprefix(buyer(speaker)), reasons[1:])
+            return words(about, "不支持因", bare, "而退货")
     if start and all(condition_zh.only_topic(sort_clause(speaker.policy, each)) for each in plan.rule.when):
         return words(start, _REFUSE_TOPIC[plan.refused])
     return words(start, "，" if start else "", _REFUSE[plan.refused])
@@ -141,7 +159,7 @@ def _act(speaker: Speaker, act: Act, deadline: Phrase) -> Phrase:
         if act is Act.RECEIVED:
             return words("商品须在", deadline, "寄达我们")
         return words("请在", deadline, "联系我们" if act is Act.REQUESTED else "寄回商品")
-    told = {Act.REQUESTED: "提出", Act.SENT: "寄回商品", Act.RECEIVED: "寄达我们"}[act]
+    told = {Act.REQUESTED: "联系我们", Act.SENT: "寄回商品", Act.RECEIVED: "寄达我们"}[act]
     return words("商品" if act is Act.RECEIVED else "", "在", deadline, told)
 
 
@@ -154,7 +172,7 @@ def _choices(speaker: Speaker, stretch: Stretch) -> list[Phrase]:
 
 def _next(speaker: Speaker, plan: Plan, before: Stretch, stretch: Stretch) -> Phrase:
     if stretch.declines and stretch.until is None:
-        return later(plan)
+        return (f"此后{_LATER[plan.refused]}",) if len(plan.stretches) > TWO else later(plan)
     what = _told(speaker, plan, stretch, is_named=True)
     is_waited = only_waits(before)
     if stretch.until is None:
@@ -169,7 +187,7 @@ def _next(speaker: Speaker, plan: Plan, before: Stretch, stretch: Stretch) -> Ph
 def _list(speaker: Speaker, plan: Plan) -> Phrase:
     """如…，处理方式视您联系我们的时间而定：签收后 7 天内，…；15 天内，…."""
     acts = {
-        Act.REQUESTED: "您联系我们" if speaker.is_buyers else "买家提出",
+        Act.REQUESTED: f"{buyer(speaker)}联系我们",
         Act.SENT: f"{buyer(speaker)}寄回商品",
         Act.RECEIVED: "商品寄达",
     }
@@ -178,7 +196,7 @@ def _list(speaker: Speaker, plan: Plan) -> Phrase:
     for stretch in plan.stretches:
         what = words(listed(_choices(speaker, stretch), "或"), aside(speaker, stretch.own, plan.offers))
         if stretch.declines:
-            items.append(later(plan))
+            items.append((f"此后{_LATER[plan.refused]}",))
         elif stretch.until is None:
             items.append(words("此后，", what))
         elif before and before.until and share_clock(speaker, before.until, stretch.until):

@@ -6,20 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.policy.model import (
-    Act,
-    Band,
-    Chooser,
-    Clause,
-    Condition,
-    Facet,
-    FacetValue,
-    Offer,
-    Policy,
-    Rule,
-    TermRef,
-    Word,
-)
+from generator.policy.model import Act, Band, Chooser, Facet, FacetValue, Offer, Policy, Rule, TermRef, Word
 
 INSIDE_OFFER = ("refund.to", "amount", "valid")
 """Facets that are always said as part of the offer."""
@@ -243,7 +230,7 @@ def _refused(policy: Policy, rule: Rule) -> Refused:
 def _only_cancels(policy: Policy, rule: Rule) -> bool:
     """Whether for all that happened in this rule another one does nothing but cancel the order."""
     happened = {(test.axis, value) for clause in rule.when for test in clause for value in test.values}
-    cancelled = set()
+    cancelled: set[tuple[str, str]] = set()
     for other in policy.rules.values():
         offers = {o.offer for band in other.bands for o in resolve(other, band)}
         if offers == {Offer.CANCEL} and len(other.when) == 1:
@@ -251,31 +238,6 @@ def _only_cancels(policy: Policy, rule: Rule) -> bool:
     axes = {axis for axis, _ in cancelled}
     relevant = {each for each in happened if each[0] in axes}
     return bool(relevant) and relevant <= cancelled
-
-
-def owes_nothing(policy: Policy, rule: Rule) -> bool:
-    """Whether the rules on how money goes back all leave this rule's situation out: nothing was paid in it."""
-    ways = [r for r in policy.rules.values() if not r.is_outcome and any(_is_refund(facet) for facet in r.facets)]
-    left_out = [way for way in ways if way.unless and all(_implies(clause, way.unless) for clause in rule.when)]
-    others = [way for way in ways if way not in left_out]
-    return bool(rule.when and left_out) and all(_are_apart(clause, way) for way in others for clause in rule.when)
-
-
-def _is_refund(facet: Facet) -> bool:
-    return facet.name.startswith("refund.")
-
-
-def _implies(clause: Clause, condition: Condition) -> bool:
-    """Whether the condition holds wherever the clause does."""
-    known = {test.axis: set(test.values) for test in clause}
-    return any(all(known.get(t.axis, {""}) <= set(t.values) for t in other) for other in condition)
-
-
-def _are_apart(clause: Clause, way: Rule) -> bool:
-    known = {test.axis: set(test.values) for test in clause}
-    return bool(way.when) and all(
-        any(t.axis in known and known[t.axis].isdisjoint(t.values) for t in other) for other in way.when
-    )
 
 
 _SENT_BACK_FOR = (Offer.REFUND, Offer.PARTIAL_REFUND, Offer.EXCHANGE, Offer.STORE_CREDIT, Offer.COUPON)
@@ -306,21 +268,6 @@ def _under(name: str, facet: str) -> bool:
 def only_waits(stretch: Stretch) -> bool:
     """Whether nothing is decided in this stretch."""
     return [outcome.offer for outcome in stretch.outcomes] == [Offer.WAIT]
-
-
-def is_wait_of_buyer(plan: Plan) -> bool:
-    """Whether it is the buyer who waits for something: an order that is only cancelled in the end keeps us waiting."""
-    return any(outcome.offer is not Offer.CANCEL for s in plan.stretches[1:] for outcome in s.outcomes)
-
-
-def always_chosen(plan: Plan, offers: Iterable[Offer]) -> bool:
-    """Whether the buyer has to choose each of these offers to get it."""
-    return all(
-        s.choice is Chooser.BUYER and len(s.outcomes) > 1
-        for s in plan.stretches
-        for outcome in s.outcomes
-        if outcome.offer in offers
-    )
 
 
 def waits_first(plan: Plan) -> bool:

@@ -12,9 +12,10 @@ from generator.language.bands import DAYS, BandWords, Fill, band_words
 from generator.language.book import BOOKS
 from generator.language.lookup import OTHER, find_group, is_money, leaf_at, read_bound, settled
 from generator.language.phrase import Phrase, Quote, plain
-from generator.language.plan import owes_nothing, plan_rule
+from generator.language.plan import plan_rule
 from generator.language.speaker import Speaker
 from generator.language.style import Derive, NeedsCoordinates, NotDays, Style, UnknownRow, UnknownTerm, Voice
+from generator.language.unpaid import owes_nothing
 from generator.policy.model import Audience, Condition, Facet, FactKind, Policy, Rule
 from generator.policy.values import After, Duration, Quantity
 

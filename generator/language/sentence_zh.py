@@ -9,6 +9,7 @@ from generator.language.grammar_zh import listed, spaced
 from generator.language.offering_zh import outcome, situation
 from generator.language.phrase import Phrase, join
 from generator.language.plan import Plan, grouped
+from generator.language.postage import told_with_refund
 from generator.language.situation import all_but, has_many_reasons, sort_clause
 from generator.language.speaker import Speaker
 from generator.language.spread import tables_in
@@ -20,7 +21,9 @@ from generator.policy.model import Condition
 def rule(speaker: Speaker, plan: Plan) -> Phrase:
     """The rule as its readers meet it: the whole offer, and what the buyer must do for it."""
     if plan.stretches:
-        parts = [outcome(speaker, plan), *companions(speaker, plan.shared, plan.offers)]
+        told = told_with_refund(plan)
+        rest = tuple(facet for facet in plan.shared if facet not in told)
+        parts = [outcome(speaker, plan), *companions(speaker, rest, plan.offers)]
         parts.extend(by_offer(speaker, plan))
     else:
         parts = _condition_rule(speaker, plan)
@@ -41,6 +44,10 @@ def exception(speaker: Speaker, unless: Condition) -> Phrase:
     said = condition_zh.condition(speaker.policy, unless, speaker.voice)
     if all(condition_zh.only_topic(each) for each in clauses):
         return words(said, "除外")
+    if len(clauses) == 1:
+        bare = without_if(said)
+        tail = bare[-1] if bare else ""
+        return words(bare, "除外" if isinstance(tail, str) and tail.endswith("的") else "的除外")
     return words(said, "，则不适用以上规定")
 
 

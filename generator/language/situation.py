@@ -5,7 +5,7 @@ Which part a test takes follows from its axis alone, never from its wording:
 - the fact ``reason``, or the first ``one_of`` fact where no fact has that id, tells what happened, and so does every
   fact whose values have two forms, to the buyer and of the buyer: clauses ("you change your mind", 您改变主意),
   said after *if* · 如;
-- the fact ``channel`` names where it was bought ("Wish"): *orders through Wish* · Wish 订单;
+- the fact ``channel`` names where it was bought ("Wish"): *Wish orders*, *orders from our own shop* · Wish 订单;
 - all other ``one_of`` and ``any_of`` facts are nouns that read well after *for* ("phones", "sale items", "members");
 - countries and seasons of ordering, and bounds on the order's value, say something of the order;
 - bounds on anything else say something of the item;

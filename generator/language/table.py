@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from generator.language.book import BOOKS, Book
 from generator.language.lookup import OTHER, axes_of, find_term
 from generator.language.phrase import Phrase, join
-from generator.language.plan import Outcome, Plan, Stretch, grouped, plan_rule
+from generator.language.plan import Outcome, Plan, Stretch, grouped, only_waits, plan_rule
 from generator.language.say import find_rule, say_condition, say_term, say_value_name, speaker_of
 from generator.language.speaker import Speaker
 from generator.language.style import Style, Voice
 from generator.language.wording import capitalise, words
-from generator.policy.model import Facet, Policy, Rule, Table, Word
+from generator.policy.model import Offer, Policy, Rule, Table, Word
 from generator.policy.values import Leaf
 
 
@@ -110,7 +110,9 @@ def _offer_rows(policy: Policy, plan: Plan, lang: str) -> Iterable[OfferRow]:
     for band, stretch in enumerate(plan.stretches, 1):
         for option, outcome in enumerate(stretch.outcomes, 1):
             offer = words(
-                book.granted(speaker, plan, stretch) if stretch.declines else book.offer(speaker, outcome),
+                book.granted(speaker, plan, stretch)
+                if stretch.declines or only_waits(stretch)
+                else book.offer(speaker, outcome),
                 said[f"choice.{stretch.choice}"] if len(stretch.outcomes) > 1 and stretch.choice else "",
             )
             cells: tuple[Phrase, ...] = (
@@ -140,11 +142,14 @@ def _goods(said: dict[str, str], outcome: Outcome) -> Phrase:
 
 
 def _refund(book: Book, speaker: Speaker, outcome: Outcome) -> Phrase:
-    facets = [f for f in outcome.facets if f.name not in _ELSEWHERE and outcome.grants]
-    clauses = [book.facet(speaker, facet, frozenset((outcome.offer,))) for group in grouped(facets) for facet in group]
+    elsewhere = _ELSEWHERE if outcome.offer in _PAID_BACK else (*_ELSEWHERE, "outbound", "duties")
+    facets = [f for f in outcome.facets if f.name not in elsewhere and outcome.grants]
+    clauses = [c for group in grouped(facets) for c in book.facets(speaker, group, frozenset((outcome.offer,)))]
     return join(clauses, "; " if book is BOOKS["en"] else "；")
 
 
+_PAID_BACK = (Offer.REFUND, Offer.PARTIAL_REFUND, Offer.CANCEL)
+"""Offers in which money comes back, and with it, or not, what the postage cost."""
 _ELSEWHERE = ("goods", "postage", "evidence", "approval", "reply", "amount", "valid", "refund.to")
 """Facets that stand in another column, or in the offer."""
 
@@ -164,8 +169,8 @@ def _also_row(policy: Policy, plan: Plan, lang: str) -> AlsoRow:
     book = BOOKS[lang]
     base = speaker_of(policy, plan.rule, Voice.STAFF)
     speaker = replace(base, is_brief=True)
-    facets: tuple[Facet, ...] = tuple(facet for group in grouped(plan.shared) for facet in group)
-    told = join([book.facet(speaker, facet, frozenset()) for facet in facets], "; " if lang == "en" else "；")
+    clauses = [clause for group in grouped(plan.shared) for clause in book.facets(speaker, group, frozenset())]
+    told = join(clauses, "; " if lang == "en" else "；")
     when = say_condition(policy, plan.rule.when, lang, Voice.STAFF) or (_CELLS[lang]["always"],)
     return AlsoRow(
         plan.rule.id, tuple(book.finish(cell) for cell in (capitalise(when), capitalise(told), (plan.rule.id,)))
@@ -207,7 +212,16 @@ def _axis(policy: Policy, axis: str, lang: str) -> str:
 _VALUE = {"en": "Value", "zh": "数值"}
 _AXES = {"en": {"season": "season"}, "zh": {"season": "下单时间"}}
 _COLUMNS = {
-    "en": ("Situation", "Until", "Offer", "Goods and postage", "Money and way back", "Evidence", "Who approves", "Rule"),
+    "en": (
+        "Situation",
+        "Until",
+        "Offer",
+        "Goods and postage",
+        "Money and way back",
+        "Evidence",
+        "Who approves",
+        "Rule",
+    ),
     "zh": ("情况", "期限", "处理方式", "商品与运费", "款项与寄回", "凭证", "审批", "规则"),
 }
 _ALSO = {"en": ("Situation", "What applies", "Rule"), "zh": ("情况", "如何处理", "规则")}

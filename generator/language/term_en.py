@@ -92,7 +92,7 @@ def axis_name(speaker: Speaker, axis: str) -> str:
 
 def _in_brackets(speaker: Speaker, spread: Spread, id: str, style: Style) -> Phrase:
     rows = [
-        words(coordinates(speaker, row), ": ", en.leaf(speaker.policy, leaf, _short(spread.base, leaf, style), id))
+        words(_left(speaker, spread, row), ": ", en.leaf(speaker.policy, leaf, _short(spread.base, leaf, style), id))
         for row, leaf in spread.rows
     ]
     if spread.base is None:
@@ -128,7 +128,9 @@ def _left(speaker: Speaker, spread: Spread, row: Clause) -> Phrase:
     """``for orders to the rest of the EEA``, where some members of a group have rows of their own."""
     where = coordinates(speaker, row)
     for label in divided_in(speaker, spread, row):
-        where = words(*(p.replace(label.en[0], f"the rest of {label.en[0]}") if isinstance(p, str) else p for p in where))
+        where = words(
+            *(p.replace(label.en[0], f"the rest of {label.en[0]}") if isinstance(p, str) else p for p in where)
+        )
     return where
 
 

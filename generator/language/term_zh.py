@@ -92,7 +92,9 @@ def _left(speaker: Speaker, spread: Spread, row: Clause) -> Phrase:
     """寄往北欧其他国家和地区的订单, where some members of a group have rows of their own."""
     where = coordinates(speaker, row)
     for label in divided_in(speaker, spread, row):
-        where = words(*(p.replace(label.zh[0], f"{label.zh[0]}其他国家") if isinstance(p, str) else p for p in where))
+        where = words(
+            *(p.replace(label.zh[0], f"{label.zh[0]}的其他国家和地区") if isinstance(p, str) else p for p in where)
+        )
     return where
 
 
@@ -102,7 +104,7 @@ def _name(speaker: Speaker, id: str) -> str:
 
 def _in_brackets(speaker: Speaker, spread: Spread, id: str, style: Style) -> Phrase:
     rows = [
-        words(coordinates(speaker, row), "：", zh.leaf(speaker.policy, leaf, _short(spread.base, leaf, style), id))
+        words(_left(speaker, spread, row), "：", zh.leaf(speaker.policy, leaf, _short(spread.base, leaf, style), id))
         for row, leaf in spread.rows
     ]
     if spread.base is None:

@@ -6,8 +6,6 @@ from markupsafe import Markup, escape
 
 from generator.language.phrase import Phrase, Quote, plain
 
-_TERM = Markup('<data class="term" value="{}" data-term="{}">{}</data>')
-_DERIVED = Markup('<data class="term" value="{}" data-derived-from="{}">{}</data>')
 WRITTEN = "policy"
 """The origin of what the policy states outside of its terms: the bounds of conditions, the days of seasons."""
 
@@ -18,7 +16,8 @@ def mark(phrase: Phrase) -> Markup:
     >>> print(mark(("within ", Quote("30 days", "30 days", "returns.window"))))
     within <data class="term" value="30 days" data-term="returns.window">30 days</data>
     """
-    return Markup("").join(escape(part) if isinstance(part, str) else _mark_quote(part) for part in phrase)
+    # Thousands of phrases a build: plain strings are joined many times faster than Markup, and each part is escaped.
+    return Markup("".join(escape(part) if isinstance(part, str) else _mark_quote(part) for part in phrase))
 
 
 def mark_plain(phrase: Phrase) -> Markup:
@@ -41,7 +40,9 @@ def origin(quote: Quote) -> Markup:
     return Markup('data-derived-from="{}"').format(" ".join(quote.derived_from) or WRITTEN)
 
 
-def _mark_quote(quote: Quote) -> Markup:
+def _mark_quote(quote: Quote) -> str:
+    value, text = escape(quote.value), escape(quote.text)
     if quote.term is not None:
-        return _TERM.format(quote.value, quote.term, quote.text)
-    return _DERIVED.format(quote.value, " ".join(quote.derived_from) or WRITTEN, quote.text)
+        return f'<data class="term" value="{value}" data-term="{escape(quote.term)}">{text}</data>'
+    terms = escape(" ".join(quote.derived_from) or WRITTEN)
+    return f'<data class="term" value="{value}" data-derived-from="{terms}">{text}</data>'

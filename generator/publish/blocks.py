@@ -100,7 +100,9 @@ class Desk:
         figure = rail(self.policy, known_rule(self.policy, rule), self.lang, Voice.STAFF)
         if figure is None:
             raise Misquoted("SP334", None, rule=rule)
-        return Block(_one_block(figure.replace('class="rail"', 'class="rail" data-search-exclude=""', 1)))
+        # The table beside it holds the same words, for the search as well.
+        quiet = str(figure).replace('class="rail"', 'class="rail" data-search-exclude=""', 1)
+        return Block(_one_block(Markup(quiet)))
 
     def offers(self, *rules: str) -> Block:
         """What these rules offer, a row for each band and option; condition rules in a second table."""
@@ -297,10 +299,10 @@ class Desk:
         # The search of a language finds that language's words, and the labels of buttons are none of them.
         exclude = Markup("") if reply.lang == self.lang else Markup(' data-search-exclude=""')
         card = (
-            '<section class="reply" lang="{lang}" data-reply="{name}" data-rows="{rows}" '
+            '<article class="reply" lang="{lang}" data-reply="{name}" data-rows="{rows}" '
             'aria-labelledby="reply-{name}-{short}"{exclude}>\n<header data-search-exclude=""><h{level} id="reply-{name}-{short}">{title}</h{level}>'
             '<button type="button" class="copy" hidden data-copy="{copy}" data-copied="{copied}" '
-            'data-left-one="{one}" data-left="{left}">{copy}</button></header>\n{body}\n</section>'
+            'data-left-one="{one}" data-left="{left}">{copy}</button></header>\n{body}\n</article>'
         )
         return Markup(card).format(
             lang=words["html_lang"], name=reply.name, rows=min(max(rows, 2), 16), short=reply.lang,

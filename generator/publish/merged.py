@@ -145,4 +145,3 @@ def _merge_reply(
     lines += [words["reply_use"].format(list=used), ""] if used else []
     text = f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n\n" + "\n".join(lines)
     return Merged(f"{reply.lang}/{path}", text + desk.values(text)), (*problems, *more)
-

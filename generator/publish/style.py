@@ -13,9 +13,18 @@ from pathlib import Path
 _STYLE = Path("assets") / "samepage.css"
 _SHARED_STYLES = ("tokens.css", "buyer/rail.css")
 """Below ``overrides``, in the order in which they stand before the staff site's own style."""
-_PLAIN = frozenset("toc tables attr_list def_list md_in_html sane_lists admonition abbr".split())
+_PLAIN = frozenset("toc tables fenced_code attr_list def_list md_in_html sane_lists admonition abbr".split())
 """The Markdown extensions that make nothing of what is left out."""
-_FEATURES = ("navigation.tabs", "navigation.top", "content.", "toc.integrate", "header.autohide", "announce.", "search.")
+_FEATURES = (
+    "navigation.tabs",
+    "navigation.top",
+    "navigation.path",
+    "navigation.instant",
+    "content.",
+    "toc.integrate",
+    "announce.",
+    "search.",
+)
 _UNUSED = re.compile(
     r"\[dir=rtl\]|\.(?:highlight|codehilite|linenodiv|md-annotation|md-tooltip|md-code|md-clipboard|tabbed-|md-tabs|"
     r"md-source|md-consent|md-feedback|md-version|md-select|md-social|md-tag|task-list|critic|keys|arithmatex|md-banner|"

@@ -15,6 +15,9 @@ from tests.server import Served
 
 HERE = Path(__file__).resolve().parent
 TOOLS = HERE / "node_modules"
+LANGUAGES = ("en", "zh")
+SHELVES = ("replies", "versions")
+"""Folders whose pages look alike but unlike the pages of other folders."""
 
 
 class Kind(StrEnum):
@@ -39,6 +42,18 @@ class Site:
         folder = self.served.folder
         found = (path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
         return tuple(sorted("/" + path.removesuffix("index.html") for path in found))
+
+
+    def examples(self) -> tuple[str, ...]:
+        """The largest page of every kind in each language; a page at the top is a kind of its own."""
+        largest: dict[tuple[str, ...], tuple[int, str]] = {}
+        for address in self.pages():
+            *folders, _ = parts = [part for part in address.split("/") if part] or [""]
+            language = folders.pop(0) if parts[0] in LANGUAGES and folders else ""
+            kind = (language, folders[0] if folders and folders[0] in SHELVES else "page") if folders else (address,)
+            file = self.served.folder / (address.lstrip("/") + ("index.html" if address.endswith("/") else ""))
+            largest[kind] = max(largest.get(kind, (0, "")), (file.stat().st_size, address))
+        return tuple(address for _, address in largest.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,11 @@ TARGETS = {
 ATTEMPTS = 3
 """On a busy machine Lighthouse now and then loses the trace of a page and asks to be run again."""
 
-FIRST = {Kind.BUYER: ("/en/", "/zh/"), Kind.STAFF: ("/", "/zh/")}
+FIRST = {
+    Kind.BUYER: ("/en/", "/zh/", "/en/returns/", "/zh/returns/"),
+    Kind.STAFF: ("/", "/zh/", "/after-delivery/changed-mind/", "/zh/after-delivery/changed-mind/"),
+}
+"""Where a reader arrives: the first page, and a page that answers."""
 
 
 def _inspect(site: Site, address: str) -> dict[str, Any]:
@@ -46,7 +50,7 @@ def _inspect(site: Site, address: str) -> dict[str, Any]:
 
 
 def score(site: Site) -> Outcome:
-    """The four scores of each language's first page, and the audits that cost a required score its 100."""
+    """The four scores of the pages in ``FIRST``, and the audits that cost a required score its 100."""
     lines: list[str] = []
     failures: list[str] = []
     version = "?"

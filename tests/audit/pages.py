@@ -14,6 +14,8 @@ from tests.server import Answer
 
 WIDTHS = (320, 1280)
 SCHEMES = ("light", "dark")
+SEARCHED = ("/?q=refund", "/zh/?q=退款")
+"""The start pages with their search open."""
 BUDGETS = {Kind.BUYER: (14_000, 1), Kind.STAFF: (80 * 1024, 10)}
 """Bytes on the wire and requests for the first view of a page."""
 
@@ -33,7 +35,10 @@ def _visitor(site: Site, width: int = 1280, scheme: str = "light") -> Iterator[B
 
 
 def find_barriers(site: Site) -> Outcome:
-    """Every page, narrow and wide, light and dark, through the current axe-core with target-size on: no violations."""
+    """A page of every kind, narrow and wide, light and dark, and an open search, through the current axe-core.
+
+    No violations, with the rule for the size of targets on as well.
+    """
     source = TOOLS / "axe-core" / "axe.min.js"
     if not source.exists():
         raise ToolMissing("axe-core is not installed; make audit installs it")
@@ -45,8 +50,10 @@ def find_barriers(site: Site) -> Outcome:
         for scheme in SCHEMES:
             with _visitor(site, width, scheme) as context:
                 page = context.new_page()
-                for address in site.pages():
+                for address in (*site.examples(), *(SEARCHED if site.kind is Kind.STAFF else ())):
                     page.goto(site.served.url + address, wait_until="load")
+                    if address in SEARCHED and not _searches(page):
+                        continue
                     page.evaluate(axe + ";0")
                     result: dict[str, Any] = page.evaluate(f"axe.run(document, {options})")
                     version, runs = result["testEngine"]["version"], runs + 1
@@ -55,8 +62,16 @@ def find_barriers(site: Site) -> Outcome:
                         for found in result["violations"]
                         for node in found["nodes"][:1]
                     ]
-    figures = f"axe-core {version}: {len(failures)} violations on {len(site.pages())} pages, {runs} runs"
+    figures = f"axe-core {version}: {len(failures)} violations on {len(site.examples())} kinds of page, {runs} runs"
     return Outcome(figures, tuple(failures))
+
+
+def _searches(page: Page) -> bool:
+    """Whether the page has a search; if it has, its results are waited for."""
+    if not page.locator("[data-md-component=search-query]").count():
+        return False
+    page.locator(".md-search-result__item").first.wait_for()
+    return True
 
 
 WATCH = """addEventListener("securitypolicyviolation", event =>
@@ -89,15 +104,16 @@ def find_noise(site: Site) -> Outcome:
         page = context.new_page()
         watch(page)
         for where in site.pages():
-            page.goto(site.served.url + where, wait_until="networkidle")
+            page.goto(site.served.url + where, wait_until="load")
+            page.evaluate("new Promise(resolve => requestIdleCallback(resolve))")
     return Outcome(f"{len(failures)} complaints on {len(site.pages())} pages", tuple(failures))
 
 
 def weigh(site: Site) -> Outcome:
-    """The first view of every page, with nothing cached: bytes as sent, and requests, within the site's budget."""
+    """The first view of the largest page of every kind, with nothing cached: bytes as sent, and requests."""
     most_bytes, most_requests = BUDGETS[site.kind]
     views: dict[str, list[Answer]] = {}
-    for address in site.pages():
+    for address in site.examples():
         with _visitor(site) as context:
             before = len(site.served.answers)
             context.new_page().goto(site.served.url + address, wait_until="networkidle")

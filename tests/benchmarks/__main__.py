@@ -22,7 +22,7 @@ from tests.benchmarks.grow import ROOT, grow
 
 MOST = 1.25
 """The most that a build may cost beside MkDocs alone, in time and in memory."""
-ROUNDS = {50: 5, 500: 3}
+ROUNDS = {50: 3, 500: 2}
 """Rounds for each number of pages a language, unless the command names others."""
 APART = ("buyer", "reading back")
 """The steps that the ratio leaves out."""

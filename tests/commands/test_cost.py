@@ -28,9 +28,7 @@ print(json.dumps([status, sorted(sys.modules)]))
 
 def _imports(*arguments: str) -> set[str]:
     """The modules that a command has imported at its end."""
-    run = subprocess.run(
-        [sys.executable, "-c", _ASK, *arguments], capture_output=True, text=True, check=True, cwd=ROOT
-    )
+    run = subprocess.run([sys.executable, "-c", _ASK, *arguments], capture_output=True, text=True, check=True, cwd=ROOT)
     status, modules = json.loads(run.stdout.splitlines()[-1])
     assert status == 0, run.stdout
     return set(modules)

@@ -39,7 +39,8 @@ _CODES = "|".join(sorted(CODES))
 # No quantifier inside a quantifier but for digit groups that start with their own separator: one pass, linear.
 _TOKEN = re.compile(
     rf"""
-    (?P<mask>{OPAQUE}+|\#\d{{1,20}}|\d+\.\d+\.\d+\.[\d.]*)
+    (?P<plain>[a-z]+(?![A-Za-z\d]))  # a word like any other, before the rarer things are tried
+  | (?P<mask>{OPAQUE}+|\#\d{{1,20}}|\d+\.\d+\.\d+\.[\d.]*)
   | (?P<break>\n)
   | (?P<date>(?<![\d./-])(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}
       |\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}|\d{{4}}[./]\d{{1,2}}[./]\d{{1,2}})(?![\d/-]))
@@ -73,7 +74,7 @@ def tokenise(text: str) -> list[Token]:
             continue
         if kind in ("mixed", "label", "version"):
             kind = "mask"
-        elif kind in ("prefix", "code"):
+        elif kind in ("plain", "prefix", "code"):
             kind = "word"
         tokens.append(Token(kind, raw.lower(), raw, start, at))
     return tokens

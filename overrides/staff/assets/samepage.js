@@ -50,7 +50,9 @@ document.addEventListener("DOMContentLoaded", () => {
 })
 
 function start() {
-  for (const id of ["__drawer", "__search"]) document.getElementById(id).checked = false // a browser may remember them
+  // A browser may remember that they were open; an address that searches opens its search itself.
+  document.getElementById("__drawer").checked = false
+  if (!new URLSearchParams(location.search).has("q")) document.getElementById("__search").checked = false
   const language = document.documentElement.lang
   const values = document.querySelector("details.values")
   const live = document.createElement("div")

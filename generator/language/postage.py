@@ -1,0 +1,18 @@
+"""What was paid for delivery, told in the same breath as the one refund that a rule knows."""
+
+from __future__ import annotations
+
+from generator.language.plan import Plan, spell
+from generator.policy.model import Facet, Offer
+
+PAID_BACK = ("outbound", "duties")
+"""Facets on what was paid beside the price."""
+
+
+def told_with_refund(plan: Plan) -> tuple[Facet, ...]:
+    """The facets that follow the refund after a comma; none where something else is offered beside it or later."""
+    granting = [outcome for stretch in plan.stretches for outcome in stretch.outcomes if outcome.grants]
+    facets = tuple(facet for facet in plan.shared if facet.name in PAID_BACK)
+    is_alone = [outcome.offer in (Offer.REFUND, Offer.CANCEL) for outcome in granting] == [True]
+    is_one = len({spell(facet.value) for facet in facets}) == 1
+    return facets if is_alone and is_one else ()

@@ -1,0 +1,71 @@
+"""What holds for a page of every kind, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.server import Served
+from tests.sites.conftest import Reader
+
+pytestmark = pytest.mark.browser
+
+STAFF = (
+    "",
+    "after-delivery/changed-mind/",
+    "policy/",
+    "replies/",
+    "replies/damaged_offer/",
+    "glossary/",
+    "how-to-use/",
+    "404.html",
+)
+BUYER = (
+    "",
+    "returns/",
+    "refunds/",
+    "delays/",
+    "cancellations/",
+    "disputes/",
+    "evidence/",
+    "escalation/",
+    "contact/",
+    "versions/",
+)
+OF_COLOUR_AND_SPACE = ("color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block")
+"""The rules of axe whose answer depends on the screen."""
+PAGES = (
+    *(("staff", language, name) for language in ("", "zh/") for name in STAFF),
+    *(("buyer", language, name) for language in ("en/", "zh/") for name in BUYER),
+    ("buyer", "", ""),
+    ("buyer", "", "404.html"),
+)
+every_page = pytest.mark.parametrize(
+    "place", [pytest.param(page, id=f"{page[0]}:/{page[1]}{page[2]}") for page in PAGES]
+)
+
+
+@every_page
+def test_no_reader_meets_a_barrier_or_a_page_wider_than_the_screen(
+    staff: Served, buyer: Served, reader: Reader, place: tuple[str, str, str]
+) -> None:
+    """On a wide light screen, on a narrow dark one, and at the widths between."""
+    site, language, name = place
+    address = f"{(staff if site == 'staff' else buyer).url}/{language}{name}"
+    page = reader.go(address)
+    assert reader.barriers() == [], "1280 px, light"
+    page = reader.go(address, width=320, dark=True)
+    assert reader.barriers(*OF_COLOUR_AND_SPACE) == [], "320 px, dark"
+    for width in (320, 360, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{width} px"
+    expected = "zh-Hans" if language == "zh/" else "en"
+    assert page.locator("html").get_attribute("lang") == expected
+    assert page.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize(("start", "words"), [("/", "refund"), ("/zh/", "退款")])
+def test_an_open_search_bars_nobody(staff: Served, reader: Reader, start: str, words: str) -> None:
+    """The list of results is read by a screen reader and reached by keyboard, too."""
+    page = reader.go(f"{staff.url}{start}?q={words}", width=360, dark=True)
+    page.locator(".md-search-result__item").first.wait_for()
+    assert reader.barriers() == []

@@ -1,0 +1,190 @@
+"""The staff site as a colleague uses it: switching languages, searching, copying a reply, printing."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from generator.publish.search import GAP
+from tests.server import Served
+from tests.sites.conftest import Reader
+
+pytestmark = pytest.mark.browser
+
+URL = "https://staff.lantern-street.example/"
+PLAYBOOK = "after-delivery/changed-mind/"
+REPLY = "replies/damaged_offer/"
+
+
+def search(page: Page, words: str) -> list[tuple[str, str]]:
+    """Types into the search; returns address and text of each result."""
+    page.keyboard.press("/")
+    page.keyboard.insert_text(words)
+    page.keyboard.press("Shift")
+    page.locator(".md-search-result__item").first.wait_for()
+    found = page.locator(".md-search-result__link").evaluate_all("all => all.map(a => [a.pathname, a.textContent])")
+    return [(address, text.replace(GAP, "")) for address, text in found]
+
+
+def test_the_language_switch_stays_on_the_page_and_goes_back(staff: Served, reader: Reader) -> None:
+    """Whoever has found the page has found it in the other language, too."""
+    page = reader.go(f"{staff.url}/{PLAYBOOK}")
+    page.get_by_role("link", name="中文", exact=True).click()
+    expect(page).to_have_url(f"{staff.url}/zh/{PLAYBOOK}")
+    expect(page.locator("h1")).to_contain_text("买家不想要了")
+    page.get_by_role("link", name="English", exact=True).click()
+    expect(page).to_have_url(f"{staff.url}/{PLAYBOOK}")
+
+
+@pytest.mark.parametrize("words", ["退款", "签收", "缺货", "申诉"])
+def test_a_chinese_word_is_found_inside_sentences_on_chinese_pages(staff: Served, reader: Reader, words: str) -> None:
+    """No result leads to an English page, and the word stands in what is shown."""
+    found = search(reader.go(f"{staff.url}/zh/"), words)
+    assert {address[:4] for address, _ in found} == {"/zh/"}
+    assert any(re.search(rf"[\u4e00-\u9fff]{words}|{words}[\u4e00-\u9fff]", text) for _, text in found)
+
+
+@pytest.mark.parametrize("words", ["refund", "out of stock", "appeal"])
+def test_an_english_word_is_found_on_english_pages(staff: Served, reader: Reader, words: str) -> None:
+    """No result leads to a Chinese page, nor shows Chinese words."""
+    found = search(reader.go(f"{staff.url}/"), words)
+    assert not [address for address, _ in found if address.startswith("/zh/")]
+    assert words.split()[-1] in " ".join(text.lower() for _, text in found)
+
+
+def test_a_page_is_no_result_for_words_that_only_its_twin_uses(staff: Served, reader: Reader) -> None:
+    """A reply stands on one page in both languages; each index holds its own."""
+    found = search(reader.go(f"{staff.url}/"), "退款")
+    assert {address for address, _ in found} == {"/glossary/"}, "only the glossary tells colleagues the other word"
+
+
+def test_cells_of_a_table_are_words_apart_in_the_index(built_site: Path) -> None:
+    """The last word of one cell and the first of the next are two."""
+    index = json.loads((built_site / "staff/search/search_index.json").read_text(encoding="utf-8"))
+    text = " ".join(entry["text"] for entry in index["docs"])
+    assert re.search(r"\bOffer\s+Goods and postage\s", text)
+    assert not re.search(r"Offer(?=Goods|Who)", text)
+
+
+@pytest.mark.parametrize("language", ["", "zh/"])
+def test_a_missing_page_is_found_to_be_missing(staff: Served, reader: Reader, language: str) -> None:
+    """It says so in its own language, looks like the site, and leads back to that language's start."""
+    reader.missing_is_fine = True
+    page = reader.go(f"{staff.url}/{language}404.html" if language else f"{staff.url}/no/such/page/")
+    assert page.locator("html").get_attribute("lang") == ("zh-Hans" if language else "en")
+    assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--pine')")
+    page.locator("article a").last.click()
+    expect(page.locator("h1")).to_have_text("买家说了什么？" if language else "What does the buyer say?")
+
+
+def test_alternates_are_reciprocal_on_every_page(built_site: Path) -> None:
+    """Both languages of a page name the same two addresses, and both exist."""
+    root = built_site / "staff"
+    pages = {path.relative_to(root).as_posix() for path in root.rglob("index.html")}
+    assert {page for page in pages if not page.startswith("zh/")} == {
+        page.removeprefix("zh/") for page in pages if page.startswith("zh/")
+    }
+    pattern = re.compile(r'<link rel="alternate" hreflang="([\w-]+)" href="([^"]+)"')
+    for page in sorted(pages):
+        if page.startswith("zh/"):
+            continue
+        own, twin = (dict(pattern.findall((root / name).read_text(encoding="utf-8"))) for name in (page, f"zh/{page}"))
+        address = page.removesuffix("index.html")
+        assert own == {"en": f"{URL}{address}", "zh-Hans": f"{URL}zh/{address}"}, page
+        assert twin == own, page
+
+
+def test_the_picture_of_the_bands_wears_the_colours_of_the_site(staff: Served, reader: Reader) -> None:
+    """The style of the buyers' picture reaches the staff site."""
+    figure = reader.go(f"{staff.url}/{PLAYBOOK}").locator("figure.rail").first
+    width = figure.locator("svg").first.evaluate("svg => svg.getBoundingClientRect().width")
+    assert width > 600
+    fill = figure.locator("rect.full").first.evaluate("rect => getComputedStyle(rect).fill")
+    assert fill == "rgb(10, 90, 76)"
+
+
+def test_a_value_tells_what_it_is_counted_from(staff: Served, reader: Reader) -> None:
+    """The card shows the name of the value, its clock and its id; Escape closes it."""
+    page = reader.go(f"{staff.url}/{PLAYBOOK}")
+    page.locator("td data[data-term='returns.credit_time'], th data[data-term='returns.window']").first.hover()
+    card = page.locator(".sp-card")
+    expect(card).to_contain_text(re.compile(r".+ · counted from .+ · returns\.window", re.IGNORECASE))
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+
+
+def test_a_filled_name_fills_its_twin_and_words_do_not(staff: Served, reader: Reader) -> None:
+    """A name and a number are the same in both languages, the item is not."""
+    page = reader.go(f"{staff.url}/{REPLY}")
+    own, twin = (page.locator(f".reply[lang='{language}']") for language in ("en", "zh-Hans"))
+    own.locator(".blank[data-blank=name]").first.fill("Maria")
+    own.locator(".blank[data-blank=item]").first.fill("the blue lamp")
+    expect(twin.locator(".blank[data-blank=name]").first).to_have_text("Maria")
+    expect(twin.locator(".blank[data-blank=item]").first).to_have_text("商品名称")
+
+
+def test_a_reply_is_copied_as_it_stands_and_says_what_is_missing(staff: Served, reader: Reader) -> None:
+    """Filled blanks and values are part of the text, headings and buttons are not."""
+    page = reader.go(f"{staff.url}/{REPLY}")
+    reply = page.locator(".reply[lang='en']")
+    blanks = reply.locator(".blank").count()
+    reply.locator(".blank[data-blank=name]").first.fill("Maria")
+    reply.get_by_role("button").click()
+    expect(reply.locator("button")).to_contain_text(str(blanks - 1))
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Hello Maria, thank you for the photos.")
+    assert "\n\n1. Replacement: " in copied
+    assert "within 60 days of delivery" in copied
+    assert "Copy" not in copied
+
+
+def test_without_scripts_a_playbook_can_be_read(staff: Served, browser: Browser) -> None:
+    """Text, picture and replies stand in the page; a button that could do nothing is not shown."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{staff.url}/{PLAYBOOK}")
+    assert page.locator(".reply p").first.is_visible()
+    assert page.locator("figure.rail").first.is_visible()
+    assert not page.locator("button.copy").first.is_visible()
+    context.close()
+
+
+def test_on_paper_only_the_page_is_left(staff: Served, reader: Reader) -> None:
+    """No header, navigation or buttons; the values are told, dark colours are not printed."""
+    page = reader.go(f"{staff.url}/{PLAYBOOK}", dark=True)
+    page.emulate_media(media="print")
+    for name in (".md-header", ".md-sidebar--primary", "button.copy", ".md-footer"):
+        assert not page.locator(name).first.is_visible(), name
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("details.values table").is_visible()
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(23, 33, 30)"
+
+
+@pytest.mark.parametrize("address", ["/", f"/{PLAYBOOK}", "/policy/", "/zh/policy/"])
+def test_the_first_view_of_a_page_keeps_to_the_budget(staff: Served, browser: Browser, address: str) -> None:
+    """At most 80 KiB in 10 requests with nothing cached; the index of the search is not among them."""
+    context = browser.new_context(service_workers="block")
+    before = len(staff.answers)
+    context.new_page().goto(staff.url + address, wait_until="networkidle")
+    answers = staff.answers[before:]
+    context.close()
+    assert sum(answer.size for answer in answers) <= 80 * 1024
+    assert len(answers) <= 10
+    assert not [answer.path for answer in answers if "search_index" in answer.path or "sitemap" in answer.path]
+
+
+def test_the_browser_that_looks_is_the_one_that_complains(context: BrowserContext, staff: Served) -> None:
+    """A fault planted in a page is heard: silence means that there is none."""
+    page = context.new_page()
+    watching = Reader(page)
+    page.goto(f"{staff.url}/")
+    page.evaluate("console.error('planted'); fetch('https://example.com/').catch(() => 0)")
+    page.wait_for_timeout(50)
+    page.close()
+    said = " ".join(watching.complaints)
+    assert "planted" in said
+    assert "refused https://example.com/" in said
