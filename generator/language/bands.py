@@ -10,7 +10,7 @@ from generator.language.lookup import narrowed
 from generator.language.phrase import Phrase, Quote
 from generator.language.plan import Plan, Refused, Stretch
 from generator.language.speaker import Speaker
-from generator.language.spread import share_clock
+from generator.language.spread import Spread, share_clock, spread_term
 from generator.language.style import Style, Voice
 from generator.language.wording import words
 from generator.policy.model import Chooser, Offer, Policy, Table
@@ -109,8 +109,16 @@ def _days(
     if before and before.until and share_clock(speaker, before.until, stretch.until):
         book = BOOKS[lang]
         until = book.term(speaker, stretch.until.term, Style.PLAIN)
-        return book.finish(words(told["next_before"], until, told["next_after"]))
-    return BOOKS[lang].finish(BOOKS[lang].term(speaker, stretch.until.term, Style.WITHIN))
+        return book.finish(words(told["next_before"], until, told["next_after"], _marked(speaker, stretch, told)))
+    within = BOOKS[lang].term(speaker, stretch.until.term, Style.WITHIN)
+    return BOOKS[lang].finish(words(within, _marked(speaker, stretch, told)))
+
+
+def _marked(speaker: Speaker, stretch: Stretch, told: dict[str, str]) -> str:
+    """Words that own up to it where the value said is only that of most cases: nobody may take it for their own."""
+    spread = spread_term(speaker, stretch.until.term) if stretch.until else None
+    is_most = isinstance(spread, Spread) and spread.base is not None and spread.is_small and not speaker.is_brief
+    return told["mostly"] if is_most else ""
 
 
 def _label(policy: Policy, plan: Plan, stretch: Stretch, lang: str, voice: Voice) -> str:
@@ -164,6 +172,7 @@ _WORDS = {
         "always": "at any time",
         "next_before": "after that, up to ",
         "next_after": "",
+        "mostly": " (some orders differ)",
     },
     "zh": {
         "days": "第 {} 天至第 {} 天",
@@ -175,6 +184,7 @@ _WORDS = {
         "always": "不限时间",
         "next_before": "此后至 ",
         "next_after": "内",
+        "mostly": "（部分订单不同）",
     },
 }
 _OFFERS = (

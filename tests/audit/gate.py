@@ -43,7 +43,6 @@ class Site:
         found = (path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
         return tuple(sorted("/" + path.removesuffix("index.html") for path in found))
 
-
     def examples(self) -> tuple[str, ...]:
         """The largest page of every kind in each language; a page at the top is a kind of its own."""
         largest: dict[tuple[str, ...], tuple[int, str]] = {}

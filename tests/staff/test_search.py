@@ -70,12 +70,10 @@ def test_an_english_word_is_found_in_its_other_forms(served: Served, page: Page,
 
 
 def test_the_index_waits_until_somebody_searches(served: Served, page: Page) -> None:
-    """A page costs at most 10 requests and 80 KiB before a search, whatever the size of the index."""
+    """What a page costs before a search does not depend on the size of the index."""
     served.answers.clear()
     page.goto(f"{served.url}/zh/returns/late/", wait_until="networkidle")
     before = [answer.path for answer in served.answers]
     assert not [path for path in before if "search_index" in path or "sitemap" in path]
-    assert len(before) <= 10
-    assert sum(answer.size for answer in served.answers) <= 80 * 1024
     find(page, "退款")
     assert "/zh/search/search_index.json" in [answer.path for answer in served.answers]
