@@ -34,7 +34,7 @@ _TERM = re.compile(r'data-term="([^"]+)"')
 _BLANK = re.compile(r"\[\[([^\[\]\n]{1,60})\]\]")
 _SLOT = "\ue000{}\ue001"
 _FILLED = re.compile("\ue000(\\d+)\ue001")
-_FEWEST_ROWS = 2
+_TITLE = Markup('<p class="rule-title"><strong>{}</strong> <code>{}</code></p>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +126,13 @@ class Desk:
             mark(fill(self.words["promise_from"], date=self._effective())),
         )
         label = escape(self.words["promise_label"])
-        return Block(_one_block(Markup('<section class="promise" aria-label="{}">\n{}\n{}\n</section>').format(
-            label, Markup("\n").join(said), foot
-        )))
+        return Block(
+            _one_block(
+                Markup('<section class="promise" aria-label="{}">\n{}\n{}\n</section>').format(
+                    label, Markup("\n").join(said), foot
+                )
+            )
+        )
 
     def reply(self, name: str) -> Block:
         """Both languages of a reply side by side, the page's own first, and what it states."""
@@ -195,7 +199,8 @@ class Desk:
         pattern = self.words["escalation"] if follows else self.words["escalation_bare"]
         said = fill(pattern, role=role, deadline=self._deadline(held.by.term), consequence=follows)
         title = held.label.forms(self.lang)[0]
-        return Block(_one_block(Markup('<p class="escalation"><strong>{}</strong> {}</p>').format(title, mark(capitalise(said)))))
+        line = Markup('<p class="escalation"><strong>{}</strong> {}</p>').format(title, mark(capitalise(said)))
+        return Block(_one_block(line))
 
     def section(self, name: str) -> Block:
         """Every rule of a section as staff read it, each under its own anchor, and the section's values."""
@@ -248,10 +253,17 @@ class Desk:
         labels = [self.words[name] for name in ("value_name", "value", "counted_from", "id")]
         head = Markup("").join(Markup('<th scope="col">{}</th>').format(label) for label in labels)
         summary = self.words["values"].format(count=len(terms))
-        return "\n" + _one_block(Markup(
-            '<details class="values" id="values" data-search-exclude="">\n<summary>{}</summary>\n<table class="values-table">\n'
-            "<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>\n</details>"
-        ).format(summary, head, rows)) + "\n"
+        return (
+            "\n"
+            + _one_block(
+                Markup(
+                    '<details class="values" id="values" data-search-exclude="">\n<summary>{}</summary>\n'
+                    '<table class="values-table">\n'
+                    "<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>\n</details>"
+                ).format(summary, head, rows)
+            )
+            + "\n"
+        )
 
     def _value_row(self, term: str) -> Markup:
         key = (term, self.lang, climb(self.path))
@@ -265,8 +277,9 @@ class Desk:
         said = [self._plain_leaf(term, path) for path, _ in found]
         clock = _clocks(self.policy, [leaf for _, leaf in found], self.lang) or self.words["none"]
         link = Markup('<a href="{}policy/#term.{}">{}</a>').format(climb(self.path), term, held.name[self.lang])
-        row = '<tr data-for="{}"><th scope="row">{}</th><td data-label="{}">{}</td><td data-origin="" data-label="{}">{}</td>'
+        row = '<tr data-for="{}"><th scope="row">{}</th><td data-label="{}">{}</td>'
         value = Markup(" · ").join(dict.fromkeys(mark(phrase) for phrase in said))
+        row += '<td data-origin="" data-label="{}">{}</td>'
         return Markup(row + '<td data-label="{}"><code>{}</code></td></tr>').format(
             term, link, self.words["value"], value, self.words["counted_from"], clock, self.words["id"], term
         )
@@ -286,33 +299,43 @@ class Desk:
         other = next(lang for lang in LANGUAGES if lang != self.lang)
         twin = self.playbook.pages.get((other, path))
         link = Markup('<a href="{}{}/">{}</a>').format(climb(self.path), path.removesuffix(".md"), page.says)
-        twin_words = (
-            Markup('<span class="twin" lang="{}" data-search-exclude="">{}</span>').format(desk_words(other)["html_lang"], twin.says)
-            if twin and twin.says
-            else Markup("")
-        )
+        twin_words = Markup("")
+        if twin and twin.says:
+            words = '<span class="twin" lang="{}" data-search-exclude="">{}</span>'
+            twin_words = Markup(words).format(desk_words(other)["html_lang"], twin.says)
         return Markup('<li>{}{}<span class="answer">{}</span></li>').format(link, twin_words, Markup(answer))
 
     def _card(self, reply: Reply, body: Markup, rows: int) -> Markup:
         words = desk_words(reply.lang)
-        level = 2 if self.path == f"replies/{reply.name}.md" else 3  # on its own page below the title, else below "Reply"
+        level = 2 if self.path == f"replies/{reply.name}.md" else 3  # on its own page nothing stands between
         # The search of a language finds that language's words, and the labels of buttons are none of them.
         exclude = Markup("") if reply.lang == self.lang else Markup(' data-search-exclude=""')
         card = (
             '<article class="reply" lang="{lang}" data-reply="{name}" data-rows="{rows}" '
-            'aria-labelledby="reply-{name}-{short}"{exclude}>\n<header data-search-exclude=""><h{level} id="reply-{name}-{short}">{title}</h{level}>'
+            'aria-labelledby="reply-{name}-{short}"{exclude}>\n<header data-search-exclude="">'
+            '<h{level} id="reply-{name}-{short}">{title}</h{level}>'
             '<button type="button" class="copy" hidden data-copy="{copy}" data-copied="{copied}" '
             'data-left-one="{one}" data-left="{left}">{copy}</button></header>\n{body}\n</article>'
         )
         return Markup(card).format(
-            lang=words["html_lang"], name=reply.name, rows=min(max(rows, 2), 16), short=reply.lang,
-            title=words["name"], copy=words["copy"], copied=words["copied"], one=words["left_one"],
-            left=words["left"], body=body, level=level, exclude=exclude,
+            lang=words["html_lang"],
+            name=reply.name,
+            rows=min(max(rows, 2), 16),
+            short=reply.lang,
+            title=words["name"],
+            copy=words["copy"],
+            copied=words["copied"],
+            one=words["left_one"],
+            left=words["left"],
+            body=body,
+            level=level,
+            exclude=exclude,
         )
 
     def _states(self, reply: Reply) -> Markup:
         names = [
-            self.policy.terms[listed.name].name[self.lang] if listed.name in self.policy.terms
+            self.policy.terms[listed.name].name[self.lang]
+            if listed.name in self.policy.terms
             else self.words.get(f"facets.{listed.name}", listed.name)
             for listed in reply.must_state
         ]
@@ -322,7 +345,7 @@ class Desk:
         return Markup('\n<p class="states"><span class="tick" aria-hidden="true"></span>{}</p>').format(said)
 
     def _rule(self, rule: Rule) -> Markup:
-        title = Markup('<p class="rule-title"><strong>{}</strong> <code>{}</code></p>').format(self._title(rule), rule.id)
+        title = _TITLE.format(self._title(rule), rule.id)
         said = Markup("<p>{}</p>").format(mark(say_rule(self.policy, rule, self.lang, Voice.STAFF)))
         notes = [
             Markup("<p>{}</p>").format(note[self.lang]) for note in (rule.note, rule.staff_note) if note is not None
@@ -338,9 +361,8 @@ class Desk:
             body = _table("values-table", view.head, view.rows, None)
         else:
             body = Markup("<p>{}</p>").format(view.value)
-        return Markup('<section class="term-value" id="term.{}">\n<p class="rule-title"><strong>{}</strong> <code>{}</code></p>\n{}\n</section>').format(
-            term, view.name, term, body
-        )
+        title = _TITLE.format(view.name, term)
+        return Markup('<section class="term-value" id="term.{}">\n{}\n{}\n</section>').format(term, title, body)
 
     def _title(self, rule: Rule) -> str:
         return rule.title[self.lang] if rule.title else rule.id
@@ -376,7 +398,9 @@ def _blank(name: str, blanks: Mapping[str, Blank], lang: str) -> Markup:
     ).format(name, label, share, label, label)
 
 
-def _table(kind: str, head: Iterable[str], rows: Iterable[tuple[Iterable[str], Iterable[Markup]]], caption: str | None) -> Markup:
+def _table(
+    kind: str, head: Iterable[str], rows: Iterable[tuple[Iterable[str], Iterable[Markup]]], caption: str | None
+) -> Markup:
     """A table whose first cells are row headers; every other cell carries its column's name, for narrow screens."""
     labels = list(head)
     cells = Markup("\n").join(Markup('<th scope="col">{}</th>').format(label) for label in labels)

@@ -126,10 +126,9 @@ def _band(drawing: Drawing, at: int) -> Markup:
     label = LETTERS[at] if drawing.lettered else band.label
     if band.fill == "part":
         # Quiet ground behind the words, where a halo around them would need CSS that the HTML checker does not know.
-        room = round(_width(label)) + 8
-        shape += Markup('<rect class="tint" x="50%" y="39" width="{}" height="19" rx="2" transform="translate({})"/>').format(
-            room, -room / 2
-        )
+        room = 2 * round(_width(label) / 2) + 8
+        ground = '<rect class="tint" x="50%" y="39" width="{}" height="19" rx="2" transform="translate(-{})"/>'
+        shape += Markup(ground).format(room, room // 2)
     tone = {"full": "on-full", "part": "on-part", "none": "says"}[band.fill]
     out = [shape, Markup('<text class="b mid {}" x="50%" y="53">{}</text>').format(tone, label)]
     out.append(_texts(band.first, f'x="{8 if at else 0}" y="86"'))

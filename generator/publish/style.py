@@ -76,14 +76,11 @@ def lighten(css: str) -> str:
 
 def _lightened(css: str) -> Iterator[str]:
     for head, body in _rules(css):
-        if head.startswith(("@media", "@supports")):
-            left = lighten(body)
-        elif head.startswith("@"):
-            left = body
-        else:
-            head, left = ",".join(part for part in _COMMAS.split(head) if not _UNUSED.search(part)), body
-        if head and left:
-            yield f"{head}{{{left}}}"
+        nested = head.startswith(("@media", "@supports"))
+        selectors = [head] if head.startswith("@") else [s for s in _COMMAS.split(head) if not _UNUSED.search(s)]
+        left = lighten(body) if nested else body
+        if selectors and left:
+            yield f"{','.join(selectors)}{{{left}}}"
 
 
 def _rules(css: str) -> Iterator[tuple[str, str]]:

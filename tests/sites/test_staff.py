@@ -53,7 +53,7 @@ def test_an_english_word_is_found_on_english_pages(staff: Served, reader: Reader
     """No result leads to a Chinese page, nor shows Chinese words."""
     found = search(reader.go(f"{staff.url}/"), words)
     assert not [address for address, _ in found if address.startswith("/zh/")]
-    assert words.split()[-1] in " ".join(text.lower() for _, text in found)
+    assert words.rsplit(maxsplit=1)[-1] in " ".join(text.lower() for _, text in found)
 
 
 def test_a_page_is_no_result_for_words_that_only_its_twin_uses(staff: Served, reader: Reader) -> None:
