@@ -124,6 +124,8 @@ def merge_page(
     findings = list(problems)
     description, problems = say_plainly(page.description, vocabulary)
     findings += problems
+    if page.answer:
+        findings += say_plainly(page.answer, vocabulary)[1]
     anchored = _with_anchors(page)
     spoken = say_quotations(anchored, vocabulary)
     findings += spoken.findings

@@ -436,5 +436,3 @@ class Policy:
     escalations: Mapping[str, Escalation]
     concepts: Mapping[str, Concept]
     claims: Mapping[str, Claim]
-
-

@@ -5,12 +5,10 @@ Each is HTML on lines of its own, in the classes of the staff site's style; pres
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from generator.finding import LANGUAGES, Finding
@@ -20,20 +18,17 @@ from generator.language.say import say_facet, say_quantity, say_rule, say_term
 from generator.language.style import NeedsCoordinates, Style, Voice
 from generator.language.wording import capitalise
 from generator.playbook.markup import mark
-from generator.playbook.merge import climb, say_html, say_quotations
-from generator.playbook.page import Blank, Playbook, Reply
+from generator.playbook.merge import climb, say_html
+from generator.playbook.page import Playbook, Reply
 from generator.playbook.quoting import Block, Inline, Misquoted, known, known_rule, known_term, names_for
-from generator.policy.lookup import leaves
 from generator.policy.model import Facet, Policy, Rule, Section, Word
-from generator.policy.values import After, EarlierOf, LaterOf, Leaf, Share
 from generator.publish import offers
+from generator.publish.cards import draw_card, draw_states, say_body
+from generator.publish.grid import draw_table, one_block
+from generator.publish.quoted import draw_value, list_values
 from generator.publish.rail import rail
 from generator.publish.tables import view_term
 
-_TERM = re.compile(r'data-term="([^"]+)"')
-_BLANK = re.compile(r"\[\[([^\[\]\n]{1,60})\]\]")
-_SLOT = "\ue000{}\ue001"
-_FILLED = re.compile("\ue000(\\d+)\ue001")
 _TITLE = Markup('<p class="rule-title"><strong>{}</strong> <code>{}</code></p>')
 
 
@@ -102,16 +97,20 @@ class Desk:
             raise Misquoted("SP334", None, rule=rule)
         # The table beside it holds the same words, for the search as well.
         quiet = str(figure).replace('class="rail"', 'class="rail" data-search-exclude=""', 1)
-        return Block(_one_block(Markup(quiet)))
+        return Block(one_block(Markup(quiet)))
 
     def offers(self, *rules: str) -> Block:
         """What these rules offer, a row for each band and option; condition rules in a second table."""
         chosen = tuple(self.policy.rules[known_rule(self.policy, rule)] for rule in rules)
-        return Block(_one_block(offers.table_of(self.policy, chosen, self.lang)))
+        if not chosen:
+            raise Misquoted("SP314", None, text="offers()", why="it names no rule")
+        return Block(one_block(offers.table_of(self.policy, chosen, self.lang)))
 
     def promise(self, *rules: str) -> Block:
         """The buyer's own sentences, and the way to the page where they stand."""
         chosen = [self.policy.rules[known_rule(self.policy, rule)] for rule in rules]
+        if not chosen:
+            raise Misquoted("SP314", None, text="promise()", why="it names no rule")
         said = [
             Markup('<p data-rule="{}">{}{}</p>').format(
                 rule.id,
@@ -127,7 +126,7 @@ class Desk:
         )
         label = escape(self.words["promise_label"])
         return Block(
-            _one_block(
+            one_block(
                 Markup('<section class="promise" aria-label="{}">\n{}\n{}\n</section>').format(
                     label, Markup("\n").join(said), foot
                 )
@@ -142,42 +141,24 @@ class Desk:
             raise Misquoted("SP335", None, reply=name)
         bodies = [self.say_reply(reply)[0] for reply in pair]
         rows = max(body.count("\n") + 1 for body in bodies)
-        cards = [self._card(reply, body, rows) for reply, body in zip(pair, bodies, strict=True)]
-        states = self._states(pair[0])
-        return Block(_one_block(Markup('<div class="replies">\n{}\n</div>{}').format(Markup("\n").join(cards), states)))
+        alone = self.path == f"replies/{name}.md"
+        cards = [draw_card(reply, body, rows, self.lang, alone=alone) for reply, body in zip(pair, bodies, strict=True)]
+        states = draw_states(self.policy, pair[0])
+        return Block(one_block(Markup('<div class="replies">\n{}\n</div>{}').format(Markup("\n").join(cards), states)))
 
     def say_reply(self, reply: Reply) -> tuple[Markup, tuple[Finding, ...]]:
         """The body of a reply as HTML, one block a line: quotations marked, blanks to fill in."""
         key = (reply.lang, reply.name)
         if key not in self.made.replies:
-            self.made.replies[key] = self._say_reply(reply)
+            self.made.replies[key] = say_body(self.policy, reply)
         return self.made.replies[key]
-
-    def _say_reply(self, reply: Reply) -> tuple[Markup, tuple[Finding, ...]]:
-        vocabulary = names_for(self.policy, reply.lang, {})
-        spoken = say_quotations(reply.body, vocabulary)
-        slots: list[str] = []
-
-        def keep(html: str) -> str:
-            slots.append(html)
-            return _SLOT.format(len(slots) - 1)
-
-        out, at = [], 0
-        for quotation, value in zip(reply.body.quotations, spoken.values, strict=True):
-            out += [reply.body.text[at : quotation.start], keep("" if value is None else str(value))]
-            at = quotation.end
-        text = "".join([*out, reply.body.text[at:]])
-        text = _BLANK.sub(lambda match: keep(str(_blank(match[1], reply.blanks, reply.lang))), text)
-        html = MarkdownIt("commonmark", {"html": False}).render(text)
-        blocks = re.sub(r"\n(?!<(?:p|ol|ul)>)", "", html.strip())
-        return Markup(_FILLED.sub(lambda match: slots[int(match[1])], blocks)), spoken.findings
 
     def table(self, term: str) -> Block:
         """A term whose value depends on something, as a table."""
         view = view_term(self.policy, self.policy.terms[known_term(self.policy, term)], self.lang)
         if not view.rows:
             raise Misquoted("SP336", term, term=term)
-        return Block(_one_block(_table("values-table", view.head, view.rows, view.name)))
+        return Block(one_block(draw_table("values-table", view.head, view.rows, view.name)))
 
     def ladder(self, name: str) -> Block:
         """Who may approve up to which amount."""
@@ -188,7 +169,7 @@ class Desk:
             bound = say_term(self.policy, rung.up_to.term, self.lang) if rung.up_to else (self.words["ladder_rest"],)
             rows.append(((role,), (mark(bound),)))
         head = (self.words["ladder_role"], self.words["ladder_up_to"])
-        return Block(_one_block(_table("offer", head, rows, ladder.label.forms(self.lang)[0])))
+        return Block(one_block(draw_table("offer", head, rows, ladder.label.forms(self.lang)[0])))
 
     def escalation(self, name: str) -> Block:
         """Who answers by when, and what follows if nobody does."""
@@ -200,14 +181,14 @@ class Desk:
         said = fill(pattern, role=role, deadline=self._deadline(held.by.term), consequence=follows)
         title = held.label.forms(self.lang)[0]
         line = Markup('<p class="escalation"><strong>{}</strong> {}</p>').format(title, mark(capitalise(said)))
-        return Block(_one_block(line))
+        return Block(one_block(line))
 
     def section(self, name: str) -> Block:
         """Every rule of a section as staff read it, each under its own anchor, and the section's values."""
         section: Section = known(self.policy.sections, name)
         parts = [self._rule(rule) for rule in section.rules]
         parts += [self._value(term.id) for term in section.terms]
-        return Block(_one_block(Markup("\n").join(parts)))
+        return Block(one_block(Markup("\n").join(parts)))
 
     def glossary(self) -> Block:
         """The agreed words of both languages."""
@@ -222,7 +203,7 @@ class Desk:
             cells = (twin, escape(separator.join(avoid) or self.words["none"]), escape(meaning))
             rows.append(((" / ".join(own),), cells))
         head = tuple(self.words[f"glossary_{name}"] for name in ("word", "other", "avoid", "meaning"))
-        return Block(_one_block(_table("offer", head, rows, None)))
+        return Block(one_block(draw_table("offer", head, rows, None)))
 
     def replies(self) -> Block:
         """Every reply by its title."""
@@ -231,12 +212,12 @@ class Desk:
             for (lang, _), reply in self.playbook.replies.items()
             if lang == self.lang
         ]
-        return Block(_one_block(Markup('<ul class="situations">\n{}\n</ul>').format(Markup("\n").join(items))))
+        return Block(one_block(Markup('<ul class="situations">\n{}\n</ul>').format(Markup("\n").join(items))))
 
     def situations(self, *pages: str) -> Block:
         """Rows of the start page: what the buyer says in both languages, and the answer in one line."""
         rows = [self._situation(f"{name.removesuffix('.md')}.md") for name in pages]
-        return Block(_one_block(Markup('<ul class="situations">\n{}\n</ul>').format(Markup("\n").join(rows))))
+        return Block(one_block(Markup('<ul class="situations">\n{}\n</ul>').format(Markup("\n").join(rows))))
 
     def see(self, rule: str) -> Inline:
         """A link to the rule on the policy page."""
@@ -246,47 +227,13 @@ class Desk:
 
     def values(self, merged: str) -> str:
         """The last block of a page: every term that its merged text quotes, with value, clock and id."""
-        terms = [term for term in dict.fromkeys(_TERM.findall(merged)) if term in self.policy.terms]
-        if not terms:
-            return ""
-        rows = Markup("\n").join(self._value_row(term) for term in terms)
-        labels = [self.words[name] for name in ("value_name", "value", "counted_from", "id")]
-        head = Markup("").join(Markup('<th scope="col">{}</th>').format(label) for label in labels)
-        summary = self.words["values"].format(count=len(terms))
-        return (
-            "\n"
-            + _one_block(
-                Markup(
-                    '<details class="values" id="values" data-search-exclude="">\n<summary>{}</summary>\n'
-                    '<table class="values-table">\n'
-                    "<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>\n</details>"
-                ).format(summary, head, rows)
-            )
-            + "\n"
-        )
+        return list_values(self.policy, self.lang, merged, self._value_row)
 
     def _value_row(self, term: str) -> Markup:
         key = (term, self.lang, climb(self.path))
         if key not in self.made.values:
-            self.made.values[key] = self._make_value_row(term)
+            self.made.values[key] = draw_value(self.policy, term, self.lang, climb(self.path))
         return self.made.values[key]
-
-    def _make_value_row(self, term: str) -> Markup:
-        held = self.policy.terms[term]
-        found = leaves(held.value)
-        said = [self._plain_leaf(term, path) for path, _ in found]
-        clock = _clocks(self.policy, [leaf for _, leaf in found], self.lang) or self.words["none"]
-        link = Markup('<a href="{}policy/#term.{}">{}</a>').format(climb(self.path), term, held.name[self.lang])
-        row = '<tr data-for="{}"><th scope="row">{}</th><td data-label="{}">{}</td>'
-        value = Markup(" · ").join(dict.fromkeys(mark(phrase) for phrase in said))
-        row += '<td data-origin="" data-label="{}">{}</td>'
-        return Markup(row + '<td data-label="{}"><code>{}</code></td></tr>').format(
-            term, link, self.words["value"], value, self.words["counted_from"], clock, self.words["id"], term
-        )
-
-    def _plain_leaf(self, term: str, path: tuple[str, ...]) -> Phrase:
-        axes = _axes(self.policy.terms[term].value, path)
-        return say_term(self.policy, term, self.lang, Style.PLAIN, dict(zip(axes, path, strict=True)) or None)
 
     def _situation(self, path: str) -> Markup:
         page = self.playbook.pages.get((self.lang, path))
@@ -305,45 +252,6 @@ class Desk:
             twin_words = Markup(words).format(desk_words(other)["html_lang"], twin.says)
         return Markup('<li>{}{}<span class="answer">{}</span></li>').format(link, twin_words, Markup(answer))
 
-    def _card(self, reply: Reply, body: Markup, rows: int) -> Markup:
-        words = desk_words(reply.lang)
-        level = 2 if self.path == f"replies/{reply.name}.md" else 3  # on its own page nothing stands between
-        # The search of a language finds that language's words, and the labels of buttons are none of them.
-        exclude = Markup("") if reply.lang == self.lang else Markup(' data-search-exclude=""')
-        card = (
-            '<article class="reply" lang="{lang}" data-reply="{name}" data-rows="{rows}" '
-            'aria-labelledby="reply-{name}-{short}"{exclude}>\n<header data-search-exclude="">'
-            '<h{level} id="reply-{name}-{short}">{title}</h{level}>'
-            '<button type="button" class="copy" hidden data-copy="{copy}" data-copied="{copied}" '
-            'data-left-one="{one}" data-left="{left}">{copy}</button></header>\n{body}\n</article>'
-        )
-        return Markup(card).format(
-            lang=words["html_lang"],
-            name=reply.name,
-            rows=min(max(rows, 2), 16),
-            short=reply.lang,
-            title=words["name"],
-            copy=words["copy"],
-            copied=words["copied"],
-            one=words["left_one"],
-            left=words["left"],
-            body=body,
-            level=level,
-            exclude=exclude,
-        )
-
-    def _states(self, reply: Reply) -> Markup:
-        names = [
-            self.policy.terms[listed.name].name[self.lang]
-            if listed.name in self.policy.terms
-            else self.words.get(f"facets.{listed.name}", listed.name)
-            for listed in reply.must_state
-        ]
-        if not names:
-            return Markup("")
-        said = self.words["states"].format(list=self.words["list_separator"].join(names))
-        return Markup('\n<p class="states"><span class="tick" aria-hidden="true"></span>{}</p>').format(said)
-
     def _rule(self, rule: Rule) -> Markup:
         title = _TITLE.format(self._title(rule), rule.id)
         said = Markup("<p>{}</p>").format(mark(say_rule(self.policy, rule, self.lang, Voice.STAFF)))
@@ -358,7 +266,7 @@ class Desk:
     def _value(self, term: str) -> Markup:
         view = view_term(self.policy, self.policy.terms[term], self.lang)
         if view.rows:
-            body = _table("values-table", view.head, view.rows, None)
+            body = draw_table("values-table", view.head, view.rows, None)
         else:
             body = Markup("<p>{}</p>").format(view.value)
         title = _TITLE.format(view.name, term)
@@ -386,66 +294,3 @@ class Desk:
     def _buyer_page(self, rule: Rule) -> str:
         base = self.policy.shop.buyer_url or f"{climb(self.path)}{'' if self.lang == LANGUAGES[0] else '../'}../buyer/"
         return f"{base}{self.lang}/{rule.section}/#{rule.id}"
-
-
-def _blank(name: str, blanks: Mapping[str, Blank], lang: str) -> Markup:
-    blank = blanks.get(name)
-    label = blank.label[lang] if blank else name
-    share = Markup(' data-share=""') if blank and blank.shared else ""
-    return Markup(
-        '<span class="blank" data-blank="{}" data-hint="{}"{} contenteditable="plaintext-only" role="textbox" '
-        'aria-label="{}">{}</span>'
-    ).format(name, label, share, label, label)
-
-
-def _table(
-    kind: str, head: Iterable[str], rows: Iterable[tuple[Iterable[str], Iterable[Markup]]], caption: str | None
-) -> Markup:
-    """A table whose first cells are row headers; every other cell carries its column's name, for narrow screens."""
-    labels = list(head)
-    cells = Markup("\n").join(Markup('<th scope="col">{}</th>').format(label) for label in labels)
-    lines = []
-    for names, values in rows:
-        heads = list(names)
-        told = [Markup('<th scope="row">{}</th>').format(name) for name in heads]
-        told += [
-            Markup('<td data-label="{}">{}</td>').format(label, value)
-            for label, value in zip(labels[len(heads) :], values, strict=True)
-        ]
-        lines.append(Markup("<tr>{}</tr>").format(Markup("\n").join(told)))
-    named = Markup("<caption>{}</caption>\n").format(caption) if caption else Markup("")
-    return Markup('<table class="{}">\n{}<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>').format(
-        kind, named, cells, Markup("\n").join(lines)
-    )
-
-
-def _one_block(html: Markup) -> str:
-    """HTML without empty lines, alone between two: Markdown engines then leave it as it is."""
-    lines = [line for line in str(html).split("\n") if line.strip()]
-    return "\n\n" + "\n".join(lines) + "\n\n"
-
-
-def _axes(value: object, path: tuple[str, ...]) -> list[str]:
-    axes = []
-    for key in path:
-        axes.append(value.axis)  # type: ignore[attr-defined]
-        value = dict(value.rows)[key]  # type: ignore[attr-defined]
-    return axes
-
-
-def _clocks(policy: Policy, found: list[Leaf], lang: str) -> str:
-    """What the values are counted from, or a share of: each once."""
-    return " / ".join(dict.fromkeys(name for leaf in found for name in _bases(policy, leaf, lang)))
-
-
-def _bases(policy: Policy, leaf: Leaf, lang: str) -> Iterator[str]:
-    match leaf:
-        case After(event=event):
-            yield policy.scopes.events[event].label.forms(lang)[0]
-        case LaterOf(parts=parts) | EarlierOf(parts=parts):
-            for part in parts:
-                yield from _bases(policy, part, lang)
-        case Share(of=of):
-            yield desk_words(lang).get(f"share.{of}", of)
-        case _:
-            return

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -60,15 +63,22 @@ def write_merged(pages: tuple[Merged, ...], pictures: Mapping[str, bytes], folde
     """Write pages and pictures below ``folder``: only files that changed, and nothing is left that is neither."""
     wanted = {folder / page.path: page.text.encode() for page in pages}
     wanted.update({folder / path: data for path, data in pictures.items()})
-    for path in sorted(folder.rglob("*"), reverse=True):
-        if path.is_dir() and not any(path.iterdir()):
-            path.rmdir()
-        elif path.is_file() and path not in wanted:
-            path.unlink()
+    _clear(folder, wanted)
     for path, data in wanted.items():
         if not path.is_file() or path.read_bytes() != data:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
+
+
+def _clear(folder: Path, wanted: Mapping[Path, bytes]) -> None:
+    """Leave regular files that are wanted, and folders that hold any. A link is never followed: it could lead out."""
+    for parent, folders, files in os.walk(folder, topdown=False):
+        for path in (Path(parent, name) for name in (*folders, *files)):
+            if path.is_dir() and not path.is_symlink():
+                if path in wanted or not any(path.iterdir()):
+                    shutil.rmtree(path)
+            elif path not in wanted or not stat.S_ISREG(path.lstat().st_mode):
+                path.unlink()
 
 
 def _pages(playbook: Playbook, lang: str) -> Iterator[Page]:

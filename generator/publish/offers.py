@@ -42,9 +42,7 @@ def _offers(policy: Policy, table: SectionTable, rules: tuple[Rule, ...], lang: 
         if not own:
             continue
         fills = [band.fill for band in say_bands(policy, rule, lang, Voice.STAFF)]
-        lines = [
-            _row(rule.id, _head(row, fills, lang), labels, tuple(row.cells[at] for at in used)) for row in own
-        ]
+        lines = [_row(rule.id, _head(row, fills, lang), labels, tuple(row.cells[at] for at in used)) for row in own]
         if len(rules) > 1:
             lines.insert(0, _group(mark(own[0].cells[_SITUATION]), len(used) + 1))
         bodies.append(_body(lines))

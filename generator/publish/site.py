@@ -10,14 +10,16 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-KEPT = 2
-"""Builds that stay in the store: the live one, and the one before it for readers who still hold its files."""
+_BUILD = re.compile(r"build-(\d{6,})")
+_FOLDER_MODE, _FILE_MODE = 0o755, 0o644
+"""What is published can be read by a web server, whatever the umask of who built it."""
 
 
 class SiteBusy(Exception):
@@ -35,10 +37,18 @@ class Store:
     live: Path
     folder: Path
 
+    @property
+    def merged(self) -> Path:
+        """The folder of merged pages, which stays from build to build; made if it is not there."""
+        path = self.folder / "merged"
+        if path.is_symlink() or not path.is_dir():
+            _remove(path)
+            path.mkdir()
+        return path
+
     def stage(self) -> Path:
-        """A new, empty folder for a build, after clearing what builds that were killed have left."""
-        for left in self.folder.glob("staging-*"):
-            shutil.rmtree(left)
+        """A new, empty folder for a build, after clearing whatever builds that were stopped have left."""
+        self._clear()
         path = self.folder / f"staging-{os.getpid()}"
         path.mkdir()
         return path
@@ -46,29 +56,44 @@ class Store:
     def publish(self, staged: Path) -> Path:
         """Make the staged build the live one and return where it now lies. OSError if the disk will not have it."""
         make_durable(staged)
-        build = self.folder / f"build-{self._next():06d}"
+        build = self.folder / f"build-{self._live_number() + 1:06d}"
         os.rename(staged, build)
+        try:
+            self._point_at(build)
+        except BaseException:
+            if self._live_number() != _number(build):
+                shutil.rmtree(build, ignore_errors=True)
+            raise
+        try:
+            self._clear()
+        except OSError:
+            # The site is published: to report a failure now would be wrong. The next build clears, and reports.
+            return build
+        return build
+
+    def discard(self, staged: Path) -> None:
+        """Remove a staged build that is not to be published; what resists is left for the next build to clear."""
+        shutil.rmtree(staged, ignore_errors=True)
+
+    def _point_at(self, build: Path) -> None:
         link = self.folder / "next"
-        link.unlink(missing_ok=True)
         link.symlink_to(os.path.relpath(build, self.live.parent), target_is_directory=True)
         if self.live.is_dir() and not self.live.is_symlink():
             self.live.rmdir()
         os.replace(link, self.live)
         _sync(self.live.parent)
-        for old in self._builds()[:-KEPT]:
-            shutil.rmtree(old)
-        return build
 
-    def discard(self, staged: Path) -> None:
-        """Remove a staged build that is not to be published."""
-        shutil.rmtree(staged, ignore_errors=True)
+    def _clear(self) -> None:
+        """Leave the lock, the merged pages, the live build, and the one before it for readers who hold its files."""
+        live = self._live_number()
+        older = [number for path in self.folder.iterdir() if (number := _number(path)) < live]
+        kept = {live, max(older, default=live)}
+        for path in self.folder.iterdir():
+            if path.name not in ("lock", "merged") and (_number(path) not in kept or not path.is_dir()):
+                _remove(path)
 
-    def _builds(self) -> list[Path]:
-        return sorted(self.folder.glob("build-*"))
-
-    def _next(self) -> int:
-        builds = self._builds()
-        return int(builds[-1].name.removeprefix("build-")) + 1 if builds else 1
+    def _live_number(self) -> int:
+        return _number(Path(os.readlink(self.live))) if self.live.is_symlink() else 0
 
 
 @contextmanager
@@ -78,45 +103,71 @@ def open_store(live: Path) -> Iterator[Store]:
     Raises SiteTaken if something else stands at ``live``, SiteBusy if another build is at work, and OSError
     if the place cannot be written.
     """
-    live = live.parent.resolve() / live.name
+    live = _placed(live)
     folder = live.parent / f".{live.name}.builds"
     _refuse_strangers(live, folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("a+", encoding="ascii") as lock:
+    if not folder.is_dir():
+        folder.mkdir(parents=True)
+        folder.chmod(_FOLDER_MODE)
+    # Never through a link: what is written here must not end up in a file of somebody else.
+    descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, _FILE_MODE)
+    with open(descriptor, "r+", encoding="ascii", errors="replace") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             if error.errno not in (errno.EWOULDBLOCK, errno.EACCES):
                 raise
-            lock.seek(0)
-            raise SiteBusy(lock.read().strip() or "?") from None
-        lock.seek(0)
+            holder = lock.read(20).strip()
+            raise SiteBusy(holder if holder.isdecimal() else "?") from None
         lock.truncate()
         lock.write(str(os.getpid()))
         lock.flush()
         yield Store(live, folder)
 
 
+def _placed(live: Path) -> Path:
+    """The path without links and dots in what leads to it; the site itself may be a link."""
+    try:
+        return live.resolve() if live.name in ("", "..") else live.parent.resolve() / live.name
+    except RuntimeError as error:  # how Python before 3.13 reports links that lead in a circle
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(live)) from error
+
+
 def _refuse_strangers(live: Path, folder: Path) -> None:
     if live.is_symlink():
         target = live.parent / os.readlink(live)
-        if target.parent.resolve() != folder.resolve():
+        if target.parent.resolve() != folder.resolve() or not _number(target):
             raise SiteTaken(str(live))
     elif live.exists() and (not live.is_dir() or any(live.iterdir()) or live.is_mount()):
         raise SiteTaken(str(live))
 
 
 def make_durable(folder: Path) -> None:
-    """Flush every file and folder below ``folder`` to the disk."""
+    """Flush every file and folder below ``folder`` to the disk, and let everybody read them."""
     for parent, _, files in os.walk(folder):
         for name in files:
-            _sync(Path(parent, name))
-        _sync(Path(parent))
+            _sync(Path(parent, name), _FILE_MODE)
+        _sync(Path(parent), _FOLDER_MODE)
 
 
-def _sync(path: Path) -> None:
+def _sync(path: Path, mode: int | None = None) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
+        if mode is not None:
+            os.fchmod(descriptor, mode)
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _number(path: Path) -> int:
+    """The number of a build; 0 for anything else."""
+    named = _BUILD.fullmatch(path.name)
+    return int(named[1]) if named else 0
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -9,11 +9,15 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from generator import pipeline
 from generator.agreement import built
+from generator.finding import Finding
 from generator.playbook import quotation
-from generator.publish.blocks import Desk
+from generator.playbook.page import Reply
+from generator.policy.model import Policy
+from generator.publish import blocks
 from tests.projects import AS_OF, check, edit, make_small
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -79,13 +83,13 @@ def test_reading_back_parses_each_page_once(tmp_path: Path, monkeypatch: pytest.
 def test_a_reply_is_said_once_in_each_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many pages quote a reply, its words are found once."""
     said: Counter[tuple[str, str]] = Counter()
-    say = Desk._say_reply
+    say = blocks.say_body
 
-    def counting(desk: Desk, reply):  # type: ignore[no-untyped-def]
+    def counting(policy: Policy, reply: Reply) -> tuple[Markup, tuple[Finding, ...]]:
         said[reply.lang, reply.name] += 1
-        return say(desk, reply)
+        return say(policy, reply)
 
-    monkeypatch.setattr(Desk, "_say_reply", counting)
+    monkeypatch.setattr(blocks, "say_body", counting)
     assert check(make_small(tmp_path)).findings == ()
     assert said
     assert set(said.values()) == {1}

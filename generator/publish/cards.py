@@ -1,0 +1,95 @@
+"""Replies as cards: the message in one language, blanks to fill in, a button to copy it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from generator.finding import Finding
+from generator.language.pages import desk_words
+from generator.playbook.merge import say_quotations
+from generator.playbook.page import Blank, Reply
+from generator.playbook.quoting import names_for
+from generator.policy.model import Policy
+
+_BLANK = re.compile(r"\[\[([^\[\]\n]{1,60})\]\]")
+_SLOT = "\ue000{}\ue001"
+_FILLED = re.compile("\ue000(\\d+)\ue001")
+
+
+def say_body(policy: Policy, reply: Reply) -> tuple[Markup, tuple[Finding, ...]]:
+    """The body of a reply as HTML, one block a line: quotations marked, blanks to fill in."""
+    vocabulary = names_for(policy, reply.lang, {})
+    spoken = say_quotations(reply.body, vocabulary)
+    slots: list[str] = []
+
+    def keep(html: str) -> str:
+        slots.append(html)
+        return _SLOT.format(len(slots) - 1)
+
+    out, at = [], 0
+    for quotation, value in zip(reply.body.quotations, spoken.values, strict=True):
+        out += [reply.body.text[at : quotation.start], keep("" if value is None else str(value))]
+        at = quotation.end
+    text = "".join([*out, reply.body.text[at:]])
+    text = _BLANK.sub(lambda match: keep(str(_blank(match[1], reply.blanks, reply.lang))), text)
+    html = MarkdownIt("commonmark", {"html": False}).render(text)
+    blocks = re.sub(r"\n(?!<(?:p|ol|ul)>)", "", html.strip())
+    return Markup(_FILLED.sub(lambda match: slots[int(match[1])], blocks)), spoken.findings
+
+
+def draw_card(reply: Reply, body: Markup, rows: int, lang: str, *, alone: bool) -> Markup:
+    """One language of a reply with its copy button; ``lang`` is the page's; ``alone`` on the reply's own page."""
+    words = desk_words(reply.lang)
+    level = 2 if alone else 3  # on its own page nothing stands between
+    # The search of a language finds that language's words, and the labels of buttons are none of them.
+    exclude = Markup("") if reply.lang == lang else Markup(' data-search-exclude=""')
+    card = (
+        '<article class="reply" lang="{lang}" data-reply="{name}" data-rows="{rows}" '
+        'aria-labelledby="reply-{name}-{short}"{exclude}>\n<header data-search-exclude="">'
+        '<h{level} id="reply-{name}-{short}">{title}</h{level}>'
+        '<button type="button" class="copy" hidden data-copy="{copy}" data-copied="{copied}" '
+        'data-left-one="{one}" data-left="{left}">{copy}</button></header>\n{body}\n</article>'
+    )
+    return Markup(card).format(
+        lang=words["html_lang"],
+        name=reply.name,
+        rows=min(max(rows, 2), 16),
+        short=reply.lang,
+        title=words["name"],
+        copy=words["copy"],
+        copied=words["copied"],
+        one=words["left_one"],
+        left=words["left"],
+        body=body,
+        level=level,
+        exclude=exclude,
+    )
+
+
+def draw_states(policy: Policy, reply: Reply) -> Markup:
+    """What the reply states, in the language of the reply that is passed."""
+    words = desk_words(reply.lang)
+    names = [
+        policy.terms[listed.name].name[reply.lang]
+        if listed.name in policy.terms
+        else words.get(f"facets.{listed.name}", listed.name)
+        for listed in reply.must_state
+    ]
+    if not names:
+        return Markup("")
+    said = words["states"].format(list=words["list_separator"].join(names))
+    return Markup('\n<p class="states"><span class="tick" aria-hidden="true"></span>{}</p>').format(said)
+
+
+def _blank(name: str, blanks: Mapping[str, Blank], lang: str) -> Markup:
+    blank = blanks.get(name)
+    label = blank.label[lang] if blank else name
+    share = Markup(' data-share=""') if blank and blank.shared else ""
+    return Markup(
+        '<span class="blank" data-blank="{}" data-hint="{}"{} contenteditable="plaintext-only" role="textbox" '
+        'aria-label="{}">{}</span>'
+    ).format(name, label, share, label, label)
