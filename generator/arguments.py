@@ -42,7 +42,7 @@ class Arguments:
 
 def read_arguments(argv: list[str]) -> Arguments:
     """What was asked for. Raises Usage for help (status 0) and for anything that cannot be understood (2)."""
-    lang = _language(argv)
+    lang = choose_language(argv)
     parser = _build_parser(lang)
     read = parser.parse_args(argv)
     return Arguments(
@@ -59,7 +59,7 @@ def read_arguments(argv: list[str]) -> Arguments:
     )
 
 
-def _language(argv: list[str]) -> str:
+def choose_language(argv: list[str]) -> str:
     """The language asked for, before the arguments are read, so that their own errors can speak it."""
     for at, argument in enumerate(argv):
         value = argument.removeprefix("--lang=") if argument.startswith("--lang=") else None

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from enum import IntEnum
+from io import TextIOWrapper
 from pathlib import Path
 
-from generator import report
-from generator.arguments import Arguments, Usage, read_arguments
+from generator import __version__, report
+from generator.arguments import Arguments, Usage, choose_language, read_arguments
 from generator.finding import Finding, codes, failing
 from generator.progress import Progress
 from generator.words import words
@@ -30,9 +34,13 @@ class Exit(IntEnum):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; nothing a user can cause ends in a traceback."""
+    given = sys.argv[1:] if argv is None else list(argv)
+    if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.errors == "strict":
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal without Chinese, a file name that is no text
     try:
-        arguments = read_arguments(sys.argv[1:] if argv is None else list(argv))
-        return _COMMANDS[arguments.command](arguments)
+        with _stoppable():
+            arguments = read_arguments(given)
+            return _COMMANDS[arguments.command](arguments)
     except Usage as usage:
         print(usage, file=sys.stderr if usage.status else sys.stdout)
         return usage.status
@@ -40,12 +48,38 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read our output has gone; say nothing more, not even at interpreter exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.FINE
-    except KeyboardInterrupt:
-        return 130
+    except _Stopped as stopped:
+        return 128 + stopped.number
     except Exception:
         traceback.print_exc()
-        print(words("en")["defect"], file=sys.stderr)
+        print(words(choose_language(given))["defect"].format(version=__version__), file=sys.stderr)
         return Exit.DEFECT
+
+
+class _Stopped(KeyboardInterrupt):
+    """A signal asks the program to end; on its way out everything half done is cleared away."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Signals that end a program raise _Stopped instead of ending it on the spot."""
+
+    def stop(number: int, _: object) -> None:
+        raise _Stopped(number)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals are not for other threads to hear
+        return
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 # Each command imports what it needs itself: `explain` answers without loading the whole generator.
@@ -122,7 +156,7 @@ _COMMANDS = {"check": _check, "build": _build, "serve": _serve, "explain": _expl
 def _project(arguments: Arguments) -> Path:
     from generator import pipeline
 
-    root = arguments.directory.resolve()
+    root = Path(os.path.realpath(arguments.directory))  # which does not mind links in a circle
     if missing := pipeline.missing_parts(root):
         text = words(arguments.lang)["no_project"].format(path=arguments.directory, missing=", ".join(missing))
         raise Usage(text, Exit.USAGE)
@@ -131,10 +165,12 @@ def _project(arguments: Arguments) -> Path:
 
 def _as_of(arguments: Arguments) -> date:
     """The day that review dates are compared with; SOURCE_DATE_EPOCH makes it the same on every day."""
-    if arguments.as_of:
-        return arguments.as_of
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
+    try:
+        built = date.today() if epoch is None else datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise Usage(words(arguments.lang)["bad_epoch"].format(text=epoch), Exit.USAGE) from None
+    return arguments.as_of or built
 
 
 def _print(findings: tuple[Finding, ...], arguments: Arguments) -> int:

@@ -20,15 +20,18 @@ from generator.playbook.load import load_playbook
 from generator.playbook.merge import Merged
 from generator.playbook.page import Playbook
 from generator.policy.characters import decode
+from generator.policy.files import Stamps, edited, reason_of, stamp
 from generator.policy.load import load_policy
 from generator.policy.model import Policy
 from generator.policy.projection import buyer_projection
 from generator.publish.merged import merge_all, write_merged
 from generator.publish.site import open_store
-from generator.publish.templates import find_overrides
+from generator.publish.templates import find_overrides, template_finding
 
 PARTS = ("mkdocs.yml", "policies", "content")
 """What makes a folder a project."""
+SOURCES, LOOKS = ("policies", "content"), ("mkdocs.yml", "overrides")
+"""What is read once, before anything is built; and what MkDocs and the templates go back to until the end."""
 
 
 class Watcher(Protocol):
@@ -63,15 +66,16 @@ class Checked:
 
 def missing_parts(root: Path) -> tuple[str, ...]:
     """What a folder lacks to be a project."""
-    return tuple(part for part in PARTS if not (root / part).exists())
+    return tuple(part for part in PARTS if not os.path.exists(root / part))  # False too where looking is forbidden
 
 
 def check_project(root: Path, as_of: date, progress: Watcher) -> Checked:
     """Read the policy and the playbook, merge them, and gather every finding; nothing is written."""
     progress.step("reading")
+    before = stamp(root, *SOURCES)
     policy, findings = load_policy(root)
     playbook, more = load_playbook(root, progress.tell)
-    found = [*findings, *more, *check_parity(playbook)]
+    found = [*findings, *more, *check_parity(playbook), *_edited(before, stamp(root, *SOURCES))]
     if policy is None:
         return Checked(None, playbook, (), in_order(found))
     progress.step("checking", total=len(playbook.pages) + len(playbook.replies))
@@ -98,6 +102,7 @@ def build_site(root: Path, live: Path, as_of: date, progress: Watcher) -> tuple[
 
     With an error among the findings nothing is published. SiteBusy or SiteTaken if there is no place to build.
     """
+    before = stamp(root, *LOOKS)
     checked = check_project(root, as_of, progress)
     if checked.policy is None or failing(checked.findings):
         return checked.findings
@@ -106,13 +111,12 @@ def build_site(root: Path, live: Path, as_of: date, progress: Watcher) -> tuple[
         with open_store(live) as store:
             staged = store.stage()
             try:
-                merged = store.folder / "merged"
-                merged.mkdir(exist_ok=True)
+                merged = store.merged
                 write_merged(checked.merged, checked.playbook.pictures, merged)
                 policy = checked.policy
                 del checked  # MkDocs can use the memory that the playbook took
                 found = _build(root, policy, staged, merged, as_of, progress)
-                findings = in_order([*findings, *found])
+                findings = in_order([*findings, *found, *_edited(before, stamp(root, *LOOKS))])
                 if failing(findings):
                     return findings
                 progress.step("publishing")
@@ -135,7 +139,12 @@ def _build(
 
     public = buyer_projection(policy)
     progress.step("buyer")
-    found = write_buyer(public, staged / "buyer", overrides=find_overrides(root), as_of=as_of)
+    try:
+        found = write_buyer(public, staged / "buyer", overrides=find_overrides(root), as_of=as_of)
+    except Exception as error:
+        if (wrong := template_finding(error, root)) is None:
+            raise
+        return (wrong,)
     progress.step("staff")
     staff_url = policy.shop.staff_url
     found += build_staff(root / "mkdocs.yml", merged, staged / "staff", site_url=staff_url, progress=progress.tell)
@@ -147,10 +156,16 @@ def _build(
     return (*found, *ledger.findings)
 
 
+def _edited(before: Stamps, after: Stamps) -> Iterator[Finding]:
+    return (Finding("SP902", Place(path), {"path": path}) for path in edited(before, after))
+
+
 def unwritable(error: OSError, root: Path) -> Finding:
-    """The finding for a disk that is full, read-only or otherwise unwilling."""
+    """The finding for a disk that is full, read-only or otherwise unwilling; for a file of the project, unreadable."""
     path = Path(error.filename) if isinstance(error.filename, str) else root
     name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+    if name.split("/")[0] in (*SOURCES, "overrides") or name == "mkdocs.yml":
+        return Finding("SP101", Place(name), {"reason": reason_of(error)})
     why = os.strerror(error.errno) if error.errno else str(error)
     return Finding("SP901", Place(name or "."), {"path": name or ".", "why": why})
 

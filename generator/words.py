@@ -29,6 +29,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "help_help": "show this text",
         "help_version": "show the version",
         "bad_date": '"{text}" is not a date. Write it like 2026-11-30.',
+        "bad_epoch": 'SOURCE_DATE_EPOCH is "{text}", which is no time. Set it to seconds since 1970, or unset it.',
         "built": "Staff site:  {staff}\nBuyer pages: {buyer}",
         "busy": "Another build (process {pid}) is at work on this site. Wait for it to end, then build again.",
         "taken": "{path} is something that no build has made, so it stays untouched. Move it away, or choose another "
@@ -37,7 +38,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "no_file": '"{path}" cannot be read: {why}.',
         "no_project": "{path} is no project: {missing} not found. Go to the project's folder, or name it with -C DIR.",
         "serving": "Serving {address} (staff/ and buyer/). Press Ctrl+C to stop.",
-        "defect": "This is a defect of samepage, not of your project. Please report it with the lines above.",
+        "defect": "This is a defect of samepage {version}, not of your project. Please report it to whoever maintains "
+        "samepage, with the lines above and the file that brings it about.",
         "reading": "reading",
         "checking": "checking",
         "staff": "staff site",
@@ -69,6 +71,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "help_help": "显示本帮助",
         "help_version": "显示版本号",
         "bad_date": "“{text}”不是日期，请写成 2026-11-30 这样的形式。",
+        "bad_epoch": "SOURCE_DATE_EPOCH 是“{text}”，不是时间。请设为 1970 年以来的秒数，或者取消设置。",
         "built": "员工站点：{staff}\n买家页面：{buyer}",
         "busy": "另一个构建（进程 {pid}）正在处理这个站点，请等它结束后再构建。",
         "taken": "{path} 不是由构建生成的，因此没有动它。请先移走，或用 --site 另选位置。",
@@ -76,7 +79,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "no_file": "无法读取“{path}”：{why}。",
         "no_project": "{path} 不是项目文件夹：缺少 {missing}。请进入项目文件夹，或用 -C 指定。",
         "serving": "预览地址：{address}（staff/ 和 buyer/）。按 Ctrl+C 停止。",
-        "defect": "这是 samepage 自身的缺陷，与您的项目无关。请附上以上内容反馈给我们。",
+        "defect": "这是 samepage {version} 自身的缺陷，与您的项目无关。"
+        "请附上以上内容和触发它的文件，反馈给 samepage 的维护者。",
         "reading": "读取",
         "checking": "检查",
         "staff": "员工站点",

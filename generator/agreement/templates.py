@@ -11,6 +11,8 @@ from generator.finding import LANGUAGES, Finding, Place
 from generator.language.position import positions
 from generator.language.read import read
 from generator.playbook.quotation import blank_out
+from generator.policy.characters import decode
+from generator.policy.files import read_bytes
 
 _CODE = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<(?:style|script)\b.*?</(?:style|script)>|<!--.*?-->|"
@@ -22,27 +24,41 @@ _SPOKEN = re.compile(r"\b(?:alt|title|aria-label|content|placeholder)=(\"[^\"]*\
 
 
 def check_templates(overrides: Path, root: Path, known: tuple[Known, ...], dollar: str) -> Iterator[Finding]:
-    """Findings about the quantities typed in the templates of a project, read in both languages."""
+    """Findings about the quantities typed in the templates of a project, read in both languages.
+
+    What cannot be read is a finding too: a template that a build would stumble over is named before it begins.
+    """
     if not overrides.is_relative_to(root):
         return
-    for path in sorted((*overrides.rglob("*.html"), *overrides.rglob("*.j2"))):
-        text = path.read_text(encoding="utf-8", errors="replace")
-        seen = prose_of_template(text)
-        at = positions(text).at
-        for lang in LANGUAGES:
-            for reading in read(seen, lang, dollar=dollar):
-                place = Place(path.relative_to(root).as_posix(), *at(reading.start))
-                yield finding_of(reading, place, known)
+    for path in sorted(path for kind in ("*.html", "*.j2", "*.css") for path in overrides.rglob(kind)):
+        name = path.relative_to(root).as_posix()
+        text, findings = _read(path, name)
+        yield from findings
+        if path.suffix != ".css":
+            yield from _read_prose(prose_of_template(text), text, name, known, dollar)
 
 
 def check_settings(root: Path, known: tuple[Known, ...], dollar: str) -> Iterator[Finding]:
     """Findings about the quantities typed in ``mkdocs.yml``: titles in the navigation, the site's description."""
-    text = (root / "mkdocs.yml").read_text(encoding="utf-8", errors="replace")
+    text, findings = _read(root / "mkdocs.yml", "mkdocs.yml")
+    yield from findings
     seen = blank_out(text, [match.span() for match in _COMMENT.finditer(text)])
+    yield from _read_prose(seen, text, "mkdocs.yml", known, dollar)
+
+
+def _read(path: Path, name: str) -> tuple[str, tuple[Finding, ...]]:
+    # A project may share its templates with others through a link, so where the file really lies does not matter.
+    data, findings = read_bytes(Path("/"), str(path.absolute()))
+    if data is None:
+        return "", tuple(Finding(finding.code, Place(name), finding.facts) for finding in findings)
+    return decode(data, name)
+
+
+def _read_prose(seen: str, text: str, name: str, known: tuple[Known, ...], dollar: str) -> Iterator[Finding]:
     at = positions(text).at
     for lang in LANGUAGES:
         for reading in read(seen, lang, dollar=dollar):
-            yield finding_of(reading, Place("mkdocs.yml", *at(reading.start)), known)
+            yield finding_of(reading, Place(name, *at(reading.start)), known)
 
 
 def prose_of_template(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -15,6 +16,7 @@ from generator.playbook.page import Heading, Page, Playbook, Reply
 from generator.playbook.quotation import blank_out, read_template
 from generator.playbook.safety import check_markup, check_names
 from generator.policy.characters import decode, hidden_characters
+from generator.policy.files import reason_of
 from generator.policy.source import Mapping, parse_yaml, read_bytes
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
@@ -52,17 +54,32 @@ def _list_files(folder: Path, name: str) -> tuple[list[str], list[str], list[Fin
     pages: list[str] = []
     pictures: list[str] = []
     findings: list[Finding] = []
-    for path in sorted(folder.rglob("*")):
+    unread: list[OSError] = []
+    walk = os.walk(folder, onerror=unread.append)
+    for path in sorted(Path(parent, each) for parent, folders, files in walk for each in (*folders, *files)):
         inside = path.relative_to(folder).as_posix()
         if path.suffix == ".md":
             pages.append(inside)
         elif path.is_symlink() and path.is_dir():
             findings.append(_stranger(f"{name}/{inside}", ("a linked folder", "链接进来的文件夹")))
         elif path.suffix in PICTURES:
-            pictures.append(inside)
+            if _is_text(inside):
+                pictures.append(inside)
+            else:
+                what = ("a file whose name is not UTF-8", "文件名不是 UTF-8 的文件")
+                findings.append(_stranger(f"{name}/{inside}", what))
         elif not path.is_dir():
             findings.append(_stranger(f"{name}/{inside}", ("another kind of file", "其他类型的文件")))
+    for error in unread:
+        if not isinstance(error, FileNotFoundError):  # a language without a folder has no pages
+            place = Place((Path(name) / Path(error.filename).relative_to(folder)).as_posix())
+            findings.append(Finding("SP101", place, {"reason": reason_of(error)}))
     return pages, pictures, findings
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name, which is bytes on disk, is text; no page could link to anything else."""
+    return not any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def _stranger(path: str, what: tuple[str, str]) -> Finding:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from generator.finding import Finding, Place
@@ -39,6 +41,34 @@ def read_bytes(root: Path, path: str) -> tuple[bytes | None, tuple[Finding, ...]
     if len(data) >= LARGEST:
         return refuse("SP103", size=f"{len(data):,}", limit=f"{LARGEST:,}")
     return data, ()
+
+
+Stamps = Mapping[str, tuple[int, int, int]]
+"""The files of a project by path, with what changes when one is written: time, size, inode."""
+
+
+def stamp(root: Path, *parts: str) -> Stamps:
+    """The stamps of these files and folders of a project; what cannot be looked at has none."""
+    stamps: dict[str, tuple[int, int, int]] = {}
+    for part in parts:
+        names = [part]
+        for parent, _, files in os.walk(root / part):
+            names += [Path(parent, name).relative_to(root).as_posix() for name in ("", *files)]
+        for name in names:
+            with suppress(OSError):
+                state = (root / name).stat()
+                stamps[name] = (state.st_mtime_ns, state.st_size, state.st_ino)
+    return stamps
+
+
+def edited(before: Stamps, after: Stamps) -> tuple[str, ...]:
+    """The paths that were written, added or removed between two looks."""
+    return tuple(sorted(name for name in {*before, *after} if before.get(name) != after.get(name)))
+
+
+def reason_of(error: OSError) -> tuple[str, str]:
+    """Why a file cannot be read, in both languages."""
+    return _reason(error, Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else Path())
 
 
 def _reason(error: Exception, path: Path) -> tuple[str, str]:

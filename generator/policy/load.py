@@ -15,6 +15,7 @@ from types import MappingProxyType
 from generator.finding import Finding, Place, failing, in_order
 from generator.policy.checks import Whole, check_whole, public_terms
 from generator.policy.conditions import read_clause
+from generator.policy.files import reason_of
 from generator.policy.model import Audience, Claim, Concept, Condition, Policy, Scopes, Section, Shop
 from generator.policy.names import Names
 from generator.policy.scopes import Vocabulary, read_vocabulary
@@ -49,6 +50,9 @@ def _read_files(root: Path, report: Report) -> dict[str, Node | None]:
         entries = sorted(os.listdir(root / FOLDER))
     except (FileNotFoundError, NotADirectoryError):
         entries = []
+    except OSError as error:
+        report.add("SP101", Place(FOLDER), reason=reason_of(error))
+        return {SHOP: None, SCOPES: None}
     nodes: dict[str, Node | None] = {}
     for entry in entries:
         stem, dot, ending = entry.rpartition(".")

@@ -86,7 +86,8 @@ class _Pages:
         )
         self._csp = (
             f"default-src 'none'; style-src 'sha256-{_digest(self._style)}'; img-src data:; "
-            "base-uri 'none'; form-action 'none'"
+            # Nothing on a page connects; audits that read robots.txt through the page may.
+            "connect-src 'self'; base-uri 'none'; form-action 'none'"
         )
 
     def files(self) -> Iterator[tuple[str, str]]:
@@ -289,8 +290,8 @@ def _style(overrides: Path) -> Markup:
 
     The dark tokens are written for the staff site's switch; buyer pages follow the system instead.
     """
-    light, dark = (overrides / "tokens.css").read_text(encoding="utf-8").split('[data-md-color-scheme="slate"]')
-    tokens = f"{light}@media (prefers-color-scheme: dark) {{ :root {dark} }}@media print {{ {light} }}"
+    light, _, dark = (overrides / "tokens.css").read_text(encoding="utf-8").partition('[data-md-color-scheme="slate"]')
+    tokens = f"{light}@media (prefers-color-scheme: dark) {{ :root {dark or '{}'} }}@media print {{ {light} }}"
     rest = [(overrides / "buyer" / name).read_text(encoding="utf-8") for name in ("buyer.css", "rail.css")]
     text = re.sub(r"/\*.*?\*/", "", "".join([tokens, *rest]), flags=re.DOTALL)
     return Markup(re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", text)).replace(";}", "}").strip())

@@ -13,7 +13,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,11 +64,8 @@ class Store:
             if self._live_number() != _number(build):
                 shutil.rmtree(build, ignore_errors=True)
             raise
-        try:
+        with suppress(OSError):  # the site is published, so this is no failure; the next build clears, and reports
             self._clear()
-        except OSError:
-            # The site is published: to report a failure now would be wrong. The next build clears, and reports.
-            return build
         return build
 
     def discard(self, staged: Path) -> None:
@@ -87,7 +84,7 @@ class Store:
         """Leave the lock, the merged pages, the live build, and the one before it for readers who hold its files."""
         live = self._live_number()
         older = [number for path in self.folder.iterdir() if (number := _number(path)) < live]
-        kept = {live, max(older, default=live)}
+        kept = {live, max(older, default=0)} - {0}
         for path in self.folder.iterdir():
             if path.name not in ("lock", "merged") and (_number(path) not in kept or not path.is_dir()):
                 _remove(path)

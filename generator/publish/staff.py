@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import jinja2
 import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -25,6 +24,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from generator.finding import Finding, Place
 from generator.publish.search import split_search
 from generator.publish.style import join_styles, lighten_material
+from generator.publish.templates import template_finding
 
 _LANGUAGE = re.compile(r"Building '(\w+)' documentation")
 _LINK = re.compile(
@@ -56,15 +56,23 @@ def build_staff(
             given = {} if site_url is None else {"site_url": site_url}
             config = load_config(str(config_file), docs_dir=str(merged), site_dir=str(out), strict=False, **given)
             config.plugins.on_startup(command="build", dirty=False)
+        except Exception as error:  # MkDocs and its plug-ins meet a setting of the wrong type with errors of all kinds
+            return (*_findings(messages, root), _config_finding(error, messages, config_file))
+        if lacks := _lacks(config):
+            return (*_findings(messages, root), Finding("SP607", Place(config_file.name), {"said": lacks}))
+        try:
             try:
                 build(config)
             finally:
                 config.plugins.on_shutdown()
             finish_staff(config)
-        except jinja2.TemplateError as error:
-            return (*_findings(messages, root), _template_finding(error, root))
         except (Abort, MkDocsException, yaml.YAMLError) as error:
             return (*_findings(messages, root), _config_finding(error, messages, config_file))
+        except Exception as error:
+            found = template_finding(error, root) or _hook_finding(error, config, config_file)
+            if found is None:
+                raise
+            return (*_findings(messages, root), found)
     return _findings(messages, root)
 
 
@@ -144,26 +152,42 @@ def _place(root: Path, page: str, words: str = "") -> Place:
 def _place_in(file: Path, path: str, words: str) -> Place:
     """Where the words first stand in the author's file; its beginning where they do not (a generated page)."""
     if words and file.is_file():
-        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
             if (at := line.find(words)) >= 0:
                 return Place(path, number, at + 1 + (words[0] == "("))
     return Place(path)
 
 
-def _template_finding(error: jinja2.TemplateError, root: Path) -> Finding:
-    """The place in the template: the error's own where its syntax is wrong, else the innermost template it passed."""
-    file: str | None = None
-    line: int | None = None
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        file, line = error.filename, error.lineno
-    trace = error.__traceback__ if file is None else None
+def _lacks(config: MkDocsConfig) -> tuple[str, str] | None:
+    """What a staff site cannot do without, in both languages: Material, and a folder for each language."""
+    if config.theme.name != "material":
+        return "theme: its name has to be material", "theme 的 name 必须是 material"
+    plugin = config.plugins.get("i18n")
+    if plugin is None:
+        return "plugins: i18n is missing", "plugins 中缺少 i18n"
+    languages = {language.locale: language.default for language in plugin.config.languages if language.build}
+    if plugin.config.docs_structure != "folder" or languages != {"en": True, "zh": False}:
+        return (
+            "plugins: i18n needs docs_structure: folder and the languages en (the default) and zh",
+            "plugins 中的 i18n 需要 docs_structure: folder，以及 en（默认）和 zh 两种语言",
+        )
+    return None
+
+
+def _hook_finding(error: Exception, config: MkDocsConfig, config_file: Path) -> Finding | None:
+    """The finding for an error of a project's own hook, or of a plug-in that cannot live with its settings."""
+    root = config_file.parent
+    hooks = {str((root / name).resolve()): str(name) for name in config.hooks}
+    said = f"{type(error).__name__}: {error}"
+    trace = error.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename.endswith(".html"):
-            file, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
+        code = trace.tb_frame.f_code
+        if hook := hooks.get(str(Path(code.co_filename).resolve())):
+            return Finding("SP607", Place(hook, trace.tb_lineno), {"said": said})
+        if code.co_name == "on_config":
+            return Finding("SP607", Place(config_file.name), {"said": said})
         trace = trace.tb_next
-    path = Path(file or root / "overrides" / "staff")
-    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
-    return Finding("SP608", Place(name, line or 1), {"said": str(error)})
+    return None
 
 
 def _config_finding(error: Exception, messages: list[str], config_file: Path) -> Finding:
@@ -171,4 +195,6 @@ def _config_finding(error: Exception, messages: list[str], config_file: Path) ->
     said = [text.removeprefix("Config value ") for text in messages if text.startswith("Config value")]
     line = re.search(r"line (\d+), column (\d+)", str(error))
     place = Place(config_file.name, int(line[1]), int(line[2])) if line else Place(config_file.name)
+    if not isinstance(error, Abort | MkDocsException | yaml.YAMLError):
+        said.append(f"{type(error).__name__}: {error}")
     return Finding("SP607", place, {"said": "; ".join(said) or str(error)})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+import importlib
 import json
 import os
 import signal
@@ -128,10 +129,8 @@ class Zygote:
 
 
 def digest(tree: Path) -> str:
-    """One hash of every name, mode and byte below a folder, and of the link that leads there."""
+    """One hash of every name, mode and byte below a folder."""
     whole = hashlib.sha256()
-    if tree.is_symlink():
-        whole.update(os.readlink(tree).encode())
     for path in sorted(tree.rglob("*")):
         whole.update(repr((path.relative_to(tree).as_posix(), path.lstat().st_mode)).encode())
         whole.update(path.read_bytes() if path.is_file() else b"")
@@ -140,10 +139,8 @@ def digest(tree: Path) -> str:
 
 def warm() -> None:
     """Import what a build imports, so that no child has to."""
-    from generator.agreement import ledger
-    from generator.publish import buyer, staff
-
-    assert ledger and buyer and staff
+    for module in ("generator.agreement.ledger", "generator.publish.buyer", "generator.publish.staff"):
+        importlib.import_module(module)
 
 
 if __name__ == "__main__":

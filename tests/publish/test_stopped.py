@@ -1,0 +1,116 @@
+"""Builds that are stopped: killed, asked to end, in each other's way, or overtaken by an editor."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.projects import edit, tree_of
+from tests.publish.conftest import AS_OF, Forks, Run, copy, leftovers
+
+PUBLISHING = 3
+"""The last touches of a build are its publishing: the folder is named, the link is made, the link is swapped."""
+
+
+@pytest.fixture(scope="module")
+def whole(forks: Forks, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A second build of a project, from beginning to end."""
+    run = forks.build(copy(built, tmp_path_factory.mktemp("whole") / "project"))
+    assert run.status == 0
+    return run
+
+
+def point(whole: Run, part: int) -> int:
+    """Ten points of a build: seven spread over it, and the three of publishing."""
+    end = next(at for at, touch in enumerate(whole.touches, 1) if touch.startswith("os.rename"))
+    steps = [1 + (end - 2) * step // 6 for step in range(7)]
+    return [*steps, *range(end, end + PUBLISHING)][part]
+
+
+def test_publishing_is_three_touches(whole: Run) -> None:
+    """The folder is named, the link is made, the link is swapped: ``point`` aims at these."""
+    at = next(at for at, touch in enumerate(whole.touches) if touch.startswith("os.rename"))
+    assert [touch.split()[0] for touch in whole.touches[at : at + PUBLISHING]] == ["os.rename", "os.symlink", "os.rename"]
+
+
+@pytest.mark.parametrize("part", range(10))
+def test_a_build_that_is_killed_leaves_the_live_site_and_the_next_one_clears(
+    part: int, forks: Forks, project: Path, whole: Run
+) -> None:
+    before, link = tree_of(project / "site"), os.readlink(project / "site")
+
+    killed = forks.build(project, kill_at=point(whole, part))
+
+    assert killed.status == -signal.SIGKILL
+    assert os.readlink(project / "site") == link
+    assert tree_of(project / "site") == before
+    assert forks.build(project).status == 0
+    assert tree_of(project / "site") == before  # the same project, so the same bytes
+    assert leftovers(project) == []
+
+
+@pytest.mark.parametrize("part", [1, 4, 7, 9])
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130), (signal.SIGHUP, 129)])
+def test_a_build_that_is_asked_to_end_clears_up_itself(
+    part: int, number: signal.Signals, status: int, forks: Forks, project: Path, whole: Run
+) -> None:
+    if number is not signal.SIGTERM and part != 4:
+        return  # the handler is the same: one place is enough for the others
+    before = tree_of(project / "site")
+    with forks.held("build", "-C", str(project), *AS_OF, at=point(whole, part)) as build:
+        os.kill(build.pid, number)
+        ended = build.resume()
+
+    assert ended.status == status
+    assert "Traceback" not in ended.err
+    assert tree_of(project / "site") == before
+    assert [name for name in leftovers(project) if name != "next"] == []
+
+
+def test_of_two_builds_one_wins_and_the_other_says_so(forks: Forks, project: Path, whole: Run) -> None:
+    with forks.held("build", "-C", str(project), *AS_OF, at=point(whole, 3)) as first:
+        second = forks.build(project)
+        assert second.status == 3
+        assert str(first.pid) in second.err
+        assert second.out == ""
+        assert first.resume().status == 0
+    assert forks.build(project).status == 0
+
+
+def test_a_build_of_another_site_is_not_in_the_way(forks: Forks, project: Path, whole: Run) -> None:
+    with forks.held("build", "-C", str(project), *AS_OF, at=point(whole, 3)):
+        assert forks.build(project, "--site", str(project / "elsewhere")).status == 0
+
+
+def test_a_policy_edited_during_a_build_counts_from_the_next_one(forks: Forks, project: Path, whole: Run) -> None:
+    """Policies and pages are read once: what is published is all old or all new."""
+    before = tree_of(project / "site")
+    with forks.held("build", "-C", str(project), *AS_OF, at=point(whole, 1)) as build:
+        edit(project, "policies/returns.yaml", "30 days", "45 days")
+        edit(project, "content/en/index.md", "title:", "title: Old and")
+        assert build.resume().status == 0
+    assert tree_of(project / "site") == before
+
+    assert forks.build(project).status == 0
+    assert b"45 days" in tree_of(project / "site")["buyer/en/returns/index.html"]
+
+
+@pytest.mark.parametrize(
+    ("path", "old"), [("overrides/tokens.css", ":root"), ("mkdocs.yml", "site_name"), ("overrides/staff/main.html", "{%")]
+)
+def test_a_template_edited_during_a_build_stops_it(
+    path: str, old: str, forks: Forks, project: Path, whole: Run
+) -> None:
+    """MkDocs and the templates come back to these files until the end, so their pages could be of both kinds."""
+    before = tree_of(project / "site")
+    with forks.held("build", "-C", str(project), *AS_OF, at=point(whole, 4)) as build:
+        edit(project, path, old, f"\n{old}")
+        ended = build.resume()
+    assert ended.status == 1
+    assert f"{path}:1:1: error SP902" in ended.out
+    assert tree_of(project / "site") == before
+    assert leftovers(project) == []
+    assert forks.build(project).status == 0
