@@ -21,7 +21,12 @@ _TERM = re.compile(r'data-term="([^"]+)"')
 
 
 def list_values(policy: Policy, lang: str, merged: str, row: Callable[[str], Markup]) -> str:
-    """The last block of a page; empty if its merged text quotes no term. ``row`` draws the row of a term."""
+    """The last block of a page; empty if its merged text quotes no term, or shows whole sections with all values.
+
+    ``row`` draws the row of a term.
+    """
+    if 'class="term-value"' in merged:
+        return ""
     terms = [term for term in dict.fromkeys(_TERM.findall(merged)) if term in policy.terms]
     if not terms:
         return ""
