@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from generator.finding import Place
-from generator.publish.staff import build_staff
-from tests.staff.conftest import PAGES, Build
+from generator.pipeline import Unwatched, build_site
+from tests.projects import AS_OF, make_small
+from tests.staff.conftest import Build
 
 
 def test_a_link_to_no_page_names_the_line(build: Build) -> None:
@@ -63,17 +64,12 @@ def test_settings_that_are_no_yaml_name_line_and_column(build: Build) -> None:
     assert findings[0].place.line > 1
 
 
-def test_a_broken_template_names_its_file(tmp_path: Path, project_root: Path) -> None:
+def test_a_broken_template_names_its_file(tmp_path: Path) -> None:
     """A designer's mistake is found in the designer's file."""
-    theme = tmp_path / "overrides" / "staff" / "partials"
-    theme.mkdir(parents=True)
-    (theme / "content.html").write_text("<p>\n{{ page.meta. }}\n", encoding="utf-8")
-    (tmp_path / "mkdocs.yml").write_text(
-        "site_name: A\ntheme: {name: material, custom_dir: overrides/staff, font: false}\nplugins: []\n", "utf-8"
-    )
-    (tmp_path / "content").mkdir()
-    (tmp_path / "content" / "index.md").write_text(PAGES["en/returns/late.md"], encoding="utf-8")
-    findings = build_staff(tmp_path / "mkdocs.yml", tmp_path / "content", tmp_path / "site", site_url=None)
+    project = make_small(tmp_path)
+    broken = project / "overrides" / "staff" / "partials" / "content.html"
+    broken.write_text("<p>\n{{ page.meta. }}\n", encoding="utf-8")
+    findings = build_site(project, project / "site", AS_OF, Unwatched())
     assert [(f.code, f.place.path, f.place.line) for f in findings] == [
         ("SP608", "overrides/staff/partials/content.html", 2)
     ]
