@@ -41,7 +41,6 @@ class Book:
     quantity: Callable[[Quantity, Style], str]
     leaf: Callable[[Policy, Leaf, Style, str | None], Phrase]
     condition: Callable[[Policy, Condition, Voice], Phrase]
-    exception: Callable[[Speaker, Condition], Phrase]
     rule: Callable[[Speaker, Plan], Phrase]
     facet: Callable[[Speaker, Facet, frozenset[Offer]], Phrase]
     facets: Callable[[Speaker, tuple[Facet, ...], frozenset[Offer]], list[Phrase]]
@@ -67,7 +66,6 @@ BOOKS: Mapping[str, Book] = MappingProxyType(
             quantity=en.quantity,
             leaf=en.leaf,
             condition=condition_en.condition,
-            exception=sentence_en.exception,
             rule=sentence_en.rule,
             facet=facet_en.clause,
             facets=companion_en.facet_clauses,
@@ -90,7 +88,6 @@ BOOKS: Mapping[str, Book] = MappingProxyType(
             quantity=zh.quantity,
             leaf=zh.leaf,
             condition=condition_zh.condition,
-            exception=sentence_zh.exception,
             rule=sentence_zh.rule,
             facet=facet_zh.clause,
             facets=companion_zh.facet_clauses,

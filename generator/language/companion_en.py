@@ -11,15 +11,15 @@ from generator.language.postage_en import postage_back
 from generator.language.speaker import Speaker
 from generator.language.style import Style
 from generator.language.subject_en import buyer, does, payer, whose
-from generator.language.term_en import term
+from generator.language.term_en import arriving, term
 from generator.language.wording import words
-from generator.policy.model import Facet, Offer, TermRef, Word
+from generator.policy.model import Facet, FacetValue, Offer, TermRef, Word
 
 _PAID_BACK = {"outbound", "duties"}
-_OWN_LABEL = {
-    "own": " with {their} own label",
-    "download": " with our return label",
-    "in_box": " with the return label from the box",
+_WITH_LABEL = {
+    "own": "{their} own label",
+    "download": "our return label",
+    "in_box": "the return label from the box",
 }
 
 
@@ -106,10 +106,8 @@ def _together(
         case "outbound" if "duties" in by_name and spell(facet.value) == spell(by_name["duties"].value):
             both = "the original postage and import duties"
             return (postage_back(both, spell(facet.value) == ("refunded",), offers),), ("outbound", "duties")
-        case "refund.to" if "refund.bank" in by_name and isinstance(by_name["refund.bank"].value, TermRef):
-            arrives = term(speaker, by_name["refund.bank"].value.term, Style.WITHIN)
-            reaches = words(clause(speaker, facet), f" and reaches {whose(speaker)} account ", arrives)
-            return reaches, ("refund.to", "refund.bank")
+        case "refund.to" if "refund.bank" in by_name:
+            return _arrival(speaker, facet, by_name["refund.bank"].value), ("refund.to", "refund.bank")
         case name if name.startswith("also.") and "valid" in by_name:
             valid = str(clause(speaker, by_name["valid"])[0])
             rest = clause(speaker, by_name["valid"])[1:]
@@ -148,13 +146,24 @@ def _send_by(speaker: Speaker, facet: Facet, by_name: dict[str, Facet]) -> Phras
 
 
 def _way_back(speaker: Speaker, by_name: dict[str, Facet]) -> Phrase:
-    """``you send the item back with your own label and at your own expense``."""
+    """``you will need to return the item at your own expense, using your own label``."""
     their = "your" if speaker.is_buyers else "their"
     label, who = _word(by_name.get("label")), _word(by_name.get("postage"))
-    told = f"{does(speaker, 'send')} the item back{_OWN_LABEL.get(label, '').format(their=their)}"
+    using = _WITH_LABEL.get(label, "").format(their=their)
     if who == "buyer":
-        return (f"{told}{' and' if label else ''} at {their} own expense",)
-    return (f"{told}{',' if label else ''} and {payer(speaker, who)} the postage",) if who else (told,)
+        must = "you will need to return" if speaker.is_buyers else "the buyer returns"
+        return (f"{must} the item at {their} own expense{', using ' if using else ''}{using}",)
+    told = "please send the item back" if speaker.is_buyers else "the buyer sends the item back"
+    paid = f" ({payer(speaker, who)} the postage)" if who else ""
+    return (f"{told}{' with ' if using else ''}{using}{paid}",)
+
+
+def _arrival(speaker: Speaker, facet: Facet, value: FacetValue) -> Phrase:
+    """``the money goes back to your original payment method and should reach your account within 5 days of ...``."""
+    goes = words(str(clause(speaker, facet)[0]).replace("the refund goes to ", "the money goes back to "))
+    if not isinstance(value, TermRef):
+        return words(goes, f" and reaches {whose(speaker)} account at once")
+    return words(goes, f" and should reach {whose(speaker)} account ", arriving(speaker, value.term))
 
 
 def _postage(speaker: Speaker, by_name: dict[str, Facet]) -> Phrase:
@@ -166,7 +175,7 @@ def _postage(speaker: Speaker, by_name: dict[str, Facet]) -> Phrase:
         verb = arranges.removeprefix(f"{buyer(speaker)} ") if who == "buyer" else arranges
         return (f"{paid} and {verb} the label",)
     if label == "download" and who == "seller":
-        return (f"{paid} and provide the label",)
+        return (f"{paid} and provide a label",)
     return (f"{paid}, and {whose(speaker)} label {'is in the box' if label == 'in_box' else 'comes from us'}",)
 
 

@@ -30,7 +30,7 @@ def companions(speaker: Speaker, facets: tuple[Facet, ...], offers: frozenset[Of
 
 
 def by_offer(speaker: Speaker, plan: Plan) -> list[Phrase]:
-    """选择换货的，退货运费由我们承担, 退款不含原运费, each a sentence."""
+    """如选择换货，退货运费由我们承担, 退款不含原运费, each a sentence."""
     parts: list[Phrase] = []
     for offers, facets in plan.by_offer:
         paid = _paid(speaker, offers, facets)
@@ -47,7 +47,7 @@ def by_offer(speaker: Speaker, plan: Plan) -> list[Phrase]:
         given = {} if is_chosen else _GIVEN
         names: list[Phrase] = [(given.get(offer, "") + offer_word(speaker.policy, offer),) for offer in offers]
         clauses = [c for group in grouped(rest) for c in facet_clauses(speaker, group, frozenset(offers))]
-        start = words("选择" if is_chosen else "", listed(names, "或"), "的，")
+        start = words("如", "选择" if is_chosen else "", listed(names, "或"), "，")
         parts.extend((words(start, join(clauses, "，")), *refund))
     return parts
 
@@ -127,14 +127,12 @@ def _way_back(speaker: Speaker, by_name: dict[str, Facet]) -> Phrase:
 
 
 def _sent(speaker: Speaker, by_name: dict[str, Facet]) -> str:
-    """将商品寄回利兹退货中心（邮寄）."""
+    """将商品寄回利兹退货中心; 寄回商品（到店退货）. Whatever is 寄回 goes by post."""
     how, where = by_name.get("methods"), by_name.get("return_to")
     told = "寄回商品"
     by_post = how is not None and spell(how.value) == ("mail",)
     if where is not None and isinstance(where.value, Word):
-        told = f"将商品{'邮寄至' if by_post else '寄回'}{place(speaker.policy, where.value.text)}"
-    elif by_post:
-        told = "将商品邮寄给我们"
+        told = f"将商品寄回{place(speaker.policy, where.value.text)}"
     if by_post:
         return told
     return told + (f"（{str(clause(speaker, how)[0]).partition('：')[2]}）" if how is not None else "")

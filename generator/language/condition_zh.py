@@ -48,13 +48,13 @@ def bound(value: Bound) -> Phrase:
 
 
 def condition(policy: Policy, value: Condition, voice: Voice) -> Phrase:
-    """手机，您改变主意的; 如您改变主意; several clauses are joined by 或."""
+    """手机，如您改变主意; 如您改变主意; several clauses are joined by 或."""
     clauses = [sort_clause(policy, clause) for clause in value]
     if len(clauses) > 1 and all(only_topic(clause) for clause in clauses):
         return both([topic(policy, clause, voice) for clause in clauses])
     if len(clauses) > 1 and all(clause.happening == clauses[0].happening for clause in clauses):
         topics = listed([topic(policy, clause, voice) for clause in clauses], "或")
-        return words(topics, "，", without_if(happened(clauses[0], voice)), "的")
+        return words(topics, "，", _as_case(happened(clauses[0], voice)))
     phrases = [clause_words(policy, clause, voice) for clause in clauses]
     return listed_clauses(phrases) if phrases else ()
 
@@ -82,10 +82,20 @@ def clause_words(policy: Policy, clause: Situation, voice: Voice) -> Phrase:
         return about
     if not about:
         return told
-    bare = without_if(told)
-    if not is_order(about) and starts_with(bare, ("商品",)):
-        return words(about, str(bare[0]).removeprefix("商品"), bare[1:], "的")
-    return words(about, "，", bare, "的")
+    if not is_order(about) and starts_with(told, ("如商品",)):
+        return words(about, "如", str(told[0]).removeprefix("如商品"), told[1:])
+    return words(about, "，", _as_case(told))
+
+
+def _as_case(told: Phrase) -> Phrase:
+    """如您改变主意 as it is, 发货前的 where no reason is named."""
+    return told if "如" in plain(told) else words(told, "的")
+
+
+def left_out(policy: Policy, clause: Situation, voice: Voice) -> Phrase:
+    """The clause before 除外: 定制商品; 促销商品，您改变主意的."""
+    about, told = topic(policy, clause, voice), without_if(happened(clause, voice))
+    return words(about, "，" if about and told else "", told, "的" if told else "")
 
 
 def without_if(phrase: Phrase) -> Phrase:

@@ -28,6 +28,17 @@ def defaults_later(plan: Plan) -> bool:
     return is_choice and first.since is None and last.until is None and all(o.grants for o in last.outcomes)
 
 
+def is_lone_choice(plan: Plan) -> bool:
+    """Whether the rule is one choice of the buyer between things that we do, with nothing to tell of each."""
+    first = plan.stretches[0]
+    is_choice = first.choice is Chooser.BUYER and len(first.outcomes) > 1
+    is_alone = len(plan.stretches) == 1 or defaults_later(plan)
+    return is_choice and is_alone and all(o.offer in _WE_DO and not o.own for o in first.outcomes) and not first.own
+
+
+_WE_DO = frozenset((Offer.REFUND, Offer.PARTIAL_REFUND, Offer.REPLACE, Offer.EXCHANGE, Offer.REPAIR, Offer.RESEND))
+
+
 def always_chosen(plan: Plan, offers: Iterable[Offer]) -> bool:
     """Whether the buyer has to choose each of these offers to get it."""
     return all(

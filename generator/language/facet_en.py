@@ -201,11 +201,11 @@ def offer_clause(speaker: Speaker, outcome: Outcome) -> Phrase:
     return words(does(speaker, "receive"), " ", offer_noun(speaker, outcome))
 
 
-def offer_act(speaker: Speaker, outcome: Outcome) -> Phrase:
+def offer_act(speaker: Speaker, outcome: Outcome, is_waiting: bool) -> Phrase:
     """What the buyer does to get it, after *can*: ``accept a substitute``, ``cancel the order for a full refund``."""
     match outcome.offer:
         case Offer.WAIT:
-            return ("wait a little longer",)
+            return ("keep waiting" if is_waiting else "wait",)
         case Offer.CANCEL:
             return words("cancel the order", "" if speaker.is_unpaid else " for a full refund", _to(speaker, outcome))
     return words("accept ", offer_noun(speaker, outcome))

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from generator.language import condition_en
 from generator.language.companion_en import aside
-from generator.language.course import defaults_later, is_wait_of_buyer, only_looks
+from generator.language.course import defaults_later, is_lone_choice, is_wait_of_buyer, only_looks
 from generator.language.facet_en import offer_act, offer_clause, offer_noun
 from generator.language.grammar_en import listed
 from generator.language.lookup import find_term
 from generator.language.phrase import Phrase, join
-from generator.language.plan import Plan, Refused, Stretch, only_waits, waits_first
-from generator.language.postage import told_with_refund
+from generator.language.plan import Outcome, Plan, Refused, Stretch, only_waits, waits_first
+from generator.language.postage import told_with_choice, told_with_refund
 from generator.language.postage_en import with_postage
 from generator.language.situation import sort_clause
 from generator.language.speaker import Speaker
@@ -41,13 +41,14 @@ def outcome(speaker: Speaker, plan: Plan) -> list[Phrase]:
     elif speaker.is_buyers and only_waits(first) and first.until is not None:
         parts = [_asking(speaker, plan, first.until)]
     elif defaults_later(plan) and first.until is not None:
-        must = "please tell" if speaker.is_buyers else "the buyer must tell"
         deadline = term(speaker, first.until.term, Style.WITHIN)
+        choice = words(_situation(speaker, plan), granted(speaker, plan, first))
         otherwise = granted(speaker, plan, plan.stretches[1])
-        return [
-            words(_situation(speaker, plan), granted(speaker, plan, first)),
-            words(f"{must} us ", deadline, "; otherwise, ", otherwise),
-        ]
+        if not speaker.is_buyers:
+            return [choice, words("the buyer must tell us ", deadline, "; otherwise, ", otherwise)]
+        which = " which you prefer " if is_lone_choice(plan) else " "
+        answer = words(f"please let us know{which}", deadline)
+        return [choice, answer, words("if we do not hear from you by then, ", otherwise)]
     else:
         parts = [words(_opening(speaker, plan, first), granted(speaker, plan, first))]
     for before, stretch in zip(plan.stretches, plan.stretches[1:], strict=False):
@@ -65,6 +66,8 @@ def granted(speaker: Speaker, plan: Plan, stretch: Stretch) -> Phrase:
             return words(_waiting(speaker, plan), beside)
         postage = told_with_refund(plan) if stretch.outcomes[0].grants else ()
         return words(offer_clause(speaker, stretch.outcomes[0]), beside, with_postage(postage))
+    if is_lone_choice(plan):
+        return _either(speaker, plan, stretch)
     nouns = listed(_choices(speaker, stretch))
     match stretch.choice:
         case Chooser.SELLER:
@@ -73,11 +76,30 @@ def granted(speaker: Speaker, plan: Plan, stretch: Stretch) -> Phrase:
             return words("the platform chooses between ", nouns, beside)
     if any(option.offer in (Offer.WAIT, Offer.CANCEL) for option in stretch.outcomes):
         acts = [
-            words(offer_act(speaker, option), aside(speaker, option.own, frozenset((option.offer,))))
+            words(offer_act(speaker, option, waits_first(plan)), aside(speaker, option.own, frozenset((option.offer,))))
             for option in stretch.outcomes
         ]
         return words(buyer(speaker), " can ", listed(acts, "or"), beside)
     return words(buyer(speaker), " can choose ", listed(_choices(speaker, stretch), "or"), beside)
+
+
+def _either(speaker: Speaker, plan: Plan, stretch: Stretch) -> Phrase:
+    """``we send it again or refund you in full, whichever you prefer``."""
+    told = listed([_done(speaker, option) for option in stretch.outcomes], "or")
+    if defaults_later(plan):
+        return words("we can ", told)
+    postage = told_with_choice(plan)
+    if postage:
+        whose_choice = "yours" if speaker.is_buyers else "the buyer's"
+        return words("we ", told, with_postage(postage), f". The choice is {whose_choice}")
+    return words("we ", told, f", whichever {does(speaker, 'prefer')}")
+
+
+def _done(speaker: Speaker, option: Outcome) -> Phrase:
+    """What we do, without *we*: ``refund you in full``."""
+    head, *rest = offer_clause(speaker, option)
+    bare = str(head).removeprefix("we ").replace("refund the full price", f"refund {buyer(speaker)} in full")
+    return words(bare, tuple(rest))
 
 
 def _waiting(speaker: Speaker, plan: Plan) -> str:
@@ -110,6 +132,13 @@ def _refusal(speaker: Speaker, plan: Plan) -> Phrase:
         clauses = [replace(clause, reasons=()) for clause in clauses]
         told = [condition_en.clause_words(speaker.policy, clause, speaker.voice, "for", " ") for clause in clauses]
         return words("we cannot cancel orders ", listed(told, "or")) if any(told) else (_REFUSE[plan.refused],)
+    if plan.refused is Refused.RETURN and is_item and len(clauses) == 1:
+        items, happened = (
+            condition_en.about(speaker.policy, clauses[0], speaker.voice),
+            condition_en.occurred(clauses[0], speaker.voice),
+        )
+        subject = words(str(items[0]).removeprefix("for "), items[1:])
+        return words(subject, " cannot be returned", " " if happened else "", happened)
     of = "of" if plan.refused is Refused.RETURN and is_item else "for"
     told = [condition_en.clause_words(speaker.policy, clause, speaker.voice, of, " ") for clause in clauses]
     return words(_REFUSE[plan.refused], " ", listed(told, "or") if told else "")

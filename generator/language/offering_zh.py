@@ -96,7 +96,6 @@ def later(plan: Plan) -> Phrase:
 
 def situation(speaker: Speaker, plan: Plan) -> Phrase:
     """The situation before what follows from it."""
-    # A situation that names its topic ends in 的; one that does not begins with 如.
     start = condition_zh.condition(speaker.policy, plan.rule.when, speaker.voice)
     if not start:
         return ()
@@ -143,14 +142,15 @@ def _opening(speaker: Speaker, plan: Plan, first: Stretch) -> Phrase:
         if reason.startswith(f"{who}申请"):
             topic = condition_zh.topic(speaker.policy, clauses[0], speaker.voice)
             asked = words(who, "在", deadline, reason.removeprefix(who))
-            return words(topic, "，", asked, "的，") if topic else words("如", asked, "，")
-    if not speaker.is_buyers and any(clause.reasons or clause.events for clause in clauses):
-        start = condition_zh.condition(speaker.policy, plan.rule.when, speaker.voice)
-        tail = start[-1] if start else ""
-        if isinstance(tail, str):
-            start = words(start[:-1], tail.removesuffix("的"))
-        return words(condition_zh.without_if(start), "，", _act(speaker, plan.act, deadline), "的，")
-    return words(about, _act(speaker, plan.act, deadline), "，" if speaker.is_buyers else "的，")
+            return words(topic, "，" if topic else "", "如", asked, "，")
+    if speaker.is_buyers:
+        return words(about, _act(speaker, plan.act, deadline), "，")
+    who = "" if plan.act is Act.RECEIVED else buyer(speaker)
+    told = [condition_zh.label(reason, speaker.voice) for clause in clauses for reason in clause.reasons]
+    if told:
+        is_named = len(told) == 1 and who and told[0].startswith(who) and not told[0].startswith(f"{who}的")
+        return words(about, "并" if is_named else f"且{who}", _act(speaker, plan.act, deadline), "，")
+    return words(about, "如", who, _act(speaker, plan.act, deadline), "，")
 
 
 def _act(speaker: Speaker, act: Act, deadline: Phrase) -> Phrase:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.language.course import is_lone_choice
 from generator.language.plan import Plan, spell
 from generator.policy.model import Facet, Offer
 
@@ -16,3 +17,10 @@ def told_with_refund(plan: Plan) -> tuple[Facet, ...]:
     is_alone = [outcome.offer in (Offer.REFUND, Offer.CANCEL) for outcome in granting] == [True]
     is_one = len({spell(facet.value) for facet in facets}) == 1
     return facets if is_alone and is_one else ()
+
+
+def told_with_choice(plan: Plan) -> tuple[Facet, ...]:
+    """The same where the buyer chooses once, and a refund is the last thing to choose."""
+    facets = tuple(facet for facet in plan.shared if facet.name in PAID_BACK)
+    is_last = is_lone_choice(plan) and len(plan.stretches) == 1 and plan.stretches[0].outcomes[-1].offer is Offer.REFUND
+    return facets if is_last and len({spell(facet.value) for facet in facets}) == 1 else ()

@@ -14,6 +14,7 @@ from generator.language.situation import all_but, has_many_reasons, sort_clause
 from generator.language.speaker import Speaker
 from generator.language.spread import tables_in
 from generator.language.term_zh import variations
+from generator.language.unpaid import worth_telling
 from generator.language.wording import words
 from generator.policy.model import Condition
 
@@ -28,8 +29,9 @@ def rule(speaker: Speaker, plan: Plan) -> Phrase:
     else:
         parts = _condition_rule(speaker, plan)
     parts.extend(variations(speaker, tables_in(speaker, plan)))
-    if plan.rule.unless:
-        parts.append(exception(speaker, plan.rule.unless))
+    unless = worth_telling(speaker.policy, plan.rule)
+    if unless:
+        parts.append(exception(speaker, unless))
     return spaced(words(*(sentence(part) for part in parts)))
 
 
@@ -39,15 +41,13 @@ def sentence(phrase: Phrase) -> Phrase:
 
 
 def exception(speaker: Speaker, unless: Condition) -> Phrase:
-    """定制商品除外."""
+    """定制商品除外; 您拒收包裹的除外."""
     clauses = [sort_clause(speaker.policy, each) for each in unless]
     said = condition_zh.condition(speaker.policy, unless, speaker.voice)
     if all(condition_zh.only_topic(each) for each in clauses):
         return words(said, "除外")
     if len(clauses) == 1:
-        bare = without_if(said)
-        tail = bare[-1] if bare else ""
-        return words(bare, "除外" if isinstance(tail, str) and tail.endswith("的") else "的除外")
+        return words(condition_zh.left_out(speaker.policy, clauses[0], speaker.voice), "除外")
     return words(said, "，则不适用以上规定")
 
 

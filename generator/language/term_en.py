@@ -36,6 +36,13 @@ def term(speaker: Speaker, id: str, style: Style) -> Phrase:
     return (frames.get(style, "the {}").format(term_name(speaker, id)),)
 
 
+def arriving(speaker: Speaker, id: str) -> Phrase:
+    """``3 to 10 business days after dispatch``; ``within 5 days of dispatch`` where the term is no range."""
+    leaf = spread_term(speaker, id)
+    is_range = isinstance(leaf, After) and leaf.duration.is_range
+    return term(speaker, id, Style.AFTER if is_range else Style.WITHIN)
+
+
 def term_name(speaker: Speaker, id: str) -> str:
     """The name of a term inside a sentence."""
     return lower_first(find_term(speaker.policy, id).name.en)
@@ -142,10 +149,18 @@ def _rest(spread: Spread, row: Clause, where: Phrase) -> Phrase:
 
 
 def _pair(speaker: Speaker, spread: Spread, id: str, style: Style) -> Phrase:
-    """``within 24 hours of our notice for Wish orders or 3 days for orders from our own shop``."""
+    """``within 24 hours of our notice (Wish orders) or 3 days (orders from our own shop)``."""
     (one, first), (two, second) = spread.rows
     after = Style.PLAIN if _short(first, second, style) is Style.PLAIN else style
     return words(
-        *(en.leaf(speaker.policy, first, style, id), " ", coordinates(speaker, one), " or "),
-        *(en.leaf(speaker.policy, second, after, id), " ", coordinates(speaker, two)),
+        *(en.leaf(speaker.policy, first, style, id), _beside(coordinates(speaker, one)), " or "),
+        *(en.leaf(speaker.policy, second, after, id), _beside(coordinates(speaker, two))),
     )
+
+
+def _beside(where: Phrase) -> Phrase:
+    """What a row is for, in brackets; what it is otherwise stays as it is."""
+    head = where[0] if where else ""
+    if not isinstance(head, str) or not head.startswith("for "):
+        return words(" ", where)
+    return words(" (", head.removeprefix("for "), where[1:], ")")

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from generator.policy.model import Clause, Condition, Facet, Policy, Rule
+from generator.policy.model import Clause, Condition, Facet, Offer, Policy, Rule
+
+_WITHOUT_MONEY = frozenset((Offer.CANCEL, Offer.WAIT, Offer.DECLINE))
+"""All that can be offered where nothing was paid."""
 
 
 def owes_nothing(policy: Policy, rule: Rule) -> bool:
     """Whether the rules on how money goes back all leave this rule's situation out: nothing was paid in it."""
+    return bool(rule.when) and all(_is_unpaid(policy, clause) for clause in rule.when)
+
+
+def worth_telling(policy: Policy, rule: Rule) -> Condition:
+    """The rule's exceptions; beside a refund it goes without saying that nothing goes back where nothing was paid."""
+    if not any(_is_refund(facet) for facet in rule.facets):
+        return rule.unless
+    return tuple(clause for clause in rule.unless if not _is_unpaid(policy, clause))
+
+
+def _is_unpaid(policy: Policy, clause: Clause) -> bool:
+    """Whether no rule on how money goes back holds in this situation, and none offers anything but to cancel."""
     ways = [r for r in policy.rules.values() if not r.is_outcome and any(_is_refund(facet) for facet in r.facets)]
-    left_out = [way for way in ways if way.unless and all(_implies(clause, way.unless) for clause in rule.when)]
+    left_out = [way for way in ways if _implies(clause, way.unless)]
     others = [way for way in ways if way not in left_out]
-    return bool(rule.when and left_out) and all(_are_apart(clause, way) for way in others for clause in rule.when)
+    cases = [r for r in policy.rules.values() if r.is_outcome and not _are_apart(clause, r)]
+    offers = {option.offer for case in cases for band in case.bands for option in band.options}
+    return bool(left_out) and offers <= _WITHOUT_MONEY and all(_are_apart(clause, way) for way in others)
 
 
 def _is_refund(facet: Facet) -> bool:
@@ -23,8 +40,8 @@ def _implies(clause: Clause, condition: Condition) -> bool:
     return any(all(known.get(t.axis, {""}) <= set(t.values) for t in other) for other in condition)
 
 
-def _are_apart(clause: Clause, way: Rule) -> bool:
+def _are_apart(clause: Clause, rule: Rule) -> bool:
     known = {test.axis: set(test.values) for test in clause}
-    return bool(way.when) and all(
-        any(t.axis in known and known[t.axis].isdisjoint(t.values) for t in other) for other in way.when
+    return bool(rule.when) and all(
+        any(t.axis in known and known[t.axis].isdisjoint(t.values) for t in other) for other in rule.when
     )

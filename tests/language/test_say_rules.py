@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from generator.language.phrase import Phrase, Quote, plain
 from generator.language.read import read
 from generator.language.say import BandWords, Fill, Voice, say_bands, say_condition, say_facet, say_rule
 from generator.language.table import rule_table, section_table, term_table
+from generator.language.unpaid import worth_telling
 from generator.policy.load import load_policy
 from generator.policy.model import Audience, Policy, Table
 from generator.policy.values import After
@@ -95,7 +97,7 @@ def test_a_wait_is_no_deadline_for_the_buyer(policy: Policy) -> None:
 
 def test_a_refusal_says_what_it_refuses(policy: Policy) -> None:
     """The kind comes from the rules that it is over: here, goods would have come back."""
-    assert said(policy, "custom", "en") == "We do not accept returns of made-to-order items."
+    assert said(policy, "custom", "en") == "Made-to-order items cannot be returned."
     assert said(policy, "custom", "zh") == "定制商品不支持退货。"
     assert "We cannot cancel the order after that." in said(policy, "cancel_custom", "en")
 
@@ -132,7 +134,7 @@ def test_a_situation_names_what_it_is_about_first(policy: Policy) -> None:
     assert plain(say_condition(policy, rule.when, "en", Voice.BUYER)) == (
         "for made-to-order items, if you cancel your order before dispatch"
     )
-    assert plain(say_condition(policy, rule.when, "zh", Voice.STAFF)) == "定制商品，买家在发货前取消订单的"
+    assert plain(say_condition(policy, rule.when, "zh", Voice.STAFF)) == "定制商品，如买家在发货前取消订单"
 
 
 def test_a_facet_is_a_clause(policy: Policy) -> None:
@@ -276,6 +278,43 @@ def test_what_was_never_paid_is_not_refunded(shop: Policy, lang: str) -> None:
     )
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("voice", Voice)
+def test_a_refund_does_not_except_what_was_never_paid(shop: Policy, lang: str, voice: Voice) -> None:
+    """Nobody expects money back that was never paid; every other exception is told."""
+    for id in ("refunds.to_original", "refunds.after_return"):
+        text = plain(say_rule(shop, id, lang, voice))
+        assert {"en": "not paid", "zh": "还没有付款"}[lang] not in text, id
+    kept = plain(say_rule(shop, "returns.to_hong_kong", lang, voice))
+    assert {"en": "This does not apply to orders to", "zh": "的订单除外。"}[lang] in kept
+
+
+def test_an_exception_of_goods_to_a_refund_is_told(shop: Policy) -> None:
+    """Leaving something out of a refund says that nothing was paid only where nothing is offered but to cancel."""
+    rule = shop.rules["refunds.after_return"]
+    [food] = shop.rules["disputes.low_value"].unless
+    assert worth_telling(shop, replace(rule, unless=(*rule.unless, food))) == (food,)
+
+
+def test_a_short_exception_joins_the_one_sentence_of_its_rule(shop: Policy) -> None:
+    """Things follow what they are left out of; orders, and whatever is long, follow at the end."""
+    fee = plain(say_rule(shop, "disputes.refused_fee", "en", Voice.BUYER))
+    assert fee.endswith("return fee of US$6.00, except for orders to China, Taiwan, the EEA and the UK.")
+    assert plain(say_rule(shop, "disputes.low_value", "en", Voice.BUYER)).startswith(
+        "For orders under US$20 (except perishable food), you can keep the item if "
+    )
+
+
+def test_one_choice_between_things_we_do_says_that_we_do_them(shop: Policy) -> None:
+    """Where time passes between choices, each names what there is to choose from."""
+    assert plain(say_rule(shop, "disputes.lost", "en", Voice.BUYER)).endswith("The choice is yours.")
+    returned = plain(say_rule(shop, "disputes.returned_to_sender", "en", Voice.BUYER))
+    assert "we can send it again or refund you in full. Please let us know which you prefer within 14 days" in returned
+    assert "you can choose a full refund, a replacement or a repair" in plain(
+        say_rule(shop, "disputes.defective", "en", Voice.BUYER)
+    )
+
+
 def test_a_cancellation_refused_is_not_called_a_return(shop: Policy) -> None:
     """The rule that it is over takes goods back, but what was asked for is to cancel."""
     said_en, said_zh = (plain(say_rule(shop, "cancellations.cancel_food", lang, Voice.BUYER)) for lang in LANGUAGES)
@@ -309,7 +348,7 @@ def test_no_proof_is_claimed_that_no_rule_asks_for(shop: Policy, lang: str) -> N
 def test_a_named_group_stands_for_the_cases_that_make_it_up(shop: Policy) -> None:
     """Five clauses in a row would bury what follows from them."""
     assert plain(say_rule(shop, "disputes.low_value", "en", Voice.BUYER)).startswith(
-        "For orders under US$20, if the item is wrong, incomplete, damaged, defective or not as described, "
+        "For orders under US$20 (except perishable food), you can keep the item if it is wrong, incomplete, damaged, "
     )
 
 

@@ -103,7 +103,7 @@ def _start(folder: Path, *before: str) -> Iterator[Forks]:
     command = [*before, sys.executable, str(HERE / "zygote.py"), str(folder)]
     env = {**os.environ, "PYTHONPATH": str(HERE.parent.parent)}
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env, cwd=HERE.parent.parent
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=env
     ) as process:
         yield Forks(process)
         process.communicate()

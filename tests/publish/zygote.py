@@ -6,19 +6,24 @@ be killed or held just before the n-th time it touches the disk, so that a fault
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import hashlib
-import importlib
 import json
 import os
 import signal
 import subprocess
 import sys
 import time
+from functools import partialmethod
 from pathlib import Path
 from typing import Any
 
+import jinja2
+from jinja2.bccache import Bucket
+
 from generator.cli import main
+from tests.projects import make_small
 
 TOUCHES = frozenset(("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.symlink", "os.chmod", "os.truncate"))
 """Audit events that change the disk; ``open`` counts where it opens for writing."""
@@ -137,15 +142,32 @@ def digest(tree: Path) -> str:
     return whole.hexdigest()
 
 
-def warm() -> None:
-    """Import what a build imports, so that no child has to."""
-    for module in ("generator.agreement.ledger", "generator.publish.buyer", "generator.publish.staff"):
-        importlib.import_module(module)
+class Compiled(jinja2.BytecodeCache):
+    """Templates that one build has compiled, for the children; Jinja asks for them by path and by their text."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+def warm(folder: Path) -> None:
+    """Build once, so that no child has to import modules and to compile the templates of Material."""
+    environment: Any = jinja2.Environment
+    environment.__init__ = partialmethod(environment.__init__, bytecode_cache=Compiled())
+    project = make_small(folder / "warm")
+    with contextlib.redirect_stdout(sys.stderr):
+        assert main(["build", "-C", str(project), "--as-of", "2026-12-01"]) == 0
 
 
 if __name__ == "__main__":
     sys.dont_write_bytecode = True
-    warm()
+    warm(Path(sys.argv[1]))
     zygote = Zygote(Path(sys.argv[1]))
     for line in sys.stdin:
         print(json.dumps(zygote.answer(json.loads(line))), flush=True)
