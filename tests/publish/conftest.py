@@ -154,7 +154,10 @@ def project(built: Path, tmp_path: Path) -> Path:
 
 def copy(project: Path, to: Path) -> Path:
     """The project and its live site elsewhere."""
-    shutil.copytree(project, to, symlinks=True)
+    shutil.copytree(project, to, symlinks=True, ignore=shutil.ignore_patterns("build-*"))
+    for build in project.glob(".site.builds/build-*"):
+        # Nobody writes into a finished build, so the copies may share its files.
+        shutil.copytree(build, to / build.relative_to(project), copy_function=os.link)
     return to
 
 

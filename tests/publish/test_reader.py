@@ -7,6 +7,7 @@ import sys
 import threading
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from generator.publish import site
 from generator.publish.site import open_store
@@ -103,7 +104,7 @@ def test_after_each_single_step_of_a_publish_every_page_is_there(tmp_path: Path)
     publish(live, 1)
     seen: list[str] = []
 
-    def look(frame: FrameType, event: str, _: object) -> object:
+    def look(frame: FrameType, event: str, _: object) -> Any:
         if frame.f_code.co_filename != site.__file__:
             return None
         if event == "line":
