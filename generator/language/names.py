@@ -9,8 +9,16 @@ from babel import Locale
 LOCALES = {"en": "en", "zh": "zh_Hans"}
 
 _COUNTRIES = {
-    "en": {"HK": "Hong Kong", "MO": "Macao", "MM": "Myanmar", "CD": "DR Congo", "CG": "Congo", "PS": "Palestine"},
-    "zh": {"HK": "中国香港", "MO": "中国澳门", "TW": "中国台湾", "MM": "缅甸"},
+    "en": {
+        "CN": "mainland China",
+        "HK": "Hong Kong",
+        "MO": "Macao",
+        "MM": "Myanmar",
+        "CD": "DR Congo",
+        "CG": "Congo",
+        "PS": "Palestine",
+    },
+    "zh": {"CN": "中国内地", "HK": "中国香港", "MO": "中国澳门", "TW": "中国台湾", "MM": "缅甸"},
 }
 
 WITH_THE = frozenset("AE BS CD CF CG DO FK FO GB GM IM KM KY MH MP MV NL PH SB TC UM US VG VI".split())

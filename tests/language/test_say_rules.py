@@ -299,7 +299,7 @@ def test_an_exception_of_goods_to_a_refund_is_told(shop: Policy) -> None:
 def test_a_short_exception_joins_the_one_sentence_of_its_rule(shop: Policy) -> None:
     """Things follow what they are left out of; orders, and whatever is long, follow at the end."""
     fee = plain(say_rule(shop, "disputes.refused_fee", "en", Voice.BUYER))
-    assert fee.endswith("return fee of US$6.00, except for orders to China, Taiwan, the EEA and the UK.")
+    assert fee.endswith("return fee of US$6.00, except for orders to mainland China, Taiwan, the EEA and the UK.")
     assert plain(say_rule(shop, "disputes.low_value", "en", Voice.BUYER)).startswith(
         "For orders under US$20 (except perishable food), you can keep the item if "
     )
