@@ -207,7 +207,7 @@ def read_quantities(
 ) -> tuple[tuple[FoundQuantity, ...], tuple[Finding, ...]]:
     """The quantities in a text, in order; findings if it cannot be read.
 
-    Code and quotations are left out; what ``literal`` declares is read, and marked as such.
+    Quotations are left out; what ``literal`` declares is read, and marked as such.
     """
     try:
         data = standard_input.read() if file == "-" else Path(file).read_bytes()

@@ -19,7 +19,7 @@ _BLOCKS = frozenset(
     "address article aside blockquote body caption dd details div dl dt figcaption figure footer form h1 h2 h3 h4 h5 "
     "h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul br svg text title".split()
 )
-_UNSEEN = frozenset(("script", "style", "template", "code", "kbd", "noscript", "button"))
+_UNSEEN = frozenset(("script", "style", "template", "noscript", "button"))
 _ATTRIBUTES = ("alt", "aria-label", "title")
 
 

@@ -18,7 +18,6 @@ from generator.language.read import Reading, read
 from generator.playbook.outline import LIST_MARK
 from generator.playbook.page import Page, Reply, Template
 from generator.playbook.quotation import blank_out, read_template
-from generator.playbook.safety import code_spans
 from generator.policy.lookup import leaves
 from generator.policy.model import Bilingual, Label, Policy
 from generator.policy.values import Day, Duration, Money, Percent, Quantity, Unit, minor_digits, quantities_in
@@ -59,10 +58,12 @@ def known_quantities(policy: Policy) -> tuple[Known, ...]:
 
 
 def prose_of(template: Template) -> str:
-    """The text of a template as a reader of quantities should see it: code, addresses and quotations blanked."""
+    """The text of a template as a reader of quantities should see it: addresses and quotations blanked out.
+
+    Code is read as well: a reader of the page sees its numbers like any others.
+    """
     spans = [(q.start, q.end) for q in template.quotations]
     text = blank_out(template.text, spans)
-    text = blank_out(text, code_spans(text))
     text = blank_out(text, [match.span() for match in _ADDRESS.finditer(text)])
     return LIST_MARK.sub(lambda match: " " * len(match[0]), text)
 

@@ -24,12 +24,12 @@ _SPECIAL = re.compile(
   | (?P<file>(?<![A-Za-z0-9_/.-])[A-Za-z0-9_/-]{1,120}\.(?:md|html?|ya?ml|png|jpe?g|webp|svg|pdf|csv|json|txt|zip)\b)
   | (?P<mail>(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,200})
   | (?P<tag></?[A-Za-z]{1,10}[ ]?/?>)
-  | (?P<escape>\\(?=[!-/:-@\[-`{-~]))
+  | (?P<escape>\\(?=[ !-/:-@\[-`{-~]))
   | (?P<entity>&(?:nbsp|thinsp|ensp|emsp|ndash|mdash|minus|yen|euro|pound|percnt|dollar|times
       |\#160|\#8209|\#8211|\#8212);)
   | (?P<star>\*)
   | (?P<strike>~~)
-  | (?P<under>(?<![A-Za-z0-9_])_|_(?![A-Za-z0-9_]))
+  | (?P<under>(?<![A-Za-z0-9_])_{1,3}|_{1,3}(?![A-Za-z0-9_]))
   | (?P<space>(?![ ]\S)\s+)  # one plain space between two words stays as it is, like the words
   | (?P<unseen>[\u00ad\u200b-\u200f\u2060-\u2064\ufeff])
     """,

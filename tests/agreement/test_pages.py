@@ -19,6 +19,8 @@ LEAD_ZH = "商品没有问题，买家只是不想要。\n\n##"
 BROKEN = [
     ("SP301", EN, LEAD, "Within 30 days of delivery.", [f"{EN}:13:8 SP301"]),
     ("SP301 in words", EN, LEAD, "You have thirty days.", [f"{EN}:13:10 SP301"]),
+    ("SP301 in code", EN, LEAD, "You have `30 days`.", [f"{EN}:13:11 SP301"]),
+    ("SP301 in emphasis", EN, LEAD, "You have __thirty__ days.", [f"{EN}:13:12 SP301"]),
     ("SP301 in Chinese", ZH, LEAD_ZH, "三十天内可以退。\n\n##", [f"{ZH}:13:1 SP301"]),
     ("SP301 in a title", EN, "title: The buyer changed their mind", "title: 30 days", [f"{EN}:2:8 SP301"]),
     ("SP301 in a reply", REPLY_EN, "please ask", "within 5 days, please ask", [f"{REPLY_EN}:9:8 SP301"]),
