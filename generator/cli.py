@@ -99,6 +99,9 @@ def _build(arguments: Arguments) -> int:
 
     root = _project(arguments)
     live = arguments.site or root / "site"
+    for part in ("content", "policies", "overrides"):
+        if Path(os.path.realpath(live.parent)).is_relative_to(root / part):
+            raise Usage(words(arguments.lang)["taken"].format(path=live), Exit.USAGE)
     try:
         with Progress(arguments.lang) as progress:
             findings = pipeline.build_site(root, live, _as_of(arguments), progress)
@@ -109,7 +112,10 @@ def _build(arguments: Arguments) -> int:
         raise Usage(words(arguments.lang)["taken"].format(path=taken), Exit.USAGE) from None
     status = _print(findings, arguments)
     if status == Exit.FINE:
-        print(words(arguments.lang)["built"].format(staff=live / "staff/index.html", buyer=live / "buyer/index.html"))
+        # What a program reads stays what it is: the findings alone.
+        stream = sys.stdout if arguments.format == "text" else sys.stderr
+        told = words(arguments.lang)["built"].format(staff=live / "staff/index.html", buyer=live / "buyer/index.html")
+        print(told, file=stream)
     return status
 
 

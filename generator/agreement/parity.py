@@ -42,6 +42,9 @@ def _check_pages(en: Page, zh: Page) -> Iterator[Finding]:
     for number, (ours, theirs) in enumerate(zip(_by_section(en), _by_section(zh), strict=True)):
         heading = zh.headings[number - 1] if number else None
         yield from _check_quotations(ours, theirs, en, zh, heading)
+    for one, other in ((en.title, zh.title), (en.description, zh.description), (en.answer, zh.answer)):
+        if one and other:
+            yield from _check_quotations(list(one.quotations), list(other.quotations), en, zh, None)
     for name in ("covers", "owner", "reviewed", "review_by"):
         if _plainly(getattr(en, name)) != _plainly(getattr(zh, name)):
             yield Finding("SP406", zh.place, {"key": name, "other": en.source})
@@ -112,5 +115,12 @@ def _check_quotations(
 
 
 def _quoted(quotation: Quotation) -> str:
-    """What is quoted, without the style it stands in: languages differ in grammar, not in what they quote."""
-    return " ".join(quotation.source.split("|")[0].split()).replace("'", '"')
+    """What is quoted, without the style it stands in: languages differ in grammar, not in what they quote.
+
+    Only *beyond* says something else than the other styles. The words of a literal are each language's own.
+    """
+    if quotation.source.startswith("literal("):
+        return "literal(...)"
+    quoted, _, style = quotation.source.partition("|")
+    beyond = " | beyond" if style.strip() == "beyond" else ""
+    return " ".join(quoted.split()).replace("'", '"') + beyond

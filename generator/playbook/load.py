@@ -111,6 +111,8 @@ def _read_file(root: Path, lang: str, path: str) -> tuple[Page | Reply | None, l
     findings += check_markup(BLANK.sub(lambda m: "x" * len(m[0]), bare), source, at)
     if path.startswith(REPLIES) and path != f"{REPLIES}index.md":
         return reader.reply(lang, path, body), findings
+    for blank in BLANK.finditer(bare):
+        findings.append(Finding("SP331", Place(source, *at(blank.start())), {"name": blank["name"], "names": "-"}))
     headings = _headings(bare, body.text, source, at(0)[0])
     return reader.page(lang, path, body, headings), findings
 

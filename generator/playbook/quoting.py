@@ -17,7 +17,9 @@ from generator.language.phrase import Phrase, plain
 from generator.language.say import say_rule, say_term
 from generator.language.style import NeedsCoordinates, Style, UnknownRow, Voice
 from generator.playbook.markup import mark
-from generator.policy.model import Policy
+from generator.policy.lookup import leaves
+from generator.policy.model import FactKind, Policy, Table
+from generator.policy.regions import is_region
 
 
 class Misquoted(Exception):
@@ -66,6 +68,7 @@ class QuotedTerm:
     def styled(self, style: str, **at: str) -> Inline:
         """The value in one of the styles."""
         term = self(**at)
+        _check_rows(self.policy, self.id, term.at)
         try:
             phrase = say_term(self.policy, self.id, self.lang, Style(style), term.at or None)
         except NeedsCoordinates as error:
@@ -80,6 +83,24 @@ class QuotedTerm:
 
     def __str__(self) -> str:
         return str(self.styled("plain"))
+
+
+def _check_rows(policy: Policy, term: str, at: Mapping[str, str]) -> None:
+    """Misquoted for a row of a value that does not exist: ``other`` is for values that do."""
+    table = policy.terms[term].value
+    rows = {key for path, _ in leaves(table) for key in path}
+    for axis, value in at.items():
+        if value in rows or not isinstance(table, Table):
+            continue
+        fact = policy.scopes.facts.get(axis)
+        seasons = policy.scopes.seasons if axis == "season" else {}
+        known = {*(fact.values if fact else ()), *seasons}
+        if value in known or (fact and fact.kind is FactKind.COUNTRIES and is_region(value)):
+            continue
+        if fact and fact.kind is FactKind.MONEY:
+            continue
+        near = get_close_matches(value, [*rows, *known], 1, 0.4)
+        raise Misquoted("SP319", term, term=term, axis=axis, value=value, near=near[0] if near else "other")
 
 
 class Names:

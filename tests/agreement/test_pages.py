@@ -46,6 +46,21 @@ BROKEN = [
     ("SP315", EN, LEAD, "{% for x in y %}", [f"{EN}:13:1 SP315"]),
     ("SP316", EN, LEAD, "See {{ returns.window.", [f"{EN}:13:5 SP316"]),
     ("SP317", EN, LEAD, "See {{ " + "a" * 500 + " }}.", [f"{EN}:13:5 SP317"]),
+    ("SP331 on a page", EN, LEAD, "Return within [[30]] days.", [f"{EN}:13:15 SP331"]),
+    (
+        "SP404 in an answer",
+        ZH,
+        'answer: "{{ returns.window | within }}',
+        'answer: "{{ returns.refund_time | within }}',
+        ["SP404"],
+    ),
+    (
+        "SP404 for the other side",
+        ZH,
+        "可以退款，{{ returns.refund_time | within }}",
+        "可以退款，{{ returns.refund_time | beyond }}",
+        ["SP404"],
+    ),
     ("SP320", EN, LEAD, 'Ask the {{ role("boss") }}.', [f"{EN}:13:9 SP320"]),
     ("SP321", EN, "---\ntitle", "title", [f"{EN}:1:1 SP321"]),
     ("SP322", EN, "owner:", "ownr:", [f"{EN}:7:1 SP322"]),
@@ -108,6 +123,23 @@ def test_a_mistake_is_found_where_it_stands(
             assert {each for each in found if each.endswith(wanted[-5:])} <= set(expected)
         else:
             assert wanted in {each.split()[-1] for each in found}
+
+
+def test_a_row_that_is_no_value_of_its_axis_is_refused(tmp_path: Path) -> None:
+    """``other`` is the row for values that exist: a mistyped country must not become it."""
+    project = make_small(tmp_path)
+    table = "by: [region], value: {GB: 14 days from delivered, other: 30 days from delivered}"
+    edit(project, "policies/returns.yaml", "value: 30 days from delivered", table)
+    edit(project, EN, LEAD, '{{ returns.window(region="UK") }} or {{ returns.window(region="FR") }}')
+    found = [each for each in told(check(project).findings) if each.endswith("SP319")]
+    assert found == [f"{EN}:13:1 SP319"]
+
+
+def test_a_literal_is_each_languages_own(tmp_path: Path) -> None:
+    project = make_small(tmp_path)
+    edit(project, EN, LEAD, 'Wait {{ literal("20 seconds", "scanner warm-up") }}.')
+    edit(project, ZH, LEAD_ZH, '请等 {{ literal("20 秒", "扫描枪预热") }}。\n\n##')
+    assert told(check(project).findings) == []
 
 
 def test_the_sound_project_has_no_finding(tmp_path: Path) -> None:
