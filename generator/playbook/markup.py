@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
-from generator.language.phrase import Phrase, Quote, plain
+from generator.language.phrase import Phrase, Quote
 
 WRITTEN = "policy"
 """The origin of what the policy states outside of its terms: the bounds of conditions, the days of seasons."""
@@ -18,15 +18,6 @@ def mark(phrase: Phrase) -> Markup:
     """
     # Thousands of phrases a build: plain strings are joined many times faster than Markup, and each part is escaped.
     return Markup("".join(escape(part) if isinstance(part, str) else _mark_quote(part) for part in phrase))
-
-
-def mark_plain(phrase: Phrase) -> Markup:
-    """The words of the phrase as HTML without origins, for places that cannot hold elements (titles, labels).
-
-    >>> print(mark_plain(("less than ", Quote("8 < 9", "9 days", "a.b"))))
-    less than 8 &lt; 9
-    """
-    return escape(plain(phrase))
 
 
 def origin(quote: Quote) -> Markup:
