@@ -1,0 +1,1 @@
+"""Rooms where the policy decides: compile, decide, analyse."""
