@@ -6,9 +6,10 @@ import re
 from itertools import combinations
 
 from generator.finding import LANGUAGES
+from generator.policy.holidays import shipped
 from generator.policy.model import Calendar, Counting, Event, Named, Season
 from generator.policy.notation import Unreadable, parse_days
-from generator.policy.regions import check_region, is_region
+from generator.policy.regions import check_region, country_of, is_region
 from generator.policy.shape import Report, fields, label_of, text, texts
 from generator.policy.source import Mapping, Node, Scalar
 from generator.policy.suggestion import suggest
@@ -106,7 +107,7 @@ def read_calendar(key: Scalar, node: Node, report: Report) -> Calendar | None:
     if len({day.text for day in closed or ()}) == len(_WEEKDAYS):
         report.add("SP249", part.at("closed"), text=key.text, suggestion=("It is never open.", "它永远不营业。"))
     holidays = text(part.get("holidays"), report)
-    if holidays and not check_region(holidays, report):
+    if holidays and not (check_region(holidays, report) and _check_shipped(holidays, report)):
         holidays = None
     hours = text(part.get("hours"), report)
     span = _HOURS.fullmatch(hours.text) if hours else None
@@ -121,6 +122,16 @@ def read_calendar(key: Scalar, node: Node, report: Report) -> Calendar | None:
         label_of(part, report, needed=False),
         key.place,
     )
+
+
+def _check_shipped(country: Scalar, report: Report) -> bool:
+    """Whether the public holidays of this country, or part of one, are known; reported if not."""
+    if country.text in shipped():
+        return True
+    near = tuple(code for code in shipped() if country_of(code) == country_of(country.text))
+    every = (f"It can be: {', '.join(shipped())}.", f"可以写：{'、'.join(shipped())}。")
+    report.add("SP260", country.place, text=country.text, suggestion=suggest(country.text, near) if near else every)
+    return False
 
 
 def read_event(key: Scalar, node: Node, report: Report) -> Event | None:
