@@ -1,0 +1,306 @@
+"""The evaluator: a program made ready, and the decision in a situation whose facts are all known.
+
+Every clause of every condition has a bit. A class of an axis keeps the bits of the clauses that it does not rule
+out; the bits that every axis keeps are the clauses that hold. What follows from the same bits and bands is worked
+out once and remembered.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from generator.decisions.clock import NOT_YET, Clock, Ends, Moment
+from generator.decisions.granting import Match, Resolved, resolve
+from generator.decisions.program import Axis, Clause, Leaf, Program, Table, Tree, is_table
+from generator.decisions.seasons import falls_in
+from generator.decisions.situation import Situation
+from generator.policy.regions import country_of
+
+Classes = list[tuple[int, ...]]
+"""For each axis the classes in which a situation may lie; one where it is known."""
+
+_MOST = 20_000
+"""How many answers are remembered."""
+
+
+class UnknownEvent(Exception):
+    """The decision depends on an event of which nothing is known."""
+
+    def __init__(self, event: str) -> None:
+        super().__init__(event)
+        self.event = event
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyLeaf:
+    """A value of a term, the rows that lead to it, and when it ends if it is a deadline."""
+
+    term: str
+    path: tuple[str, ...]
+    leaf: Leaf
+    ends: Ends
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadyTable:
+    """For each class of one axis the branch; ``axis`` is the index of the axis."""
+
+    axis: int
+    branches: tuple[_ReadyTree, ...]
+
+
+_ReadyTree = ReadyLeaf | _ReadyTable
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A matching outcome rule and the terms that end its bands, in order."""
+
+    at: int
+    untils: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What holds whatever the time: the condition rules that match and the outcome rules whose band is to be found."""
+
+    conditions: tuple[Match, ...]
+    timed: tuple[Timed, ...]
+    resolved: dict[tuple[int, ...], tuple[Resolved, Resolved]]
+
+
+class Evaluator:
+    """A program, ready to decide."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.clock = Clock(program)
+        self.axes = program["axes"]
+        self.rules = program["rules"]
+        self.index = {rule["id"]: at for at, rule in enumerate(self.rules)}
+        self.axis_index = {axis["id"]: at for at, axis in enumerate(self.axes)}
+        self.beats = _transitive([[self.index[id] for id in rule["over"]] for rule in self.rules])
+        clauses = self._number_clauses()
+        self.all_bits = (1 << len(clauses)) - 1
+        self.masks = [masks_of(axis, clauses) for axis in self.axes]
+        audiences = {section["id"]: section["to"] for section in program["sections"]}
+        self.is_for_buyer = [audiences[rule["section"]] == "buyer" for rule in self.rules]
+        self._located = [self._locator(axis) for axis in self.axes]
+        self._trees = {term: self._ready(term, tree, ()) for term, tree in program["terms"].items()}
+        self._plans: dict[int, Plan] = {}
+
+    def _number_clauses(self) -> list[Clause]:
+        clauses: list[Clause] = []
+
+        def numbered(more: list[Clause]) -> int:
+            bits = ((1 << len(more)) - 1) << len(clauses)
+            clauses.extend(more)
+            return bits
+
+        self.when = [numbered(rule["when"]) for rule in self.rules]
+        self.unless = [numbered(rule["unless"]) for rule in self.rules]
+        self.impossible = numbered(self.program["impossible"])
+        return clauses
+
+    # ------------------------------------------------------------------------------ where a situation lies
+
+    def locate(self, situation: Situation) -> Classes:
+        """The classes on each axis; several where the fact is not known, or not exactly enough."""
+        return [locate(situation) for locate in self._located]
+
+    def _locator(self, axis: Axis) -> Callable[[Situation], tuple[int, ...]]:
+        everywhere = tuple(range(len(masks_of(axis, []))))
+        fact = axis["fact"]
+        match axis["kind"]:
+            case "one_of":
+                one_of = {value: (at,) for at, value in enumerate(axis["values"])}
+                return lambda situation: one_of[situation.words[fact]] if fact in situation.words else everywhere
+            case "flag":
+                flag = axis["values"][0]
+                return lambda situation: (
+                    (int(flag in situation.flags[fact]),) if fact in situation.flags else everywhere
+                )
+            case "countries":
+                return _countries(fact, axis["values"], everywhere)
+            case "money":
+                cuts = axis.get("cuts", [])
+                return lambda situation: (
+                    (bisect_right(cuts, situation.amounts[fact].low),) if fact in situation.amounts else everywhere
+                )
+            case "season":
+                spans = axis.get("spans", [])
+                return lambda situation: _season(situation.events.get(fact), spans, everywhere)
+            case "event":
+                return lambda situation: (
+                    (int(situation.events[fact] is not NOT_YET),) if fact in situation.events else everywhere
+                )
+
+    # ------------------------------------------------------------------------------ which rules match
+
+    def bits(self, classes: list[int]) -> int:
+        """The clauses that hold at these classes, one for each axis."""
+        bits = self.all_bits
+        for masks, at in zip(self.masks, classes, strict=True):
+            bits &= masks[at]
+        return bits
+
+    def plan(self, bits: int) -> Plan:
+        """The rules that match when these clauses hold."""
+        plan = self._plans.get(bits)
+        if plan is None:
+            matching = [at for at in range(len(self.rules)) if bits & self.when[at] and not bits & self.unless[at]]
+            plan = Plan(
+                tuple(Match(at, self.rules[at], None) for at in matching if not self.rules[at]["bands"]),
+                tuple(Timed(at, self.untils(at)) for at in matching if self.rules[at]["bands"]),
+                {},
+            )
+            if len(self._plans) >= _MOST:
+                self._plans.clear()
+            self._plans[bits] = plan
+        return plan
+
+    def untils(self, at: int) -> tuple[str, ...]:
+        """The terms that end the bands of a rule, in order."""
+        return tuple(band["until"] for band in self.rules[at]["bands"] if "until" in band)
+
+    def bands(self, plan: Plan, classes: list[int], events: Mapping[str, Moment], now: Moment) -> tuple[int, ...]:
+        """The band of each timed rule. UnknownEvent if it depends on an event that is not known."""
+        return tuple([self._band(timed.untils, classes, events, now) if timed.untils else 0 for timed in plan.timed])
+
+    def _band(self, untils: tuple[str, ...], classes: list[int], events: Mapping[str, Moment], now: Moment) -> int:
+        unknown: str | None = None
+        for band, term in enumerate(untils):
+            ready = self.leaf(term, classes)
+            end = ready.ends(events, now)
+            if end is None:
+                unknown = unknown or next(event for event in events_of(ready.leaf) if event not in events)
+            elif self.clock.meets(now, end):
+                # A band whose end is not known comes before this one, and might already hold.
+                if unknown:
+                    break
+                return band
+        if unknown:
+            raise UnknownEvent(unknown)
+        return len(untils)
+
+    def resolved(self, plan: Plan, bands: tuple[int, ...]) -> tuple[Resolved, Resolved]:
+        """What is granted to the buyer, and what holds towards the seller."""
+        found = plan.resolved.get(bands)
+        if found is None:
+            matches = [
+                Match(timed.at, self.rules[timed.at], band)
+                for timed, band in zip(plan.timed, bands, strict=True)
+                if not self.rules[timed.at]["bands"][band].get("is_pass")
+            ]
+            matches = sorted([*plan.conditions, *matches], key=lambda match: match.at)
+            found = (
+                resolve((match for match in matches if self.is_for_buyer[match.at]), self.beats),
+                resolve((match for match in matches if not self.is_for_buyer[match.at]), self.beats),
+            )
+            plan.resolved[bands] = found
+        return found
+
+    # ------------------------------------------------------------------------------ what terms are worth
+
+    def leaf(self, term: str, classes: list[int]) -> ReadyLeaf:
+        """The value of a term at these classes."""
+        tree = self._trees[term]
+        while isinstance(tree, _ReadyTable):
+            tree = tree.branches[classes[tree.axis]]
+        return tree
+
+    def leaves(self, term: str) -> tuple[ReadyLeaf, ...]:
+        """Every value that a term can have, each once."""
+        found: dict[int, ReadyLeaf] = {}
+        below: list[_ReadyTree] = [self._trees[term]]
+        while below:
+            tree = below.pop()
+            if isinstance(tree, _ReadyTable):
+                below += tree.branches
+            else:
+                found[id(tree)] = tree
+        return tuple(found.values())
+
+    def _ready(self, term: str, tree: Tree, path: tuple[str, ...]) -> _ReadyTree:
+        if is_table(tree):
+            return self._ready_rows(term, tree, path, {})
+        leaf = cast(Leaf, tree)
+        return ReadyLeaf(term, path, leaf, self.clock.ends(leaf))
+
+    def _ready_rows(self, term: str, table: Table, path: tuple[str, ...], settled: Mapping[str, int]) -> _ReadyTree:
+        """The rows divided by the first of their axes that is not settled yet."""
+        rows = [row for row in table["rows"] if all(at in row["when"].get(axis, [at]) for axis, at in settled.items())]
+        open_axes = [axis for row in rows for axis in row["when"] if axis not in settled]
+        if not open_axes:
+            return self._ready(term, rows[0]["value"], (*path, rows[0]["row"]))
+        axis = open_axes[0]
+        at = self.axis_index[axis]
+        size = len(self.masks[at])
+        return _ReadyTable(
+            at, tuple(self._ready_rows(term, table, path, {**settled, axis: one}) for one in range(size))
+        )
+
+
+def masks_of(axis: Axis, clauses: list[Clause]) -> list[int]:
+    """For each class of an axis the bits of the clauses that it does not rule out."""
+    size = {"flag": 2, "money": len(axis.get("cuts", [])) + 1}.get(axis["kind"], len(axis["values"]))
+    found = [0] * size
+    for bit, clause in enumerate(clauses):
+        for at in clause.get(axis["id"], range(size)):
+            found[at] |= 1 << bit
+    return found
+
+
+def events_of(leaf: Leaf) -> tuple[str, ...]:
+    """The events that a value is counted from."""
+    if "parts" in leaf:
+        return tuple(dict.fromkeys(event for part in leaf["parts"] for event in events_of(part)))
+    return (leaf["event"],) if "event" in leaf else ()
+
+
+def _transitive(over: list[list[int]]) -> list[int]:
+    """For each rule the bits of those that it is over, and of those that they are over."""
+    found = [sum(1 << at for at in direct) for direct in over]
+    changed = True
+    while changed:
+        changed = False
+        for at, direct in enumerate(over):
+            more = found[at]
+            for below in direct:
+                more |= found[below]
+            changed |= more != found[at]
+            found[at] = more
+    return found
+
+
+def _countries(fact: str, regions: list[str], everywhere: tuple[int, ...]) -> Callable[[Situation], tuple[int, ...]]:
+    index: dict[str, tuple[int, ...]] = {region: (at,) for at, region in enumerate(regions)}
+    elsewhere = (len(regions) - 1,)
+    # A country whose states are told apart may be any of them: the state is a fact that is not known.
+    for region in regions[:-1]:
+        if country_of(region) == region:
+            index[region] = tuple(at for at, one in enumerate(regions[:-1]) if country_of(one) == region)
+
+    def locate(situation: Situation) -> tuple[int, ...]:
+        code = situation.words.get(fact)
+        if code is None:
+            return everywhere
+        found = index.get(code)
+        if found is None:
+            country = country_of(code)
+            found = index.get(country, elsewhere)[:1] if country != code else elsewhere
+            index[code] = found
+        return found
+
+    return locate
+
+
+def _season(moment: Moment | None, spans: list[list[int]], everywhere: tuple[int, ...]) -> tuple[int, ...]:
+    if moment is None:
+        return everywhere
+    if moment is NOT_YET:
+        return (0,)
+    return (next((at for at, span in enumerate(spans, 1) if falls_in(moment.day, span)), 0),)

@@ -1,0 +1,131 @@
+"""The grid of situations: every axis cut into its classes, every cell once.
+
+The axes are crossed one after the other. What is kept of a cell is only the bits of the clauses that still hold, so
+cells that no rule tells apart are one from then on: millions of cells become a few thousand. A cell's ``witness`` is
+one situation of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.decisions.evaluator import Classes, Evaluator, masks_of
+from generator.decisions.program import Clause, FacetText, Tree, is_table
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Situations that no rule tells apart: the bits of the clauses that hold, and the classes of one of them."""
+
+    bits: int
+    witness: tuple[int, ...]
+
+
+class Grid:
+    """The cells of one program, as far as the rules ``among`` all tell them apart.
+
+    ``whole``: also told apart by the rows of all the tables that the rules use, not only of those that end bands.
+    """
+
+    def __init__(self, evaluator: Evaluator, among: Iterable[int], *, whole: bool) -> None:
+        self.evaluator = evaluator
+        self.among = tuple(among)
+        rules = evaluator.rules
+        self._own = evaluator.all_bits.bit_length()
+        own_bits = evaluator.impossible
+        for at in self.among:
+            own_bits |= evaluator.when[at] | evaluator.unless[at]
+        clauses: list[Clause] = []
+        users: dict[str, int] = {}
+        for at in self.among:
+            rule = rules[at]
+            for term in set(_terms(rule["facets"])) if whole else set():
+                users[term] = users.get(term, 0) | evaluator.when[at]
+            for band in rule["bands"]:
+                named = {band["until"]} if "until" in band else set()
+                if whole:
+                    named |= {*_terms(band["facets"])}
+                    named |= {term for option in band["options"] for term in _terms(option["facets"])}
+                for term in named:
+                    users[term] = users.get(term, 0) | evaluator.when[at]
+        # Bits that say nothing any more: exceptions of rules that cannot match, rows of terms that nobody uses.
+        self._dependent = [
+            (evaluator.when[at], evaluator.unless[at]) for at in range(len(rules)) if rules[at]["unless"]
+        ]
+        for term, users_bits in sorted(users.items()):
+            rows = list(_paths(evaluator.program["terms"][term], {}))
+            if len(rows) > 1:
+                bits = ((1 << len(rows)) - 1) << (self._own + len(clauses))
+                clauses += rows
+                self._dependent.append((users_bits, bits))
+        self._all = own_bits | (((1 << len(clauses)) - 1) << self._own)
+        self._masks = [
+            [
+                (own | rows << self._own) & self._all
+                for own, rows in zip(evaluator.masks[at], masks_of(axis, clauses), strict=True)
+            ]
+            for at, axis in enumerate(evaluator.axes)
+        ]
+        self._order = sorted(range(len(evaluator.axes)), key=lambda at: -self._weight(at))
+
+    def _weight(self, at: int) -> int:
+        """How much an axis decides: the clauses that it rules out, summed over its classes."""
+        return sum((self._all & ~mask).bit_count() for mask in self._masks[at]) // len(self._masks[at])
+
+    def cells(self, candidates: Classes) -> Iterator[Cell]:
+        """The cells within these classes of each axis, without those that are declared impossible."""
+        impossible = self.evaluator.impossible
+        found: dict[int, tuple[int, ...]] = {self._all: ()}
+        for at in self._order:
+            masks = self._masks[at]
+            choices = _told_apart((masks[one], one) for one in candidates[at])
+            crossed: dict[int, tuple[int, ...]] = {}
+            for bits, witness in found.items():
+                for mask, one in choices:
+                    left = bits & mask
+                    if left not in crossed:
+                        crossed[left] = (*witness, one)
+            found = {}
+            for bits, witness in crossed.items():
+                found.setdefault(self._live(bits), witness)
+        for bits, witness in found.items():
+            if not bits & impossible:
+                yield Cell(bits & self.evaluator.all_bits, self._in_order(witness))
+
+    def _live(self, bits: int) -> int:
+        for needed, dependent in self._dependent:
+            if not bits & needed:
+                bits &= ~dependent
+        return bits
+
+    def _in_order(self, witness: tuple[int, ...]) -> tuple[int, ...]:
+        classes = [0] * len(witness)
+        for at, one in zip(self._order, witness, strict=True):
+            classes[at] = one
+        return tuple(classes)
+
+
+def _told_apart(choices: Iterable[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """The classes with different bits, the first of each kind."""
+    found: dict[int, int] = {}
+    for mask, one in choices:
+        found.setdefault(mask, one)
+    return tuple(found.items())
+
+
+def _terms(facets: Mapping[str, FacetText]) -> Iterator[str]:
+    return (text[1:] for text in facets.values() if isinstance(text, str) and text.startswith("$"))
+
+
+def _paths(tree: Tree, above: Clause) -> Iterator[Clause]:
+    """The classes that lead to each value of a table."""
+    if not is_table(tree):
+        yield above
+        return
+    for row in tree["rows"]:
+        both: Clause = {
+            axis: [at for at in classes if at in above.get(axis, classes)] for axis, classes in row["when"].items()
+        }
+        if all(both.values()):
+            yield from _paths(row["value"], above | both)
