@@ -19,16 +19,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
+
+from generator.publish.segment import cut, cut_apart
 
 GAP = "\u200b"
 """Stands between two Chinese words; nothing is drawn, and the index splits there."""
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+_GAPS = re.compile(f"{GAP}{{2,}}")
 _SEPARATOR = r"[\s\u200b\u2010-\u2026\u3000-\u3003\u3008-\u3020\uff01-\uff0f\uff1a-\uff20\xb7\-_,.:;!?()\[\]{}/]+"
 """Where the index splits text. A JavaScript regular expression."""
 _INDEX = Path("search") / "search_index.json"
+_SHOWN = ("title", "text")
+"""The parts of an entry that are searched."""
 
 
 def split_search(site: Path, locales: Iterable[str]) -> None:
@@ -42,32 +47,36 @@ def split_search(site: Path, locales: Iterable[str]) -> None:
         return
     index: dict[str, Any] = json.loads(source.read_text(encoding="utf-8"))
     entries: list[dict[str, Any]] = index["docs"]
+    words = cut_apart({run for entry in entries for part in _SHOWN for run in _HAN.findall(entry[part])})
     config = {**index["config"], "lang": ["en"], "separator": _SEPARATOR, "pipeline": ["stopWordFilter"]}
     for locale in locales:
         folder = f"{locale}/"
         own = [entry for entry in entries if entry["location"].startswith(folder)]
         entries = [entry for entry in entries if not entry["location"].startswith(folder)]
-        _write(site / locale / _INDEX, config, [{**e, "location": e["location"].removeprefix(folder)} for e in own])
-    _write(source, config, entries)
+        _write(
+            site / locale / _INDEX, config, [{**e, "location": e["location"].removeprefix(folder)} for e in own], words
+        )
+    _write(source, config, entries, words)
 
 
-def separate_words(text: str) -> str:
-    """The text with U+200B around every Chinese word; nothing else changes.
+def separate_words(text: str, known: Mapping[str, tuple[str, ...]] | None = None) -> str:
+    """The text with U+200B around every Chinese word; nothing else changes. ``known`` are runs already cut.
 
     >>> separate_words("请在签收后 30 天内退款。").split(GAP)
     ['请', '在', '签收', '后', ' 30 ', '天', '内', '退款', '。']
     """
-    return re.sub(f"{GAP}{{2,}}", GAP, _HAN.sub(_cut, text)).strip(GAP)
+
+    def apart(run: re.Match[str]) -> str:
+        words = cut(run[0]) if known is None else known[run[0]]
+        return GAP + GAP.join(words) + GAP
+
+    return _GAPS.sub(GAP, _HAN.sub(apart, text)).strip(GAP)
 
 
-def _cut(run: re.Match[str]) -> str:
-    import rjieba  # reads its dictionary as it is imported; a preview without search need not wait for it
-
-    return GAP + GAP.join(rjieba.cut(run[0], False)) + GAP
-
-
-def _write(path: Path, config: dict[str, Any], entries: list[dict[str, Any]]) -> None:
-    docs = [{**e, "title": separate_words(e["title"]), "text": separate_words(e["text"])} for e in entries]
+def _write(
+    path: Path, config: dict[str, Any], entries: list[dict[str, Any]], words: Mapping[str, tuple[str, ...]]
+) -> None:
+    docs = [{**e, **{part: separate_words(e[part], words) for part in _SHOWN}} for e in entries]
     path.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps({"config": config, "docs": docs}, ensure_ascii=False, separators=(",", ":"), default=str)
     path.write_text(text, encoding="utf-8")
