@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.language.remembered import remembered
 from generator.policy.model import Act, Band, Chooser, Facet, FacetValue, Offer, Policy, Rule, TermRef, Word
 
 INSIDE_OFFER = ("refund.to", "amount", "valid")
@@ -83,6 +84,7 @@ class Plan:
         return frozenset(outcome.offer for stretch in self.stretches for outcome in stretch.outcomes)
 
 
+@remembered
 def plan_rule(policy: Policy, rule: Rule, is_public: bool) -> Plan:
     """The plan of a rule; ``is_public`` leaves out what buyers never see."""
     known = [stretch for stretch in _stretches(rule, is_public) if stretch.outcomes]
@@ -205,6 +207,7 @@ def _sayable(facets: tuple[Facet, ...]) -> tuple[Facet, ...]:
     return tuple(facet for facet in facets if facet.name not in INSIDE_OFFER and facet.name != "reply")
 
 
+@remembered
 def _refused(policy: Policy, rule: Rule) -> Refused:
     """What the rule's refusals refuse: what its own bands, or the rules that it is over, would grant."""
     reach: list[Rule] = [rule]
@@ -232,7 +235,7 @@ def _only_cancels(policy: Policy, rule: Rule) -> bool:
     happened = {(test.axis, value) for clause in rule.when for test in clause for value in test.values}
     cancelled: set[tuple[str, str]] = set()
     for other in policy.rules.values():
-        offers = {o.offer for band in other.bands for o in resolve(other, band)}
+        offers = {option.offer for band in other.bands for option in band.options}
         if offers == {Offer.CANCEL} and len(other.when) == 1:
             cancelled.update((t.axis, value) for t in other.when[0][:1] for value in t.values)
     axes = {axis for axis, _ in cancelled}

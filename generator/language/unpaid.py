@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from generator.language.remembered import remembered
 from generator.policy.model import Clause, Condition, Facet, Offer, Policy, Rule
 
 _WITHOUT_MONEY = frozenset((Offer.CANCEL, Offer.WAIT, Offer.DECLINE))
 """All that can be offered where nothing was paid."""
 
 
+@remembered
 def owes_nothing(policy: Policy, rule: Rule) -> bool:
     """Whether the rules on how money goes back all leave this rule's situation out: nothing was paid in it."""
     return bool(rule.when) and all(_is_unpaid(policy, clause) for clause in rule.when)

@@ -1,0 +1,38 @@
+"""What follows from a policy alone is found once: a run asks for the plan of a rule many times over.
+
+A policy never changes once it is read, so its answers cannot go stale; they go when other policies have come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+from generator.policy.model import Policy, Rule
+
+_Kept = TypeVar("_Kept")
+_More = ParamSpec("_More")
+
+_POLICIES = 4
+"""So many policies are remembered: the whole one and what buyers may see of it, and those of the run before."""
+
+
+def remembered(
+    find: Callable[Concatenate[Policy, Rule, _More], _Kept],
+) -> Callable[Concatenate[Policy, Rule, _More], _Kept]:
+    """The same function, which finds each answer once for a policy and a rule, and any further plain arguments."""
+    policies: list[tuple[Policy, dict[object, tuple[Rule, _Kept]]]] = []
+
+    @wraps(find)
+    def ask(policy: Policy, rule: Rule, /, *more: _More.args, **named: _More.kwargs) -> _Kept:
+        answers = next((answers for known, answers in policies if known is policy), None)
+        if answers is None:
+            answers = {}
+            policies[:] = [*policies[1 - _POLICIES :], (policy, answers)]
+        key = (id(rule), more, *named.values())
+        if key not in answers:
+            answers[key] = rule, find(policy, rule, *more, **named)  # the rule is kept, and with it its id
+        return answers[key][1]
+
+    return ask
