@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 from generator.decisions.calendars import Unpublished
 from generator.decisions.clock import NOT_YET
@@ -56,6 +55,10 @@ class Answerer:
         self._measures = {
             axis["id"]: axis["values"][0] for axis in evaluator.program["axes"] if axis["kind"] == "money"
         }
+        self._decides_for_buyers = any(
+            rule["bands"] and is_for_buyer
+            for rule, is_for_buyer in zip(evaluator.rules, evaluator.is_for_buyer, strict=True)
+        )
         self._terms: dict[int, tuple[Resolved, tuple[str, ...]]] = {}
         self._templates: dict[tuple[int, ...], _Template] = {}
         self._escalations = [
@@ -78,8 +81,22 @@ class Answerer:
                 due,
             )
         except Unpublished as gap:
-            facts = {"country": gap.country, "year": str(gap.year), "last": str(gap.last)}
-            return Decision(Part(problem=Problem(ProblemKind.UNPUBLISHED, facts=MappingProxyType(facts))), Part())
+            return Decision(_unpublished(gap), Part())
+
+    def part(self, situation: Situation, classes: list[int], *, is_buyer: bool) -> Part:
+        """What is decided for the buyer alone, or towards the seller alone."""
+        evaluator = self.evaluator
+        plan = evaluator.plan_for(evaluator.bits(classes), is_buyer=is_buyer)
+        try:
+            bands = evaluator.bands(plan, classes, situation.events, situation.now)
+            resolved = evaluator.resolved(plan, bands)[0 if is_buyer else 1]
+            return self._part(resolved, situation, classes, Bases(situation.amounts, self._measures), is_buyer=is_buyer)
+        except Unpublished as gap:
+            return _unpublished(gap)
+
+    def due(self, situation: Situation, classes: list[int]) -> tuple[Due, ...]:
+        """The escalations whose clock has started."""
+        return tuple(self._due(situation, classes, Bases(situation.amounts, self._measures)))
 
     def _part(
         self, resolved: Resolved, situation: Situation, classes: list[int], bases: Bases, *, is_buyer: bool
@@ -91,7 +108,10 @@ class Answerer:
         if template is None:
             if len(self._templates) >= _MOST:
                 self._templates.clear()
-            template = self._templates[key] = _template(resolved, dict(zip(terms, leaves, strict=True)), is_buyer)
+            must_decide = is_buyer is self._decides_for_buyers
+            template = self._templates[key] = _template(
+                resolved, dict(zip(terms, leaves, strict=True)), is_buyer=is_buyer, must_decide=must_decide
+            )
         if template.is_fixed:
             return template.part
         return self._filled(template, resolved, situation, bases)
@@ -136,7 +156,10 @@ class Answerer:
             case "lasts":
                 return Length(leaf["text"], term)
             case _:
-                return Deadline(leaf["text"], term, ready.ends(situation.events, situation.now))
+                try:
+                    return Deadline(leaf["text"], term, ready.ends(situation.events, situation.now))
+                except Unpublished as gap:
+                    return Deadline(leaf["text"], term, None, (gap.country, gap.year))
 
     def _approver(self, name: str | None, options: tuple[Granted, ...], bases: Bases) -> str | None:
         """The role that approves: of a ladder the first rung that the largest amount does not pass."""
@@ -164,7 +187,10 @@ class Answerer:
             if not any(situation.events.get(event, NOT_YET) is not NOT_YET for event in events):
                 continue
             ready = self.evaluator.leaf(one["by"], classes)
-            end = ready.ends(situation.events, situation.now)
+            try:
+                end = ready.ends(situation.events, situation.now)
+            except Unpublished:
+                continue  # a clock that nobody can read yet wakes nobody
             if end is None or end.is_open:
                 continue
             names = [text[1:] for text in one["facets"].values() if isinstance(text, str) and text.startswith("$")]
@@ -178,6 +204,11 @@ class Answerer:
             is_over = not self.evaluator.clock.meets(situation.now, end)
             offer = one["facets"].get(OFFER)
             yield Due(one["id"], one["role"], by, is_over, offer if isinstance(offer, str) else None, facets)
+
+
+def _unpublished(gap: Unpublished) -> Part:
+    facts = (("country", gap.country), ("year", str(gap.year)), ("last", str(gap.last)))
+    return Part(problem=Problem(ProblemKind.UNPUBLISHED, facts=facts))
 
 
 _APART = ("evidence", "reply", "approval")
@@ -217,9 +248,10 @@ def _untils(match: Match) -> list[str]:
     return [] if band is None else [one["until"] for one in match.rule["bands"][: band + 1] if "until" in one]
 
 
-def _template(resolved: Resolved, leaves: Setting, is_buyer: bool) -> _Template:
+def _template(resolved: Resolved, leaves: Setting, *, is_buyer: bool, must_decide: bool) -> _Template:
+    """``must_decide``: nothing else answers, so that it is a gap if nothing is found."""
     problem = resolved.problem
-    if is_buyer and resolved.outcome is None:
+    if resolved.outcome is None and must_decide and (is_buyer or not resolved.whole):
         problem = Problem(ProblemKind.UNCOVERED)
     if problem is not None:
         rules = tuple(_reasons(resolved, leaves)) if problem.kind is not ProblemKind.UNCOVERED else ()
@@ -233,7 +265,7 @@ def _template(resolved: Resolved, leaves: Setting, is_buyer: bool) -> _Template:
 
     evidence = whole["evidence"].text if "evidence" in whole else []
     part = Part(
-        section=outcome.rule["section"] if outcome else None,
+        section=_section(resolved, is_buyer=is_buyer),
         outcome=resolved.options[0][0] if resolved.options else None,
         choice=resolved.choice,
         evidence=tuple(evidence),
@@ -243,6 +275,14 @@ def _template(resolved: Resolved, leaves: Setting, is_buyer: bool) -> _Template:
     )
     is_empty = not resolved.options and not whole
     return _Template(part, leaves, is_fixed=is_empty)
+
+
+def _section(resolved: Resolved, *, is_buyer: bool) -> str | None:
+    """The section that answers; towards the seller conditions alone are an answer."""
+    if resolved.outcome:
+        return resolved.outcome.rule["section"]
+    sources = [source for one in resolved.whole.values() for source in one.sources]
+    return None if is_buyer or not sources else sources[0].match.rule["section"]
 
 
 def _reasons(resolved: Resolved, leaves: Setting) -> Iterator[Reason]:

@@ -12,11 +12,15 @@ from generator.decisions.clock import End
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A deadline: the rule in the policy's notation, its term (None for ``at_once``), and when it ends if known."""
+    """A deadline: the rule in the policy's notation, its term (None for ``at_once``), and when it ends if known.
+
+    ``gap``: it cannot be worked out, because the holidays of that country and year are not published.
+    """
 
     rule: str
     term: str | None
     end: End | None
+    gap: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ class Problem:
     kind: ProblemKind
     facet: str = ""
     rules: tuple[str, ...] = ()
-    facts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +164,11 @@ class Decision:
 
     @property
     def main(self) -> Part:
-        """The part that answers: that for the buyer, unless only sections for the seller decide."""
-        undecided = self.buyer.outcome is None and not self.buyer.needs
-        is_uncovered = self.buyer.problem is None or self.buyer.problem.kind is ProblemKind.UNCOVERED
-        return self.seller if undecided and is_uncovered and self.seller.outcome else self.buyer
+        """The part that answers: that for the buyer, unless only sections for the seller say anything."""
+        buyer = self.buyer
+        if buyer.outcome is not None or buyer.needs:
+            return buyer
+        if buyer.problem is None:
+            return self.seller
+        is_uncovered = buyer.problem.kind is ProblemKind.UNCOVERED
+        return self.seller if is_uncovered and self.seller.outcome is not None else buyer

@@ -88,6 +88,10 @@ class Evaluator:
         self.masks = [masks_of(axis, clauses) for axis in self.axes]
         audiences = {section["id"]: section["to"] for section in program["sections"]}
         self.is_for_buyer = [audiences[rule["section"]] == "buyer" for rule in self.rules]
+        whose = {True: 0, False: 0}
+        for at, is_buyer in enumerate(self.is_for_buyer):
+            whose[is_buyer] |= self.when[at] | self.unless[at]
+        self._for_buyer, self._for_seller = whose[True], whose[False]
         self._located = [self._locator(axis) for axis in self.axes]
         self._trees = {term: self._ready(term, tree, ()) for term, tree in program["terms"].items()}
         self._plans: dict[int, Plan] = {}
@@ -161,6 +165,11 @@ class Evaluator:
                 self._plans.clear()
             self._plans[bits] = plan
         return plan
+
+    def plan_for(self, bits: int, *, is_buyer: bool) -> Plan:
+        """The plan as far as it concerns the buyer alone, or the seller alone."""
+        mine = self._for_buyer if is_buyer else self._for_seller
+        return self.plan(bits & mine)
 
     def untils(self, at: int) -> tuple[str, ...]:
         """The terms that end the bands of a rule, in order."""

@@ -10,14 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.decisions.evaluator import Classes, Evaluator, masks_of
+from generator.decisions.evaluator import Classes, Evaluator, events_of, masks_of
 from generator.decisions.program import Clause, FacetText, Tree, is_table
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Situations that no rule tells apart: the bits of the clauses that hold, and the classes of one of them."""
+    """Situations that no rule tells apart: the bits of the clauses that hold, and the classes of one of them.
 
+    ``key`` is the same for situations that no table that counts tells apart either.
+    """
+
+    key: int
     bits: int
     witness: tuple[int, ...]
 
@@ -59,6 +63,11 @@ class Grid:
                 bits = ((1 << len(rows)) - 1) << (self._own + len(clauses))
                 clauses += rows
                 self._dependent.append((users_bits, bits))
+        for axis, timed in sorted(self._clocks().items()):
+            size = len(evaluator.axes[axis]["values"])
+            rows = [{evaluator.axes[axis]["id"]: [at]} for at in range(size)]
+            self._dependent.append((timed, ((1 << size) - 1) << (self._own + len(clauses))))
+            clauses += rows
         self._all = own_bits | (((1 << len(clauses)) - 1) << self._own)
         self._masks = [
             [
@@ -67,17 +76,52 @@ class Grid:
             ]
             for at, axis in enumerate(evaluator.axes)
         ]
+        self._asked = 0
+        for needed, _ in self._dependent:
+            self._asked |= needed
+        self._kept: dict[int, int] = {}
         self._order = sorted(range(len(evaluator.axes)), key=lambda at: -self._weight(at))
+
+    def _clocks(self) -> dict[int, int]:
+        """The axes of events and seasons that say when a clock started, with the rules whose bands it ends."""
+        evaluator = self.evaluator
+        found: dict[int, int] = {}
+        for at in self.among:
+            untils = evaluator.untils(at)
+            events = {event for term in untils for one in evaluator.leaves(term) for event in events_of(one.leaf)}
+            for axis, one in enumerate(evaluator.axes):
+                if one["kind"] in ("event", "season") and one["fact"] in events:
+                    found[axis] = found.get(axis, 0) | evaluator.when[at]
+        return found
 
     def _weight(self, at: int) -> int:
         """How much an axis decides: the clauses that it rules out, summed over its classes."""
         return sum((self._all & ~mask).bit_count() for mask in self._masks[at]) // len(self._masks[at])
 
+    def tells(self, at: int) -> bool:
+        """Whether any of the rules, or a table that they use, asks for this axis."""
+        asked = self._all & ~self.evaluator.impossible
+        return any(mask & asked != asked for mask in self._masks[at])
+
     def cells(self, candidates: Classes) -> Iterator[Cell]:
         """The cells within these classes of each axis, without those that are declared impossible."""
-        impossible = self.evaluator.impossible
+        found = self._crossed(candidates, self._order)
+        yield from self._cells(found, self._order)
+
+    def cells_by(self, at: int, candidates: Classes) -> Iterator[list[Cell]]:
+        """For each class of one axis that makes a difference, the cells in which it holds."""
+        others = [one for one in self._order if one != at]
+        found = self._crossed(candidates, others)
+        for mask, chosen in _told_apart((self._masks[at][one], one) for one in candidates[at]):
+            narrowed: dict[int, tuple[int, ...]] = {}
+            for bits, witness in found.items():
+                narrowed.setdefault(self._live(bits & mask), (*witness, chosen))
+            yield list(self._cells(narrowed, [*others, at]))
+
+    def _crossed(self, candidates: Classes, order: list[int]) -> dict[int, tuple[int, ...]]:
+        """The bits that are left after crossing these axes, with the classes of one situation each."""
         found: dict[int, tuple[int, ...]] = {self._all: ()}
-        for at in self._order:
+        for at in order:
             masks = self._masks[at]
             choices = _told_apart((masks[one], one) for one in candidates[at])
             crossed: dict[int, tuple[int, ...]] = {}
@@ -89,21 +133,28 @@ class Grid:
             found = {}
             for bits, witness in crossed.items():
                 found.setdefault(self._live(bits), witness)
+        return found
+
+    def _cells(self, found: Mapping[int, tuple[int, ...]], order: list[int]) -> Iterator[Cell]:
+        impossible = self.evaluator.impossible
         for bits, witness in found.items():
             if not bits & impossible:
-                yield Cell(bits & self.evaluator.all_bits, self._in_order(witness))
+                classes = [0] * len(witness)
+                for at, one in zip(order, witness, strict=True):
+                    classes[at] = one
+                yield Cell(bits, bits & self.evaluator.all_bits, tuple(classes))
 
     def _live(self, bits: int) -> int:
-        for needed, dependent in self._dependent:
-            if not bits & needed:
-                bits &= ~dependent
-        return bits
-
-    def _in_order(self, witness: tuple[int, ...]) -> tuple[int, ...]:
-        classes = [0] * len(witness)
-        for at, one in zip(self._order, witness, strict=True):
-            classes[at] = one
-        return tuple(classes)
+        """Without the bits that say nothing any more."""
+        asked = bits & self._asked
+        kept = self._kept.get(asked)
+        if kept is None:
+            kept = self._all
+            for needed, dependent in self._dependent:
+                if not asked & needed:
+                    kept &= ~dependent
+            self._kept[asked] = kept
+        return bits & kept
 
 
 def _told_apart(choices: Iterable[tuple[int, int]]) -> Sequence[tuple[int, int]]:

@@ -80,7 +80,7 @@ class Realiser:
         for one in leaves:
             for part in parts_of(one.leaf):
                 if part.get("event") == event:
-                    edge = edge_of(part, event, now, self.evaluator.clock)
+                    edge = edge_of(part, event, Moment(now), self.evaluator.clock)
                     found |= {edge, edge + 1}
         if season:
             first, last = min(season), max(season)
@@ -105,14 +105,14 @@ class Realiser:
         return {day for day in edges if not self._in_season(event, day)}
 
 
-def edge_of(leaf: Leaf, event: str, now: int, clock: Clock) -> int:
+def edge_of(leaf: Leaf, event: str, now: Moment, clock: Clock) -> int:
     """The last day on which the event is too early for an act at ``now`` to be in time."""
     ends = clock.ends(leaf)
-    late, in_time = now - span_of(leaf, clock).longest // _DAY - 3, now
+    late, in_time = now.day - span_of(leaf, clock).longest // _DAY - 3, now.day
     while in_time - late > 1:
         middle = (late + in_time) // 2
-        end = ends({event: Moment(middle)}, Moment(now))
-        if end is not None and clock.meets(Moment(now), end):
+        end = ends({event: Moment(middle)}, now)
+        if end is not None and clock.meets(now, end):
             in_time = middle
         else:
             late = middle

@@ -1,0 +1,176 @@
+"""A flat mapping, as somebody wrote it → a situation, or every finding why not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from generator.decisions.clock import NOT_YET, Clock, Moment
+from generator.decisions.program import Axis, Program
+from generator.decisions.situation import Situation
+from generator.finding import Place
+from generator.policy.notation import Unreadable, parse_money
+from generator.policy.regions import check_region
+from generator.policy.shape import MAP, Report, expect, text
+from generator.policy.source import Mapping as Map
+from generator.policy.source import Node, Scalar, Sequence
+from generator.policy.suggestion import suggest
+from generator.policy.values import Money
+
+NOW = "now"
+_NOT_YET = "not_yet"
+_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MOMENT = ("a date such as 2026-11-10, or not_yet", "一个日期，例如 2026-11-10，或 not_yet")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The names that a situation can use, of one program."""
+
+    words: Mapping[str, Axis]
+    flags: Mapping[str, tuple[str, ...]]
+    amounts: Mapping[str, Axis]
+    events: tuple[str, ...]
+    clock: Clock
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (*self.words, *self.flags, *self.amounts, *self.events, NOW)
+
+
+def vocabulary_of(program: Program, clock: Clock) -> Vocabulary:
+    """The names that situations of this program can use."""
+    flags: dict[str, tuple[str, ...]] = {}
+    for axis in program["axes"]:
+        if axis["kind"] == "flag":
+            flags[axis["fact"]] = (*flags.get(axis["fact"], ()), axis["values"][0])
+    return Vocabulary(
+        words={axis["id"]: axis for axis in program["axes"] if axis["kind"] in ("one_of", "countries")},
+        flags=flags,
+        amounts={axis["id"]: axis for axis in program["axes"] if axis["kind"] == "money"},
+        events=tuple(program["events"]),
+        clock=clock,
+    )
+
+
+def read_situation(node: Node, names: Vocabulary, today: Moment, report: Report) -> Situation | None:
+    """The situation; None if the node is no map. Every unknown name and value is reported and left out.
+
+    ``today`` is the moment of the act where the situation names none.
+    """
+    if not isinstance(node, Map):
+        expect(MAP, node, report)
+        return None
+    return read_facts(node.items, names, today, report)
+
+
+def read_facts(items: Iterable[tuple[Scalar, Node]], names: Vocabulary, today: Moment, report: Report) -> Situation:
+    """As ``read_situation``, from keys and values."""
+    words: dict[str, str] = {}
+    flags: dict[str, frozenset[str]] = {}
+    amounts: dict[str, Money] = {}
+    events: dict[str, Moment] = {}
+    now = today
+    for key, value in items:
+        name = key.text
+        if name in names.words:
+            word = text(value, report)
+            if word and _is_value(word, names.words[name], report):
+                words[name] = word.text
+        elif name in names.flags:
+            found = _flags(value, name, names.flags[name], report)
+            if found is not None:
+                flags[name] = found
+        elif name in names.amounts:
+            word = text(value, report)
+            money = _money(word, names.amounts[name], report) if word else None
+            if money is not None:
+                amounts[name] = money
+        elif name in names.events or name == NOW:
+            word = text(value, report, _MOMENT)
+            moment = read_moment(word, names.clock, report, may_be_open=name != NOW) if word else None
+            if moment is not None and name == NOW:
+                now = moment
+            elif moment is not None:
+                events[name] = moment
+        else:
+            report.add("SP270", key.place, name=name[:60], suggestion=suggest(name, names.names))
+    return Situation(words, flags, amounts, events, now)
+
+
+def _is_value(word: Scalar, axis: Axis, report: Report) -> bool:
+    if axis["kind"] == "countries":
+        return check_region(word, report)
+    if word.text in axis["values"]:
+        return True
+    suggestion = suggest(word.text, axis["values"])
+    report.add("SP210", word.place, text=word.text[:60], axis=axis["id"], suggestion=suggestion)
+    return False
+
+
+def _flags(node: Node, name: str, known: tuple[str, ...], report: Report) -> frozenset[str] | None:
+    """A list of flags; an empty one, or nothing at all, says that none of them holds."""
+    if isinstance(node, Scalar):
+        items: tuple[Node, ...] = (node,) if node.text.strip() else ()
+    elif isinstance(node, Sequence):
+        items = node.items
+    else:
+        expect(("a list of flags", "一个标记列表"), node, report)
+        return None
+    words = [text(item, report) for item in items]
+    if not all(words):
+        return None
+    for word in words:
+        if word and word.text not in known:
+            suggestion = suggest(word.text, known)
+            report.add("SP210", word.place, text=word.text[:60], axis=name, suggestion=suggestion)
+    return frozenset(word.text for word in words if word and word.text in known)
+
+
+def _money(word: Scalar, axis: Axis, report: Report) -> Money | None:
+    money = parse_money(word.text)
+    if isinstance(money, Unreadable):
+        report.unreadable(word, money)
+        return None
+    currency = axis.get("currency", money.currency)
+    if money.low != money.high or money.currency != currency:
+        report.add("SP271", word.place, text=word.text[:60], fact=axis["id"], currency=currency)
+        return None
+    return money
+
+
+def read_moment(word: Scalar, clock: Clock, report: Report, *, may_be_open: bool = True) -> Moment | None:
+    """A date, an instant (the shop's time unless it names an offset), or ``not_yet``; reported and None if neither."""
+    if word.text == _NOT_YET and may_be_open:
+        return NOT_YET
+    try:
+        if _DATE.fullmatch(word.text):
+            return clock.moment(date.fromisoformat(word.text))
+        if _INSTANT.fullmatch(word.text):
+            return clock.moment(datetime.fromisoformat(word.text))
+    except (ValueError, OverflowError):
+        pass
+    report.add("SP272", word.place, text=word.text[:60])
+    return None
+
+
+def settings(pairs: Iterable[str]) -> tuple[tuple[tuple[Scalar, Node], ...], tuple[str, ...]]:
+    """``KEY=VALUE`` as keys and values, and those of them that are none; a comma divides a list."""
+    items: list[tuple[Scalar, Node]] = []
+    wrong: list[str] = []
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not equals or not key.strip():
+            wrong.append(pair)
+            continue
+        place = Place(f"--set {pair}", 1, len(key) + 2)
+        name = Scalar(key.strip(), Place(f"--set {pair}"), quoted=False)
+        parts = [part.strip() for part in value.strip().removeprefix("[").removesuffix("]").split(",")]
+        if len(parts) > 1 or value.strip() in ("", "[]"):
+            items.append((name, Sequence(tuple(Scalar(part, place, quoted=False) for part in parts if part), place)))
+        else:
+            items.append((name, Scalar(parts[0], place, quoted=False)))
+    return tuple(items), tuple(wrong)

@@ -1,0 +1,205 @@
+"""Deciding with facts missing: every value that the rules tell apart is tried; never a guess.
+
+One result: it is given. Several: the facts that would tell are named, the most telling first.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import product
+
+from generator.decisions.answering import Answerer
+from generator.decisions.calendars import Unpublished
+from generator.decisions.clock import NOT_YET, Moment
+from generator.decisions.decision import Decision, Part
+from generator.decisions.evaluator import Classes, ReadyLeaf, events_of
+from generator.decisions.grid import Cell, Grid
+from generator.decisions.realising import edge_of, parts_of
+from generator.decisions.seasons import ends_of, falls_in
+from generator.decisions.situation import Situation
+from generator.policy.model import Offer
+
+_OFFERS = tuple(Offer)
+
+
+class Supposing:
+    """Decides with what is known, for one program."""
+
+    def __init__(self, answerer: Answerer) -> None:
+        self.answerer = answerer
+        self.evaluator = answerer.evaluator
+        rules = range(len(self.evaluator.rules))
+        self._grids = {
+            is_buyer: Grid(
+                self.evaluator, [at for at in rules if self.evaluator.is_for_buyer[at] is is_buyer], whole=True
+            )
+            for is_buyer in (True, False)
+        }
+
+    def decide(self, situation: Situation) -> Decision:
+        """The decision; parts that depend on what is missing have no outcome, but say what they need."""
+        candidates = self.evaluator.locate(situation)
+        parts = [
+            _Supposed(self.answerer, self._grids[is_buyer], situation, candidates, is_buyer=is_buyer).part()
+            for is_buyer in (True, False)
+        ]
+        if any(len(classes) > 1 for classes in candidates):
+            return Decision(parts[0], parts[1], ())
+        due = self.answerer.due(situation, [classes[0] for classes in candidates])
+        return Decision(parts[0], parts[1], due)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """The part in one history of a cell."""
+
+    events: Mapping[str, Moment]
+    part: Part
+    result: int
+    """The same for all that grant the same."""
+
+
+class _Supposed:
+    """One situation that is not wholly known, for the buyer alone or towards the seller alone."""
+
+    def __init__(
+        self, answerer: Answerer, grid: Grid, situation: Situation, candidates: Classes, *, is_buyer: bool
+    ) -> None:
+        self.answerer = answerer
+        self.evaluator = answerer.evaluator
+        self.grid = grid
+        self.situation = situation
+        self.candidates = candidates
+        self.is_buyer = is_buyer
+        self._answers: dict[int, list[_Answer]] = {}
+        self._results: dict[tuple[object, ...], int] = {}
+
+    def part(self) -> Part:
+        """The answer, or what is needed for one."""
+        cells = list(self.grid.cells(self.candidates))
+        if not cells and all(len(classes) == 1 for classes in self.candidates):
+            # Declared impossible, and yet somebody asks.
+            classes = tuple(one[0] for one in self.candidates)
+            cells = [Cell(-1, self.evaluator.bits(list(classes)), classes)]
+        found = [answer for cell in cells for answer in self._answers_in(cell)]
+        different = {answer.result: answer.part for answer in found}
+        if not different:
+            return Part()
+        if len(different) == 1:
+            return _reasons_shared([answer.part for answer in found])
+        outcomes = {part.outcome or _problem(part) for part in different.values()} - {None}
+        possible = sorted((one for one in outcomes if one), key=_rank)
+        return Part(needs=self._needs(cells, len(different)), possible=tuple(possible))
+
+    def _answers_in(self, cell: Cell) -> list[_Answer]:
+        answers = self._answers.get(cell.key)
+        if answers is None:
+            classes = list(cell.witness)
+            answers = self._answers[cell.key] = [self._answer(events, classes) for events in self._histories(classes)]
+        return answers
+
+    def _answer(self, events: Mapping[str, Moment], classes: list[int]) -> _Answer:
+        part = self.answerer.part(replace(self.situation, events=events), classes, is_buyer=self.is_buyer)
+        return _Answer(events, part, self._results.setdefault(part.answer, len(self._results)))
+
+    def _histories(self, classes: list[int]) -> Iterator[Mapping[str, Moment]]:
+        """The events as they may have happened: those that bands depend on, on both sides of every boundary."""
+        evaluator, known = self.evaluator, self.situation.events
+        plan = evaluator.plan_for(evaluator.bits(classes), is_buyer=self.is_buyer)
+        leaves = [evaluator.leaf(term, classes) for timed in plan.timed for term in timed.untils]
+        missing = sorted({event for one in leaves for event in events_of(one.leaf)} - set(known))
+        choices = [self._moments(event, leaves, classes) for event in missing]
+        for moments in product(*choices):
+            yield {**known, **dict(zip(missing, moments, strict=True))}
+
+    def _moments(self, event: str, leaves: list[ReadyLeaf], classes: Sequence[int]) -> list[Moment]:
+        """Not yet, and a day for each answer that the deadlines give; as the class of the event's own axes says."""
+        evaluator, now = self.evaluator, self.situation.now
+        happened = evaluator.axis_index.get(event)
+        if happened is not None and classes[happened] == 0:
+            return [NOT_YET]
+        days = {now.day}
+        for one in leaves:
+            for part in parts_of(one.leaf):
+                if part.get("event") == event:
+                    try:
+                        days.add(edge_of(part, event, now, evaluator.clock))
+                    except Unpublished:
+                        continue
+        days |= {day + 1 for day in days}
+        season = evaluator.axis_index.get(f"season.{event}")
+        if season is not None:
+            days = self._in_class(days, season, classes[season])
+        found = [Moment(day) for day in sorted(days) if day <= now.day]
+        return found if happened is not None else [NOT_YET, *found]
+
+    def _in_class(self, days: set[int], axis: int, chosen: int) -> set[int]:
+        spans = self.evaluator.axes[axis].get("spans", [])
+        if not chosen:
+            return {day for day in days if not any(falls_in(day, span) for span in spans)}
+        span = spans[chosen - 1]
+        year = date.fromordinal(self.situation.now.day).year
+        more = {*ends_of(span, year - 1), *ends_of(span, year)}
+        return {day for day in days | more if falls_in(day, span)}
+
+    # ------------------------------------------------------------------------------ what would tell
+
+    def _needs(self, cells: list[Cell], results: int) -> tuple[str, ...]:
+        """The facts that would tell, by how few results they leave on average."""
+        scores: dict[str, float] = {}
+
+        def note(fact: str, counts: list[int]) -> None:
+            if counts and min(counts) < results:
+                scores[fact] = min(scores.get(fact, results), sum(counts) / len(counts))
+
+        for at, classes in enumerate(self.candidates):
+            if len(classes) > 1 and self.grid.tells(at):
+                counts = [len(self._different(narrowed)) for narrowed in self.grid.cells_by(at, self.candidates)]
+                note(self.evaluator.axes[at]["fact"], [count for count in counts if count])
+        for event in sorted({event for cell in cells for one in self._answers_in(cell) for event in one.events}):
+            if event not in self.situation.events:
+                note(event, self._left_by_event(event, cells))
+        return tuple(sorted(scores, key=lambda fact: (scores[fact], fact)))
+
+    def _different(self, cells: Iterable[Cell]) -> set[int]:
+        return {answer.result for cell in cells for answer in self._answers_in(cell)}
+
+    def _left_by_event(self, event: str, cells: list[Cell]) -> list[int]:
+        """For each moment that makes a difference, how many results are left if the event was then."""
+        tables: list[dict[int, set[int]]] = []
+        for cell in cells:
+            by_day: dict[int, set[int]] = {}
+            for answer in self._answers_in(cell):
+                # A cell that does not ask for the event gives the same answer whenever it was.
+                day = answer.events[event].day if event in answer.events else 0
+                by_day.setdefault(day, set()).add(answer.result)
+            tables.append(by_day)
+        days = sorted({day for table in tables for day in table})
+        counts: list[int] = []
+        for day in days:
+            left: set[int] = set()
+            for table in tables:
+                known = sorted(table)
+                at = bisect_right(known, day) - 1
+                if at >= 0:
+                    left |= table[known[at]]
+            counts.append(len(left))
+        return counts
+
+
+def _problem(part: Part) -> str | None:
+    return part.problem.kind.value if part.problem else None
+
+
+def _rank(outcome: str) -> tuple[int, str]:
+    return (_OFFERS.index(Offer(outcome)) if outcome in set(Offer) else len(_OFFERS), outcome)
+
+
+def _reasons_shared(parts: list[Part]) -> Part:
+    """The one answer, with the reasons that hold in each situation that may be the one."""
+    first = parts[0]
+    shared = [one for one in first.because if all(one in part.because for part in parts[1:])]
+    return replace(first, because=tuple(shared))

@@ -1,0 +1,110 @@
+"""Policies that were really published decide as they say: ``decisions.yaml`` beside each, on both sides of every
+boundary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.decisions.clock import Moment
+from generator.decisions.deciding import Decider
+from generator.decisions.plain import plain_decision
+from generator.decisions.reading import read_situation, vocabulary_of
+from generator.policy.load import load_policy
+from generator.policy.shape import Report
+from generator.policy.source import parse_yaml
+
+HERE = Path(__file__).parent
+CASES = sorted(path.parent.name for path in HERE.glob("*/decisions.yaml"))
+TODAY = Moment(date(2026, 11, 26).toordinal())
+
+
+@cache
+def decider_of(case: str) -> Decider:
+    policy, findings = load_policy(HERE / case)
+    assert policy is not None, [str(finding) for finding in findings]
+    return Decider.of(policy)
+
+
+def entries() -> Iterator[Any]:
+    for case in CASES:
+        found = yaml.load((HERE / case / "decisions.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+        for number, entry in enumerate(found, 1):
+            yield pytest.param(case, entry, id=f"{case}-{number}")
+
+
+def decided(case: str, situation: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+    """The decision, and the same as plain data."""
+    decider = decider_of(case)
+    node, findings = parse_yaml(yaml.safe_dump(situation, allow_unicode=True).encode(), "situation.yaml")
+    assert node is not None and not findings
+    report = Report()
+    read = read_situation(node, vocabulary_of(decider.program, decider.clock), TODAY, report)
+    assert read is not None and not report.findings, [f.message() for f in report.findings]
+    decision = decider.decide(read)
+    return decision, plain_decision(decision, decider.clock)
+
+
+@pytest.mark.parametrize(("case", "entry"), list(entries()))
+def test_a_published_policy_decides_as_it_says(case: str, entry: dict[str, Any]) -> None:
+    decision, plain = decided(case, entry["situation"])
+    expected = dict(entry["expect"])
+    problem = decision.main.problem.kind.value if decision.main.problem else None
+    assert (problem == "uncovered") == (expected.pop("uncovered", "false") == "true"), problem
+    assert (problem == "conflict") == (expected.pop("conflict", "false") == "true"), problem
+    options = expected.pop("options", [])
+    if options:
+        assert len(plain["options"]) == len(options)
+    for one, wanted in zip(plain["options"], options, strict=False):
+        for name, value in wanted.items():
+            assert as_far_as(said(one, name, decision), none(value)) == none(value), name
+    for name, value in expected.items():
+        assert as_far_as(whole(plain, name), none(value)) == none(value), name
+
+
+def whole(plain: dict[str, Any], name: str) -> Any:
+    offer = next((reason for reason in plain["because"] if reason["facet"] == "offer"), {})
+    match name:
+        case "rule" | "band":
+            return none(offer.get(name))
+        case "charge":
+            return {one["name"]: one["amount"] for one in plain["charges"]}
+        case "beat":
+            return offer.get("beat")
+        case _:
+            return plain.get(name)
+
+
+def said(option: dict[str, Any], name: str, decision: Any) -> Any:
+    if name == "fees":
+        return {one["name"]: one["amount"] for one in option["fees"]}
+    if name == "also":
+        return {one["name"]: one["amount"] for one in option.get("also", [])}
+    if name == "amount":
+        return next(one.facets.get("amount") for one in decision.main.options if one.offer == option["offer"])
+    return option.get("refund", {}).get(name[7:]) if name.startswith("refund.") else option.get(name)
+
+
+def as_far_as(value: Any, wanted: Any) -> Any:
+    """The value, of a deadline as much as is asked for."""
+    if isinstance(value, dict) and isinstance(wanted, dict):
+        return {key: none(value.get(key)) for key in wanted}
+    return none(value)
+
+
+def none(value: Any) -> Any:
+    """Null of YAML, wherever it stands; everything else as text."""
+    if isinstance(value, dict):
+        return {key: none(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [none(inner) for inner in value]
+    if isinstance(value, bool):
+        return str(value).lower()
+    return None if value in ("null", "~", "", None) else str(value)
