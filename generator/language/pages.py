@@ -35,6 +35,16 @@ def desk_words(lang: str) -> Words:
     return _read("desk", lang)
 
 
+@cache
+def explanation_words(lang: str) -> Words:
+    """The words of what a decision is explained with, named like those of the buyer pages.
+
+    >>> explanation_words("en")["zone"], explanation_words("zh")["zone"]
+    ('{city} time', '{city}时间')
+    """
+    return _read("explanation", lang)
+
+
 def _read(book: str, lang: str) -> Words:
     text = resources.files("generator.language").joinpath(f"{book}_{lang}.yaml").read_text(encoding="utf-8")
     return MappingProxyType(dict(_flat("", yaml.safe_load(text))))

@@ -1,0 +1,251 @@
+"""One decided case, before any language: its rule, its windows as dates, its amounts and how they are worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from types import MappingProxyType
+from typing import Literal
+
+from generator.decisions.clock import Clock, End
+from generator.decisions.compiling import compile_policy, default_calendar
+from generator.decisions.decision import Amount, Deadline, Granted, Length, Part, Used, Value
+from generator.decisions.granting import OFFER
+from generator.decisions.money import ITEM_PRICE, Bases, amount_of
+from generator.decisions.quantities import leaf_of
+from generator.decisions.situation import Situation
+from generator.finding import Place
+from generator.language.lookup import leaves
+from generator.language.plan import Outcome, Plan, plan_rule
+from generator.language.say import speaker_of
+from generator.language.situation import REASON
+from generator.language.speaker import Speaker
+from generator.language.style import Voice
+from generator.policy.model import Facet, FactKind, Label, Offer, Policy, Rule, Table, Term, TermRef, Word
+from generator.policy.notation import notation
+from generator.policy.values import Day, Endless, Leaf, Money, Share
+
+NOWHERE = Place("")
+MONEY_BACK = (Offer.REFUND, Offer.PARTIAL_REFUND, Offer.CANCEL)
+"""Offers that pay money back."""
+GIVEN = (Offer.STORE_CREDIT, Offer.COUPON)
+"""Offers that give something to spend in the shop."""
+_AMOUNT = "amount."
+"""How the terms are called that stand for the amounts of a case."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """A term that ends a stretch of the rule's time: its value here, and its end if that is a point in time."""
+
+    term: str
+    leaf: Leaf
+    end: End | None
+
+
+@dataclass(frozen=True)
+class Worked:
+    """How an amount was worked out: a share of ``base``, raised or cut to ``bound`` where that made a difference."""
+
+    leaf: Share
+    base: Money | None
+    bound: Literal["at_least", "at_most"] | None
+
+
+@dataclass(frozen=True)
+class Case:
+    """A decided part of a decision, in its situation."""
+
+    policy: Policy
+    situation: Situation
+    part: Part
+
+    @cached_property
+    def rule(self) -> Rule | None:
+        """The rule that makes the offer."""
+        ids = [reason.rule for reason in self.part.because if reason.facet == OFFER]
+        return self.policy.rules.get(ids[0]) if ids else None
+
+    @cached_property
+    def band(self) -> int:
+        """Where in the rule's time the decision stands, from 0."""
+        bands = [reason.band for reason in self.part.because if reason.facet == OFFER and reason.band]
+        return bands[0] - 1 if bands else 0
+
+    @cached_property
+    def plan(self) -> Plan | None:
+        """The whole rule, ready for saying."""
+        return plan_rule(self.policy, self.rule, is_public=True) if self.rule else None
+
+    @cached_property
+    def speaker(self) -> Speaker:
+        """Who speaks to the buyer, with terms that have the values of this case."""
+        settled = {used.term: leaf for used in self._used if (leaf := leaf_at(self.policy, used.term, used.value))}
+        for at, option in enumerate(self.part.options):
+            if option.amount and (money := money_of(option.amount)):
+                settled[f"{_AMOUNT}{at}"] = money
+        terms = {id: replace(self._any_term, id=id, value=leaf) for id, leaf in settled.items()}
+        for id in settled.keys() & self.policy.terms.keys():
+            terms[id] = replace(self.policy.terms[id], value=settled[id])
+        policy = replace(self.policy, terms=MappingProxyType({**self.policy.terms, **terms}))
+        known = dict(self.situation.words)
+        if self.rule is None:
+            return Speaker(policy, Voice.BUYER, known)
+        return replace(speaker_of(policy, self.rule, Voice.BUYER, known), is_filed=False)
+
+    @property
+    def _any_term(self) -> Term:
+        return next(iter(self.policy.terms.values()))
+
+    @property
+    def _used(self) -> Iterator[Used]:
+        return (used for reason in self.part.because for used in reason.terms)
+
+    # ------------------------------------------------------------------------------ what happened
+
+    def reason(self) -> Label | None:
+        """What happened, in the words of the vocabulary."""
+        value = self.situation.words.get(REASON)
+        fact = self.policy.scopes.facts.get(REASON)
+        return fact.values.get(value) if fact and value else None
+
+    # ------------------------------------------------------------------------------ time
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The shop's clock."""
+        return Clock(compile_policy(self.policy))
+
+    def windows(self) -> tuple[Window, ...]:
+        """The windows up to the decision's own, each once, the ones that have passed first."""
+        used = [used for reason in self.part.because if reason.facet == OFFER for used in reason.terms]
+        found: dict[str, Window] = {}
+        for one in used:
+            leaf = leaf_at(self.policy, one.term, one.value)
+            if leaf is not None and one.term not in found:
+                found[one.term] = Window(one.term, leaf, self._end(leaf, one.term))
+        return tuple(found.values())
+
+    def until(self) -> Window | None:
+        """The window in which the act lies; None in the last stretch."""
+        stretch = self.plan.stretches[self.band] if self.plan and self.band < len(self.plan.stretches) else None
+        if stretch is None or stretch.until is None:
+            return None
+        term = stretch.until.term
+        return next((window for window in self.windows() if window.term == term), None)
+
+    def _end(self, leaf: Leaf, term: str) -> End | None:
+        if isinstance(leaf, Money | Share):
+            return None
+        home = self.policy.sections.get(term.partition(".")[0])
+        compiled = leaf_of(leaf, default_calendar(self.policy.scopes.calendars), home.applies_by if home else "")
+        end = self.clock.ends(compiled)(self.situation.events, self.situation.now)
+        return None if end is None or end.is_open else end
+
+    def local(self, end: End) -> datetime | date:
+        """The last day, or the instant in the shop's time zone."""
+        return date.fromordinal(end.day) if end.at is None else self.clock.local(end.at)
+
+    # ------------------------------------------------------------------------------ money
+
+    @cached_property
+    def bases(self) -> Bases:
+        """What shares are taken of."""
+        facts = self.policy.scopes.facts.values()
+        return Bases(self.situation.amounts, {fact.id: fact.of or "" for fact in facts if fact.kind is FactKind.MONEY})
+
+    def leaf(self, value: Deadline | Amount | Length) -> Leaf | None:
+        """The value of the term that this one comes from."""
+        return leaf_at(self.policy, value.term, value.rule)
+
+    def price(self, option: Granted) -> Money | None:
+        """What fees are taken off, if it is known."""
+        amount = option.amount
+        if amount is None or money_of(amount) is None:
+            return None
+        if amount.rule == "full":
+            return self.bases.of(ITEM_PRICE)
+        said = option.facets.get("amount")
+        return money_of(said) if isinstance(said, Amount) else None
+
+    def worked(self, amount: Amount) -> Worked | None:
+        """How an amount was worked out; None where it is a plain sum."""
+        leaf = self.leaf(amount)
+        if not isinstance(leaf, Share):
+            return None
+        base = None if leaf.of == "refund" or amount.low is None else self.bases.of(leaf.of)
+        if base is None:
+            return Worked(leaf, None, None)
+        bare = amount_of(leaf_of(replace(leaf, at_least=None, at_most=None), None, ""), "", self.bases, None)
+        free = money_of(bare)
+        if free is None or (leaf.at_least is None and leaf.at_most is None):
+            return Worked(leaf, base, None)
+        if leaf.at_least and free.low < leaf.at_least.low:
+            return Worked(leaf, base, "at_least")
+        return Worked(leaf, base, "at_most" if leaf.at_most and free.high > leaf.at_most.high else None)
+
+    def fees(self, option: Granted) -> tuple[tuple[str, Amount], ...]:
+        """What is taken off, with the name of its term."""
+        found = ((name, value) for name, value in option.facets.items() if name.startswith("fees."))
+        return tuple((name, value) for name, value in found if isinstance(value, Amount))
+
+    # ------------------------------------------------------------------------------ offers
+
+    def outcome(self, at: int) -> Outcome:
+        """An option as the phrasebooks know it; its amount is that of the case, unless it is the full price."""
+        option = self.part.options[at]
+        facets = [facet_of(name, value) for name, value in option.facets.items() if name in ("refund.to", "valid")]
+        if option.amount and money_of(option.amount) and not self.is_full(option):
+            facets.append(Facet("amount", TermRef(f"{_AMOUNT}{at}", NOWHERE), NOWHERE))
+        elif "amount" in option.facets and not self.is_full(option):
+            facets.append(facet_of("amount", option.facets["amount"]))
+        return Outcome(Offer(option.offer), tuple(facets))
+
+    def is_full(self, option: Granted) -> bool:
+        """Whether all of the price goes back as money."""
+        is_whole = option.amount is None or option.amount.rule == "full"
+        return is_whole and not self.fees(option) and Offer(option.offer) in (Offer.REFUND, Offer.CANCEL)
+
+    def grouped(self, names: Iterable[str]) -> tuple[tuple[tuple[int, ...], Mapping[str, Value]], ...]:
+        """The options that say the same of these facets, by their places, with what they say."""
+        wanted = tuple(names)
+        groups: dict[str, tuple[list[int], Mapping[str, Value]]] = {}
+        for at, option in enumerate(self.part.options):
+            said = {name: option.facets[name] for name in wanted if name in option.facets}
+            if said:
+                groups.setdefault(repr(said), ([], said))[0].append(at)
+        return tuple((tuple(places), said) for places, said in groups.values())
+
+
+def leaf_at(policy: Policy, term: str | None, text: str) -> Leaf | None:
+    """The value of a term that is written so."""
+    if term is None or term not in policy.terms:
+        return Endless.AT_ONCE if text == Endless.AT_ONCE.value else None
+    value = policy.terms[term].value
+    found = (leaf for _, leaf in leaves(value)) if isinstance(value, Table) else iter((value,))
+    return next((leaf for leaf in found if notation(leaf) == text), None)
+
+
+def money_of(amount: Amount) -> Money | None:
+    """The amount as money, if it is known."""
+    if amount.low is None or amount.high is None or amount.currency is None:
+        return None
+    return Money(amount.low, amount.high, amount.currency)
+
+
+def day_of(value: date) -> Day:
+    """A date as the phrasebooks know it."""
+    return Day(value.year, value.month, value.day)
+
+
+def facet_of(name: str, value: Value) -> Facet:
+    """A facet of a decision as a facet of the policy."""
+    match value:
+        case str():
+            return Facet(name, Word(value, NOWHERE), NOWHERE)
+        case tuple():
+            return Facet(name, tuple(Word(word, NOWHERE) for word in value), NOWHERE)
+        case Deadline(term=term) | Amount(term=term) | Length(term=term):
+            return Facet(name, TermRef(term, NOWHERE) if term else Word(value.rule, NOWHERE), NOWHERE)

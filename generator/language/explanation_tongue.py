@@ -1,0 +1,135 @@
+"""What a language must offer to explain a decision: its grammar as functions, its fixed words by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from babel.dates import get_timezone_location
+
+from generator.decisions.clock import End
+from generator.decisions.decision import Amount, Deadline
+from generator.language.book import BOOKS, Book
+from generator.language.explanation_case import Case, Worked, day_of, money_of
+from generator.language.phrase import Phrase, plain
+from generator.language.style import Style
+from generator.policy.model import Bilingual, Label, Offer, Policy
+from generator.policy.values import Leaf, Money, Share
+
+_SHANGHAI = "Asia/Shanghai"
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """A language. ``reason``: what happened, afterwards. ``offer``: what the buyer gets, or can choose from.
+
+    ``offers`` names offers in a clause, ``fund`` the money of offers; ``within`` is a deadline whose event is still
+    open, ``after`` the moment it ends, ``way`` how goods can be sent; ``sentences`` puts clauses together.
+    """
+
+    lang: str
+    locale: str
+    words: Mapping[str, str]
+    reason: Callable[[Label], str]
+    offer: Callable[[Case], str]
+    offers: Callable[[Case, Sequence[Offer]], str]
+    fund: Callable[[Case, Sequence[Offer]], str]
+    within: Callable[[Case, Leaf], str]
+    after: Callable[[Case, Leaf], str]
+    way: Callable[[Case, tuple[str, ...]], str]
+    axis: Callable[[Policy, str], str]
+    called: Callable[[Bilingual], str]
+    fee_name: Callable[[str], str]
+    sentences: Callable[[Sequence[str]], str]
+
+    @property
+    def book(self) -> Book:
+        return BOOKS[self.lang]
+
+    def fill(self, name: str, /, **blanks: str) -> str:
+        """The words of this name with their blanks filled."""
+        return self.words[name].format(**blanks)
+
+    def plain(self, phrase: Phrase) -> str:
+        """A phrase without its origins, its seams mended."""
+        return plain(self.book.finish(phrase))
+
+    def listed(self, parts: Sequence[str], word: str = "and") -> str:
+        """``A, B and C``."""
+        return self.plain(self.book.listed([(part,) for part in parts])) if word == "and" else self._either(parts)
+
+    def _either(self, parts: Sequence[str]) -> str:
+        *some, last = parts
+        comma = {"en": ", ", "zh": "、"}[self.lang]
+        seam = {"en": " or ", "zh": "或"}[self.lang]
+        return f"{comma.join(some)}{seam}{last}" if some else last
+
+    def money(self, money: Money) -> str:
+        return self.book.quantity(money, Style.PLAIN)
+
+    def moment(self, case: Case, end: End, frame: str) -> str:
+        """A date, or a time of day with its zone: ``by 4 December 2026``; frames are ``by``, ``at`` and ``until``."""
+        local = case.local(end)
+        day = self.book.quantity(day_of(local), Style.PLAIN)
+        if not isinstance(local, datetime):
+            return self.fill(frame, day=day)
+        return self.fill(f"{frame}_instant", day=day, time=f"{local:%H:%M}", zone=self.zone(case))
+
+    def zone(self, case: Case) -> str:
+        """``Hong Kong time``."""
+        name = case.policy.shop.timezone
+        if name == _SHANGHAI:
+            return self.words["beijing"]
+        if "/" not in name or name.startswith("Etc/"):
+            return name
+        return self.fill("zone", city=get_timezone_location(name, locale=self.locale, return_city=True))
+
+    def by(self, case: Case, deadline: Deadline) -> str:
+        """When something happens at the latest: a date if there is one, else the rule."""
+        leaf = case.leaf(deadline)
+        if deadline.term is None or leaf is None:
+            return self.within(case, leaf) if leaf else deadline.rule
+        if deadline.end is None or deadline.end.is_open:
+            return self.within(case, leaf)
+        told = self.moment(case, deadline.end, "by")
+        return self.fill("latest", by=told) if deadline.end.at_the_latest else told
+
+    def arrives(self, case: Case, deadline: Deadline) -> str:
+        """The same of money on its way, which takes a range of days."""
+        leaf = case.leaf(deadline)
+        is_open = deadline.end is None or deadline.end.is_open
+        return self.after(case, leaf) if is_open and leaf and deadline.term else self.by(case, deadline)
+
+    def amount(self, case: Case, amount: Amount) -> str:
+        """An amount, or the rule that it follows where it cannot be worked out yet."""
+        money, leaf = money_of(amount), case.leaf(amount)
+        if money:
+            return self.money(money)
+        return self.plain(self.book.leaf(case.policy, leaf, Style.PLAIN, amount.term)) if leaf else amount.rule
+
+    def how(self, case: Case, amount: Amount, price: Money | None = None) -> str:
+        """How an amount was worked out, ``15% of the item price of €120.00``; empty where there is nothing to tell.
+
+        ``price`` was named just before, and is not named again.
+        """
+        worked = case.worked(amount)
+        if worked is None or money_of(amount) is None:
+            return ""
+        return self._share(worked, price)
+
+    def _share(self, worked: Worked, price: Money | None) -> str:
+        leaf = worked.leaf
+        percent = self.book.quantity(leaf.percent, Style.PLAIN)
+        what = self.words[f"what.{leaf.of}"] if f"what.{leaf.of}" in self.words else leaf.of.replace("_", " ")
+        if worked.base is None or worked.base == price:
+            told = self.fill("share", percent=percent, what=what)
+        else:
+            told = self.fill("share_of", percent=percent, what=what, base=self.money(worked.base))
+        limit = limit_of(leaf, worked)
+        return self.fill(worked.bound or "", share=told, bound=self.money(limit)) if limit else told
+
+
+def limit_of(leaf: Share, worked: Worked) -> Money | None:
+    """The bound that decided."""
+    return {"at_least": leaf.at_least, "at_most": leaf.at_most}.get(worked.bound or "")

@@ -1,0 +1,121 @@
+"""The grammar of explanations in Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.language import zh
+from generator.language.condition_zh import label
+from generator.language.explanation_case import GIVEN, Case
+from generator.language.explanation_tongue import Tongue
+from generator.language.facet_zh import clause, offer_clause, offer_noun, offer_word
+from generator.language.grammar_zh import spaced
+from generator.language.names import LOCALES
+from generator.language.pages import explanation_words
+from generator.language.phrase import plain
+from generator.language.speaker import Speaker
+from generator.language.style import Style, Voice
+from generator.language.term_zh import axis_name
+from generator.policy.model import Bilingual, Facet, Label, Offer, Policy, Word
+from generator.policy.values import After, EarlierOf, Endless, LaterOf, Leaf
+
+_WORDS = explanation_words("zh")
+
+
+def reason(value: Label) -> str:
+    """What happened.
+
+    >>> reason(Label(("",), ("您改变主意",)))
+    '您改变主意'
+    """
+    return label(value, Voice.BUYER)
+
+
+def offer(case: Case) -> str:
+    """我们将原路全额退款 120.00 欧元; 您可以选择原路全额退款 120.00 欧元或换货."""
+    options = case.part.options
+    if len(options) == 1:
+        return _with_price(case, 0, plain(spaced(offer_clause(case.speaker, case.outcome(0)))))
+    told = [
+        _with_price(case, at, plain(spaced(offer_noun(case.speaker, case.outcome(at))))) for at in range(len(options))
+    ]
+    word = "或" if (case.part.choice or "buyer") == "buyer" else "和"
+    *some, last = told
+    return _WORDS[f"choose.{case.part.choice or 'buyer'}"].format(list=f"{'、'.join(some)}{word}{last}")
+
+
+def _with_price(case: Case, at: int, told: str) -> str:
+    """The words for all of the price with what it comes to."""
+    option = case.part.options[at]
+    if not case.is_full(option) or option.amount is None or option.amount.low is None:
+        return told
+    return told.replace(_WORDS["full_price"], _WORDS["of_full_price"].format(amount=TONGUE.amount(case, option.amount)))
+
+
+def offers(case: Case, known: Sequence[Offer]) -> str:
+    """退款或换货."""
+    return TONGUE.listed([offer_word(case.policy, one) for one in dict.fromkeys(known)], "or")
+
+
+def fund(case: Case, known: Sequence[Offer]) -> str:
+    """退款, 购物金: the money that offers come to."""
+    as_refund = [Offer.REFUND if one is Offer.CANCEL else one for one in known]
+    names = [offer_word(case.policy, one) for one in dict.fromkeys(as_refund) if one in _FUNDS] or ["退款"]
+    return TONGUE.listed(names, "or")
+
+
+_FUNDS = (Offer.REFUND, Offer.PARTIAL_REFUND, *GIVEN)
+
+
+def within(case: Case, leaf: Leaf) -> str:
+    """在签收后 7 天内; of several events with one length, the length once."""
+    if isinstance(leaf, Endless):
+        return plain(zh.leaf(case.policy, leaf, Style.WITHIN, None))
+    if isinstance(leaf, EarlierOf | LaterOf):
+        lengths = {part.duration for part in leaf.parts if isinstance(part, After)}
+        if len(lengths) == 1 and all(isinstance(part, After) for part in leaf.parts):
+            events = [case.policy.scopes.events[part.event] for part in leaf.parts if isinstance(part, After)]
+            phrases = TONGUE.listed([zh.event_phrase(event) for event in events], "or")
+            which = "早" if isinstance(leaf, EarlierOf) else "晚"
+            return f"在{phrases} {zh.quantity(lengths.pop())}内（以较{which}者为准）"
+    return f"在{plain(spaced(zh.leaf(case.policy, leaf, Style.WITHIN, None)))}"
+
+
+def after(case: Case, leaf: Leaf) -> str:
+    """签收后 30 天."""
+    return plain(spaced(zh.leaf(case.policy, leaf, Style.AFTER, None)))
+
+
+def way(case: Case, methods: tuple[str, ...]) -> str:
+    """（到店退货或上门取件）; whatever is 寄回 goes by post."""
+    if methods == ("mail",):
+        return ""
+    place = case.rule.place if case.rule else next(iter(case.policy.rules.values())).place
+    facet = Facet("methods", tuple(Word(method, place) for method in methods), place)
+    return f"（{plain(clause(case.speaker, facet)).partition('：')[2]}）"
+
+
+def axis(policy: Policy, name: str) -> str:
+    """收货国家或地区."""
+    return axis_name(Speaker(policy, Voice.BUYER, {}), name)
+
+
+def called(name: Bilingual) -> str:
+    """The name of a term."""
+    return name.zh
+
+
+def fee_name(name: str) -> str:
+    """重新上架费."""
+    return name
+
+
+def sentences(clauses: Sequence[str]) -> str:
+    """The clauses as sentences."""
+    told = "".join(f"{clause.rstrip('。')}。" for clause in clauses if clause)
+    return plain(spaced((told,)))
+
+
+TONGUE = Tongue(
+    "zh", LOCALES["zh"], _WORDS, reason, offer, offers, fund, within, after, way, axis, called, fee_name, sentences
+)
