@@ -13,6 +13,7 @@ from generator.agreement.coverage import check_coverage
 from generator.agreement.parity import check_parity
 from generator.agreement.templates import check_settings, check_templates
 from generator.agreement.typed import check_page, check_policy, check_reply, known_quantities, prose_with_literals
+from generator.collecting import what_stands_left_out, without_search
 from generator.finding import Finding, Place, failing, in_order
 from generator.language.position import positions
 from generator.language.read import Reading, read
@@ -69,6 +70,7 @@ def missing_parts(root: Path) -> tuple[str, ...]:
     return tuple(part for part in PARTS if not os.path.exists(root / part))  # False too where looking is forbidden
 
 
+@without_search()
 def check_project(root: Path, as_of: date, progress: Watcher) -> Checked:
     """Read the policy and the playbook, merge them, and gather every finding; nothing is written."""
     progress.step("reading")
@@ -128,6 +130,7 @@ def build_site(root: Path, live: Path, as_of: date, progress: Watcher) -> tuple[
         return in_order([*findings, unwritable(error, root)])
 
 
+@what_stands_left_out()
 def _build(
     root: Path, policy: Policy, staged: Path, merged: Path, as_of: date, progress: Watcher
 ) -> tuple[Finding, ...]:
