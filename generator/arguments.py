@@ -38,6 +38,7 @@ class Arguments:
     port: int
     code: str | None
     file: str
+    settings: tuple[str, ...]
 
 
 def read_arguments(argv: list[str]) -> Arguments:
@@ -56,6 +57,7 @@ def read_arguments(argv: list[str]) -> Arguments:
         port=getattr(read, "port", 0),
         code=getattr(read, "code", None),
         file=getattr(read, "file", "-"),
+        settings=tuple(getattr(read, "settings", ())),
     )
 
 
@@ -127,8 +129,11 @@ _OPTIONS: Mapping[str, tuple[str, ...]] = {
     "build": ("site", "as_of", "format"),
     "serve": ("port", "as_of"),
     "explain": ("code",),
+    "decide": ("situation", "settings", "format"),
     "quantities": ("file", "format"),
 }
+_PLAIN_FORMATS = ("decide", "quantities")
+"""Commands that print something else than findings."""
 
 
 def _add_options(command: argparse.ArgumentParser, name: str, has: tuple[str, ...], say: Mapping[str, str]) -> None:
@@ -138,16 +143,24 @@ def _add_options(command: argparse.ArgumentParser, name: str, has: tuple[str, ..
         command.add_argument_group(say["arguments"]).add_argument(
             "file", metavar="FILE", nargs="?", default="-", help=say["help_file"]
         )
+    if "situation" in has:
+        command.add_argument_group(say["arguments"]).add_argument(
+            "file", metavar="FILE", nargs="?", default="", help=say["help_situation"]
+        )
     options = command.add_argument_group(say["options"])
     options.add_argument("-C", dest="directory", metavar="DIR", default=".", help=say["help_directory"])
     text_lang = say["help_text_lang"] if name == "quantities" else say["help_lang"]
     options.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=text_lang)
     if "format" in has:
-        choices = ("text", "json") if name == "quantities" else tuple(FORMATS)
+        choices = ("text", "json") if name in _PLAIN_FORMATS else tuple(FORMATS)
         help_format = say["help_format"].format(choices=", ".join(choices))
         options.add_argument("--format", choices=choices, default="text", metavar="FORMAT", help=help_format)
     if "as_of" in has:
         options.add_argument("--as-of", type=_a_date(say), metavar="DATE", help=say["help_as_of"])
+    if "settings" in has:
+        options.add_argument(
+            "--set", dest="settings", metavar="KEY=VALUE", action="append", default=[], help=say["help_set"]
+        )
     if "site" in has:
         options.add_argument("--site", type=Path, metavar="DIR", help=say["help_site"])
     if "port" in has:

@@ -156,7 +156,35 @@ def _quantities(arguments: Arguments) -> int:
     return Exit.FINE
 
 
-_COMMANDS = {"check": _check, "build": _build, "serve": _serve, "explain": _explain, "quantities": _quantities}
+def _decide(arguments: Arguments) -> int:
+    from generator import answer, pipeline
+
+    root = _project(arguments)
+    say = words(arguments.lang)
+    bad = [say["bad_set"].format(text=text) for text in arguments.settings if not pipeline.is_setting(text)]
+    if bad:
+        raise Usage("\n".join(bad), Exit.USAGE)
+    asked = pipeline.decide_case(root, arguments.file, sys.stdin.buffer, arguments.settings, _as_of(arguments))
+    if asked.findings:
+        print(report.FORMATS["text"](asked.findings, arguments.lang), end="", file=sys.stderr)
+        return Exit.USAGE if asked.is_usage else Exit.FINDINGS
+    assert asked.ruling is not None
+    assert asked.situation is not None
+    print(answer.FORMATS[arguments.format](asked.ruling, asked.situation, arguments.lang), end="")
+    problems = pipeline.problems_in(asked.ruling, asked.situation)
+    if problems:
+        print(report.FORMATS["text"](problems, arguments.lang), end="", file=sys.stderr)
+    return Exit.FINDINGS if problems else Exit.FINE
+
+
+_COMMANDS = {
+    "check": _check,
+    "build": _build,
+    "serve": _serve,
+    "decide": _decide,
+    "explain": _explain,
+    "quantities": _quantities,
+}
 
 
 def _project(arguments: Arguments) -> Path:

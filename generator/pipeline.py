@@ -14,6 +14,11 @@ from generator.agreement.parity import check_parity
 from generator.agreement.templates import check_settings, check_templates
 from generator.agreement.typed import check_page, check_policy, check_reply, known_quantities, prose_with_literals
 from generator.collecting import what_stands_left_out, without_search
+from generator.decisions.problems import findings_of
+from generator.decisions.reading import read_facts, written
+from generator.decisions.reading import settings as read_settings
+from generator.decisions.situation import Situation
+from generator.decisions.versions import History, Ruling
 from generator.finding import Finding, Place, failing, in_order
 from generator.language.position import positions
 from generator.language.read import Reading, read
@@ -25,6 +30,9 @@ from generator.policy.files import Stamps, edited, reason_of, stamp
 from generator.policy.load import load_policy
 from generator.policy.model import Policy
 from generator.policy.projection import buyer_projection
+from generator.policy.published import load_published
+from generator.policy.shape import MAP, Report, expect
+from generator.policy.source import Mapping, Node, Scalar, parse_yaml
 from generator.publish.merged import merge_all, write_merged
 from generator.publish.site import open_store
 from generator.publish.templates import find_overrides, template_finding
@@ -180,6 +188,63 @@ def merge_into(root: Path, folder: Path, as_of: date) -> tuple[Finding, ...]:
         folder.mkdir(parents=True, exist_ok=True)
         write_merged(checked.merged, checked.playbook.pictures, folder)
     return checked.findings
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A case that was asked about: the ruling, or why there is none. ``is_usage``: the question is at fault."""
+
+    ruling: Ruling | None
+    situation: Situation | None
+    findings: tuple[Finding, ...]
+    is_usage: bool
+
+
+def decide_case(root: Path, file: str, standard_input: BinaryIO, settings: tuple[str, ...], today: date) -> Asked:
+    """What the policy grants in the situation of a file, of ``KEY=VALUE`` settings, or of both; settings go first."""
+    policy, findings = load_policy(root)
+    published, more = load_published(root)
+    if policy is None or failing([*findings, *more]):
+        return Asked(None, None, in_order([*findings, *more]), is_usage=False)
+    history = History(policy, published)
+    report = Report()
+    items, _ = read_settings(settings)
+    if file:
+        node, problems = _read_case(file, standard_input)
+        report.findings += problems
+        items = (*_items_of(node, {key.text for key, _ in items}, report), *items)
+    situation = read_facts(items, history.vocabulary, history.vocabulary.clock.moment(today), report)
+    if report.findings:
+        return Asked(None, None, in_order(report.findings), is_usage=True)
+    return Asked(history.decide(situation), situation, (), is_usage=False)
+
+
+def is_setting(text: str) -> bool:
+    """Whether a text is ``KEY=VALUE``."""
+    return not read_settings((text,))[1]
+
+
+def problems_in(ruling: Ruling, situation: Situation) -> tuple[Finding, ...]:
+    """What the policy does not decide in this situation, as findings."""
+    return findings_of(ruling.decision, ruling.policy, written(situation, ruling.decider.clock))
+
+
+def _read_case(file: str, standard_input: BinaryIO) -> tuple[Node | None, tuple[Finding, ...]]:
+    try:
+        data = standard_input.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        return None, (unreadable(error, file),)
+    return parse_yaml(data, file)
+
+
+def _items_of(node: Node | None, without: set[str], report: Report) -> tuple[tuple[Scalar, Node], ...]:
+    """The facts of a file but those that are set otherwise."""
+    if node is None:
+        return ()
+    if not isinstance(node, Mapping):
+        expect(MAP, node, report)
+        return ()
+    return tuple((key, value) for key, value in node.items if key.text not in without)
 
 
 @dataclass(frozen=True, slots=True)

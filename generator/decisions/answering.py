@@ -257,7 +257,6 @@ def _template(resolved: Resolved, leaves: Setting, *, is_buyer: bool, must_decid
         rules = tuple(_reasons(resolved, leaves)) if problem.kind is not ProblemKind.UNCOVERED else ()
         return _Template(Part(because=rules, problem=problem), leaves, is_fixed=True)
     whole = resolved.whole
-    outcome = resolved.outcome
 
     def word(name: str) -> str | None:
         text = whole[name].text if name in whole else None

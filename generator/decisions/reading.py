@@ -174,3 +174,32 @@ def settings(pairs: Iterable[str]) -> tuple[tuple[tuple[Scalar, Node], ...], tup
         else:
             items.append((name, Scalar(parts[0], place, quoted=False)))
     return tuple(items), tuple(wrong)
+
+
+def written(situation: Situation, clock: Clock) -> str:
+    """The situation as a flat YAML mapping on one line, facts first.
+
+    What ``decide`` takes and every finding shows.
+    """
+    facts = {
+        **situation.words,
+        **{name: f"[{', '.join(sorted(flags))}]" for name, flags in situation.flags.items()},
+        **{name: str(money) for name, money in situation.amounts.items()},
+        **{name: told(moment, clock) for name, moment in situation.events.items()},
+        NOW: told(situation.now, clock),
+    }
+    return "{" + ", ".join(f"{name}: {_quoted(value)}" for name, value in facts.items()) + "}"
+
+
+def told(moment: Moment, clock: Clock) -> str:
+    """A moment in the notation of situations."""
+    if moment is NOT_YET:
+        return _NOT_YET
+    if moment.at is None:
+        return date.fromordinal(moment.day).isoformat()
+    return clock.local(moment.at).isoformat()
+
+
+def _quoted(text: str) -> str:
+    """Norway is no word of YAML."""
+    return f'"{text}"' if text in ("NO", "ON", "Y", "N") else text
