@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from generator.decisions.decision import Decision
+from generator.decisions.decision import Decision, Reason, Value
 from generator.decisions.situation import Situation
 from generator.language import explanation_en, explanation_zh
 from generator.language.explanation_buyer import tell
 from generator.language.explanation_case import Case
+from generator.language.explanation_seller import tell_seller
+from generator.language.explanation_staff import reason_line, value_line
 from generator.language.explanation_tongue import Tongue
+from generator.language.situation import REASON
+from generator.language.style import Voice
 from generator.policy.model import Offer, Policy
 
 TONGUES: Mapping[str, Tongue] = MappingProxyType({"en": explanation_en.TONGUE, "zh": explanation_zh.TONGUE})
@@ -18,8 +22,28 @@ TONGUES: Mapping[str, Tongue] = MappingProxyType({"en": explanation_en.TONGUE, "
 
 def explain(policy: Policy, situation: Situation, decision: Decision, lang: str) -> str:
     """The decision in a few sentences to the buyer, without anything internal; KeyError for another language."""
+    is_seller = decision.main is decision.seller and decision.main is not decision.buyer
+    if is_seller:
+        return explain_seller(policy, situation, decision, lang)
     case = Case(policy, situation, decision.main)
     return TONGUES[lang].sentences(list(_told(case, TONGUES[lang])))
+
+
+def explain_seller(policy: Policy, situation: Situation, decision: Decision, lang: str) -> str:
+    """What holds towards the shop, which is *you*: costs, charges, appeals; empty where nothing does."""
+    case, tongue = Case(policy, situation, decision.seller), TONGUES[lang]
+    told = tell_seller(case, tongue) if not (case.part.needs or case.part.problem) else _told(case, tongue)
+    return tongue.sentences(list(told))
+
+
+def explain_reason(policy: Policy, reason: Reason, lang: str) -> str:
+    """A reason in one line for staff: the rule's title, the facet, its band, terms with their values, rules beaten."""
+    return reason_line(policy, reason, TONGUES[lang])
+
+
+def facet_line(policy: Policy, name: str, value: Value, lang: str, voice: Voice = Voice.BUYER) -> str:
+    """A facet in one short line: ``postage: you pay``; in the voice for staff, ``postage: the buyer pays``."""
+    return value_line(policy, name, value, TONGUES[lang], voice)
 
 
 def _told(case: Case, tongue: Tongue) -> Iterator[str]:
@@ -34,13 +58,21 @@ def _told(case: Case, tongue: Tongue) -> Iterator[str]:
 
 def _asked(case: Case, tongue: Tongue) -> Iterator[str]:
     """What we still have to know, and what it can come to."""
-    yield tongue.fill("ask", list=tongue.listed([_fact_name(case.policy, tongue, name) for name in case.part.needs]))
-    possible = [one for one in case.part.possible if one in set(Offer)]
-    names = [tongue.offers(case, (Offer(one),)) for one in possible]
-    if len(possible) < len(case.part.possible):
-        names.append(tongue.words["possible_person"])
-    if names:
-        yield tongue.fill("may_be", list=tongue.listed(list(dict.fromkeys(names)), "or"))
+    if case.part.needs == (REASON,):
+        yield tongue.words["ask_reason"]
+    else:
+        names = [_fact_name(case.policy, tongue, name) for name in case.part.needs]
+        yield tongue.fill("ask", list=tongue.both(names))
+    outcomes = dict.fromkeys(_possible(case, tongue, one) for one in case.part.possible)
+    if outcomes:
+        yield tongue.fill("may_be", list=tongue.either(list(outcomes)))
+
+
+def _possible(case: Case, tongue: Tongue, outcome: str) -> str:
+    """``a refund``; ``a decision by a colleague`` where the policy gives none."""
+    if outcome not in set(Offer):
+        return tongue.words["possible.person"]
+    return tongue.words.get(f"possible.{outcome}") or tongue.offers(case, (Offer(outcome),))
 
 
 def _fact_name(policy: Policy, tongue: Tongue, name: str) -> str:

@@ -18,7 +18,7 @@ from generator.decisions.quantities import leaf_of
 from generator.decisions.situation import Situation
 from generator.finding import Place
 from generator.language.lookup import leaves
-from generator.language.plan import Outcome, Plan, plan_rule
+from generator.language.plan import Outcome, Plan, only_waits, plan_rule
 from generator.language.say import speaker_of
 from generator.language.situation import REASON
 from generator.language.speaker import Speaker
@@ -118,8 +118,20 @@ class Case:
         """The shop's clock."""
         return Clock(compile_policy(self.policy))
 
+    def is_past(self, deadline: Deadline) -> bool:
+        """Whether a deadline has passed."""
+        end = deadline.end
+        return end is not None and not end.is_open and not self.clock.meets(self.situation.now, end)
+
     def windows(self) -> tuple[Window, ...]:
-        """The windows up to the decision's own, each once, the ones that have passed first."""
+        """The windows that have passed, and the one that holds; without those for waiting, if there are others."""
+        found = self._windows()
+        if self.plan is None:
+            return found
+        waited = {s.until.term for s in self.plan.stretches if s.until and only_waits(s)}
+        return tuple(window for window in found if window.term not in waited) or found
+
+    def _windows(self) -> tuple[Window, ...]:
         used = [used for reason in self.part.because if reason.facet == OFFER for used in reason.terms]
         found: dict[str, Window] = {}
         for one in used:
@@ -134,7 +146,7 @@ class Case:
         if stretch is None or stretch.until is None:
             return None
         term = stretch.until.term
-        return next((window for window in self.windows() if window.term == term), None)
+        return next((window for window in self._windows() if window.term == term), None)
 
     def _end(self, leaf: Leaf, term: str) -> End | None:
         if isinstance(leaf, Money | Share):
@@ -170,6 +182,13 @@ class Case:
         said = option.facets.get("amount")
         return money_of(said) if isinstance(said, Amount) else None
 
+    def full(self, fee: Amount) -> Money | None:
+        """What a fee would be if it were not cut to the price; None where it is not cut."""
+        leaf, known = self.leaf(fee), money_of(fee)
+        if known is None or not isinstance(leaf, Money):
+            return None
+        return leaf if leaf.currency == known.currency and leaf.high > known.high else None
+
     def worked(self, amount: Amount) -> Worked | None:
         """How an amount was worked out; None where it is a plain sum."""
         leaf = self.leaf(amount)
@@ -196,12 +215,25 @@ class Case:
     def outcome(self, at: int) -> Outcome:
         """An option as the phrasebooks know it; its amount is that of the case, unless it is the full price."""
         option = self.part.options[at]
-        facets = [facet_of(name, value) for name, value in option.facets.items() if name in ("refund.to", "valid")]
+        offer = Offer(option.offer)
+        names = ["valid"] if offer in GIVEN else []
+        if offer not in MONEY_BACK or not self.has_many_refunds:
+            names.append("refund.to")
+        facets = [facet_of(name, value) for name, value in option.facets.items() if name in names]
         if option.amount and money_of(option.amount) and not self.is_full(option):
             facets.append(Facet("amount", TermRef(f"{_AMOUNT}{at}", NOWHERE), NOWHERE))
         elif "amount" in option.facets and not self.is_full(option):
             facets.append(facet_of("amount", option.facets["amount"]))
         return Outcome(Offer(option.offer), tuple(facets))
+
+    @property
+    def has_many_refunds(self) -> bool:
+        """Whether money can come back in several ways, so that where it goes is told once."""
+        return sum(Offer(option.offer) in MONEY_BACK for option in self.part.options) > 1
+
+    def offers(self, places: Iterable[int]) -> list[Offer]:
+        """The offers at these places."""
+        return [Offer(self.part.options[at].offer) for at in places]
 
     def is_full(self, option: Granted) -> bool:
         """Whether all of the price goes back as money."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from generator.language import en
@@ -28,13 +29,23 @@ def reason(value: Label) -> str:
     >>> reason(Label(("you change your mind",), ("",))), reason(Label(("the item does not fit",), ("",)))
     ('you changed your mind', 'the item does not fit')
     """
-    told = label(value, Voice.BUYER)
-    first, *_ = [word for word in told.split() if f"past.{word}" in _WORDS] or [""]
-    # Only the verb of the main clause: whatever follows "to" or "that" keeps its form.
-    head, _, _ = told.partition(" to ")
-    if not first or first not in head.split():
-        return told
-    return told.replace(f" {first} ", f" {_WORDS[f'past.{first}']} ", 1)
+    return _afterwards(label(value, Voice.BUYER))
+
+
+def _afterwards(told: str) -> str:
+    """The clause in the past, as far as its verb is known."""
+    words = told.split(" ")
+    for at, word in enumerate(words):
+        if word in _LINKS:
+            break  # whatever follows is no longer the verb of the main clause
+        is_verb = word.endswith("s") or (at > 0 and words[at - 1] in _SUBJECTS)
+        if is_verb and f"past.{word}" in _WORDS:
+            return " ".join((*words[:at], _WORDS[f"past.{word}"], *words[at + 1 :]))
+    return " ".join(words)
+
+
+_LINKS = ("to", "that", "but", "because", "when", "if", "has", "have", "is", "are", "not")
+_SUBJECTS = ("you", "we", "they")
 
 
 def offer(case: Case) -> str:
@@ -58,25 +69,29 @@ def offer(case: Case) -> str:
 def _with_price(case: Case, at: int, told: str) -> str:
     """The words for all of the price with what it comes to."""
     option = case.part.options[at]
-    if not case.is_full(option) or option.amount is None or option.amount.low is None:
+    is_known = option.amount is not None and option.amount.low is not None
+    prefix = "of" if is_known and case.is_full(option) else "less" if case.fees(option) and not is_known else ""
+    if not prefix:
         return told
-    amount = TONGUE.amount(case, option.amount)
+    amount = TONGUE.amount(case, option.amount) if option.amount else ""
     for name in ("full_price", "everything", "full_refund"):
         if _WORDS[name] in told:
-            return told.replace(_WORDS[name], _WORDS[f"of_{name}"].format(amount=amount))
+            return told.replace(_WORDS[name], _WORDS[f"{prefix}_{name}"].format(amount=amount))
     return told
 
 
 def offers(case: Case, known: Sequence[Offer]) -> str:
     """``a refund or an exchange``."""
-    return TONGUE.listed([with_article(offer_word(case.policy, one)) for one in dict.fromkeys(known)], "or")
+    return TONGUE.either([with_article(offer_word(case.policy, one)) for one in dict.fromkeys(known)])
 
 
 def fund(case: Case, known: Sequence[Offer]) -> str:
     """``the refund``, ``the store credit``: the money that offers come to."""
     as_refund = [Offer.REFUND if one is Offer.CANCEL else one for one in known]
+    if Offer.REFUND in as_refund:
+        as_refund = [one for one in as_refund if one is not Offer.PARTIAL_REFUND]
     names = [offer_word(case.policy, one) for one in dict.fromkeys(as_refund) if one in _FUNDS] or ["refund"]
-    return f"the {TONGUE.listed(names, 'or')}"
+    return f"the {TONGUE.either(names)}"
 
 
 _FUNDS = (Offer.REFUND, Offer.PARTIAL_REFUND, *GIVEN)
@@ -88,7 +103,7 @@ def within(case: Case, leaf: Leaf) -> str:
         lengths = {part.duration for part in leaf.parts if isinstance(part, After)}
         if len(lengths) == 1 and all(isinstance(part, After) for part in leaf.parts):
             events = [case.policy.scopes.events[part.event] for part in leaf.parts if isinstance(part, After)]
-            nouns = TONGUE.listed([en.event_noun(event) for event in events], "or")
+            nouns = TONGUE.either([en.event_noun(event) for event in events])
             which = "earlier" if isinstance(leaf, EarlierOf) else "later"
             return f"within {en.quantity(lengths.pop())} of {nouns}, whichever is {which}"
     return plain(en.leaf(case.policy, leaf, Style.WITHIN, None))
@@ -97,6 +112,12 @@ def within(case: Case, leaf: Leaf) -> str:
 def after(case: Case, leaf: Leaf) -> str:
     """``30 days after delivery``."""
     return plain(en.leaf(case.policy, leaf, Style.AFTER, None))
+
+
+def arrives(case: Case, leaf: Leaf) -> str:
+    """``3 to 10 business days after we send the refund``; ``within 5 days of dispatch`` where it is no range."""
+    is_range = isinstance(leaf, After) and leaf.duration.is_range
+    return after(case, leaf) if is_range else within(case, leaf)
 
 
 def way(case: Case, methods: tuple[str, ...]) -> str:
@@ -121,6 +142,39 @@ def fee_name(name: str) -> str:
     return with_article(lower_first(name))
 
 
+def fee_frame(name: str, is_known: bool, is_told: bool) -> str:
+    """The frame of a fee; a name that ends in a noun of its own takes no *of*: ``a deduction for use (€12.00)``."""
+    start = "fee_for" if is_known and (" for " in name or " of " in name) else "fee"
+    return f"{start}_how" if is_told else start
+
+
+def so(why: str, clause: str) -> str:
+    """``the item does not fit, so you can choose an exchange``."""
+    return _WORDS["so"].format(reason=why, offer=clause)
+
+
+def inside(sentence: str) -> str:
+    """A sentence after *but*."""
+    return lower_first(sentence)
+
+
+def of_the_shop(value: Label) -> str:
+    """What happened, told to the shop: ``Wish refunded an order that you did not fulfil``."""
+    return shops(_afterwards(label(value, Voice.STAFF)))
+
+
+def shops(told: str) -> str:
+    """What we say of ourselves, said to the shop.
+
+    >>> shops("our photo from packing")
+    'your photo from packing'
+    """
+    return re.sub(r"\b(we|us|our|ours|ourselves)\b", lambda word: _YOURS[word[0]], told)
+
+
+_YOURS = {"we": "you", "us": "you", "our": "your", "ours": "yours", "ourselves": "yourselves"}
+
+
 def sentences(clauses: Sequence[str]) -> str:
     """The clauses as sentences."""
     told = [clause.rstrip(".") for clause in clauses if clause]
@@ -128,5 +182,24 @@ def sentences(clauses: Sequence[str]) -> str:
 
 
 TONGUE = Tongue(
-    "en", LOCALES["en"], _WORDS, reason, offer, offers, fund, within, after, way, axis, called, fee_name, sentences
+    lang="en",
+    locale=LOCALES["en"],
+    words=_WORDS,
+    reason=reason,
+    offer=offer,
+    offers=offers,
+    fund=fund,
+    within=within,
+    after=after,
+    arriving=arrives,
+    way=way,
+    axis=axis,
+    called=called,
+    fee_name=fee_name,
+    fee_frame=fee_frame,
+    so=so,
+    inside=inside,
+    of_the_shop=of_the_shop,
+    shops=shops,
+    sentences=sentences,
 )

@@ -13,6 +13,7 @@ from generator.decisions.decision import Amount, Deadline
 from generator.language.book import BOOKS, Book
 from generator.language.explanation_case import Case, Worked, day_of, money_of
 from generator.language.phrase import Phrase, plain
+from generator.language.plan import Plan
 from generator.language.style import Style
 from generator.policy.model import Bilingual, Label, Offer, Policy
 from generator.policy.values import Leaf, Money, Share
@@ -37,10 +38,16 @@ class Tongue:
     fund: Callable[[Case, Sequence[Offer]], str]
     within: Callable[[Case, Leaf], str]
     after: Callable[[Case, Leaf], str]
+    arriving: Callable[[Case, Leaf], str]
     way: Callable[[Case, tuple[str, ...]], str]
     axis: Callable[[Policy, str], str]
     called: Callable[[Bilingual], str]
     fee_name: Callable[[str], str]
+    fee_frame: Callable[[str, bool, bool], str]
+    so: Callable[[str, str], str]
+    inside: Callable[[str], str]
+    of_the_shop: Callable[[Label], str]
+    shops: Callable[[str], str]
     sentences: Callable[[Sequence[str]], str]
 
     @property
@@ -55,15 +62,23 @@ class Tongue:
         """A phrase without its origins, its seams mended."""
         return plain(self.book.finish(phrase))
 
-    def listed(self, parts: Sequence[str], word: str = "and") -> str:
-        """``A, B and C``."""
-        return self.plain(self.book.listed([(part,) for part in parts])) if word == "and" else self._either(parts)
+    def spaced(self, text: str) -> str:
+        """The text with the spaces that the language wants."""
+        return plain(self.book.finish((text,)))
 
-    def _either(self, parts: Sequence[str]) -> str:
-        *some, last = parts
-        comma = {"en": ", ", "zh": "、"}[self.lang]
-        seam = {"en": " or ", "zh": "或"}[self.lang]
-        return f"{comma.join(some)}{seam}{last}" if some else last
+    def both(self, parts: Sequence[str]) -> str:
+        """``A, B and C``; empty for none."""
+        return self.plain(self.book.listed([(part,) for part in parts]))
+
+    def either(self, parts: Sequence[str]) -> str:
+        """``A, B or C``; empty for none."""
+        comma, word = (self.words[f"either.{name}"] for name in ("comma", "last"))
+        *some, last = parts or [""]
+        return f"{comma.join(some)}{word}{last}" if some else last
+
+    def next(self, case: Case, plan: Plan) -> str:
+        """What the rule grants after this stretch."""
+        return self.plain(self.book.granted(case.speaker, plan, plan.stretches[case.band + 1]))
 
     def money(self, money: Money) -> str:
         return self.book.quantity(money, Style.PLAIN)
@@ -99,7 +114,7 @@ class Tongue:
         """The same of money on its way, which takes a range of days."""
         leaf = case.leaf(deadline)
         is_open = deadline.end is None or deadline.end.is_open
-        return self.after(case, leaf) if is_open and leaf and deadline.term else self.by(case, deadline)
+        return self.arriving(case, leaf) if is_open and leaf and deadline.term else self.by(case, deadline)
 
     def amount(self, case: Case, amount: Amount) -> str:
         """An amount, or the rule that it follows where it cannot be worked out yet."""
@@ -114,7 +129,12 @@ class Tongue:
         ``price`` was named just before, and is not named again.
         """
         worked = case.worked(amount)
-        if worked is None or money_of(amount) is None:
+        if money_of(amount) is None:
+            return ""
+        full = case.full(amount)
+        if full:
+            return self.fill("cut", full=self._share(worked, price) if worked else self.money(full))
+        if worked is None:
             return ""
         return self._share(worked, price)
 
@@ -122,10 +142,10 @@ class Tongue:
         leaf = worked.leaf
         percent = self.book.quantity(leaf.percent, Style.PLAIN)
         what = self.words[f"what.{leaf.of}"] if f"what.{leaf.of}" in self.words else leaf.of.replace("_", " ")
-        if worked.base is None or worked.base == price:
+        if worked.base is None or worked.base == price or f"share_of.{leaf.of}" not in self.words:
             told = self.fill("share", percent=percent, what=what)
         else:
-            told = self.fill("share_of", percent=percent, what=what, base=self.money(worked.base))
+            told = self.fill(f"share_of.{leaf.of}", percent=percent, base=self.money(worked.base))
         limit = limit_of(leaf, worked)
         return self.fill(worked.bound or "", share=told, bound=self.money(limit)) if limit else told
 

@@ -47,21 +47,26 @@ def offer(case: Case) -> str:
 def _with_price(case: Case, at: int, told: str) -> str:
     """The words for all of the price with what it comes to."""
     option = case.part.options[at]
-    if not case.is_full(option) or option.amount is None or option.amount.low is None:
+    is_known = option.amount is not None and option.amount.low is not None
+    prefix = "of" if is_known and case.is_full(option) else "less" if case.fees(option) and not is_known else ""
+    if not prefix:
         return told
-    return told.replace(_WORDS["full_price"], _WORDS["of_full_price"].format(amount=TONGUE.amount(case, option.amount)))
+    amount = TONGUE.amount(case, option.amount) if option.amount else ""
+    return told.replace(_WORDS["full_price"], _WORDS[f"{prefix}_full_price"].format(amount=amount))
 
 
 def offers(case: Case, known: Sequence[Offer]) -> str:
     """退款或换货."""
-    return TONGUE.listed([offer_word(case.policy, one) for one in dict.fromkeys(known)], "or")
+    return TONGUE.either([offer_word(case.policy, one) for one in dict.fromkeys(known)])
 
 
 def fund(case: Case, known: Sequence[Offer]) -> str:
     """退款, 购物金: the money that offers come to."""
     as_refund = [Offer.REFUND if one is Offer.CANCEL else one for one in known]
+    if Offer.REFUND in as_refund:
+        as_refund = [one for one in as_refund if one is not Offer.PARTIAL_REFUND]
     names = [offer_word(case.policy, one) for one in dict.fromkeys(as_refund) if one in _FUNDS] or ["退款"]
-    return TONGUE.listed(names, "or")
+    return TONGUE.either(names)
 
 
 _FUNDS = (Offer.REFUND, Offer.PARTIAL_REFUND, *GIVEN)
@@ -75,7 +80,7 @@ def within(case: Case, leaf: Leaf) -> str:
         lengths = {part.duration for part in leaf.parts if isinstance(part, After)}
         if len(lengths) == 1 and all(isinstance(part, After) for part in leaf.parts):
             events = [case.policy.scopes.events[part.event] for part in leaf.parts if isinstance(part, After)]
-            phrases = TONGUE.listed([zh.event_phrase(event) for event in events], "or")
+            phrases = TONGUE.either([zh.event_phrase(event) for event in events])
             which = "早" if isinstance(leaf, EarlierOf) else "晚"
             return f"在{phrases} {zh.quantity(lengths.pop())}内（以较{which}者为准）"
     return f"在{plain(spaced(zh.leaf(case.policy, leaf, Style.WITHIN, None)))}"
@@ -110,12 +115,57 @@ def fee_name(name: str) -> str:
     return name
 
 
+def fee_frame(name: str, is_known: bool, is_told: bool) -> str:
+    """The frame of a fee: an amount stands beside its name, a rule in brackets."""
+    return "fee_open" if not is_known else "fee_how" if is_told else "fee"
+
+
+def so(why: str, clause: str) -> str:
+    """尺码不合适，您可以选择换货; whoever was named just before is not named again."""
+    who = next((who for who in ("您", "我们") if why.startswith(who) and not why.startswith(f"{who}的")), "")
+    return _WORDS["so"].format(reason=why, offer=clause.removeprefix(who))
+
+
+def inside(sentence: str) -> str:
+    """A sentence after 很抱歉."""
+    return sentence
+
+
+def of_the_shop(value: Label) -> str:
+    """What happened, told to the shop: 您主动取消订单."""
+    return shops(label(value, Voice.STAFF))
+
+
+def shops(told: str) -> str:
+    """What we say of ourselves, said to the shop."""
+    return told.replace("我们", "您")
+
+
 def sentences(clauses: Sequence[str]) -> str:
     """The clauses as sentences."""
     told = "".join(f"{clause.rstrip('。')}。" for clause in clauses if clause)
-    return plain(spaced((told,)))
+    return plain(spaced((told.replace("应最迟", "最迟应"),)))
 
 
 TONGUE = Tongue(
-    "zh", LOCALES["zh"], _WORDS, reason, offer, offers, fund, within, after, way, axis, called, fee_name, sentences
+    lang="zh",
+    locale=LOCALES["zh"],
+    words=_WORDS,
+    reason=reason,
+    offer=offer,
+    offers=offers,
+    fund=fund,
+    within=within,
+    after=after,
+    arriving=within,
+    way=way,
+    axis=axis,
+    called=called,
+    fee_name=fee_name,
+    fee_frame=fee_frame,
+    so=so,
+    inside=inside,
+    of_the_shop=of_the_shop,
+    shops=shops,
+    sentences=sentences,
 )
