@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from generator.agreement.parity import check_parity
 from generator.agreement.templates import check_settings, check_templates
 from generator.agreement.typed import check_page, check_policy, check_reply, known_quantities, prose_with_literals
 from generator.collecting import what_stands_left_out, without_search
+from generator.decisions.checking import check_decisions
 from generator.decisions.problems import findings_of
 from generator.decisions.reading import read_facts, written
 from generator.decisions.reading import settings as read_settings
@@ -89,6 +91,7 @@ def check_project(root: Path, as_of: date, progress: Watcher) -> Checked:
     if policy is None:
         return Checked(None, playbook, (), in_order(found))
     progress.step("checking", total=len(playbook.pages) + len(playbook.replies))
+    found += check_decisions(root, policy)
     found += _check_agreement(root, policy, playbook, as_of)
     tree = merge_all(policy, playbook, as_of, progress.tell)
     return Checked(policy, playbook, tree.pages, in_order([*found, *tree.findings]))
@@ -143,8 +146,7 @@ def _build(
     root: Path, policy: Policy, staged: Path, merged: Path, as_of: date, progress: Watcher
 ) -> tuple[Finding, ...]:
     """Both sites below ``staged``, read back; the findings of every step that could be taken."""
-    # What only a build needs (MkDocs, lxml, a dictionary of Chinese) is imported by a build alone.
-    from generator.agreement.ledger import agreement_of, read_back
+    # What only a build needs (MkDocs, lxml) is imported by a build alone, and when it needs it.
     from generator.publish.buyer import write_buyer
     from generator.publish.staff import build_staff
 
@@ -162,6 +164,9 @@ def _build(
     if failing(found):
         return found
     progress.step("reading back")
+    gc.collect()  # the trees that MkDocs left: reading back can use their memory
+    from generator.agreement.ledger import agreement_of, read_back
+
     ledger = read_back(policy, public, staged / "staff", staged / "buyer")
     (staged / "staff" / "agreement.json").write_text(agreement_of(policy, ledger), encoding="utf-8")
     return (*found, *ledger.findings)

@@ -80,7 +80,7 @@ class Grid:
         for needed, _ in self._dependent:
             self._asked |= needed
         self._kept: dict[int, int] = {}
-        self._order = sorted(range(len(evaluator.axes)), key=lambda at: -self._weight(at))
+        self.order = sorted(range(len(evaluator.axes)), key=lambda at: -self._weight(at))
 
     def _clocks(self) -> dict[int, int]:
         """The axes of events and seasons that say when a clock started, with the rules whose bands it ends."""
@@ -105,12 +105,12 @@ class Grid:
 
     def cells(self, candidates: Classes) -> Iterator[Cell]:
         """The cells within these classes of each axis, without those that are declared impossible."""
-        found = self._crossed(candidates, self._order)
-        yield from self._cells(found, self._order)
+        found = self._crossed(candidates, self.order)
+        yield from self._cells(found, self.order)
 
     def cells_by(self, at: int, candidates: Classes) -> Iterator[list[Cell]]:
         """For each class of one axis that makes a difference, the cells in which it holds."""
-        others = [one for one in self._order if one != at]
+        others = [one for one in self.order if one != at]
         found = self._crossed(candidates, others)
         for mask, chosen in _told_apart((self._masks[at][one], one) for one in candidates[at]):
             narrowed: dict[int, tuple[int, ...]] = {}
