@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.decisions.decision import Amount, Deadline, Granted, Value
 from generator.language.course import defaults_later
-from generator.language.explanation_case import GIVEN, MONEY_BACK, Case, facet_of, money_of
+from generator.language.explanation_case import GIVEN, MONEY_BACK, Case
 from generator.language.explanation_money import also, money
 from generator.language.explanation_tongue import Tongue
+from generator.language.explanation_value import facet_of, money_of
 from generator.language.explanation_wait import refusal, wait
 from generator.language.lookup import find_term
 from generator.language.say import say_facet
@@ -54,8 +55,8 @@ def _granted(case: Case, tongue: Tongue, reason: str) -> Iterator[str]:
 
 def _answer_by(case: Case, tongue: Tongue) -> Iterator[str]:
     """By when to choose, where something else happens otherwise."""
-    window = case.until()
-    if case.plan is None or window is None or window.end is None or not defaults_later(case.plan):
+    window = case.until() if case.plan and defaults_later(case.plan) else None
+    if case.plan is None or window is None or window.end is None:
         return
     yield tongue.fill("answer_by", by=tongue.moment(case, window.end, "by"))
     yield tongue.fill("otherwise", granted=tongue.next(case, case.plan))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from generator.decisions.clock import Clock, End
 from generator.decisions.compiling import compile_policy, default_calendar
@@ -16,18 +16,15 @@ from generator.decisions.granting import OFFER
 from generator.decisions.money import ITEM_PRICE, Bases, amount_of
 from generator.decisions.quantities import leaf_of
 from generator.decisions.situation import Situation
-from generator.finding import Place
-from generator.language.lookup import leaves
+from generator.language.explanation_value import NOWHERE, facet_of, leaf_at, money_of
 from generator.language.plan import Outcome, Plan, only_waits, plan_rule
 from generator.language.say import speaker_of
 from generator.language.situation import REASON
 from generator.language.speaker import Speaker
 from generator.language.style import Voice
-from generator.policy.model import Facet, FactKind, Label, Offer, Policy, Rule, Table, Term, TermRef, Word
-from generator.policy.notation import notation
-from generator.policy.values import Day, Endless, Leaf, Money, Share
+from generator.policy.model import Facet, FactKind, Label, Offer, Policy, Rule, Term, TermRef
+from generator.policy.values import Leaf, Money, Share
 
-NOWHERE = Place("")
 MONEY_BACK = (Offer.REFUND, Offer.PARTIAL_REFUND, Offer.CANCEL)
 """Offers that pay money back."""
 GIVEN = (Offer.STORE_CREDIT, Offer.COUPON)
@@ -115,13 +112,21 @@ class Case:
 
     @cached_property
     def clock(self) -> Clock:
-        """The shop's clock."""
-        return Clock(compile_policy(self.policy))
+        """The shop's clock. It needs the events and calendars alone, and these are quickly compiled."""
+        none: Mapping[str, Any] = MappingProxyType({})
+        scopes = replace(self.policy.scopes, impossible=())
+        bare = replace(
+            self.policy, scopes=scopes, sections=none, terms=none, rules=none, ladders=none, escalations=none
+        )
+        return Clock(compile_policy(bare))
 
     def is_past(self, deadline: Deadline) -> bool:
         """Whether a deadline has passed."""
         end = deadline.end
-        return end is not None and not end.is_open and not self.clock.meets(self.situation.now, end)
+        if end is None or end.is_open:
+            return False
+        now = self.situation.now
+        return now.day > end.day or (end.at is not None and not self.clock.meets(now, end))
 
     def windows(self) -> tuple[Window, ...]:
         """The windows that have passed, and the one that holds; without those for waiting, if there are others."""
@@ -249,35 +254,3 @@ class Case:
             if said:
                 groups.setdefault(repr(said), ([], said))[0].append(at)
         return tuple((tuple(places), said) for places, said in groups.values())
-
-
-def leaf_at(policy: Policy, term: str | None, text: str) -> Leaf | None:
-    """The value of a term that is written so."""
-    if term is None or term not in policy.terms:
-        return Endless.AT_ONCE if text == Endless.AT_ONCE.value else None
-    value = policy.terms[term].value
-    found = (leaf for _, leaf in leaves(value)) if isinstance(value, Table) else iter((value,))
-    return next((leaf for leaf in found if notation(leaf) == text), None)
-
-
-def money_of(amount: Amount) -> Money | None:
-    """The amount as money, if it is known."""
-    if amount.low is None or amount.high is None or amount.currency is None:
-        return None
-    return Money(amount.low, amount.high, amount.currency)
-
-
-def day_of(value: date) -> Day:
-    """A date as the phrasebooks know it."""
-    return Day(value.year, value.month, value.day)
-
-
-def facet_of(name: str, value: Value) -> Facet:
-    """A facet of a decision as a facet of the policy."""
-    match value:
-        case str():
-            return Facet(name, Word(value, NOWHERE), NOWHERE)
-        case tuple():
-            return Facet(name, tuple(Word(word, NOWHERE) for word in value), NOWHERE)
-        case Deadline(term=term) | Amount(term=term) | Length(term=term):
-            return Facet(name, TermRef(term, NOWHERE) if term else Word(value.rule, NOWHERE), NOWHERE)

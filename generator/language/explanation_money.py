@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.decisions.decision import Amount, Deadline, Length, Value
-from generator.language.explanation_case import GIVEN, MONEY_BACK, Case, facet_of
+from generator.language.explanation_case import GIVEN, MONEY_BACK, Case
 from generator.language.explanation_tongue import Tongue
+from generator.language.explanation_value import facet_of
 from generator.language.lookup import find_term
 from generator.language.say import say_facet
 from generator.language.style import Style, Voice

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.decisions.decision import Amount, Deadline
-from generator.language.explanation_case import Case, facet_of
+from generator.language.explanation_case import Case
 from generator.language.explanation_tongue import Tongue
+from generator.language.explanation_value import facet_of
 from generator.language.lookup import find_term
 from generator.language.situation import tells_what_happened
 from generator.policy.model import Label

@@ -8,8 +8,9 @@ from generator.decisions.clock import Moment
 from generator.decisions.decision import Amount, Deadline, Length, Part, Reason, Value
 from generator.decisions.situation import Situation
 from generator.language.book import BOOKS
-from generator.language.explanation_case import Case, facet_of, leaf_at
+from generator.language.explanation_case import Case
 from generator.language.explanation_tongue import Tongue
+from generator.language.explanation_value import facet_of, leaf_at
 from generator.language.lookup import find_term
 from generator.language.phrase import plain
 from generator.language.style import Style, Voice

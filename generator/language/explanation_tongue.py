@@ -11,7 +11,8 @@ from babel.dates import get_timezone_location
 from generator.decisions.clock import End
 from generator.decisions.decision import Amount, Deadline
 from generator.language.book import BOOKS, Book
-from generator.language.explanation_case import Case, Worked, day_of, money_of
+from generator.language.explanation_case import Case, Worked
+from generator.language.explanation_value import day_of, money_of
 from generator.language.phrase import Phrase, plain
 from generator.language.plan import Plan
 from generator.language.style import Style
