@@ -39,9 +39,7 @@ def offer(case: Case) -> str:
     told = [
         _with_price(case, at, plain(spaced(offer_noun(case.speaker, case.outcome(at))))) for at in range(len(options))
     ]
-    word = "或" if (case.part.choice or "buyer") == "buyer" else "和"
-    *some, last = told
-    return _WORDS[f"choose.{case.part.choice or 'buyer'}"].format(list=f"{'、'.join(some)}{word}{last}")
+    return _WORDS[f"choose.{case.part.choice or 'buyer'}"].format(list=TONGUE.either(told))
 
 
 def _with_price(case: Case, at: int, told: str) -> str:
