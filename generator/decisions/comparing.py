@@ -33,7 +33,7 @@ def differences(node: Node, place: Place, decided: Flat, facet: str = "") -> Ite
         case Scalar() | Sequence(), str() | list():
             expected, found = _words(node), decided if isinstance(decided, list) else [decided]
             if name in _IN_ANY_ORDER:
-                expected, found = sorted(expected), sorted(found, key=str)
+                expected, found = sorted(expected, key=str), sorted(found, key=str)
             if expected != found:
                 yield Difference(place, facet, written_node(node), written_flat(decided))
         case _:
