@@ -3,16 +3,45 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from generator.decisions.decision import Reason
-from generator.decisions.plain import Plain, plain_decision
+from generator.decisions.plain import Plain, iso_of, plain_decision
 from generator.decisions.situation import Situation
 from generator.decisions.versions import Ruling
 from generator.finding import LANGUAGES
-from generator.language.explanation import explain
-from generator.words import words
+from generator.language.explanation import explain, explain_reason, explain_seller
+from generator.policy.model import Named
+
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "staff": "For staff alone:",
+        "approval": "approval: {name}",
+        "reply": "reply: {name}",
+        "due": "{name}: {role}, by {date}",
+        "over": "{name}: {role}, since {date} overdue",
+        "because": "Because:",
+        "version": "By version {version}, in force since {since}.",
+        "version_until": "By version {version}, in force from {since} to {until}.",
+        "versions": "Some sections are read in other versions: {list}.",
+        "early": "Version {version} is in force since {since}, after the event that picks it; there is none before.",
+        "comma": ", ",
+    },
+    "zh": {
+        "staff": "仅供内部：",
+        "approval": "审批：{name}",
+        "reply": "回复模板：{name}",
+        "due": "{name}：{role}，{date} 前",
+        "over": "{name}：{role}，已于 {date} 到期",
+        "because": "理由：",
+        "version": "依据 {version} 版政策，自 {since} 起生效。",
+        "version_until": "依据 {version} 版政策，有效期 {since} 至 {until}。",
+        "versions": "部分章节适用其他版本：{list}。",
+        "early": "{version} 版政策自 {since} 起生效，晚于决定版本的事件；在此之前没有其他版本。",
+        "comma": "、",
+    },
+}
 
 
 def as_json(ruling: Ruling, situation: Situation, lang: str) -> str:
@@ -39,45 +68,59 @@ def plain_ruling(ruling: Ruling, situation: Situation) -> Plain:
 
 
 def as_text(ruling: Ruling, situation: Situation, lang: str) -> str:
-    """What to write to the buyer, then what the staff has to know."""
-    return "\n".join(_lines(ruling, situation, lang)) + "\n"
+    """What to write to the buyer; then what the staff has to know; then why."""
+    blocks = [
+        [explain(ruling.policy, situation, ruling.decision, lang)],
+        list(_for_staff(ruling, situation, lang)),
+        list(_because(ruling, lang)),
+        list(_versions(ruling, _WORDS[lang])),
+    ]
+    return "\n\n".join("\n".join(lines) for lines in blocks if lines) + "\n"
 
 
-def _lines(ruling: Ruling, situation: Situation, lang: str) -> Iterator[str]:
-    say = words(lang)
-    part = ruling.decision.main
-    yield explain(ruling.policy, situation, ruling.decision, lang)
-    yield ""
-    if part.because:
-        yield f"{say['because']}{_colon(lang)}"
-        yield from (f"  {_reason(reason)}" for reason in part.because)
-        yield ""
-    yield from _versions(ruling, say, lang)
+def _for_staff(ruling: Ruling, situation: Situation, lang: str) -> Iterator[str]:
+    say, policy, part = _WORDS[lang], ruling.policy, ruling.decision.main
+    lines: list[str] = []
+    if part.approval:
+        lines.append(say["approval"].format(name=_named(policy.scopes.roles, part.approval, lang)))
+    if part.reply:
+        lines.append(say["reply"].format(name=part.reply))
+    if part is not ruling.decision.seller and (told := explain_seller(policy, situation, ruling.decision, lang)):
+        lines.append(told)
+    for due in ruling.decision.due:
+        name = policy.escalations[due.id].label.forms(lang)[0]
+        role = _named(policy.scopes.roles, due.role, lang)
+        day = iso_of(due.by.end, ruling.decider.clock)
+        lines.append(say["over" if due.is_over else "due"].format(name=name, role=role, date=day))
+    if lines:
+        yield say["staff"]
+        yield from (f"  {line}" for line in lines)
 
 
-def _versions(ruling: Ruling, say: Mapping[str, str], lang: str) -> Iterator[str]:
+def _named(names: Mapping[str, Named], id: str, lang: str) -> str:
+    """The name of a role; a ladder whose rung is not known keeps its id."""
+    return names[id].label.forms(lang)[0] if id in names else id
+
+
+def _because(ruling: Ruling, lang: str) -> Iterator[str]:
+    reasons: Iterable[Reason] = dict.fromkeys((*ruling.decision.main.because, *ruling.decision.seller.because))
+    told = [f"  {explain_reason(ruling.policy, reason, lang)}" for reason in reasons]
+    if told:
+        yield _WORDS[lang]["because"]
+        yield from told
+
+
+def _versions(ruling: Ruling, say: Mapping[str, str]) -> Iterator[str]:
     version = ruling.version
     until = None if version.until is None else _iso(version.until - 1)
-    key = "by_version" if until is None else "by_version_until"
+    key = "version" if until is None else "version_until"
     yield say[key].format(version=version.name, since=_iso(version.since), until=until)
     others = {section: one.name for section, one in sorted(ruling.versions.items()) if one.name != version.name}
     if others:
-        comma = ", " if lang == "en" else "、"
-        yield say["by_versions"].format(list=comma.join(f"{section} {name}" for section, name in others.items()))
+        yield say["versions"].format(list=say["comma"].join(f"{section} {name}" for section, name in others.items()))
     for name in ruling.early:
         since = next(one.since for one in ruling.versions.values() if one.name == name)
-        yield say["by_early"].format(version=name, since=_iso(since))
-
-
-def _reason(reason: Reason) -> str:
-    band = f" [{reason.band}]" if reason.band else ""
-    terms = "".join(f", {used.term} = {used.value}" for used in reason.terms)
-    beat = f" > {', '.join(reason.beat)}" if reason.beat else ""
-    return f"{reason.facet}: {reason.rule}{band}{terms}{beat}"
-
-
-def _colon(lang: str) -> str:
-    return ":" if lang == "en" else "："
+        yield say["early"].format(version=name, since=_iso(since))
 
 
 def _iso(day: int) -> str:

@@ -44,11 +44,6 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "serving": "Serving {address} (staff/ and buyer/). Press Ctrl+C to stop.",
         "defect": "This is a defect of samepage {version}, not of your project. Please report it to whoever maintains "
         "samepage, with the lines above and the file that brings it about.",
-        "by_version": "By version {version}, in force since {since}.",
-        "by_version_until": "By version {version}, in force from {since} to {until}.",
-        "by_versions": "Some sections are read in other versions: {list}.",
-        "by_early": "Version {version} is in force only since {since}, after the event that picks it; there is none before.",
-        "because": "Because",
         "reading": "reading",
         "checking": "checking",
         "staff": "staff site",
@@ -94,11 +89,6 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "serving": "预览地址：{address}（staff/ 和 buyer/）。按 Ctrl+C 停止。",
         "defect": "这是 samepage {version} 自身的缺陷，与您的项目无关。"
         "请附上以上内容和触发它的文件，反馈给 samepage 的维护者。",
-        "by_version": "依据 {version} 版政策，自 {since} 起生效。",
-        "by_version_until": "依据 {version} 版政策，有效期 {since} 至 {until}。",
-        "by_versions": "部分章节适用其他版本：{list}。",
-        "by_early": "{version} 版政策自 {since} 起生效，晚于决定版本的事件；在此之前没有其他版本。",
-        "because": "理由",
         "reading": "读取",
         "checking": "检查",
         "staff": "员工站点",

@@ -29,6 +29,7 @@ from generator.decisions.situation import Situation
 
 _PAID = ("refund", "cancel", "store_credit")
 """Offers that pay back the price where they name no other amount."""
+_CANCEL, _REFUND_TO = "cancel", "refund.to"
 _AT_ONCE = "at_once"
 _DEADLINES = ("send_by", "receive_by", "refund.by", "refund.bank", "appeal")
 _MOST = 20_000
@@ -221,7 +222,8 @@ def _granted(offer: str, facets: Mapping[str, Set], value: _Fill, bases: Bases) 
     if said is not None and said.text != "full":
         found = value("amount", said.text, None)
         gross = found if isinstance(found, Amount) else None
-    elif offer in _PAID:
+    elif offer in _PAID and (offer != _CANCEL or _REFUND_TO in facets):
+        # Of an order that was never paid, nothing goes back.
         base = bases.of(ITEM_PRICE)
         gross = Amount("full", None, base.low, base.high, base.currency) if base else None
     filled = {name: value(name, one.text, gross) for name, one in facets.items()}
