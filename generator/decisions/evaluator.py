@@ -95,6 +95,7 @@ class Evaluator:
         self._located = [self._locator(axis) for axis in self.axes]
         self._trees = {term: self._ready(term, tree, ()) for term, tree in program["terms"].items()}
         self._plans: dict[int, Plan] = {}
+        self._by_rules: dict[tuple[int, ...], Plan] = {}
 
     def _number_clauses(self) -> list[Clause]:
         clauses: list[Clause] = []
@@ -156,15 +157,23 @@ class Evaluator:
         plan = self._plans.get(bits)
         if plan is None:
             matching = [at for at in range(len(self.rules)) if bits & self.when[at] and not bits & self.unless[at]]
-            plan = Plan(
-                tuple(Match(at, self.rules[at], None) for at in matching if not self.rules[at]["bands"]),
-                tuple(Timed(at, self.untils(at)) for at in matching if self.rules[at]["bands"]),
-                {},
-            )
+            plan = self._plan_of(tuple(matching))
             if len(self._plans) >= _MOST:
                 self._plans.clear()
             self._plans[bits] = plan
         return plan
+
+    def _plan_of(self, matching: tuple[int, ...]) -> Plan:
+        """The plan of these rules: the same for all bits that come to them."""
+        if len(self._by_rules) >= _MOST:
+            self._by_rules.clear()
+        if matching not in self._by_rules:
+            self._by_rules[matching] = Plan(
+                tuple(Match(at, self.rules[at], None) for at in matching if not self.rules[at]["bands"]),
+                tuple(Timed(at, self.untils(at)) for at in matching if self.rules[at]["bands"]),
+                {},
+            )
+        return self._by_rules[matching]
 
     def plan_for(self, bits: int, *, is_buyer: bool) -> Plan:
         """The plan as far as it concerns the buyer alone, or the seller alone."""

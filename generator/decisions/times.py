@@ -45,17 +45,22 @@ class Times:
         self.evaluator = evaluator
         self._event_axis = {axis["fact"]: at for at, axis in enumerate(evaluator.axes) if axis["kind"] == "event"}
         self._spans: dict[Atom, Span] = {}
+        self._found: dict[tuple[tuple[int, ...], ...], tuple[tuple[int, ...], ...]] = {}
 
-    def bands(self, plan: Plan, classes: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    def bands(self, plan: Plan, classes: Sequence[int]) -> tuple[tuple[int, ...], ...]:
         """Every combination of bands of the timed rules of a cell, each once."""
-        ready = [[self.evaluator.leaf(term, list(classes)) for term in timed.untils] for timed in plan.timed]
-        atoms = sorted({atom for leaves in ready for one in leaves for atom in self._atoms(one.leaf)})
-        seen: set[tuple[int, ...]] = set()
-        for met in self._answers(atoms, classes):
-            bands = tuple(_first(leaves, met) for leaves in ready)
-            if bands not in seen:
-                seen.add(bands)
-                yield bands
+        own = list(classes)
+        ready = [[self.evaluator.leaf(term, own) for term in timed.untils] for timed in plan.timed]
+        happened = tuple(classes[at] for at in self._event_axis.values())
+        # The same clocks run in many cells.
+        key = (happened, *(tuple(map(id, leaves)) for leaves in ready))
+        found = self._found.get(key)
+        if found is None:
+            atoms = sorted({atom for leaves in ready for one in leaves for atom in self._atoms(one.leaf)})
+            answers = self._answers(atoms, classes)
+            found = tuple(dict.fromkeys(tuple(_first(leaves, met) for leaves in ready) for met in answers))
+            self._found[key] = found
+        return found
 
     def _atoms(self, leaf: Leaf) -> Iterator[Atom]:
         match leaf["kind"]:
