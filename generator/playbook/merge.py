@@ -26,10 +26,13 @@ Vocabulary = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """A page ready for the site: ``path`` below the folder of both languages, ``zh/returns/changed-mind.md``."""
+    """A page ready for the site: ``path`` below the folder of both languages, ``zh/returns/changed-mind.md``.
+
+    ``data`` is its text as a file holds it, which takes half the memory: all pages wait until all have been checked.
+    """
 
     path: str
-    text: str
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,7 @@ def merge_page(
     # JSON is YAML, and says a text the same way whatever stands in it.
     head = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in matter.items())
     text = f"---\n{head}---\n\n{body.strip()}\n"
-    return Merged(f"{page.lang}/{page.path}", text + foot(text)), tuple(findings)
+    return Merged(f"{page.lang}/{page.path}", f"{text}{foot(text)}".encode()), tuple(findings)
 
 
 def _misplaced(template: Template, values: tuple[Inline | Block | None, ...]) -> Iterator[Finding]:

@@ -61,7 +61,7 @@ def merge_all(
 
 def write_merged(pages: tuple[Merged, ...], pictures: Mapping[str, bytes], folder: Path) -> None:
     """Write pages and pictures below ``folder``: only files that changed, and nothing is left that is neither."""
-    wanted = {folder / page.path: page.text.encode() for page in pages}
+    wanted = {folder / page.path: page.data for page in pages}
     wanted.update({folder / path: data for path, data in pictures.items()})
     _clear(folder, wanted)
     for path, data in wanted.items():
@@ -154,4 +154,4 @@ def _merge_reply(
     lines += [words["reply_for"].format(list=rules), ""] if rules else []
     lines += [words["reply_use"].format(list=used), ""] if used else []
     text = f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n\n" + "\n".join(lines)
-    return Merged(f"{reply.lang}/{path}", text + desk.values(text)), (*problems, *more)
+    return Merged(f"{reply.lang}/{path}", f"{text}{desk.values(text)}".encode()), (*problems, *more)
