@@ -24,6 +24,7 @@ from generator.policy.model import (
     Section,
     Shop,
     Table,
+    Term,
     TermRef,
     Test,
     Word,
@@ -52,6 +53,7 @@ _LEFT_OUT: dict[type, tuple[str, ...]] = {Section: ("terms", "rules")}
 
 _UNORDERED: dict[type, tuple[str, ...]] = {
     Rule: ("over",),
+    Term: ("within",),
     Test: ("values",),
     Group: ("members",),
     Calendar: ("closed",),

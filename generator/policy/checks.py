@@ -21,6 +21,7 @@ from generator.policy.model import (
     Word,
 )
 from generator.policy.names import Axis, AxisKind, Names
+from generator.policy.parts import check_parts
 from generator.policy.rules import PlacedRule
 from generator.policy.shape import Report
 from generator.policy.terms import PlacedTerm
@@ -43,6 +44,7 @@ def check_whole(whole: Whole, report: Report) -> None:
     """All checks of this module."""
     _check_uses(whole, report)
     _check_circles(whole, report)
+    check_parts(whole.terms, report)
     _check_sides(whole, report)
     _check_goods(whole, report)
 

@@ -227,8 +227,19 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class TermRef:
+    """``$window`` in a rule: the full id of the term it names."""
+
+    term: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
-    """A named value: ``returns.window``. ``public`` is false where it may not reach buyers."""
+    """A named value: ``returns.window``. ``public`` is false where it may not reach buyers.
+
+    ``within``: the deadlines that this one is a part of, and may never outlast.
+    """
 
     id: str
     section: str
@@ -237,6 +248,7 @@ class Term:
     note: Bilingual | None
     public: bool
     place: Place
+    within: tuple[TermRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,14 +271,6 @@ Clause = tuple[Test, ...]
 
 Condition = tuple[Clause, ...]
 """One of these clauses must hold; the empty condition never does."""
-
-
-@dataclass(frozen=True, slots=True)
-class TermRef:
-    """``$window`` in a rule: the full id of the term it names."""
-
-    term: str
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from generator.policy.model import Audience, Band, Facet, Policy, Rule, Scopes, 
 def buyer_projection(policy: Policy) -> Policy:
     """The policy as buyers may see it.
 
-    Without sections for the seller, internal facets, notes for staff, terms that are not public, ladders,
-    escalations, roles, words to avoid and claims. Changing any of these leaves the result equal, as data.
+    Without sections for the seller, internal facets, notes for staff, terms that are not public, what a term is within,
+    ladders, escalations, roles, words to avoid and claims. Changing any of these leaves the result equal, as data.
     """
     sections = {id: _section(section) for id, section in policy.sections.items() if section.to is Audience.BUYER}
     concepts = {id: replace(concept, avoid_en=(), avoid_zh=()) for id, concept in policy.concepts.items()}
@@ -38,7 +38,7 @@ def _section(section: Section) -> Section:
     rules = (_rule(rule) for rule in section.rules)
     return replace(
         section,
-        terms=tuple(term for term in section.terms if term.public),
+        terms=tuple(replace(term, within=()) for term in section.terms if term.public),
         # A condition rule that only sets internal facets says nothing to buyers.
         rules=tuple(rule for rule in rules if rule.bands or rule.facets),
     )

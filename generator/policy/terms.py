@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from generator.finding import Place
 from generator.policy.conditions import find_axis
+from generator.policy.facets import Home, read_reference
 from generator.policy.facts import OF
-from generator.policy.model import Table, Term
+from generator.policy.model import Table, Term, TermRef
 from generator.policy.names import Names
 from generator.policy.notation import Unreadable, parse_leaf, parse_money
 from generator.policy.shape import Fields, Report, bilingual, expect, fields, text, texts
@@ -31,9 +32,7 @@ class PlacedTerm:
 
 def read_term(section: str, key: Scalar, node: Node, names: Names, report: Report) -> PlacedTerm | None:
     """The term; None if its value or name cannot be read. ``public`` is settled when all files are known."""
-    part = fields(
-        node, report, required=("value", "name"), optional=("by", "of", "at_least", "at_most", "note"), what=_TERM
-    )
+    part = fields(node, report, required=("value", "name"), optional=(*_BESIDE, "note"), what=_TERM)
     if part is None:
         return None
     name, note = bilingual(part.get("name"), report), bilingual(part.get("note"), report)
@@ -51,11 +50,22 @@ def read_term(section: str, key: Scalar, node: Node, names: Names, report: Repor
     reading.check_kinds()
     if value is None or name is None:
         return None
-    term = Term(f"{section}.{key.text}", section, name, value, note, True, key.place)
+    term = Term(
+        f"{section}.{key.text}", section, name, value, note, True, key.place, _within(part, section, names, report)
+    )
     return PlacedTerm(term, tuple(reading.leaves))
 
 
 _TERM = ("a map with value and name", "带有 value 和 name 的映射")
+_BESIDE = ("by", "of", "at_least", "at_most", "within")
+
+
+def _within(part: Fields, section: str, names: Names, report: Report) -> tuple[TermRef, ...]:
+    """The deadlines that the term says it is a part of; whether they are any is checked when all are known."""
+    home = Home(section, None, names, report)
+    words = texts(part.get("within"), report) if part.get("within") else ()
+    refs = (read_reference(word, home) for word in words or ())
+    return tuple({ref.term: ref for ref in refs if ref}.values())
 
 
 class _Reading:

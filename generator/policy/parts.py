@@ -1,0 +1,62 @@
+"""``within``: deadlines that are parts of other deadlines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.policy.facets import TermKind
+from generator.policy.shape import Report
+from generator.policy.terms import PlacedTerm
+from generator.policy.values import Duration
+
+_WITHIN = "within"
+_FITS = ("a deadline", "一个期限")
+
+
+def check_parts(terms: Mapping[str, PlacedTerm], report: Report) -> None:
+    """Both the part and the whole end at a point in time, and none is a part of itself."""
+    for placed in terms.values():
+        if placed.term.within:
+            _check_deadline(placed, placed, 0, report)
+        for at, ref in enumerate(placed.term.within):
+            whole = terms.get(ref.term)
+            if whole is not None:
+                _check_deadline(whole, placed, at, report)
+    _check_circles(terms, report)
+
+
+def _check_deadline(term: PlacedTerm, part: PlacedTerm, at: int, report: Report) -> None:
+    for leaf, place in term.leaves:
+        if isinstance(leaf, Duration):
+            report.add("SP224", place, text=str(leaf), use=(_WITHIN, _WITHIN))
+            return
+        if not TermKind.DEADLINE.takes(leaf):
+            ref = part.term.within[at]
+            report.add("SP230", ref.place, term=f"${term.term.id}", facet=_WITHIN, fits=_FITS)
+            return
+
+
+def _check_circles(terms: Mapping[str, PlacedTerm], report: Report) -> None:
+    """Each circle once, told from its first term by id; found without recursion."""
+    done: set[str] = set()
+    for start in sorted(terms):
+        path: list[str] = []
+        stack = [(start, iter(_wholes(terms, start)))] if start not in done else []
+        if stack:
+            path.append(start)
+        while stack:
+            following = next(stack[-1][1], None)
+            if following is None:
+                done.add(path.pop())
+                stack.pop()
+            elif following in path:
+                circle = [*path[path.index(following) :], following]
+                place = next(ref.place for ref in terms[circle[-2]].term.within if ref.term == following)
+                report.add("SP237", place, circle=" → ".join(circle))
+            elif following not in done and following in terms:
+                path.append(following)
+                stack.append((following, iter(_wholes(terms, following))))
+
+
+def _wholes(terms: Mapping[str, PlacedTerm], part: str) -> tuple[str, ...]:
+    return tuple(sorted(ref.term for ref in terms[part].term.within))
