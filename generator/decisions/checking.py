@@ -6,6 +6,8 @@ from pathlib import Path
 
 from generator.decisions.analysis import analyse
 from generator.decisions.deciding import Decider
+from generator.decisions.examples import check_examples
+from generator.decisions.versions import History
 from generator.finding import Finding, failing
 from generator.policy.model import Policy
 from generator.policy.published import check_working, load_published
@@ -17,5 +19,6 @@ def check_decisions(root: Path, policy: Policy) -> tuple[Finding, ...]:
     findings += check_working(policy, published)
     if failing(findings):
         return findings
+    history = History(policy, published)
     decider = Decider.of(policy)
-    return (*findings, *analyse(policy, decider))
+    return (*findings, *analyse(policy, decider), *check_examples(root, policy, history))
