@@ -103,8 +103,12 @@ def resolve(matches: Iterable[Match], beats: list[int]) -> Resolved:
     problem: Problem | None = None
     offers = first.offers()
     for at, offer in enumerate(offers):
-        pairs = [(one, one.facets(_same_option(one, offers, at))) for one in kept]
-        facets = _merge([*pairs, *((one, one.facets(None)) for one in conditions)], beats)
+        said = [(one, one.facets(_same_option(one, offers, at))) for one in kept]
+        said += [(one, one.facets(None)) for one in conditions]
+        if offer in _NOTHING_GRANTED:
+            # What does not remain cannot contradict itself.
+            said = [(one, {k: v for k, v in facets.items() if _remains(k)}) for one, facets in said]
+        facets = _merge(said, beats)
         problem = problem or facets.problem
         kept_here = {name: value for name, value in facets.by_name.items() if _applies(name, offer, facets.by_name)}
         problem = problem or _missing(offer, kept_here, kept)
@@ -160,12 +164,13 @@ def _merge(said: list[tuple[Match, Mapping[str, FacetText]]], beats: list[int]) 
     return _Merged(found, problem)
 
 
+def _remains(name: str) -> bool:
+    """Whether a facet still says something where nothing is granted."""
+    return name.startswith(CHARGE) or (name in WITHOUT_OPTION and name != "approval")
+
+
 def _applies(name: str, offer: str, facets: Mapping[str, Set]) -> bool:
     """Whether a facet still says something about this offer."""
-    if name in WITHOUT_OPTION or name.startswith(CHARGE):
-        return name != "approval" or offer not in _NOTHING_GRANTED
-    if offer in _NOTHING_GRANTED:
-        return False
     if name in _ONLY_RETURNED:
         goods = facets.get("goods")
         return goods is not None and goods.text == "return"
