@@ -58,7 +58,9 @@ class End:
 
 _FOREVER = 10_000_000
 FOREVER = End(_FOREVER)
-"""Unlimited, or counted from an event that has not happened."""
+"""Unlimited."""
+WAITING = End(_FOREVER, None, at_the_latest=True)
+"""Counted from an event that has not happened."""
 
 Ends = Callable[[Mapping[str, Moment], Moment], End | None]
 """When a deadline ends, from the events and the moment of the decision; None if an event is unknown."""
@@ -177,13 +179,16 @@ class Clock:
     def _later(self, parts: list[Ends]) -> Ends:
         def ends(events: Mapping[str, Moment], now: Moment) -> End | None:
             found = [part(events, now) for part in parts]
-            if FOREVER in found:
-                return FOREVER
+            endless = [end for end in found if end is not None and end.day == _FOREVER]
+            if endless:
+                return FOREVER if FOREVER in endless else WAITING
             known = [end for end in found if end is not None]
             if len(known) < len(found):
                 return None
             last = max(known, key=self._key)
-            return End(last.day, last.at, any(end.at_the_latest for end in known))
+            # Of two that end together one is enough that cannot end earlier.
+            is_open = all(end.at_the_latest for end in known if self._key(end) == self._key(last))
+            return End(last.day, last.at, is_open)
 
         return ends
 
@@ -191,10 +196,11 @@ class Clock:
         def ends(events: Mapping[str, Moment], now: Moment) -> End | None:
             found = [part(events, now) for part in parts]
             known = [end for end in found if end is not None and end.day != _FOREVER]
+            is_open = any(end is None or end.at_the_latest for end in found)
             if not known:
-                return None if None in found else FOREVER
+                return None if None in found else WAITING if is_open else FOREVER
             first = min(known, key=self._key)
-            return End(first.day, first.at, len(known) < len(found) or first.at_the_latest)
+            return End(first.day, first.at, is_open)
 
         return ends
 
@@ -204,7 +210,7 @@ def _from_event(event: str, count: Callable[[Moment], End]) -> Ends:
         moment = events.get(event)
         if moment is None:
             return None
-        return FOREVER if moment is NOT_YET else count(moment)
+        return WAITING if moment is NOT_YET else count(moment)
 
     return ends
 
