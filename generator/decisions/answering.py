@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.decisions.calendars import Unpublished
-from generator.decisions.clock import NOT_YET
+from generator.decisions.clock import NOT_YET, Moment
 from generator.decisions.decision import (
     Amount,
     Deadline,
@@ -21,7 +21,7 @@ from generator.decisions.decision import (
     Used,
     Value,
 )
-from generator.decisions.evaluator import Evaluator, ReadyLeaf, events_of
+from generator.decisions.evaluator import Classes, Evaluator, ReadyLeaf, events_of
 from generator.decisions.granting import OFFER, Match, Resolved, Set, Source
 from generator.decisions.money import ITEM_PRICE, Bases, amount_of, taken_off
 from generator.decisions.program import FacetText
@@ -73,31 +73,43 @@ class Answerer:
         plan = evaluator.plan(evaluator.bits(classes))
         try:
             bands = evaluator.bands(plan, classes, situation.events, situation.now)
-            buyer, seller = evaluator.resolved(plan, bands)
-            bases = Bases(situation.amounts, self._measures)
-            due = tuple(self._due(situation, classes, bases)) if self._escalations else ()
-            return Decision(
-                self._part(buyer, situation, classes, bases, is_buyer=True),
-                self._part(seller, situation, classes, bases, is_buyer=False),
-                due,
-            )
-        except Unpublished as gap:
-            return Decision(_unpublished(gap), Part())
+        except Unpublished:
+            # One of the two may well be known.
+            parts = [self.part(situation, classes, is_buyer=is_buyer) for is_buyer in (True, False)]
+            return Decision(parts[0], parts[1], self.due(situation, [(at,) for at in classes]))
+        buyer, seller = evaluator.resolved(plan, bands)
+        bases = Bases(situation.amounts, self._measures)
+        return Decision(
+            self._part(buyer, situation, classes, bases, is_buyer=True),
+            self._part(seller, situation, classes, bases, is_buyer=False),
+            self.due(situation, [(at,) for at in classes]) if self._escalations else (),
+        )
 
-    def part(self, situation: Situation, classes: list[int], *, is_buyer: bool) -> Part:
-        """What is decided for the buyer alone, or towards the seller alone."""
+    def part(
+        self,
+        situation: Situation,
+        classes: list[int],
+        *,
+        is_buyer: bool,
+        supposed: Mapping[str, Moment] | None = None,
+    ) -> Part:
+        """What is decided for the buyer alone, or towards the seller alone.
+
+        ``supposed``: the events as far as bands depend on them. Dates are only counted from events that are known.
+        """
         evaluator = self.evaluator
         plan = evaluator.plan_for(evaluator.bits(classes), is_buyer=is_buyer)
+        events = situation.events if supposed is None else supposed
         try:
-            bands = evaluator.bands(plan, classes, situation.events, situation.now)
-            resolved = evaluator.resolved(plan, bands)[0 if is_buyer else 1]
-            return self._part(resolved, situation, classes, Bases(situation.amounts, self._measures), is_buyer=is_buyer)
+            bands = evaluator.bands(plan, classes, events, situation.now)
         except Unpublished as gap:
             return _unpublished(gap)
+        resolved = evaluator.resolved(plan, bands)[0 if is_buyer else 1]
+        return self._part(resolved, situation, classes, Bases(situation.amounts, self._measures), is_buyer=is_buyer)
 
-    def due(self, situation: Situation, classes: list[int]) -> tuple[Due, ...]:
-        """The escalations whose clock has started."""
-        return tuple(self._due(situation, classes, Bases(situation.amounts, self._measures)))
+    def due(self, situation: Situation, candidates: Classes) -> tuple[Due, ...]:
+        """The escalations whose clock has started, as far as they are the same in all of these classes."""
+        return tuple(self._due(situation, candidates, Bases(situation.amounts, self._measures)))
 
     def _part(
         self, resolved: Resolved, situation: Situation, classes: list[int], bases: Bases, *, is_buyer: bool
@@ -115,7 +127,7 @@ class Answerer:
             )
         if template.is_fixed:
             return template.part
-        return self._filled(template, resolved, situation, bases)
+        return self._filled(template, resolved, situation, classes, bases)
 
     def _remember(self, resolved: Resolved) -> tuple[Resolved, tuple[str, ...]]:
         if len(self._terms) >= _MOST:
@@ -124,7 +136,9 @@ class Answerer:
         found = self._terms[id(resolved)] = (resolved, tuple(sorted(_terms_of(resolved))))
         return found
 
-    def _filled(self, template: _Template, resolved: Resolved, situation: Situation, bases: Bases) -> Part:
+    def _filled(
+        self, template: _Template, resolved: Resolved, situation: Situation, classes: list[int], bases: Bases
+    ) -> Part:
         part, leaves = template.part, template.leaves
 
         def value(name: str, text: FacetText, refund: Amount | None) -> Value:
@@ -136,7 +150,7 @@ class Answerer:
             part,
             options=options,
             facets=facets,
-            approval=self._approver(part.approval, options, bases),
+            approval=self._approver(part.approval, options, classes, bases),
         )
 
     def _value(
@@ -162,7 +176,7 @@ class Answerer:
                 except Unpublished as gap:
                     return Deadline(leaf["text"], term, None, (gap.country, gap.year))
 
-    def _approver(self, name: str | None, options: tuple[Granted, ...], bases: Bases) -> str | None:
+    def _approver(self, name: str | None, options: tuple[Granted, ...], classes: list[int], bases: Bases) -> str | None:
         """The role that approves: of a ladder the first rung that the largest amount does not pass."""
         rungs = self.evaluator.program["ladders"].get(name or "")
         if name is None or rungs is None:
@@ -177,25 +191,26 @@ class Answerer:
         for rung in rungs:
             if "up_to" not in rung:
                 return rung["role"]
-            limits = {leaf.leaf["low"] for leaf in self.evaluator.leaves(rung["up_to"])}
-            if max(highs) <= min(limits):
+            if max(highs) <= self.evaluator.leaf(rung["up_to"], classes).leaf["low"]:
                 return rung["role"]
         return name
 
-    def _due(self, situation: Situation, classes: list[int], bases: Bases) -> Iterator[Due]:
-        """The escalations whose clock has started."""
+    def _due(self, situation: Situation, candidates: Classes, bases: Bases) -> Iterator[Due]:
         for one, events in self._escalations:
             if not any(situation.events.get(event, NOT_YET) is not NOT_YET for event in events):
                 continue
-            ready = self.evaluator.leaf(one["by"], classes)
+            names = [text[1:] for text in one["facets"].values() if isinstance(text, str) and text.startswith("$")]
+            ready = self.evaluator.only_leaf(one["by"], candidates)
+            found = {term: self.evaluator.only_leaf(term, candidates) for term in names}
+            leaves = {term: leaf for term, leaf in found.items() if leaf is not None}
+            if ready is None or len(leaves) < len(found):
+                continue
             try:
                 end = ready.ends(situation.events, situation.now)
             except Unpublished:
                 continue  # a clock that nobody can read yet wakes nobody
             if end is None or end.is_open:
                 continue
-            names = [text[1:] for text in one["facets"].values() if isinstance(text, str) and text.startswith("$")]
-            leaves = {term: self.evaluator.leaf(term, classes) for term in names}
             facets = {
                 name: self._value(name, text, leaves, situation, bases, None)
                 for name, text in one["facets"].items()
@@ -293,10 +308,10 @@ def _reasons(resolved: Resolved, leaves: Setting) -> Iterator[Reason]:
         for source in one.sources:
             yield _reason(name, source, _named(one), leaves, ())
     for name in sorted({name for _, facets in resolved.options for name in facets}):
-        said: dict[tuple[str, str], tuple[list[int], Source, Set]] = {}
+        said: dict[tuple[str, str, tuple[str, ...]], tuple[list[int], Source, Set]] = {}
         for at, (_, facets) in enumerate(resolved.options):
             for source in facets[name].sources if name in facets else ():
-                key = (source.match.rule["id"], str(facets[name].text))
+                key = (source.match.rule["id"], str(facets[name].text), source.beat)
                 said.setdefault(key, ([], source, facets[name]))[0].append(at)
         for places, source, one in said.values():
             where = () if len(places) == len(resolved.options) else tuple(places)

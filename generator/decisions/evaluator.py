@@ -93,6 +93,7 @@ class Evaluator:
             whose[is_buyer] |= self.when[at] | self.unless[at]
         self._for_buyer, self._for_seller = whose[True], whose[False]
         self._located = [self._locator(axis) for axis in self.axes]
+        self._readied: dict[tuple[int, tuple[str, ...]], _ReadyTree] = {}
         self._trees = {term: self._ready(term, tree, ()) for term, tree in program["terms"].items()}
         self._plans: dict[int, Plan] = {}
         self._by_rules: dict[tuple[int, ...], Plan] = {}
@@ -193,10 +194,14 @@ class Evaluator:
         for band, term in enumerate(untils):
             ready = self.leaf(term, classes)
             end = ready.ends(events, now)
-            if end is None:
-                unknown = unknown or next(event for event in events_of(ready.leaf) if event not in events)
-            elif self.clock.meets(now, end):
-                # A band whose end is not known comes before this one, and might already hold.
+            missing = None
+            if end is None or end.at_the_latest:
+                missing = next((event for event in events_of(ready.leaf) if event not in events), None)
+            if end is not None and not self.clock.meets(now, end):
+                continue
+            # A band whose end is not known might already hold; one that ends "at the latest" may be over.
+            unknown = unknown or missing
+            if end is not None:
                 if unknown:
                     break
                 return band
@@ -230,6 +235,18 @@ class Evaluator:
             tree = tree.branches[classes[tree.axis]]
         return tree
 
+    def only_leaf(self, term: str, candidates: Classes) -> ReadyLeaf | None:
+        """The value of a term if it is the same in all of these classes."""
+        found: dict[int, ReadyLeaf] = {}
+        below: list[_ReadyTree] = [self._trees[term]]
+        while below:
+            tree = below.pop()
+            if isinstance(tree, _ReadyTable):
+                below += [tree.branches[at] for at in candidates[tree.axis]]
+            else:
+                found[id(tree)] = tree
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def leaves(self, term: str) -> tuple[ReadyLeaf, ...]:
         """Every value that a term can have, each once."""
         found: dict[int, ReadyLeaf] = {}
@@ -243,10 +260,17 @@ class Evaluator:
         return tuple(found.values())
 
     def _ready(self, term: str, tree: Tree, path: tuple[str, ...]) -> _ReadyTree:
-        if is_table(tree):
-            return self._ready_rows(term, tree, path, {})
-        leaf = cast(Leaf, tree)
-        return ReadyLeaf(term, path, leaf, self.clock.ends(leaf))
+        """The same row is the same object, whichever classes lead to it."""
+        key = (id(tree), path)
+        found = self._readied.get(key)
+        if found is None:
+            if is_table(tree):
+                found = self._ready_rows(term, tree, path, {})
+            else:
+                leaf = cast(Leaf, tree)
+                found = ReadyLeaf(term, path, leaf, self.clock.ends(leaf))
+            self._readied[key] = found
+        return found
 
     def _ready_rows(self, term: str, table: Table, path: tuple[str, ...], settled: Mapping[str, int]) -> _ReadyTree:
         """The rows divided by the first of their axes that is not settled yet."""

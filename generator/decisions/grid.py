@@ -44,13 +44,13 @@ class Grid:
         users: dict[str, int] = {}
         for at in self.among:
             rule = rules[at]
-            for term in set(_terms(rule["facets"])) if whole else set():
+            for term in set(self._terms(rule["facets"])) if whole else set():
                 users[term] = users.get(term, 0) | evaluator.when[at]
             for band in rule["bands"]:
                 named = {band["until"]} if "until" in band else set()
                 if whole:
-                    named |= {*_terms(band["facets"])}
-                    named |= {term for option in band["options"] for term in _terms(option["facets"])}
+                    named |= {*self._terms(band["facets"])}
+                    named |= {term for option in band["options"] for term in self._terms(option["facets"])}
                 for term in named:
                     users[term] = users.get(term, 0) | evaluator.when[at]
         # Bits that say nothing any more: exceptions of rules that cannot match, rows of terms that nobody uses.
@@ -68,6 +68,10 @@ class Grid:
             rows = [{evaluator.axes[axis]["id"]: [at]} for at in range(size)]
             self._dependent.append((timed, ((1 << size) - 1) << (self._own + len(clauses))))
             clauses += rows
+        never = list(self._contradictions())
+        self._absurd = ((1 << len(never)) - 1) << (self._own + len(clauses))
+        self._never = evaluator.impossible | self._absurd
+        clauses += never
         self._all = own_bits | (((1 << len(clauses)) - 1) << self._own)
         self._masks = [
             [
@@ -81,6 +85,21 @@ class Grid:
             self._asked |= needed
         self._kept: dict[int, int] = {}
         self.order = sorted(range(len(evaluator.axes)), key=lambda at: -self._weight(at))
+
+    def _terms(self, facets: Mapping[str, FacetText]) -> Iterator[str]:
+        """The terms that facets name; of a ladder those that bound its rungs."""
+        for name, text in facets.items():
+            if name == "approval" and isinstance(text, str):
+                rungs = self.evaluator.program["ladders"].get(text, [])
+                yield from (rung["up_to"] for rung in rungs if "up_to" in rung)
+            elif isinstance(text, str) and text.startswith("$"):
+                yield text[1:]
+
+    def _contradictions(self) -> Iterator[Clause]:
+        """What has not happened was in no season."""
+        for axis in self.evaluator.axes:
+            if axis["kind"] == "season" and axis["fact"] in self.evaluator.axis_index:
+                yield {axis["fact"]: [0], axis["id"]: list(range(1, len(axis["values"])))}
 
     def _clocks(self) -> dict[int, int]:
         """The axes of events and seasons that say when a clock started, with the rules whose bands it ends."""
@@ -100,23 +119,32 @@ class Grid:
 
     def tells(self, at: int) -> bool:
         """Whether any of the rules, or a table that they use, asks for this axis."""
-        asked = self._all & ~self.evaluator.impossible
+        asked = self._all & ~self._never
         return any(mask & asked != asked for mask in self._masks[at])
 
-    def cells(self, candidates: Classes) -> Iterator[Cell]:
-        """The cells within these classes of each axis, without those that are declared impossible."""
+    def cells(self, candidates: Classes, *, possible: bool = True) -> Iterator[Cell]:
+        """The cells within these classes of each axis; only those that are ``possible``, or those too that are
+        declared impossible.
+        """
         found = self._crossed(candidates, self.order)
-        yield from self._cells(found, self.order)
+        yield from self._cells(found, self.order, possible=possible)
 
-    def cells_by(self, at: int, candidates: Classes) -> Iterator[list[Cell]]:
-        """For each class of one axis that makes a difference, the cells in which it holds."""
-        others = [one for one in self.order if one != at]
+    def cells_by(self, axes: Sequence[int], candidates: Classes, *, possible: bool = True) -> Iterator[list[Cell]]:
+        """For each choice of classes of these axes that makes a difference, the cells in which it holds."""
+        others = [one for one in self.order if one not in axes]
         found = self._crossed(candidates, others)
-        for mask, chosen in _told_apart((self._masks[at][one], one) for one in candidates[at]):
+        choices: dict[int, tuple[int, ...]] = {self._all: ()}
+        for at in axes:
+            chosen: dict[int, tuple[int, ...]] = {}
+            for mask, classes in choices.items():
+                for one in candidates[at]:
+                    chosen.setdefault(mask & self._masks[at][one], (*classes, one))
+            choices = chosen
+        for mask, classes in choices.items():
             narrowed: dict[int, tuple[int, ...]] = {}
             for bits, witness in found.items():
-                narrowed.setdefault(self._live(bits & mask), (*witness, chosen))
-            yield list(self._cells(narrowed, [*others, at]))
+                narrowed.setdefault(self._live(bits & mask), (*witness, *classes))
+            yield list(self._cells(narrowed, [*others, *axes], possible=possible))
 
     def _crossed(self, candidates: Classes, order: list[int]) -> dict[int, tuple[int, ...]]:
         """The bits that are left after crossing these axes, with the classes of one situation each."""
@@ -135,10 +163,10 @@ class Grid:
                 found.setdefault(self._live(bits), witness)
         return found
 
-    def _cells(self, found: Mapping[int, tuple[int, ...]], order: list[int]) -> Iterator[Cell]:
-        impossible = self.evaluator.impossible
+    def _cells(self, found: Mapping[int, tuple[int, ...]], order: list[int], *, possible: bool) -> Iterator[Cell]:
+        never = self._never if possible else self._absurd
         for bits, witness in found.items():
-            if not bits & impossible:
+            if not bits & never:
                 classes = [0] * len(witness)
                 for at, one in zip(order, witness, strict=True):
                     classes[at] = one
@@ -163,10 +191,6 @@ def _told_apart(choices: Iterable[tuple[int, int]]) -> Sequence[tuple[int, int]]
     for mask, one in choices:
         found.setdefault(mask, one)
     return tuple(found.items())
-
-
-def _terms(facets: Mapping[str, FacetText]) -> Iterator[str]:
-    return (text[1:] for text in facets.values() if isinstance(text, str) and text.startswith("$"))
 
 
 def _paths(tree: Tree, above: Clause) -> Iterator[Clause]:

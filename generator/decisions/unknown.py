@@ -41,15 +41,21 @@ class Supposing:
 
     def decide(self, situation: Situation) -> Decision:
         """The decision; parts that depend on what is missing have no outcome, but say what they need."""
-        candidates = self.evaluator.locate(situation)
+        candidates = self._possible(self.evaluator.locate(situation), situation)
         parts = [
             _Supposed(self.answerer, self._grids[is_buyer], situation, candidates, is_buyer=is_buyer).part()
             for is_buyer in (True, False)
         ]
-        if any(len(classes) > 1 for classes in candidates):
-            return Decision(parts[0], parts[1], ())
-        due = self.answerer.due(situation, [classes[0] for classes in candidates])
-        return Decision(parts[0], parts[1], due)
+        return Decision(parts[0], parts[1], self.answerer.due(situation, candidates))
+
+    def _possible(self, candidates: Classes, situation: Situation) -> Classes:
+        """Without the seasons that have not begun: what has happened did not happen in them."""
+        return [
+            tuple(at for at in classes if not at or ends_of(axis["spans"][at - 1], 1)[0] <= situation.now.day)
+            if axis["kind"] == "season" and len(classes) > 1
+            else classes
+            for axis, classes in zip(self.evaluator.axes, candidates, strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +80,17 @@ class _Supposed:
         self.situation = situation
         self.candidates = candidates
         self.is_buyer = is_buyer
+        self._possible = True
         self._answers: dict[int, list[_Answer]] = {}
         self._results: dict[tuple[object, ...], int] = {}
 
     def part(self) -> Part:
         """The answer, or what is needed for one."""
         cells = list(self.grid.cells(self.candidates))
-        if not cells and all(len(classes) == 1 for classes in self.candidates):
+        if not cells:
             # Declared impossible, and yet somebody asks.
-            classes = tuple(one[0] for one in self.candidates)
-            cells = [Cell(-1, self.evaluator.bits(list(classes)), classes)]
+            self._possible = False
+            cells = list(self.grid.cells(self.candidates, possible=False))
         found = [answer for cell in cells for answer in self._answers_in(cell)]
         different = {answer.result: answer.part for answer in found}
         if not different:
@@ -102,7 +109,7 @@ class _Supposed:
         return answers
 
     def _answer(self, events: Mapping[str, Moment], classes: list[int]) -> _Answer:
-        part = self.answerer.part(replace(self.situation, events=events), classes, is_buyer=self.is_buyer)
+        part = self.answerer.part(self.situation, classes, is_buyer=self.is_buyer, supposed=events)
         return _Answer(events, part, self._results.setdefault(part.answer, len(self._results)))
 
     def _histories(self, classes: list[int]) -> Iterator[Mapping[str, Moment]]:
@@ -131,19 +138,25 @@ class _Supposed:
                         continue
         days |= {day + 1 for day in days}
         season = evaluator.axis_index.get(f"season.{event}")
+        chosen = 0 if season is None else classes[season]
         if season is not None:
-            days = self._in_class(days, season, classes[season])
+            days = self._in_class(days, season, chosen)
         found = [Moment(day) for day in sorted(days) if day <= now.day]
-        return found if happened is not None else [NOT_YET, *found]
+        return found if happened is not None or chosen else [NOT_YET, *found]
 
     def _in_class(self, days: set[int], axis: int, chosen: int) -> set[int]:
+        """The days in the season that is chosen, or in none, with those at the edges of seasons."""
         spans = self.evaluator.axes[axis].get("spans", [])
-        if not chosen:
-            return {day for day in days if not any(falls_in(day, span) for span in spans)}
-        span = spans[chosen - 1]
         year = date.fromordinal(self.situation.now.day).year
-        more = {*ends_of(span, year - 1), *ends_of(span, year)}
-        return {day for day in days | more if falls_in(day, span)}
+        edges = {
+            day
+            for span in spans
+            for begins in (year - 1, year)
+            for first, last in [ends_of(span, begins)]
+            for day in (first - 1, first, last, last + 1)
+        }
+        fitting = spans[chosen - 1 : chosen] if chosen else spans
+        return {day for day in days | edges if any(falls_in(day, span) for span in fitting) is bool(chosen)}
 
     # ------------------------------------------------------------------------------ what would tell
 
@@ -155,14 +168,22 @@ class _Supposed:
             if counts and min(counts) < results:
                 scores[fact] = min(scores.get(fact, results), sum(counts) / len(counts))
 
-        for at, classes in enumerate(self.candidates):
-            if len(classes) > 1 and self.grid.tells(at):
-                counts = [len(self._different(narrowed)) for narrowed in self.grid.cells_by(at, self.candidates)]
-                note(self.evaluator.axes[at]["fact"], [count for count in counts if count])
+        for fact, axes in self._open_axes().items():
+            by_class = self.grid.cells_by(axes, self.candidates, possible=self._possible)
+            counts = [len(self._different(narrowed)) for narrowed in by_class]
+            note(fact, [count for count in counts if count])
         for event in sorted({event for cell in cells for one in self._answers_in(cell) for event in one.events}):
             if event not in self.situation.events:
                 note(event, self._left_by_event(event, cells))
         return tuple(sorted(scores, key=lambda fact: (scores[fact], fact)))
+
+    def _open_axes(self) -> dict[str, list[int]]:
+        """The axes on which it is not known where the situation lies, by the fact that would tell."""
+        found: dict[str, list[int]] = {}
+        for at, classes in enumerate(self.candidates):
+            if len(classes) > 1 and self.grid.tells(at):
+                found.setdefault(self.evaluator.axes[at]["fact"], []).append(at)
+        return found
 
     def _different(self, cells: Iterable[Cell]) -> set[int]:
         return {answer.result for cell in cells for answer in self._answers_in(cell)}
