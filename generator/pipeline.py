@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from generator.agreement.coverage import check_coverage
+from generator.agreement.freshness import check_freshness, pair_up
+from generator.agreement.lock import load_lock
 from generator.agreement.parity import check_parity
 from generator.agreement.templates import check_settings, check_templates
 from generator.agreement.typed import check_page, check_policy, check_reply, known_quantities, prose_with_literals
@@ -36,6 +38,7 @@ from generator.policy.published import load_published
 from generator.policy.shape import MAP, Report, expect
 from generator.policy.source import Mapping, Node, Scalar, parse_yaml
 from generator.publish.merged import merge_all, write_merged
+from generator.publish.notices import Freshness
 from generator.publish.site import open_store
 from generator.publish.templates import find_overrides, template_finding
 
@@ -87,13 +90,16 @@ def check_project(root: Path, as_of: date, progress: Watcher) -> Checked:
     before = stamp(root, *SOURCES)
     policy, findings = load_policy(root)
     playbook, more = load_playbook(root, progress.tell)
-    found = [*findings, *more, *check_parity(playbook), *_edited(before, stamp(root, *SOURCES))]
+    lock, unread = load_lock(root)
+    paired = pair_up(playbook, lock) if lock is not None else ()
+    found = [*findings, *more, *unread, *check_parity(playbook), *check_freshness(paired)]
+    found += _edited(before, stamp(root, *SOURCES))
     if policy is None:
         return Checked(None, playbook, (), in_order(found))
     progress.step("checking", total=len(playbook.pages) + len(playbook.replies))
     found += check_decisions(root, policy)
     found += _check_agreement(root, policy, playbook, as_of)
-    tree = merge_all(policy, playbook, as_of, progress.tell)
+    tree = merge_all(policy, playbook, as_of, progress.tell, Freshness({each.page: each for each in paired}))
     return Checked(policy, playbook, tree.pages, in_order([*found, *tree.findings]))
 
 

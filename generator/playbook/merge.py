@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from jinja2.exceptions import SecurityError, UndefinedError
 from markupsafe import escape
@@ -120,16 +121,23 @@ def say_html(template: Template, vocabulary: Vocabulary) -> tuple[str, tuple[Fin
 
 
 def merge_page(
-    page: Page, vocabulary: Vocabulary, front: Mapping[str, object], foot: Callable[[str], str]
+    page: Page,
+    vocabulary: Vocabulary,
+    front: Mapping[str, object],
+    foot: Callable[[str], str],
+    notices: Mapping[int, str] = MappingProxyType({}),
 ) -> tuple[Merged, tuple[Finding, ...]]:
-    """The merged page. ``front`` is what the theme is told; ``foot`` makes the last block from the merged body."""
+    """The merged page. ``front`` is what the theme is told; ``foot`` makes the last block from the merged body.
+
+    ``notices`` are blocks of HTML to stand below a heading, by its number.
+    """
     title, problems = say_plainly(page.title, vocabulary)
     findings = list(problems)
     description, problems = say_plainly(page.description, vocabulary)
     findings += problems
     if page.answer:
         findings += say_plainly(page.answer, vocabulary)[1]
-    anchored = _with_anchors(page)
+    anchored = _with_anchors(page, notices)
     spoken = say_quotations(anchored, vocabulary)
     findings += spoken.findings
     findings += _misplaced(anchored, spoken.values)
@@ -152,19 +160,25 @@ def _misplaced(template: Template, values: tuple[Inline | Block | None, ...]) ->
             yield Finding("SP333", quotation.place, {"text": quotation.source})
 
 
-def _with_anchors(page: Page) -> Template:
-    """The body with each heading's shared id written behind its words; quotations move with their text."""
+def _with_anchors(page: Page, notices: Mapping[int, str]) -> Template:
+    """The body with each heading's shared id behind its words and its notice below; quotations move with their text."""
     lines = page.body.text.split("\n")
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
     moves: list[tuple[int, int]] = []
-    for heading in page.headings:
+    for number, heading in enumerate(page.headings):
         line = lines[heading.line]
         bare = split_anchor(line.rstrip().rstrip("#").rstrip() if line.lstrip().startswith("#") else line)[0]
         named = f"{bare} {{#{heading.anchor}}}"
         moves.append((starts[heading.line + 1], len(named) - len(line)))
         lines[heading.line] = named
+        if number in notices:
+            # A heading that is underlined ends one line later.
+            last = heading.line + (not line.lstrip().startswith("#") and heading.line + 1 < len(lines))
+            below = f"\n\n{notices[number]}\n"
+            moves.append((starts[last + 1], len(below)))
+            lines[last] += below
     quotations = tuple(
         replace(quotation, start=quotation.start + shift, end=quotation.end + shift)
         for quotation in page.body.quotations

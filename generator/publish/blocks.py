@@ -25,6 +25,7 @@ from generator.policy.model import Facet, Policy, Rule, Section, Word
 from generator.publish import offers
 from generator.publish.cards import draw_card, draw_states, say_body
 from generator.publish.grid import draw_table, one_block
+from generator.publish.notices import Freshness
 from generator.publish.quoted import draw_value, list_values
 from generator.publish.rail import rail
 from generator.publish.tables import view_term
@@ -53,6 +54,7 @@ class Desk:
     lang: str
     path: str
     made: Made = field(default_factory=Made)
+    freshness: Freshness = field(default_factory=Freshness)
 
     @cached_property
     def words(self) -> Words:
@@ -144,7 +146,9 @@ class Desk:
         alone = self.path == f"replies/{name}.md"
         cards = [draw_card(reply, body, rows, self.lang, alone=alone) for reply, body in zip(pair, bodies, strict=True)]
         states = draw_states(self.policy, pair[0])
-        return Block(one_block(Markup('<div class="replies">\n{}\n</div>{}').format(Markup("\n").join(cards), states)))
+        notice = self.freshness.reply(name, self.lang)
+        whole = Markup('{}<div class="replies">\n{}\n</div>{}').format(notice, Markup("\n").join(cards), states)
+        return Block(one_block(whole))
 
     def say_reply(self, reply: Reply) -> tuple[Markup, tuple[Finding, ...]]:
         """The body of a reply as HTML, one block a line: quotations marked, blanks to fill in."""

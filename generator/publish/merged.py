@@ -22,6 +22,7 @@ from generator.playbook.quoting import names_for, with_functions
 from generator.policy.model import Policy
 from generator.policy.values import Day
 from generator.publish.blocks import Desk, Made
+from generator.publish.notices import Freshness
 
 JUMPS = ("check", "offer", "promise", "reply", "refused", "next-time")
 """The parts of a playbook that a narrow screen can jump to."""
@@ -36,9 +37,14 @@ class MergedTree:
 
 
 def merge_all(
-    policy: Policy, playbook: Playbook, as_of: date, tell: Callable[[str], None] = lambda _: None
+    policy: Policy,
+    playbook: Playbook,
+    as_of: date,
+    tell: Callable[[str], None] = lambda _: None,
+    freshness: Freshness | None = None,
 ) -> MergedTree:
-    """Merge every page and reply with the policy, in both languages."""
+    """Merge every page and reply with the policy, in both languages; what is behind says so at the section's top."""
+    fresh = freshness or Freshness()
     pages: list[Merged] = []
     findings: list[Finding] = []
     made = Made()
@@ -46,14 +52,15 @@ def merge_all(
         common = names_for(policy, lang, {})
         for page in _pages(playbook, lang):
             tell(page.source)
-            desk = Desk(policy, playbook, lang, page.path, made)
-            front = _front(policy, page, as_of)
-            merged, problems = merge_page(page, with_functions(common, desk.blocks()), front, desk.values)
+            desk = Desk(policy, playbook, lang, page.path, made, fresh)
+            front = _front(policy, page, as_of, fresh.front(page.path, lang))
+            vocabulary = with_functions(common, desk.blocks())
+            merged, problems = merge_page(page, vocabulary, front, desk.values, fresh.notices(page.path, lang))
             pages.append(merged)
             findings += problems
         for reply in _paired_replies(playbook, lang):
             tell(reply.source)
-            merged, problems = _merge_reply(policy, playbook, reply, common, made)
+            merged, problems = _merge_reply(policy, playbook, reply, common, made, fresh)
             pages.append(merged)
             findings += problems
     return MergedTree(tuple(pages), tuple(findings))
@@ -92,9 +99,9 @@ def _paired_replies(playbook: Playbook, lang: str) -> Iterator[Reply]:
             yield reply
 
 
-def _front(policy: Policy, page: Page, as_of: date) -> dict[str, object]:
+def _front(policy: Policy, page: Page, as_of: date, fresh: Mapping[str, object]) -> dict[str, object]:
     """What the theme shows of a page below its title."""
-    know: dict[str, object] = {}
+    know: dict[str, object] = {**fresh}
     if page.owner:
         know["owner"] = page.owner
     if page.reviewed:
@@ -132,10 +139,11 @@ def _merge_reply(
     reply: Reply,
     common: Mapping[str, object],
     made: Made,
+    freshness: Freshness,
 ) -> tuple[Merged, tuple[Finding, ...]]:
     """The page of one reply: both languages side by side, its rules, and the pages that use it."""
     path = f"replies/{reply.name}.md"
-    desk = Desk(policy, playbook, reply.lang, path, made)
+    desk = Desk(policy, playbook, reply.lang, path, made, freshness)
     vocabulary = with_functions(common, desk.blocks())
     title, problems = say_plainly(reply.title, vocabulary)
     _, more = desk.say_reply(reply)

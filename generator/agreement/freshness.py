@@ -1,0 +1,156 @@
+"""Net 4, freshness: which section of which language has stayed behind an edit of the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.agreement.lock import Lock, Sides, Spot
+from generator.agreement.parity import NAMES
+from generator.finding import LANGUAGES, Finding, Place
+from generator.playbook.page import Page, Playbook
+from generator.playbook.sections import TOP, Section, section_of, sections_of
+
+
+class Standing(StrEnum):
+    """How the two sides of a section stand to each other."""
+
+    AGREED = "agreed"
+    """Both are as they were when somebody said that they agree."""
+    BEHIND = "behind"
+    """One side was edited since, and the other was not."""
+    CHANGED = "changed"
+    """Both were edited since, or the section is new: somebody has to say again that they agree."""
+    NEVER = "never"
+    """Nobody has ever said that this page agrees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A section in both languages. ``behind`` is the language that was not edited, where only one was."""
+
+    spot: Spot
+    sides: Mapping[str, Section]
+    standing: Standing
+    behind: str | None = None
+
+    @property
+    def wording(self) -> Sides:
+        """What both sides say today."""
+        return tuple(self.sides[lang].wording for lang in LANGUAGES)
+
+    @property
+    def changed(self) -> str | None:
+        """The language that was edited, where only one was."""
+        return None if self.behind is None else other_than(self.behind)
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """A page or reply that stands in both languages with the same headings, section by section."""
+
+    page: str
+    pairs: tuple[Pair, ...]
+
+    @property
+    def is_never(self) -> bool:
+        """Whether nobody has ever said anything about this page."""
+        return all(pair.standing is Standing.NEVER for pair in self.pairs)
+
+
+def other_than(lang: str) -> str:
+    """The other language."""
+    return next(other for other in LANGUAGES if other != lang)
+
+
+def pair_up(playbook: Playbook, lock: Lock) -> tuple[Paired, ...]:
+    """Every page and reply whose sections pair, in the order of their paths, held against the lock."""
+    by_page: dict[str, dict[Spot, tuple[Sides, ...]]] = {}
+    for spot, said in lock.said.items():
+        by_page.setdefault(spot.page, {})[spot] = said
+    return tuple(_pair(page, sides, by_page.get(page, {})) for page, sides in sorted(_twins(playbook)))
+
+
+def check_freshness(pages: Iterable[Paired]) -> Iterator[Finding]:
+    """Findings about what is behind, or what nobody has said to agree. A project without a lock has no pairs."""
+    for paired in pages:
+        if paired.is_never:
+            yield Finding("SP413", Place(_file(LANGUAGES[0], paired.page)), {"page": paired.page})
+            continue
+        for pair in paired.pairs:
+            if pair.behind is not None:
+                yield _behind(pair, pair.behind)
+            elif pair.standing is Standing.CHANGED:
+                en, zh = (pair.sides[lang] for lang in LANGUAGES)
+                facts = {"section": en.title, "other": str(zh.place), "name": name_of(pair.spot)}
+                yield Finding("SP412", en.place, facts)
+
+
+def name_of(spot: Spot) -> str:
+    """What to type for a section: ``page.md#check``; ``page.md#top`` for the top of a page."""
+    if spot.key:
+        return str(spot)
+    return spot.page if spot.page.startswith("replies/") and spot.page != "replies/index.md" else f"{spot.page}#{TOP}"
+
+
+def _behind(pair: Pair, lang: str) -> Finding:
+    ahead = other_than(lang)
+    place = pair.sides[lang].place
+    facts: dict[str, str | tuple[str, str]] = {
+        "section": pair.sides[lang].title,
+        "changed": NAMES[ahead],
+        "other": str(pair.sides[ahead].place),
+        "name": name_of(pair.spot),
+        "edited": f"content/{ahead}/{name_of(pair.spot)}",
+    }
+    return Finding("SP411", place, facts)
+
+
+def _file(lang: str, page: str) -> str:
+    return f"content/{lang}/{page}"
+
+
+def _twins(playbook: Playbook) -> Iterator[tuple[str, dict[str, tuple[Section, ...]]]]:
+    for (lang, path), page in playbook.pages.items():
+        twin = playbook.pages.get((other_than(lang), path))
+        if lang == LANGUAGES[0] and twin is not None and _shape(page) == _shape(twin):
+            yield path, {page.lang: sections_of(page), twin.lang: sections_of(twin)}
+    for (lang, name), reply in playbook.replies.items():
+        other = playbook.replies.get((other_than(lang), name))
+        if lang == LANGUAGES[0] and other is not None:
+            yield f"replies/{name}.md", {each.lang: (section_of(each),) for each in (reply, other)}
+
+
+def _shape(page: Page) -> list[int]:
+    return [heading.level for heading in page.headings]
+
+
+def _pair(page: str, sides: Mapping[str, tuple[Section, ...]], said: dict[Spot, tuple[Sides, ...]]) -> Paired:
+    by_number = [dict(zip(sides, both, strict=True)) for both in zip(*sides.values(), strict=True)]
+    spots = [Spot(page, both[LANGUAGES[0]].key) for both in by_number]
+    strays = {spot: held for spot, held in said.items() if spot not in spots}
+    pairs = []
+    for spot, both in zip(spots, by_number, strict=True):
+        if not said:
+            pairs.append(Pair(spot, both, Standing.NEVER))
+            continue
+        now = tuple(both[lang].wording for lang in LANGUAGES)
+        held = said.get(spot) or _renamed(now, strays)
+        pairs.append(Pair(spot, both, *_stand(now, held)))
+    return Paired(page, tuple(pairs))
+
+
+def _renamed(now: Sides, strays: dict[Spot, tuple[Sides, ...]]) -> tuple[Sides, ...]:
+    """What is held about a section whose anchor was another one: it is known by a side that is as it was."""
+    for spot, held in strays.items():
+        if any(one == other for sides in held for one, other in zip(now, sides, strict=True)):
+            return strays.pop(spot)
+    return ()
+
+
+def _stand(now: Sides, held: tuple[Sides, ...]) -> tuple[Standing, str | None]:
+    if now in held:
+        return Standing.AGREED, None
+    kept = [lang for at, lang in enumerate(LANGUAGES) if any(sides[at] == now[at] for sides in held)]
+    return (Standing.BEHIND, kept[0]) if len(kept) == 1 else (Standing.CHANGED, None)
