@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from yaml.error import Mark, MarkedYAMLError
+from collections.abc import Iterator
+
+import yaml
+from yaml.error import Mark, MarkedYAMLError, YAMLError
+from yaml.events import CollectionEndEvent, CollectionStartEvent, Event
 from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
@@ -40,6 +44,34 @@ class Events(Reader, Scanner, Parser):
         if self.flow_level + len(self.indents) >= DEEPEST:
             raise TooDeepError(self.get_mark())
         return bool(super().add_indent(column))
+
+
+def slow_events(text: str) -> Iterator[Event]:
+    """The events of a text as PyYAML's own parser reads them; MarkedYAMLError or TooDeepError where it cannot."""
+    events = Events(text)
+    while events.check_event():
+        yield events.get_event()  # type: ignore[no-untyped-call]
+
+
+def quick_events(text: str) -> Iterator[Event]:
+    """The same events as libyaml reads them; YAMLError where it cannot, or where there is no libyaml."""
+    if not yaml.__with_libyaml__:
+        raise YAMLError("no libyaml")
+    depth = 0
+    events = yaml.CSafeLoader(text)
+    try:
+        while events.check_event():
+            event = events.get_event()
+            assert event is not None  # there is one, says check_event
+            if isinstance(event, CollectionStartEvent):
+                depth += 1
+                if depth >= DEEPEST:
+                    raise YAMLError("too deep")
+            elif isinstance(event, CollectionEndEvent):
+                depth -= 1
+            yield event
+    finally:
+        events.dispose()
 
 
 Words = tuple[str, str]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.policy.plain import misreading
-from generator.policy.source import LARGEST, MOST, Mapping, Node, Scalar, Sequence, parse_yaml
+from generator.policy.source import LARGEST, MOST, Mapping, Node, Parsed, Scalar, Sequence, parse_yaml
 from generator.policy.syntax import DEEPEST
 
 
@@ -287,3 +290,60 @@ def test_quoted_texts_come_back_as_written(data: dict[str, list[str]]) -> None:
 
 def test_the_limit_of_size_is_one_megabyte() -> None:
     assert LARGEST == 1_000_000
+
+
+PIECES = (
+    *(
+        "a: ",
+        "b: [1, 2]",
+        "- x",
+        "  - y: z",
+        "{k: v, 'q': \"w\"}",
+        "# c",
+        "\n",
+        "\n\n",
+        "  ",
+        "?",
+        "? a\n",
+        "|\n  text",
+        "> folded",
+    ),
+    *(
+        "&a ",
+        "*a",
+        "!!str ",
+        "'it''s'",
+        '"\\u4e2d"',
+        "中文：值",
+        "- - a",
+        "a:b",
+        "key:\n",
+        "\t",
+        "---\n",
+        "%YAML 1.1\n",
+    ),
+    *("\u2028", "\x85", "é: ü", "[", "]", "{", "}", ",", ": ", "NO", "012", "<<: x"),
+)
+
+
+def read_both_ways(data: bytes, monkeypatch: pytest.MonkeyPatch) -> tuple[Parsed, Parsed]:
+    quick = parse_yaml(data, "x.yaml")
+    with monkeypatch.context() as patch:
+        patch.setattr(yaml, "__with_libyaml__", False)
+        return quick, parse_yaml(data, "x.yaml")
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=9).map("".join))
+def test_with_and_without_libyaml_a_text_reads_the_same(text: str) -> None:
+    """Nodes, places and findings: a machine without libyaml is slower, and nothing else."""
+    with pytest.MonkeyPatch.context() as patch:
+        quick, slow = read_both_ways(text.encode(), patch)
+    assert quick == slow
+
+
+def test_with_and_without_libyaml_this_policy_reads_the_same(
+    project_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in sorted((project_root / "policies").rglob("*.yaml")):
+        quick, slow = read_both_ways(path.read_bytes(), monkeypatch)
+        assert quick == slow, path.name
