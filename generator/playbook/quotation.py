@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.environment import TemplateExpression
@@ -41,6 +41,7 @@ _ALLOWED = (
 _OPEN = re.compile(r"\{\{|\{%|\}\}|%\}")
 
 
+@cache
 def environment(styles: tuple[str, ...] = STYLES) -> ImmutableSandboxedEnvironment:
     """A sandbox that knows no names and, of filters, only the styles.
 

@@ -22,6 +22,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from generator.finding import Finding, Place
+from generator.publish.compiled import CompileOnce
 from generator.publish.search import split_search
 from generator.publish.style import join_styles, lighten_material
 from generator.publish.templates import template_finding
@@ -55,6 +56,7 @@ def build_staff(
         try:
             given = {} if site_url is None else {"site_url": site_url}
             config = load_config(str(config_file), docs_dir=str(merged), site_dir=str(out), strict=False, **given)
+            config.plugins["samepage/compiled"] = CompileOnce()
             config.plugins.on_startup(command="build", dirty=False)
         except Exception as error:  # MkDocs and its plug-ins meet a setting of the wrong type with errors of all kinds
             return (*_findings(messages, root), _config_finding(error, messages, config_file))
