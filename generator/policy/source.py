@@ -300,15 +300,6 @@ _RESTARTS = 20
 _READ_APART = re.compile(r"\t|(?:^|[\s\[{,-])\?(?:\s|$)")
 """Texts that libyaml reads in another way than PyYAML's own parser."""
 
-_READ_APART = re.compile(r"\t|(?:^|[\s\[{,-])\?(?:\s|$)")
-"""Texts that libyaml reads in another way than PyYAML's own parser."""
-
-_READ_APART = re.compile(r"\t|(?:^|[\s\[{,-])\?(?:\s|$)")
-"""Texts that libyaml reads in another way than PyYAML's own parser."""
-
-_READ_APART = re.compile(r"\t|(?:^|[\s\[{,-])\?(?:\s|$)")
-"""Texts that libyaml reads in another way than PyYAML's own parser."""
-
 _TOP_KEY = re.compile(r"""["'\w][^#]*:(\s|$)""")
 
 
