@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.decisions.clock import Moment
 from generator.decisions.comparing import Difference, differences
@@ -22,7 +22,7 @@ from generator.finding import Finding, Place, in_order
 from generator.policy.files import reason_of
 from generator.policy.model import Bilingual, Policy
 from generator.policy.shape import Report, bilingual, entries, fields
-from generator.policy.source import Mapping, Node, Scalar, read_yaml
+from generator.policy.source import Mapping, Node, read_yaml
 
 FOLDER = "policies/examples"
 _STEM = re.compile(r"[a-z][a-z0-9_]*")
@@ -68,46 +68,53 @@ def check_examples(root: Path, policy: Policy, history: History) -> tuple[Findin
 
 def read_examples(root: Path, history: History) -> Read:
     """Every file below ``policies/examples/``; a broken example does not hide the others."""
-    known = known_words(history)
+    paths, strange = paths_of(root)
     examples: list[Example] = []
-    findings: list[Finding] = []
-    for path in _paths(root, findings):
-        stem = path.rpartition("/")[2].removesuffix(".yaml")
+    findings = [*strange]
+    for path in paths:
         node, unread = read_yaml(root, path)
-        findings += unread
-        if node is None:
-            continue
-        report = Report()
-        for key, value in entries(node, report):
-            example = _example(f"{stem}/{key.text}", key, value, history, known, findings)
-            if example is not None:
-                examples.append(example)
-        findings += _as_unreadable(report, stem)
+        read = read_entries(node, PurePosixPath(path).stem, history) if node else Read((), ())
+        examples += read.examples
+        findings += [*unread, *read.findings]
     return Read(tuple(examples), in_order(findings))
 
 
-def _paths(root: Path, findings: list[Finding]) -> Iterator[str]:
+def read_entries(node: Node, stem: str, history: History) -> Read:
+    """The examples of one file."""
+    known = known_words(history)
+    examples: list[Example] = []
+    findings: list[Finding] = []
+    report = Report()
+    for key, value in entries(node, report):
+        example = _example(f"{stem}/{key.text}", value, history, known, findings)
+        if example is not None:
+            examples.append(example)
+    return Read(tuple(examples), (*findings, *_as_unreadable(report, stem)))
+
+
+def paths_of(root: Path) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+    """The files of examples, and files whose names nobody could quote."""
     try:
         names = sorted(os.listdir(root / FOLDER))
     except (FileNotFoundError, NotADirectoryError):
-        return
+        return (), ()
     except OSError as error:
-        findings.append(Finding("SP101", Place(FOLDER), {"reason": reason_of(error)}))
-        return
+        return (), (Finding("SP101", Place(FOLDER), {"reason": reason_of(error)}),)
+    paths: list[str] = []
+    findings: list[Finding] = []
     for name in names:
         stem, _, ending = name.rpartition(".")
         if name.startswith(".") or ending not in ("yaml", "yml"):
             continue
         if ending == "yaml" and _STEM.fullmatch(stem):
-            yield f"{FOLDER}/{name}"
+            paths.append(f"{FOLDER}/{name}")
         else:
             shown = name.encode("unicode_escape", "backslashreplace").decode()
             findings.append(Finding("SP259", Place(f"{FOLDER}/{shown}"), {"name": shown}))
+    return tuple(paths), tuple(findings)
 
 
-def _example(
-    id: str, key: Scalar, node: Node, history: History, known: Known, findings: list[Finding]
-) -> Example | None:
+def _example(id: str, node: Node, history: History, known: Known, findings: list[Finding]) -> Example | None:
     """The example; None, and a finding for everything that is wrong with it, if it cannot be read."""
     report = Report()
     part = fields(node, report, required=("title", "situation", "decision"), optional=("story",))

@@ -46,7 +46,7 @@ def load_playbook(root: Path, progress: Callable[[str], None] = lambda _: None) 
                 pages[lang, path] = read
             elif isinstance(read, Reply):
                 replies[lang, read.name] = read
-    return Playbook(_with_shared_anchors(pages), replies, pictures), tuple(findings)
+    return Playbook(_with_shared_anchors(pages), replies, pictures, root), tuple(findings)
 
 
 def _list_files(folder: Path, name: str) -> tuple[list[str], list[str], list[Finding]]:

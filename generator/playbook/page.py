@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from generator.finding import Place
@@ -102,9 +103,10 @@ class Reply:
 class Playbook:
     """All pages and replies, by (language, path) and (language, name), in the order of their paths.
 
-    ``pictures`` are files that pages show, by their path below ``content``.
+    ``pictures`` are files that pages show, by their path below ``content``; ``root`` is where the project lies.
     """
 
     pages: Mapping[tuple[str, str], Page]
     replies: Mapping[tuple[str, str], Reply]
     pictures: Mapping[str, bytes]
+    root: Path | None = None

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cached_property
 
 from markupsafe import Markup, escape
 
+from generator.decisions.gallery import Gallery, Shown
 from generator.finding import LANGUAGES, Finding
 from generator.language.pages import Words, desk_words, fill
 from generator.language.phrase import Phrase, Quote, join
@@ -28,6 +30,7 @@ from generator.publish.grid import draw_table, one_block
 from generator.publish.notices import Freshness
 from generator.publish.quoted import draw_value, list_values
 from generator.publish.rail import rail
+from generator.publish.shown import draw_example
 from generator.publish.tables import view_term
 
 _TITLE = Markup('<p class="rule-title"><strong>{}</strong> <code>{}</code></p>')
@@ -43,6 +46,7 @@ class Made:
     blocks: dict[tuple[str, ...], Block] = field(default_factory=dict)
     replies: dict[tuple[str, str], tuple[Markup, tuple[Finding, ...]]] = field(default_factory=dict)
     values: dict[tuple[str, str, str], Markup] = field(default_factory=dict)
+    gallery: Gallery | None = None
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,7 @@ class Desk:
             "replies": self.replies,
             "situations": self.situations,
             "see": self.see,
+            "example": self._once(self.example),
         }
 
     def _once(self, make: Callable[..., Block]) -> Callable[..., Block]:
@@ -222,6 +227,17 @@ class Desk:
         """Rows of the start page: what the buyer says in both languages, and the answer in one line."""
         rows = [self._situation(f"{name.removesuffix('.md')}.md") for name in pages]
         return Block(one_block(Markup('<ul class="situations">\n{}\n</ul>').format(Markup("\n").join(rows))))
+
+    def example(self, id: str) -> Block:
+        """An example of the policy: what happened, what we answer, and because of which rules."""
+        gallery = self.made.gallery or Gallery(self.playbook.root, self.policy)
+        if id not in gallery.ids:
+            near = get_close_matches(id, gallery.ids, 3, 0.5)
+            raise Misquoted("SP310", None, text=id, near=" / ".join(near) or ", ".join(gallery.ids[:3]) or "-")
+        shown = gallery.show(id)
+        if not isinstance(shown, Shown):
+            return Block("")  # why it cannot be read is reported at the example
+        return Block(one_block(draw_example(shown, self.lang, self.words, lambda rule: self.see(rule).html)))
 
     def see(self, rule: str) -> Inline:
         """A link to the rule on the policy page."""

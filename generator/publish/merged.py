@@ -13,6 +13,7 @@ from pathlib import Path
 
 from markupsafe import escape
 
+from generator.decisions.gallery import Gallery
 from generator.finding import LANGUAGES, Finding
 from generator.language.pages import desk_words
 from generator.language.say import say_quantity
@@ -47,7 +48,7 @@ def merge_all(
     fresh = freshness or Freshness()
     pages: list[Merged] = []
     findings: list[Finding] = []
-    made = Made()
+    made = Made(gallery=Gallery(playbook.root, policy))
     for lang in LANGUAGES:
         common = names_for(policy, lang, {})
         for page in _pages(playbook, lang):

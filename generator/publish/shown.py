@@ -1,0 +1,194 @@
+"""An example on a staff page: what happened, what we answer, and which rules say so.
+
+Facts of the example are no matter of the policy and are marked as literals. Every other quantity keeps its origin:
+the term whose value it is, or the terms that it was worked out from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup, escape
+
+from generator.decisions.calendars import Unpublished
+from generator.decisions.clock import NOT_YET, Clock, Moment
+from generator.decisions.decision import Amount, Deadline, Part
+from generator.decisions.example import rules_of
+from generator.decisions.gallery import Shown
+from generator.decisions.granting import OFFER
+from generator.language.explanation import explain
+from generator.language.explanation_value import leaf_at, money_of
+from generator.language.names import name_country
+from generator.language.pages import Words
+from generator.language.phrase import Quote
+from generator.language.read import read
+from generator.language.reading import Reading
+from generator.language.say import say_quantity
+from generator.playbook.markup import mark
+from generator.policy.model import FactKind, Label
+from generator.policy.values import Day, quantities_in
+from generator.publish.grid import draw_table
+
+_TITLE = Markup('<p class="rule-title"><strong>{}</strong> <code>{}</code></p>')
+_GAP = "\ufffc"
+"""Stands for a quantity that was found already."""
+_LITERAL = Markup('<span class="literal">{}</span>')
+
+
+def draw_example(shown: Shown, lang: str, words: Words, link: Callable[[str], Markup]) -> Markup:
+    """The whole block; ``link`` makes a link to a rule."""
+    example, ruling = shown.example, shown.ruling
+    story = Markup("<p>{}</p>").format(example.story[lang]) if example.story else Markup("")
+    facts = draw_table(
+        "values-table", (words["example_fact"], words["example_value"]), _facts(shown, lang, words), None
+    )
+    answer = Markup("<p>{}</p>").format(_answer(shown, lang))
+    rules = Markup(words["list_separator"]).join(link(rule) for rule in _rules(ruling.decision.main))
+    foot = Markup('<p class="promise-foot"><span>{}</span> <span>{}</span></p>').format(words["example_rules"], rules)
+    return Markup('<section class="promise example" aria-label="{}">\n{}\n{}\n{}\n{}\n{}\n</section>').format(
+        words["example_label"], _TITLE.format(example.title[lang], example.id), story, facts, answer, foot
+    )
+
+
+def _rules(part: Part) -> tuple[str, ...]:
+    """The rules that the answer rests on; first the one that makes the offer."""
+    makes = [reason.rule for reason in part.because if reason.facet == OFFER]
+    return tuple(dict.fromkeys((*makes, *rules_of(part))))
+
+
+# ------------------------------------------------------------------------------ the situation
+
+
+def _facts(shown: Shown, lang: str, words: Words) -> Iterator[tuple[tuple[str], tuple[Markup]]]:
+    """Every fact that is told, by its name in the vocabulary, in the vocabulary's order."""
+    policy, situation = shown.ruling.policy, shown.example.situation
+    scopes, clock = policy.scopes, shown.ruling.decider.clock
+    for fact in scopes.facts.values():
+        told: Markup | None = None
+        if fact.id in situation.words:
+            word = situation.words[fact.id]
+            is_country = fact.kind is FactKind.COUNTRIES
+            told = escape(name_country(word, lang) if is_country else _said(fact.values[word], lang))
+        elif fact.id in situation.amounts:
+            told = _LITERAL.format(say_quantity(situation.amounts[fact.id], lang))
+        elif situation.flags.get(fact.id):
+            flags = [_said(fact.values[flag], lang) for flag in fact.values if flag in situation.flags[fact.id]]
+            told = escape(words["list_separator"].join(flags))
+        if told is not None:
+            name = fact.label.forms(lang)[0] if fact.label else fact.id.replace("_", " ")
+            yield (name,), (told,)
+    for event in scopes.events.values():
+        if event.id in situation.events:
+            yield (event.label.forms(lang)[0],), (_moment(situation.events[event.id], clock, lang, words),)
+    yield (words["example_now"],), (_moment(situation.now, clock, lang, words),)
+
+
+def _said(label: Label, lang: str) -> str:
+    """Of the buyer, to staff."""
+    return label.forms(lang)[-1]
+
+
+def _moment(moment: Moment, clock: Clock, lang: str, words: Words) -> Markup:
+    if moment is NOT_YET:
+        return escape(words["example_not_yet"])
+    day = say_quantity(_day(moment.day), lang)
+    return _LITERAL.format(day if moment.at is None else f"{day} {clock.local(moment.at):%H:%M}")
+
+
+def _day(ordinal: int) -> Day:
+    day = date.fromordinal(ordinal)
+    return Day(day.year, day.month, day.day)
+
+
+# ------------------------------------------------------------------------------ the answer
+
+
+def _answer(shown: Shown, lang: str) -> Markup:
+    """What is written to the buyer, every quantity marked."""
+    example, ruling = shown.example, shown.ruling
+    text = explain(ruling.policy, example.situation, ruling.decision, lang)
+    origins = _origins(shown)
+    out, at = [Markup("")], 0
+    for start, reading in _quantities(text, lang, ruling.policy.shop.currency):
+        out += [escape(text[at:start]), _marked(reading, origins)]
+        at = start + len(reading.text)
+    return Markup("").join([*out, escape(text[at:])])
+
+
+def _quantities(text: str, lang: str, dollar: str) -> list[tuple[int, Reading]]:
+    """Where quantities stand, and what they say; those too that are read only where the others are taken out."""
+    found: dict[int, Reading] = {}
+    while True:
+        places = [at for at in range(len(text)) if not any(s < at < s + len(r.text) for s, r in found.items())]
+        gapped = "".join(_GAP if at in found else text[at] for at in places)
+        more = {places[reading.start]: reading for reading in read(gapped, lang, dollar=dollar)}
+        if not more:
+            return sorted(found.items(), key=lambda one: one[0])
+        found |= more
+
+
+@dataclass(frozen=True, slots=True)
+class _Origins:
+    """Where each quantity of an answer comes from, by its notation.
+
+    ``terms`` have it as their value; ``worked`` came to it; ``told`` are facts of the example; ``all`` is for others.
+    """
+
+    terms: dict[str, str]
+    worked: dict[str, tuple[str, ...]]
+    told: frozenset[str]
+    all: tuple[str, ...]
+
+
+def _marked(reading: Reading, origins: _Origins) -> Markup:
+    value = str(reading.value) if reading.value is not None else ""
+    if value in origins.terms:
+        return mark((Quote(reading.text, value, origins.terms[value]),))
+    worked = origins.worked.get(value)
+    if worked is None and (value in origins.told or not origins.all):
+        return _LITERAL.format(reading.text)
+    return mark((Quote(reading.text, value, None, worked or origins.all),))
+
+
+def _origins(shown: Shown) -> _Origins:
+    part, policy, situation = shown.ruling.decision.main, shown.ruling.policy, shown.example.situation
+    used = list(dict.fromkeys(term for reason in part.because for term in reason.terms))
+    terms: dict[str, str] = {}
+    worked: dict[str, tuple[str, ...]] = {}
+
+    def note(value: str, term: str | None) -> None:
+        if term and term not in worked.get(value, ()):
+            worked[value] = (*worked.get(value, ()), term)
+
+    for one in used:
+        leaf = leaf_at(policy, one.term, one.value)
+        for quantity in quantities_in(leaf) if leaf is not None else ():
+            terms.setdefault(str(quantity), one.term)
+        for end in _ends(shown, one.term, one.value):
+            note(str(_day(end)), one.term)
+    for option in part.options:
+        amounts = [value for value in option.facets.values() if isinstance(value, Amount)]
+        for amount in amounts:
+            note(str(money_of(amount)), amount.term)
+        for amount in amounts if option.amount else ():
+            note(str(money_of(option.amount)) if option.amount else "", amount.term)
+        for value in option.facets.values():
+            if isinstance(value, Deadline) and value.end and not value.end.is_open:
+                note(str(_day(value.end.day)), value.term)
+    told = {str(money) for money in situation.amounts.values()}
+    told |= {str(_day(moment.day)) for moment in (situation.now, *situation.events.values()) if moment is not NOT_YET}
+    return _Origins(terms, worked, frozenset(told), tuple(dict.fromkeys(one.term for one in used)))
+
+
+def _ends(shown: Shown, term: str, value: str) -> Iterator[int]:
+    """The last day of a deadline, if it can be told."""
+    decider, situation = shown.ruling.decider, shown.example.situation
+    for ready in decider.evaluator.leaves(term):
+        if ready.leaf["text"] == value and ready.leaf["kind"] not in ("money", "share", "lasts"):
+            with suppress(Unpublished):
+                end = ready.ends(situation.events, situation.now)
+                if end is not None and not end.is_open:
+                    yield end.day
