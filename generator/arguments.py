@@ -39,6 +39,10 @@ class Arguments:
     code: str | None
     file: str
     settings: tuple[str, ...]
+    pages: tuple[str, ...] = ()
+    cosmetic: bool = False
+    every: bool = False
+    dry_run: bool = False
 
 
 def read_arguments(argv: list[str]) -> Arguments:
@@ -58,6 +62,10 @@ def read_arguments(argv: list[str]) -> Arguments:
         code=getattr(read, "code", None),
         file=getattr(read, "file", "-"),
         settings=tuple(getattr(read, "settings", ())),
+        pages=tuple(getattr(read, "pages", ())),
+        cosmetic=getattr(read, "cosmetic", False),
+        every=getattr(read, "every", False),
+        dry_run=getattr(read, "dry_run", False),
     )
 
 
@@ -128,11 +136,13 @@ _OPTIONS: Mapping[str, tuple[str, ...]] = {
     "check": ("format", "as_of"),
     "build": ("site", "as_of", "format"),
     "serve": ("port", "as_of"),
+    "agree": ("pages",),
+    "status": ("format", "as_of"),
     "explain": ("code",),
     "decide": ("situation", "settings", "format"),
     "quantities": ("file", "format"),
 }
-_PLAIN_FORMATS = ("decide", "quantities")
+_PLAIN_FORMATS = ("status", "decide", "quantities")
 """Commands that print something else than findings."""
 
 
@@ -146,6 +156,10 @@ def _add_options(command: argparse.ArgumentParser, name: str, has: tuple[str, ..
     if "situation" in has:
         command.add_argument_group(say["arguments"]).add_argument(
             "file", metavar="FILE", nargs="?", default="", help=say["help_situation"]
+        )
+    if "pages" in has:
+        command.add_argument_group(say["arguments"]).add_argument(
+            "pages", metavar="PAGE[#SECTION]", nargs="*", default=[], help=say["help_pages"]
         )
     options = command.add_argument_group(say["options"])
     options.add_argument("-C", dest="directory", metavar="DIR", default=".", help=say["help_directory"])
@@ -161,6 +175,11 @@ def _add_options(command: argparse.ArgumentParser, name: str, has: tuple[str, ..
         options.add_argument(
             "--set", dest="settings", metavar="KEY=VALUE", action="append", default=[], help=say["help_set"]
         )
+    if "pages" in has:
+        options.add_argument("--cosmetic", action="store_true", help=say["help_cosmetic"])
+        options.add_argument("--all", dest="every", action="store_true", help=say["help_every"])
+    if "dry_run" in has:
+        options.add_argument("--dry-run", action="store_true", help=say["help_dry_run"])
     if "site" in has:
         options.add_argument("--site", type=Path, metavar="DIR", help=say["help_site"])
     if "port" in has:

@@ -177,10 +177,49 @@ def _decide(arguments: Arguments) -> int:
     return Exit.FINDINGS if problems else Exit.FINE
 
 
+def _agree(arguments: Arguments) -> int:
+    from generator.pipeline import unwritable
+    from generator.upkeep.agreeing import agree
+    from generator.upkeep.naming import Unknown
+
+    root = _project(arguments)
+    say = words(arguments.lang)
+    if arguments.every == bool(arguments.pages) or (arguments.every and arguments.cosmetic):
+        raise Usage(say["agree_what"], Exit.USAGE)
+    try:
+        agreed = agree(root, arguments.pages, is_cosmetic=arguments.cosmetic, is_first=arguments.every)
+    except Unknown as unknown:
+        raise Usage(say["no_page"].format(text=unknown.text, near=", ".join(unknown.near)), Exit.USAGE) from None
+    except OSError as error:
+        return _print((unwritable(error, root),), arguments)
+    if agreed.findings:
+        return _print(agreed.findings, arguments)
+    for said in agreed.said:
+        pattern = say["agreed"] if said.lang is None else say["agreed_cosmetic"]
+        print(pattern.format(name=said.name, lang=said.lang and say[f"lang.{said.lang}"]))
+    if not agreed.said:
+        print(say["agreed_already"])
+    return Exit.FINE
+
+
+def _status(arguments: Arguments) -> int:
+    from generator import standing
+    from generator.upkeep.standing import read_status
+
+    status, findings = read_status(_project(arguments), _as_of(arguments))
+    if status is not None:
+        print(standing.FORMATS[arguments.format](status, arguments.lang), end="")
+    if findings:
+        print(report.FORMATS["text"](findings, arguments.lang), end="", file=sys.stderr)
+    return Exit.FINDINGS if failing(findings) else Exit.FINE
+
+
 _COMMANDS = {
     "check": _check,
     "build": _build,
     "serve": _serve,
+    "agree": _agree,
+    "status": _status,
     "decide": _decide,
     "explain": _explain,
     "quantities": _quantities,

@@ -15,7 +15,7 @@ from generator.policy.model import Audience, Facet, Policy, Rule, Word
 
 def check_coverage(policy: Policy, playbook: Playbook, as_of: date) -> Iterator[Finding]:
     """Findings about rules, pages and replies that do not know each other, and about reviews that are due."""
-    covered = {lang: _covered(playbook, lang) for lang in LANGUAGES}
+    uncovered = {lang: uncovered_rules(policy, playbook, lang) for lang in LANGUAGES}
     for page in playbook.pages.values():
         yield from _check_names(page.covers, policy)
         if page.review_by and page.review_by < as_of:
@@ -25,15 +25,21 @@ def check_coverage(policy: Policy, playbook: Playbook, as_of: date) -> Iterator[
         yield from _check_stated(reply, policy)
     for rule in policy.rules.values():
         for lang in LANGUAGES:
-            if policy.sections[rule.section].to is Audience.BUYER and rule.id not in covered[lang]:
+            if rule.id in uncovered[lang]:
                 yield Finding("SP501", rule.place, {"rule": rule.id, "lang": NAMES[lang]})
         for facet in _facets(rule):
             if facet.name == "reply" and isinstance(facet.value, Word):
                 yield from _check_reply(facet.value, playbook)
 
 
-def _covered(playbook: Playbook, lang: str) -> set[str]:
-    return {listed.name for (language, _), page in playbook.pages.items() if language == lang for listed in page.covers}
+def uncovered_rules(policy: Policy, playbook: Playbook, lang: str) -> tuple[str, ...]:
+    """The rules towards buyers that no playbook in this language covers, in the order of the policy."""
+    covered = {each.name for (of, _), page in playbook.pages.items() if of == lang for each in page.covers}
+    return tuple(
+        rule.id
+        for rule in policy.rules.values()
+        if policy.sections[rule.section].to is Audience.BUYER and rule.id not in covered
+    )
 
 
 def _check_names(listed: tuple[Listed, ...], policy: Policy) -> Iterator[Finding]:

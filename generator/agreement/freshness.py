@@ -28,12 +28,17 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A section in both languages. ``behind`` is the language that was not edited, where only one was."""
+    """A section in both languages. ``behind`` is the language that was not edited, where only one was.
+
+    ``held`` is what was said to agree, ``was`` the spot that holds it: another one where the anchor has changed.
+    """
 
     spot: Spot
     sides: Mapping[str, Section]
     standing: Standing
     behind: str | None = None
+    held: tuple[Sides, ...] = ()
+    was: Spot | None = None
 
     @property
     def wording(self) -> Sides:
@@ -136,17 +141,19 @@ def _pair(page: str, sides: Mapping[str, tuple[Section, ...]], said: dict[Spot, 
             pairs.append(Pair(spot, both, Standing.NEVER))
             continue
         now = tuple(both[lang].wording for lang in LANGUAGES)
-        held = said.get(spot) or _renamed(now, strays)
-        pairs.append(Pair(spot, both, *_stand(now, held)))
+        was = spot if spot in said else _renamed(now, strays)
+        held = said[was] if was else ()
+        pairs.append(Pair(spot, both, *_stand(now, held), held, was))
     return Paired(page, tuple(pairs))
 
 
-def _renamed(now: Sides, strays: dict[Spot, tuple[Sides, ...]]) -> tuple[Sides, ...]:
-    """What is held about a section whose anchor was another one: it is known by a side that is as it was."""
+def _renamed(now: Sides, strays: dict[Spot, tuple[Sides, ...]]) -> Spot | None:
+    """What a section was called before its anchor changed: it is known by a side that is as it was."""
     for spot, held in strays.items():
         if any(one == other for sides in held for one, other in zip(now, sides, strict=True)):
-            return strays.pop(spot)
-    return ()
+            del strays[spot]
+            return spot
+    return None
 
 
 def _stand(now: Sides, held: tuple[Sides, ...]) -> tuple[Standing, str | None]:
