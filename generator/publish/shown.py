@@ -15,11 +15,11 @@ from markupsafe import Markup, escape
 
 from generator.decisions.calendars import Unpublished
 from generator.decisions.clock import NOT_YET, Clock, Moment
-from generator.decisions.decision import Amount, Deadline, Part
+from generator.decisions.decision import Amount, Decision
 from generator.decisions.example import rules_of
 from generator.decisions.gallery import Shown
 from generator.decisions.granting import OFFER
-from generator.language.explanation import explain
+from generator.language.explanation import explain, explain_seller
 from generator.language.explanation_value import leaf_at, money_of
 from generator.language.names import name_country
 from generator.language.pages import Words
@@ -45,18 +45,19 @@ def draw_example(shown: Shown, lang: str, words: Words, link: Callable[[str], Ma
     facts = draw_table(
         "values-table", (words["example_fact"], words["example_value"]), _facts(shown, lang, words), None
     )
-    answer = Markup("<p>{}</p>").format(_answer(shown, lang))
-    rules = Markup(words["list_separator"]).join(link(rule) for rule in _rules(ruling.decision.main))
+    answers = Markup("\n").join(_answers(shown, lang, words))
+    rules = Markup(words["list_separator"]).join(link(rule) for rule in _rules(ruling.decision))
     foot = Markup('<p class="promise-foot"><span>{}</span> <span>{}</span></p>').format(words["example_rules"], rules)
     return Markup('<section class="promise example" aria-label="{}">\n{}\n{}\n{}\n{}\n{}\n</section>').format(
-        words["example_label"], _TITLE.format(example.title[lang], example.id), story, facts, answer, foot
+        words["example_label"], _TITLE.format(example.title[lang], example.id), story, facts, answers, foot
     )
 
 
-def _rules(part: Part) -> tuple[str, ...]:
-    """The rules that the answer rests on; first the one that makes the offer."""
-    makes = [reason.rule for reason in part.because if reason.facet == OFFER]
-    return tuple(dict.fromkeys((*makes, *rules_of(part))))
+def _rules(decision: Decision) -> tuple[str, ...]:
+    """The rules that the answers rest on; first the one that makes the offer."""
+    parts = (decision.buyer, decision.seller)
+    makes = [reason.rule for part in parts for reason in part.because if reason.facet == OFFER]
+    return tuple(dict.fromkeys((*makes, *rules_of(*parts))))
 
 
 # ------------------------------------------------------------------------------ the situation
@@ -106,13 +107,21 @@ def _day(ordinal: int) -> Day:
 # ------------------------------------------------------------------------------ the answer
 
 
-def _answer(shown: Shown, lang: str) -> Markup:
-    """What is written to the buyer, every quantity marked."""
-    example, ruling = shown.example, shown.ruling
-    text = explain(ruling.policy, example.situation, ruling.decision, lang)
-    origins = _origins(shown)
+def _answers(shown: Shown, lang: str, words: Words) -> Iterator[Markup]:
+    """What is written to the buyer, and what it means for the shop."""
+    policy, situation, decision = shown.ruling.policy, shown.example.situation, shown.ruling.decision
+    origins, dollar = _origins(shown), policy.shop.currency
+    yield Markup("<p>{}</p>").format(_marked_up(explain(policy, situation, decision, lang), lang, dollar, origins))
+    told = explain_seller(policy, situation, decision, lang) if decision.main is decision.buyer else ""
+    if told:
+        marked = _marked_up(told, lang, dollar, origins)
+        yield Markup("<p><strong>{}</strong> {}</p>").format(words["example_seller"], marked)
+
+
+def _marked_up(text: str, lang: str, dollar: str, origins: _Origins) -> Markup:
+    """The text with every quantity marked."""
     out, at = [Markup("")], 0
-    for start, reading in _quantities(text, lang, ruling.policy.shop.currency):
+    for start, reading in _quantities(text, lang, dollar):
         out += [escape(text[at:start]), _marked(reading, origins)]
         at = start + len(reading.text)
     return Markup("").join([*out, escape(text[at:])])
@@ -154,8 +163,9 @@ def _marked(reading: Reading, origins: _Origins) -> Markup:
 
 
 def _origins(shown: Shown) -> _Origins:
-    part, policy, situation = shown.ruling.decision.main, shown.ruling.policy, shown.example.situation
-    used = list(dict.fromkeys(term for reason in part.because for term in reason.terms))
+    decision, policy, situation = shown.ruling.decision, shown.ruling.policy, shown.example.situation
+    parts = (decision.buyer, decision.seller)
+    used = list(dict.fromkeys(term for part in parts for reason in part.because for term in reason.terms))
     terms: dict[str, str] = {}
     worked: dict[str, tuple[str, ...]] = {}
 
@@ -169,15 +179,15 @@ def _origins(shown: Shown) -> _Origins:
             terms.setdefault(str(quantity), one.term)
         for end in _ends(shown, one.term, one.value):
             note(str(_day(end)), one.term)
-    for option in part.options:
-        amounts = [value for value in option.facets.values() if isinstance(value, Amount)]
-        for amount in amounts:
-            note(str(money_of(amount)), amount.term)
-        for amount in amounts if option.amount else ():
-            note(str(money_of(option.amount)) if option.amount else "", amount.term)
+    for option in (option for part in parts for option in part.options):
+        paid = str(money_of(option.amount)) if option.amount else ""
         for value in option.facets.values():
-            if isinstance(value, Deadline) and value.end and not value.end.is_open:
-                note(str(_day(value.end.day)), value.term)
+            if isinstance(value, Amount):
+                note(paid, value.term)
+    for facets in (facets for part in parts for facets in (part.facets, *(option.facets for option in part.options))):
+        for value in facets.values():
+            if isinstance(value, Amount):
+                note(str(money_of(value)), value.term)
     told = {str(money) for money in situation.amounts.values()}
     told |= {str(_day(moment.day)) for moment in (situation.now, *situation.events.values()) if moment is not NOT_YET}
     return _Origins(terms, worked, frozenset(told), tuple(dict.fromkeys(one.term for one in used)))
