@@ -9,6 +9,7 @@ from generator.language.book import BOOKS, Book
 from generator.language.lookup import OTHER, axes_of, find_term
 from generator.language.phrase import Phrase, join
 from generator.language.plan import Outcome, Plan, Stretch, grouped, only_waits, plan_rule
+from generator.language.remembered import remembered
 from generator.language.say import find_rule, say_condition, say_term, say_value_name, speaker_of
 from generator.language.speaker import Speaker
 from generator.language.style import Style, Voice
@@ -66,7 +67,7 @@ def rule_table(policy: Policy, rules: str | Rule | Iterable[str | Rule], lang: s
     """The same rows for one rule or several, in the staff's voice."""
     known = [rules] if isinstance(rules, str | Rule) else list(rules)
     plans = [plan_rule(policy, find_rule(policy, rule), is_public=False) for rule in known]
-    offers = [row for plan in plans if plan.stretches for row in _offer_rows(policy, plan, lang)]
+    offers = [row for plan in plans if plan.stretches for row in _offer_rows(policy, plan.rule, lang)]
     also = [_also_row(policy, plan, lang) for plan in plans if not plan.stretches]
     return SectionTable(_COLUMNS[lang], tuple(offers), _ALSO[lang], tuple(also))
 
@@ -102,7 +103,13 @@ def term_table(policy: Policy, term: str, lang: str) -> Matrix:
     )
 
 
-def _offer_rows(policy: Policy, plan: Plan, lang: str) -> Iterable[OfferRow]:
+@remembered
+def _offer_rows(policy: Policy, rule: Rule, lang: str) -> tuple[OfferRow, ...]:
+    """The rows of one rule, which stand on the policy page and on the pages that quote it."""
+    return tuple(_rows_of(policy, plan_rule(policy, rule, is_public=False), lang))
+
+
+def _rows_of(policy: Policy, plan: Plan, lang: str) -> Iterable[OfferRow]:
     book, said = BOOKS[lang], _CELLS[lang]
     base = speaker_of(policy, plan.rule, Voice.STAFF)
     speaker = replace(base, is_brief=True)
