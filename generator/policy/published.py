@@ -10,13 +10,14 @@ from pathlib import Path
 
 from generator.finding import Finding, Place
 from generator.policy.canonical import canonical, policy_hash
-from generator.policy.files import Fact, read_bytes
+from generator.policy.files import Fact, read_bytes, reason_of
 from generator.policy.model import Policy
 from generator.policy.restoring import Unrestorable, order_of, restore
 from generator.policy.values import Day
 
 FOLDER = "policies/published"
 _FORMAT = 1
+_KEYS = ("version", "effective", "hash", "order", "policy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,18 @@ def freeze(policy: Policy) -> str:
 
 def load_published(root: Path) -> tuple[tuple[Published, ...], tuple[Finding, ...]]:
     """The published versions of a project by the day they came into force, and what is wrong with their files."""
-    folder = root / FOLDER
-    names = sorted(name for name in os.listdir(folder) if name.endswith(".json")) if folder.is_dir() else []
     found: list[Published] = []
     findings: list[Finding] = []
+    names: list[str] = []
+    try:
+        names = sorted(os.listdir(root / FOLDER))
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        findings.append(_finding("SP101", FOLDER, reason=reason_of(error)))
     for name in names:
+        if not name.endswith(".json"):
+            continue
         path = f"{FOLDER}/{name}"
         data, problems = read_bytes(root, path)
         findings += problems
@@ -76,11 +84,23 @@ def _read(data: bytes, path: str) -> Published | Finding:
         frozen = json.loads(data)
         if not isinstance(frozen, dict) or frozen.get("samepage") != _FORMAT:
             raise Unrestorable(f"samepage: {_FORMAT}")
+        if missing := [key for key in _KEYS if key not in frozen]:
+            return _finding("SP279", path, why=(f"it has no {missing[0]}", f"缺少 {missing[0]}"))
         if _hash(frozen["policy"]) != frozen["hash"]:
-            return _finding("SP277", path, version=str(frozen.get("version")))
-        return Published(restore(frozen["policy"], path, frozen["order"]), Place(path))
-    except (ValueError, KeyError, RecursionError, Unrestorable) as error:
+            return _finding("SP277", path, version=str(frozen["version"])[:60])
+        policy = restore(frozen["policy"], path, frozen["order"])
+    except (ValueError, RecursionError, Unrestorable) as error:
         return _finding("SP279", path, why=str(error)[:120])
+    if policy.shop.effective.year is None:
+        return _finding("SP279", path, why=_YEARLESS)
+    # The hash is of the policy alone: what stands beside it must still be what the policy says.
+    beside = {"version": policy.shop.version, "effective": str(policy.shop.effective), "order": order_of(policy)}
+    if any(frozen[key] != value for key, value in beside.items()):
+        return _finding("SP277", path, version=policy.shop.version)
+    return Published(policy, Place(path))
+
+
+_YEARLESS = ("the day on which it came into force has no year", "生效日没有年份")
 
 
 def _hash(data: object) -> str:

@@ -29,10 +29,10 @@ def restore(data: object, path: str, order: Mapping[str, list[str]]) -> Policy:
     """
     try:
         policy = _Restorer(path).record(Policy, data)
+        assert isinstance(policy, Policy)
+        return _with_sections(policy, order)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Unrestorable(str(error)) from error
-    assert isinstance(policy, Policy)
-    return _with_sections(policy, order)
 
 
 def order_of(policy: Policy) -> dict[str, list[str]]:
@@ -44,12 +44,14 @@ def order_of(policy: Policy) -> dict[str, list[str]]:
 
 
 def _with_sections(policy: Policy, order: Mapping[str, list[str]]) -> Policy:
-    place = {id: at for ids in order.values() for at, id in enumerate(ids)}
+    # A term and a rule may share an id; terms stand first.
+    last = {id: at for ids in order.values() for at, id in enumerate(ids)}
+    first = {id: at for ids in order.values() for at, id in reversed([*enumerate(ids)])}
 
-    def in_order(entries: Mapping[str, Any]) -> dict[str, Any]:
+    def in_order(entries: Mapping[str, Any], place: Mapping[str, int]) -> dict[str, Any]:
         return dict(sorted(entries.items(), key=lambda item: (item[0].partition(".")[0], place.get(item[0], 0))))
 
-    terms, rules = in_order(policy.terms), in_order(policy.rules)
+    terms, rules = in_order(policy.terms, first), in_order(policy.rules, last)
     sections: dict[str, Section] = {}
     for id in sorted(policy.sections, key=lambda id: list(order).index(id) if id in order else len(order)):
         sections[id] = replace(
