@@ -41,6 +41,7 @@ _ENTITIES = {
     "yen": "¥", "euro": "€", "pound": "£", "percnt": "%", "dollar": "$", "times": "×",
 }  # fmt: skip
 _BLOCK = re.compile(r"[-+>#|=*:](?![*\w])|#{1,6}|\d{1,9}[.)]\s")
+_PLAIN_SPACE = re.compile(" ")
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 
 # One character for one character, so that offsets stay. The full-width comma stays: it never groups thousands.
@@ -75,13 +76,20 @@ class Flat:
 
     def without_spaces(self) -> Flat:
         """The same without spaces, except between two ASCII letters or digits: Chinese has no words to keep apart."""
-        text = self.text
-        keep = [
-            at
-            for at, char in enumerate(text)
-            if char != " " or (0 < at < len(text) - 1 and _latin(text[at - 1]) and _latin(text[at + 1]))
-        ]
-        return Flat("".join(text[at] for at in keep), [self.starts[at] for at in keep], [self.ends[at] for at in keep])
+        text, last = self.text, len(self.text) - 1
+        chars: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        done = 0
+        for space in _PLAIN_SPACE.finditer(text):
+            at = space.start()
+            if 0 < at < last and _latin(text[at - 1]) and _latin(text[at + 1]):
+                continue
+            chars.append(text[done:at])
+            starts += self.starts[done:at]
+            ends += self.ends[done:at]
+            done = at + 1
+        return Flat("".join([*chars, text[done:]]), starts + self.starts[done:], ends + self.ends[done:])
 
 
 def flatten(source: str) -> Flat:
@@ -100,7 +108,7 @@ def flatten(source: str) -> Flat:
         ends.append(end)
 
     def copy(start: int, end: int) -> None:
-        chars.extend(source[start:end].translate(_SAME))
+        chars.append(source[start:end].translate(_SAME))
         starts.extend(range(start, end))
         ends.extend(range(start + 1, end + 1))
 
