@@ -18,8 +18,8 @@ from generator.decisions.program import Leaf, Program
 from generator.decisions.realising import parts_of
 from generator.decisions.times import span_of
 
-_YEARS = 2
-"""So many years before the policy came into force and after it."""
+_YEARS_BEFORE, _YEARS_AFTER = 2, 9
+"""How far from the day on which the policy came into force days are tried: about as far as holidays are published."""
 _MOST_ORDERED = 4
 """Of more events than these the orders are not all tried."""
 
@@ -40,6 +40,8 @@ class Counter:
     def __init__(self, program: Program, clock: Clock) -> None:
         self.clock = clock
         self._effective = program["effective"]
+        self._calendars = program["calendars"]
+        self._day_one = program["events"]
         self._hours = {
             id: (one["opens"], one["closes"])
             for id, one in program["calendars"].items()
@@ -84,9 +86,19 @@ class Counter:
         if part["event"] != whole["event"]:
             return False
         try:
+            if whole["unit"] == "business" and part.get("calendar") in self._hours:
+                return self._days_of_hours(part, whole) <= whole["n"]
             return span_of(part, self.clock).surely_ends_by(span_of(whole, self.clock))
         except Unpublished:
             return False
+
+    def _days_of_hours(self, part: Leaf, whole: Leaf) -> int:
+        """The business days in which so many open hours surely pass; more than any where two calendars differ."""
+        own, other = self._calendars[part["calendar"]], self._calendars.get(whole.get("calendar", ""))
+        if other is None or (own["closed"], own.get("country")) != (other["closed"], other.get("country")):
+            return whole["n"] + 1
+        opens, closes = self._hours[part["calendar"]]
+        return -(-part["n"] // (closes - opens)) + self._day_one[part["event"]]
 
     def _starts(self, parts: Sequence[Leaf], whole: Leaf) -> Iterator[Moment]:
         """Moments at which an event may happen: one, if it makes no difference; else every day, and times of it."""
@@ -106,8 +118,8 @@ class Counter:
     def _days(self) -> Iterator[int]:
         """Every day of the years around the policy's first one, those in which it is in force before the others."""
         year = date.fromordinal(self._effective).year
-        yield from range(self._effective, date(year + _YEARS + 1, 1, 1).toordinal())
-        yield from range(date(year - _YEARS, 1, 1).toordinal(), self._effective)
+        yield from range(self._effective, date(year + _YEARS_AFTER + 1, 1, 1).toordinal())
+        yield from range(date(year - _YEARS_BEFORE, 1, 1).toordinal(), self._effective)
 
 
 class _Chain:

@@ -43,6 +43,26 @@ def test_a_table_is_nested_in_the_order_of_by(shape: Policy) -> None:
     )
 
 
+def test_a_deadline_is_part_of_one_or_of_several_in_any_order(tmp_path: Path) -> None:
+    section = (
+        HEAD
+        + "terms:\n"
+        + "\n".join(
+            f"  {id}: {{value: {days} days from delivered, name: {{en: {id}, zh: 某}}{within}}}"
+            for id, days, within in (
+                ("a", 1, ", within: $b"),
+                ("d", 1, ", within: [$b, $returns.eea]"),
+                ("b", 2, ""),
+            )
+        )
+    )
+    policy = _with(tmp_path / "one", extra=section)
+    within = {id: tuple(ref.term for ref in policy.terms[f"extra.{id}"].within) for id in "abd"}
+    assert within == {"a": ("extra.b",), "b": (), "d": ("extra.b", "returns.eea")}
+    other = _with(tmp_path / "two", extra=section.replace("[$b, $returns.eea]", "[$returns.eea, $b]"))
+    assert policy_hash(other) == policy_hash(policy)
+
+
 def test_a_percentage_carries_its_base_and_its_bounds(shape: Policy) -> None:
     coupon = shape.terms["returns.coupon"].value
     assert isinstance(coupon, Share)

@@ -21,6 +21,7 @@ INTERNAL = [
     ("platforms", "bears: seller", "bears: carrier"),
     ("platforms", "  late:\n", "  later:\n"),
     ("platforms", "appeal: $appeal_window", "appeal: none"),
+    ("returns", "{value: 14 days from delivered, name", "{value: 14 days from delivered, within: $window, name"),
     ("escalation", "50 USD", "500 USD"),
     ("escalation", "an agent's limit", "what an agent may do"),
     ("escalation", "1 business days from ordered", "2 hours from ordered"),
