@@ -22,7 +22,7 @@ from generator.decisions.granting import OFFER
 from generator.language.explanation import explain, explain_seller
 from generator.language.explanation_value import leaf_at, money_of
 from generator.language.names import name_country
-from generator.language.pages import Words
+from generator.language.pages import Words, fill
 from generator.language.phrase import Quote
 from generator.language.read import read
 from generator.language.reading import Reading
@@ -30,9 +30,9 @@ from generator.language.say import say_quantity
 from generator.playbook.markup import mark
 from generator.policy.model import FactKind, Label
 from generator.policy.values import Day, quantities_in
-from generator.publish.grid import draw_table
 
 _TITLE = Markup('<p class="rule-title"><strong>{}</strong> <code>{}</code></p>')
+_FACT = Markup("<span>{}<strong>{}</strong></span>")
 _GAP = "\ufffc"
 """Stands for a quantity that was found already."""
 _LITERAL = Markup('<span class="literal">{}</span>')
@@ -42,9 +42,10 @@ def draw_example(shown: Shown, lang: str, words: Words, link: Callable[[str], Ma
     """The whole block; ``link`` makes a link to a rule."""
     example, ruling = shown.example, shown.ruling
     story = Markup("<p>{}</p>").format(example.story[lang]) if example.story else Markup("")
-    facts = draw_table(
-        "values-table", (words["example_fact"], words["example_value"]), _facts(shown, lang, words), None
-    )
+    told = [
+        _FACT.format(mark(fill(words["example_fact"], name=name)), fact) for name, fact in _facts(shown, lang, words)
+    ]
+    facts = Markup('<p class="promise-foot">{}</p>').format(Markup(" ").join(told))
     answers = Markup("\n").join(_answers(shown, lang, words))
     rules = Markup(words["list_separator"]).join(link(rule) for rule in _rules(ruling.decision))
     foot = Markup('<p class="promise-foot"><span>{}</span> <span>{}</span></p>').format(words["example_rules"], rules)
@@ -63,7 +64,7 @@ def _rules(decision: Decision) -> tuple[str, ...]:
 # ------------------------------------------------------------------------------ the situation
 
 
-def _facts(shown: Shown, lang: str, words: Words) -> Iterator[tuple[tuple[str], tuple[Markup]]]:
+def _facts(shown: Shown, lang: str, words: Words) -> Iterator[tuple[str, Markup]]:
     """Every fact that is told, by its name in the vocabulary, in the vocabulary's order."""
     policy, situation = shown.ruling.policy, shown.example.situation
     scopes, clock = policy.scopes, shown.ruling.decider.clock
@@ -80,11 +81,11 @@ def _facts(shown: Shown, lang: str, words: Words) -> Iterator[tuple[tuple[str], 
             told = escape(words["list_separator"].join(flags))
         if told is not None:
             name = fact.label.forms(lang)[0] if fact.label else fact.id.replace("_", " ")
-            yield (name,), (told,)
+            yield name, told
     for event in scopes.events.values():
         if event.id in situation.events:
-            yield (event.label.forms(lang)[0],), (_moment(situation.events[event.id], clock, lang, words),)
-    yield (words["example_now"],), (_moment(situation.now, clock, lang, words),)
+            yield event.label.forms(lang)[0], _moment(situation.events[event.id], clock, lang, words)
+    yield words["example_now"], _moment(situation.now, clock, lang, words)
 
 
 def _said(label: Label, lang: str) -> str:
@@ -115,7 +116,7 @@ def _answers(shown: Shown, lang: str, words: Words) -> Iterator[Markup]:
     told = explain_seller(policy, situation, decision, lang) if decision.main is decision.buyer else ""
     if told:
         marked = _marked_up(told, lang, dollar, origins)
-        yield Markup("<p><strong>{}</strong> {}</p>").format(words["example_seller"], marked)
+        yield Markup("<p><strong>{}</strong>{}</p>").format(words["example_seller"], marked)
 
 
 def _marked_up(text: str, lang: str, dollar: str, origins: _Origins) -> Markup:
