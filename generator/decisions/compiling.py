@@ -52,7 +52,9 @@ def compile_policy(policy: Policy) -> compiled.Program:
         ],
         "terms": {term.id: _tree(term.value, axes, _Home.of(policy, term.section)) for term in _sorted(policy.terms)},
         "rules": [_rule(rule, axes) for rule in _sorted(policy.rules)],
-        "impossible": [clause for condition in policy.scopes.impossible for clause in clauses_of(condition, axes)],
+        "impossible": sorted(
+            (clause for condition in policy.scopes.impossible for clause in clauses_of(condition, axes)), key=_order
+        ),
         "ladders": {
             ladder.id: [
                 {"role": rung.role, "up_to": rung.up_to.term} if rung.up_to else {"role": rung.role}

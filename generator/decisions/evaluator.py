@@ -237,14 +237,14 @@ class Evaluator:
 
     def only_leaf(self, term: str, candidates: Classes) -> ReadyLeaf | None:
         """The value of a term if it is the same in all of these classes."""
-        found: dict[int, ReadyLeaf] = {}
+        found: dict[str, ReadyLeaf] = {}
         below: list[_ReadyTree] = [self._trees[term]]
         while below:
             tree = below.pop()
             if isinstance(tree, _ReadyTable):
                 below += [tree.branches[at] for at in candidates[tree.axis]]
             else:
-                found[id(tree)] = tree
+                found[tree.leaf["text"]] = tree
         return next(iter(found.values())) if len(found) == 1 else None
 
     def leaves(self, term: str) -> tuple[ReadyLeaf, ...]:

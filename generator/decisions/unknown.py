@@ -168,13 +168,16 @@ class _Supposed:
             if counts and min(counts) < results:
                 scores[fact] = min(scores.get(fact, results), sum(counts) / len(counts))
 
-        for fact, axes in self._open_axes().items():
+        asked = {event for cell in cells for one in self._answers_in(cell) for event in one.events}
+        open_axes = self._open_axes()
+        for event in sorted(asked - set(self.situation.events)):
+            axes = open_axes.pop(event, [])
+            groups = self.grid.cells_by(axes, self.candidates, possible=self._possible) if axes else [cells]
+            note(event, [count for group in groups for count in self._left_by_event(event, group)])
+        for fact, axes in open_axes.items():
             by_class = self.grid.cells_by(axes, self.candidates, possible=self._possible)
             counts = [len(self._different(narrowed)) for narrowed in by_class]
             note(fact, [count for count in counts if count])
-        for event in sorted({event for cell in cells for one in self._answers_in(cell) for event in one.events}):
-            if event not in self.situation.events:
-                note(event, self._left_by_event(event, cells))
         return tuple(sorted(scores, key=lambda fact: (scores[fact], fact)))
 
     def _open_axes(self) -> dict[str, list[int]]:
@@ -188,27 +191,29 @@ class _Supposed:
     def _different(self, cells: Iterable[Cell]) -> set[int]:
         return {answer.result for cell in cells for answer in self._answers_in(cell)}
 
-    def _left_by_event(self, event: str, cells: list[Cell]) -> list[int]:
-        """For each moment that makes a difference, how many results are left if the event was then."""
+    def _left_by_event(self, event: str, cells: Iterable[Cell]) -> list[int]:
+        """For each moment that makes a difference, how many results are left if the event was then.
+
+        The cells do not differ in whether it has happened.
+        """
         tables: list[dict[int, set[int]]] = []
         for cell in cells:
             by_day: dict[int, set[int]] = {}
             for answer in self._answers_in(cell):
                 # A cell that does not ask for the event gives the same answer whenever it was.
-                day = answer.events[event].day if event in answer.events else 0
+                day = answer.events[event].day if event in answer.events else NOT_YET.day
                 by_day.setdefault(day, set()).add(answer.result)
             tables.append(by_day)
         days = sorted({day for table in tables for day in table})
-        counts: list[int] = []
-        for day in days:
-            left: set[int] = set()
-            for table in tables:
-                known = sorted(table)
-                at = bisect_right(known, day) - 1
-                if at >= 0:
-                    left |= table[known[at]]
-            counts.append(len(left))
-        return counts
+        if any(NOT_YET.day not in table for table in tables):
+            days = [day for day in days if day != NOT_YET.day]
+        return [len({result for table in tables for result in _on(day, table)}) for day in days]
+
+
+def _on(day: int, table: Mapping[int, set[int]]) -> set[int]:
+    """The results of the last day that is not after this one; of the first for all days before it."""
+    known = sorted(one for one in table if (one != NOT_YET.day) is (day != NOT_YET.day)) or sorted(table)
+    return table[known[max(0, bisect_right(known, day) - 1)]]
 
 
 def _problem(part: Part) -> str | None:
