@@ -138,6 +138,7 @@ _OPTIONS: Mapping[str, tuple[str, ...]] = {
     "serve": ("port", "as_of"),
     "agree": ("pages",),
     "status": ("format", "as_of"),
+    "fix": ("dry_run",),
     "explain": ("code",),
     "decide": ("situation", "settings", "format"),
     "quantities": ("file", "format"),

@@ -214,12 +214,36 @@ def _status(arguments: Arguments) -> int:
     return Exit.FINDINGS if failing(findings) else Exit.FINE
 
 
+def _fix(arguments: Arguments) -> int:
+    from generator.pipeline import unwritable
+    from generator.upkeep.mending import mend
+
+    root = _project(arguments)
+    say = words(arguments.lang)
+    try:
+        mending = mend(root, write=not arguments.dry_run)
+    except OSError as error:
+        return _print((unwritable(error, root),), arguments)
+    if mending.findings:
+        return _print(mending.findings, arguments)
+    for file in mending.files:
+        pattern = say["fixed"] if file.count else say["fixed_lock"]
+        told = pattern.format(path=file.path, count=file.count)
+        print(file.diff() if arguments.dry_run else told, end="" if arguments.dry_run else "\n")
+    if not mending.files:
+        print(say["fixed_nothing"], file=sys.stderr if arguments.dry_run else sys.stdout)
+    if mending.left:
+        print(say["fix_left"], report.as_text(mending.left, arguments.lang), sep="\n", end="", file=sys.stderr)
+    return Exit.FINE
+
+
 _COMMANDS = {
     "check": _check,
     "build": _build,
     "serve": _serve,
     "agree": _agree,
     "status": _status,
+    "fix": _fix,
     "decide": _decide,
     "explain": _explain,
     "quantities": _quantities,

@@ -15,7 +15,15 @@ from generator.agreement.freshness import check_freshness, pair_up
 from generator.agreement.lock import load_lock
 from generator.agreement.parity import check_parity
 from generator.agreement.templates import check_settings, check_templates
-from generator.agreement.typed import check_page, check_policy, check_reply, known_quantities, prose_with_literals
+from generator.agreement.typed import (
+    check_page,
+    check_policy,
+    check_reply,
+    known_quantities,
+    prose_with_literals,
+    terms_behind,
+)
+from generator.agreement.typography import check_typography
 from generator.collecting import what_stands_left_out, without_search
 from generator.decisions.checking import check_decisions
 from generator.decisions.problems import findings_of
@@ -108,9 +116,10 @@ def _check_agreement(root: Path, policy: Policy, playbook: Playbook, as_of: date
     dollar = policy.shop.currency
     yield from check_policy(policy, known, dollar)
     for page in playbook.pages.values():
-        yield from check_page(page, known, dollar)
+        yield from check_page(page, known, dollar, terms_behind(policy, page))
     for reply in playbook.replies.values():
-        yield from check_reply(reply, known, dollar)
+        yield from check_reply(reply, known, dollar, terms_behind(policy, reply))
+    yield from check_typography(policy, playbook)
     yield from check_templates(find_overrides(root), root, known, dollar)
     yield from check_settings(root, known, dollar)
     yield from check_coverage(policy, playbook, as_of)

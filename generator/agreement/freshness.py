@@ -92,6 +92,23 @@ def check_freshness(pages: Iterable[Paired]) -> Iterator[Finding]:
                 yield Finding("SP412", en.place, facts)
 
 
+def carry(lock: Lock, before: Iterable[Paired], after: Iterable[Paired]) -> Lock:
+    """The lock after edits that change no meaning: a side that was as it is held is held as it is now."""
+    now = {pair.spot: pair for paired in after for pair in paired.pairs}
+    changes: dict[Spot, tuple[Sides, ...]] = {}
+    for pair in (pair for paired in before for pair in paired.pairs if pair.was is not None and pair.spot in now):
+        kept = (
+            tuple(
+                new if side == old else side
+                for side, old, new in zip(sides, pair.wording, now[pair.spot].wording, strict=True)
+            )
+            for sides in pair.held
+        )
+        if pair.was is not None:
+            changes[pair.was] = tuple(dict.fromkeys(kept))
+    return lock.but(changes)
+
+
 def name_of(spot: Spot) -> str:
     """What to type for a section: ``page.md#check``; ``page.md#top`` for the top of a page."""
     if spot.key:

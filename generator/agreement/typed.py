@@ -18,7 +18,7 @@ from generator.language.read import Reading, read
 from generator.playbook.outline import LIST_MARK
 from generator.playbook.page import Page, Reply, Template
 from generator.playbook.quotation import blank_out, read_template
-from generator.policy.lookup import leaves
+from generator.policy.lookup import leaves, terms_of
 from generator.policy.model import Bilingual, Label, Policy
 from generator.policy.values import Day, Duration, Money, Percent, Quantity, Unit, minor_digits, quantities_in
 
@@ -57,6 +57,12 @@ def known_quantities(policy: Policy) -> tuple[Known, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def terms_behind(policy: Policy, held: Page | Reply) -> frozenset[str]:
+    """The terms of the rules that a page or reply is about."""
+    rules = held.covers if isinstance(held, Page) else held.serves
+    return frozenset(term for rule in rules if rule.name in policy.rules for term in terms_of(policy.rules[rule.name]))
+
+
 def prose_of(template: Template) -> str:
     """The text of a template as a reader of quantities should see it: addresses and quotations blanked out.
 
@@ -82,19 +88,26 @@ def prose_with_literals(text: str, path: str) -> tuple[str, tuple[tuple[int, int
     return "".join(prose), tuple(literals)
 
 
-def check_page(page: Page, known: tuple[Known, ...], dollar: str) -> Iterator[Finding]:
-    """Findings about the quantities typed in a page: title, description, answer and body."""
+def check_page(
+    page: Page, known: tuple[Known, ...], dollar: str, likely: frozenset[str] = frozenset()
+) -> Iterator[Finding]:
+    """Findings about the quantities typed in a page: title, description, answer and body.
+
+    ``likely`` are the terms of the rules that the page is about: of several that are equal, one of them is meant.
+    """
     templates = [page.title, page.description, page.body, *([page.answer] if page.answer else [])]
     for template in templates:
-        yield from _check_template(template, page.lang, known, dollar)
+        yield from _check_template(template, page.lang, known, dollar, likely)
     if page.says:
-        yield from check_text(page.says, page.place, page.lang, known, dollar)
+        yield from check_text(page.says, page.place, page.lang, known, dollar, likely)
 
 
-def check_reply(reply: Reply, known: tuple[Known, ...], dollar: str) -> Iterator[Finding]:
+def check_reply(
+    reply: Reply, known: tuple[Known, ...], dollar: str, likely: frozenset[str] = frozenset()
+) -> Iterator[Finding]:
     """Findings about the quantities typed in a reply: title, labels of blanks and body."""
     for template in (reply.title, reply.body):
-        yield from _check_template(template, reply.lang, known, dollar)
+        yield from _check_template(template, reply.lang, known, dollar, likely)
     for blank in reply.blanks.values():
         yield from _check_bilingual(blank.label, reply.place, known, dollar)
 
@@ -105,13 +118,17 @@ def check_policy(policy: Policy, known: tuple[Known, ...], dollar: str) -> Itera
         yield from _check_bilingual(bilingual, place, known, dollar)
 
 
-def check_text(text: str, place: Place, lang: str, known: tuple[Known, ...], dollar: str) -> Iterator[Finding]:
+def check_text(
+    text: str, place: Place, lang: str, known: tuple[Known, ...], dollar: str, likely: frozenset[str] = frozenset()
+) -> Iterator[Finding]:
     """Findings about the quantities typed in a text whose own place is all that is known."""
     for reading in read(text, lang, dollar=dollar):
-        yield finding_of(reading, place, known)
+        yield finding_of(reading, place, known, likely)
 
 
-def _check_template(template: Template, lang: str, known: tuple[Known, ...], dollar: str) -> Iterator[Finding]:
+def _check_template(
+    template: Template, lang: str, known: tuple[Known, ...], dollar: str, likely: frozenset[str]
+) -> Iterator[Finding]:
     readings = read(prose_of(template), lang, dollar=dollar)
     if not readings:
         return
@@ -119,7 +136,8 @@ def _check_template(template: Template, lang: str, known: tuple[Known, ...], dol
     for reading in readings:
         line, column = at(reading.start)
         shift = template.place.column - 1 if line == 1 else 0
-        yield finding_of(reading, Place(template.place.path, template.place.line + line - 1, column + shift), known)
+        place = Place(template.place.path, template.place.line + line - 1, column + shift)
+        yield finding_of(reading, place, known, likely)
 
 
 def _check_bilingual(text: Bilingual, place: Place, known: tuple[Known, ...], dollar: str) -> Iterator[Finding]:
@@ -171,18 +189,26 @@ def _labels(policy: Policy) -> Iterator[tuple[Label, Place]]:
     yield from ((calendar.label, calendar.place) for calendar in scopes.calendars.values() if calendar.label)
 
 
-def finding_of(reading: Reading, place: Place, known: tuple[Known, ...]) -> Finding:
+def equal_to(value: Quantity, known: Iterable[Known]) -> tuple[Known, ...]:
+    """What the policy holds that is this very quantity, whichever calendar it is counted by."""
+    plain = _plainly(value)
+    return tuple(held for held in known if held.quantity == plain)
+
+
+def finding_of(
+    reading: Reading, place: Place, known: tuple[Known, ...], likely: frozenset[str] = frozenset()
+) -> Finding:
     """What a typed quantity is: equal to a term, unlike any, ambiguous, or not to be read at all."""
     if reading.value is None:
         if reading.could_be:
             return Finding("SP304", place, {"text": reading.text, "values": ", ".join(map(str, reading.could_be))})
         return Finding("SP303", place, {"text": reading.text})
     value = reading.value
-    same = [held for held in known if held.quantity == _plainly(value)]
+    # A term of the page's own rules is the likelier one to have been meant, then one that is nothing else.
+    same = sorted(equal_to(value, known), key=lambda held: (held.term not in likely, not held.alone))
     facts: dict[str, str | tuple[str, str]] = {"text": reading.text, "value": str(value)}
     if same:
-        # A term that is this quantity and nothing else is the likelier one to have been meant.
-        term = min(same, key=lambda held: not held.alone).term
+        term = same[0].term
         return Finding("SP301", place, facts | {"term": term, "terms": ", ".join(_ids(same))}, term)
     near = _nearest(value, known)
     listed = "; ".join(f"{held.term} = {held.quantity}" for held in near) or "-"

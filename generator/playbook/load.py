@@ -89,9 +89,16 @@ def _stranger(path: str, what: tuple[str, str]) -> Finding:
 def _read_file(root: Path, lang: str, path: str) -> tuple[Page | Reply | None, list[Finding]]:
     source = f"content/{lang}/{path}"
     text, problems = _read_text(root, source)
-    findings = list(problems)
     if text is None:
-        return None, findings
+        return None, list(problems)
+    read, findings = read_source(lang, path, text)
+    return read, [*problems, *findings]
+
+
+def read_source(lang: str, path: str, text: str) -> tuple[Page | Reply | None, list[Finding]]:
+    r"""The page or reply that a text is, with ``\n`` for its line ends, and every finding that it alone can show."""
+    source = f"content/{lang}/{path}"
+    findings: list[Finding] = []
     front = _FRONT.match(text)
     if not front:
         findings.append(Finding("SP321", Place(source), {"path": path}))

@@ -1,0 +1,104 @@
+"""What of a Markdown text is prose: everything else becomes marks, character by character, so that offsets stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from generator.language.typography import CLOSE, OPAQUE, OPEN, WALL
+from generator.playbook.outline import blocks_of, parse
+from generator.playbook.page import Quotation, Template
+from generator.playbook.quotation import blank_out
+from generator.playbook.safety import code_spans
+
+Ends = Callable[[Quotation], str]
+"""What a quotation says; empty where nobody knows."""
+
+_TARGET = r"\]\([^()\s]*(?:[ \t]+\"[^\"\n]*\")?\)|\]\[[^\[\]\n]*\]"
+_OPAQUE = re.compile(
+    r"\[\[[^\[\]\n]*\]\]|\[\^[^\[\]\n]+\]|\\[!-/:-@\[-`{-~]|:[a-z0-9_+-]+:|<[A-Za-z/!?][^>\n]*>|"
+    r"https?://[^\s\u3000-\u9fff\uff00-\uffef<>\"]+|[\w.+-]+@[\w-]+\.[\w.-]+"
+)
+_WALLS = re.compile(
+    r"^[ \t]*(?:>[ \t]*)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:#{1,6}[ \t]+|(?:!!!|\?\?\?\+?)[ \t]+[\w-]+[ \t]*|:[ \t]+)?|"
+    r"^[ \t]*\[[^\]\n]+\]:.*$|[ \t]*\{:?[ \t]*[#.][^{}\n]*\}[ \t]*$|\||[ \t]+#+[ \t]*$",
+    re.MULTILINE,
+)
+_IMAGE = re.compile(rf"!\[(?P<alt>[^\[\]\n]*)(?P<end>{_TARGET})")
+_LINK = re.compile(rf"\[(?=[^\[\]\n]*(?P<end>{_TARGET}))")
+_INDENTED = re.compile(r"(?:\A|\n[ \t]*\n)(?: {4}|\t)")
+_EMPHASIS = re.compile(r"\*+|~~+|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])")
+
+
+def visible(template: Template, ends: Ends) -> str:
+    """The text with marks for what is no prose. A quotation shows its first and its last character."""
+    text = template.text
+    masked = list(text)
+    for start, end in _code_in(template):
+        _cover(masked, start, end, OPAQUE)
+    for quotation in template.quotations:
+        if masked[quotation.start] != OPAQUE:
+            _cover(masked, quotation.start, quotation.end, OPAQUE)
+            if said := ends(quotation).strip():
+                masked[quotation.start], masked[quotation.end - 1] = said[0], said[-1]
+    for match in _OPAQUE.finditer("".join(masked)):
+        _cover(masked, *match.span(), OPAQUE)
+    for match in _WALLS.finditer("".join(masked)):
+        _cover(masked, *match.span(), WALL)
+    for match in _IMAGE.finditer("".join(masked)):
+        _cover(masked, match.start(), match.start("alt"), WALL)
+        _cover(masked, *match.span("end"), WALL)
+    for match in _LINK.finditer("".join(masked)):
+        _cover(masked, *match.span(), OPEN)
+        _cover(masked, *match.span("end"), CLOSE)
+    _cover_emphasis(masked)
+    return "".join(masked)
+
+
+def held_fast(template: Template) -> tuple[tuple[int, int], ...]:
+    """What of a text no edit may touch: its quotations and its code."""
+    spans = [(quotation.start, quotation.end) for quotation in template.quotations]
+    return tuple(sorted((*spans, *_code_in(template))))
+
+
+def unquotable(template: Template) -> tuple[tuple[int, int], ...]:
+    """Where a quotation may not be put: in another, in code, and in what describes a picture."""
+    pictures = [match.span() for match in _IMAGE.finditer(template.text)]
+    return (*held_fast(template), *pictures)
+
+
+def _cover(masked: list[str], start: int, end: int, mark: str) -> None:
+    for at in range(start, end):
+        if masked[at] != "\n":
+            masked[at] = mark
+
+
+def _code_in(template: Template) -> list[tuple[int, int]]:
+    """Fenced and indented blocks, and code within lines."""
+    bare = blank_out(template.text, [(quotation.start, quotation.end) for quotation in template.quotations])
+    spans = code_spans(bare)
+    if _INDENTED.search(bare):
+        starts = [0, *(match.end() for match in re.finditer("\n", bare)), len(bare)]
+        blocks = (block for block in blocks_of(parse(bare)) if block.kind == "code_block")
+        spans += [(starts[block.first_line], starts[min(block.end_line, len(starts) - 1)]) for block in blocks]
+    return sorted(spans)
+
+
+def _is_word(masked: list[str], at: int) -> bool:
+    return at >= 0 and masked[at].isascii() and masked[at].isalnum()
+
+
+def _cover_emphasis(masked: list[str]) -> None:
+    """Each mark of emphasis opens what the next one of its kind closes, within a paragraph."""
+    opened: list[str] = []
+    for match in re.finditer(rf"\n[ \t]*\n|{_EMPHASIS.pattern}", "".join(masked)):
+        if match.group().startswith("\n"):
+            opened.clear()
+        elif match.group() not in opened and match.group()[0] == "_" and _is_word(masked, match.start() - 1):
+            continue  # as in a_name
+        elif match.group() in opened:
+            opened.remove(match.group())
+            _cover(masked, *match.span(), CLOSE)
+        else:
+            opened.append(match.group())
+            _cover(masked, *match.span(), OPEN)
