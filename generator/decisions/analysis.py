@@ -147,9 +147,9 @@ def _idle(policy: Policy, walk: Walk, met: set[int], winners: set[int]) -> Itera
 
 def _can_hold(evaluator: Evaluator, at: int) -> bool:
     grid = Grid(evaluator, [at], whole=False)
-    everywhere = [tuple(range(len(masks))) for masks in evaluator.masks]
     return any(
-        cell.bits & evaluator.when[at] and not cell.bits & evaluator.unless[at] for cell in grid.cells(everywhere)
+        cell.bits & evaluator.when[at] and not cell.bits & evaluator.unless[at]
+        for cell in grid.cells(evaluator.everywhere)
     )
 
 

@@ -10,7 +10,7 @@ from generator.policy.bounds import Bound, Comparison, parse_bound
 from generator.policy.model import Condition, Fact, FactKind, Policy, Scopes, Season, Table, Term
 from generator.policy.names import OTHER
 from generator.policy.notation import Unreadable
-from generator.policy.regions import country_of
+from generator.policy.regions import countries, country_of
 from generator.policy.values import Day, Leaf
 
 SEASON = "season"
@@ -209,6 +209,14 @@ def _admitted(bound: Bound | Unreadable, cuts: list[int]) -> tuple[int, ...]:
         return ()
     lowest = [min(cuts, default=0) - 1, *cuts]
     return tuple(at for at, amount in enumerate(lowest) if bound.admits(amount))
+
+
+def existing(axis: Axis) -> tuple[int, ...]:
+    """The classes in which a situation can lie: not that of all other countries, where every country is named."""
+    classes = range(size_of(axis))
+    if axis["kind"] == "countries" and set(countries()) <= set(axis["values"]):
+        classes = range(len(axis["values"]) - 1)
+    return tuple(classes)
 
 
 def size_of(axis: Axis) -> int:

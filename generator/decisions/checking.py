@@ -7,18 +7,25 @@ from pathlib import Path
 from generator.decisions.analysis import analyse
 from generator.decisions.deciding import Decider
 from generator.decisions.examples import check_examples
+from generator.decisions.floors import below_floors
+from generator.decisions.promises import check_promises
 from generator.decisions.versions import History
 from generator.finding import Finding, failing
 from generator.policy.model import Policy
 from generator.policy.published import check_working, load_published
+
+_INEXACT = "SP269"
 
 
 def check_decisions(root: Path, policy: Policy) -> tuple[Finding, ...]:
     """All findings about the decisions of the project in ``root``."""
     published, findings = load_published(root)
     findings += check_working(policy, published)
-    if failing(findings):
-        return findings
-    history = History(policy, published)
+    findings += check_promises(policy)
+    if any(finding.code == _INEXACT for finding in findings):
+        return findings  # a deadline without an end cannot be compiled
     decider = Decider.of(policy)
-    return (*findings, *analyse(policy, decider), *check_examples(root, policy, history))
+    findings += analyse(policy, decider)
+    findings += below_floors(policy, decider)
+    history = History(policy, published if not failing(findings) else ())
+    return (*findings, *check_examples(root, policy, history))

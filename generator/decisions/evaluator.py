@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
+from generator.decisions.axes import existing
 from generator.decisions.clock import NOT_YET, Clock, Ends, Moment
 from generator.decisions.granting import Match, Resolved, resolve
 from generator.decisions.program import Axis, Clause, Leaf, Program, Table, Tree, is_table
@@ -86,6 +87,7 @@ class Evaluator:
         clauses = self._number_clauses()
         self.all_bits = (1 << len(clauses)) - 1
         self.masks = [masks_of(axis, clauses) for axis in self.axes]
+        self.everywhere: Classes = [existing(axis) for axis in self.axes]
         audiences = {section["id"]: section["to"] for section in program["sections"]}
         self.is_for_buyer = [audiences[rule["section"]] == "buyer" for rule in self.rules]
         whose = {True: 0, False: 0}
@@ -118,8 +120,7 @@ class Evaluator:
         return [locate(situation) for locate in self._located]
 
     def _locator(self, axis: Axis) -> Callable[[Situation], tuple[int, ...]]:
-        everywhere = tuple(range(len(masks_of(axis, []))))
-        fact = axis["fact"]
+        everywhere, fact = existing(axis), axis["fact"]
         match axis["kind"]:
             case "one_of":
                 one_of = {value: (at,) for at, value in enumerate(axis["values"])}

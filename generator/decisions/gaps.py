@@ -52,9 +52,9 @@ def _grown(walk: Walk, box: dict[int, tuple[int, ...]]) -> dict[int, tuple[int, 
     for at in walk.grid.order:
         for one in everywhere[at] if at in box else ():
             if one not in box[at]:
-                larger = {**box, at: (*box[at], one)}
-                if _is_uncovered(walk, larger, always=always):
-                    box = larger
+                beside = {**box, at: (one,)}
+                if _is_uncovered(walk, beside, always=always):
+                    box = {**box, at: (*box[at], one)}
     return {at: tuple(sorted(classes)) for at, classes in box.items()}
 
 
@@ -64,7 +64,7 @@ def _is_uncovered(walk: Walk, box: Mapping[int, tuple[int, ...]], *, always: boo
     by_cell: dict[int, list[bool]] = {}
     for visit in walk.visits(candidates):
         by_cell.setdefault(visit.cell.key, []).append(visit.resolved.outcome is None)
-    return all(all(gaps) if always else any(gaps) for gaps in by_cell.values())
+    return bool(by_cell) and all(all(gaps) if always else any(gaps) for gaps in by_cell.values())
 
 
 def told_box(evaluator: Evaluator, box: Mapping[int, tuple[int, ...]]) -> str:

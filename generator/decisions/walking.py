@@ -44,7 +44,7 @@ class Walk:
     @property
     def everywhere(self) -> Classes:
         """All classes of all axes."""
-        return [tuple(range(len(masks))) for masks in self.evaluator.masks]
+        return self.evaluator.everywhere
 
     def visits(self, candidates: Classes | None = None) -> Iterator[Visit]:
         """Every cell in every stretch of time, within these classes."""
