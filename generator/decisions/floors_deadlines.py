@@ -167,6 +167,16 @@ def _days_of_months(number: int) -> tuple[int, int]:
     return min(lengths), max(lengths)
 
 
+def are_comparable(one: Limit, other: Limit, words: FloorVocabulary) -> bool:
+    """Whether the two count from events of which it is known how they follow each other.
+
+    Where nothing is known (the goods arriving, and the seller's agreeing to a refund), either may come first, and
+    saying that a deadline is late would be a guess.
+    """
+    pairs = [(a, b) for a in events_in(one) for b in events_in(other)]
+    return not pairs or any(words.never_later(a, b) or words.never_later(b, a) for a, b in pairs)
+
+
 def no_later(one: Limit, other: Limit, words: FloorVocabulary) -> bool:
     """Whether one surely ends no later than the other, whatever happens when."""
     if isinstance(other, Earlier):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.decisions.decision import Part
 from generator.decisions.evaluator import Evaluator
-from generator.decisions.floors_deadlines import Limit, limit_of_law, limit_of_policy, no_later
+from generator.decisions.floors_deadlines import Limit, are_comparable, limit_of_law, limit_of_policy, no_later
 from generator.decisions.granting import OFFER, Resolved
 from generator.policy.floor import ActsBy, Floor, Forbids, Grants, RefundBy, Requirement, Says, SendBy
 from generator.policy.floor_words import FloorVocabulary
@@ -138,7 +138,7 @@ class Requirements:
         if key not in self._met:
             own, law = limit_of_policy(leaf, self.evaluator), self.limit(requirement)
             pair = (own, law) if isinstance(requirement, RefundBy) else (law, own)
-            self._met[key] = no_later(*pair, self.words)
+            self._met[key] = not are_comparable(own, law, self.words) or no_later(*pair, self.words)
         return self._met[key]
 
 
