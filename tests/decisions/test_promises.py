@@ -11,7 +11,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.decisions.calendars import WorkCalendar, longest_business_days
@@ -118,6 +118,7 @@ def leaf(text: str) -> Leaf:
     return leaf_of(value, None, "ordered")
 
 
+@settings(max_examples=25)
 @given(number=st.integers(1, 8), days=st.integers(1, 24))
 def test_business_days_overrun_exactly_what_their_longest_case_exceeds(
     counter: Counter, number: int, days: int
@@ -142,6 +143,7 @@ def test_days_in_a_row_add_up_and_days_side_by_side_do_not(
     assert (found is not None) is (first + max(second, third) > whole)
 
 
+@settings(max_examples=25)
 @given(hours=st.integers(1, 60), number=st.integers(1, 8))
 def test_open_hours_fit_into_the_business_days_that_hold_as_many(counter: Counter, hours: int, number: int) -> None:
     """A day of the desk is nine hours long, and the rest of the first day may be none."""
