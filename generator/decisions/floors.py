@@ -16,7 +16,7 @@ from generator.decisions.floors_example import Examples, Where
 from generator.decisions.floors_finding import Shown, finding_below, finding_unknown
 from generator.decisions.floors_markets import Sales, sales_of
 from generator.decisions.floors_requirement import Given, Requirements, Shortfall
-from generator.decisions.floors_scope import axis_of_subjects, classes_of, everything_of, protected_boxes
+from generator.decisions.floors_scope import axis_of_subjects, classes_of, protected_boxes
 from generator.decisions.floors_time import ProtectedDays, ProtectedTimes, Protection
 from generator.decisions.granting import Resolved
 from generator.decisions.grid import Cell, Grid
@@ -48,11 +48,10 @@ def below_floors(
     evaluator = decider.evaluator
     if not any(rule["bands"] and mine for rule, mine in zip(evaluator.rules, evaluator.is_for_buyer, strict=True)):
         return ()
-    everything = everything_of(evaluator)
-    sales = sales_of(policy, evaluator, everything)
+    sales = sales_of(policy, evaluator)
     if not sales.named:
         return ()
-    comparison = _Comparison(policy, decider, sales, everything, words or load_vocabulary())
+    comparison = _Comparison(policy, decider, sales, words or load_vocabulary())
     return in_order(comparison.findings(load_floors() if floors is None else floors))
 
 
@@ -63,13 +62,10 @@ _Found = dict[tuple[str, int, str | None], tuple[Shortfall, list[Where]]]
 class _Comparison:
     """One policy against all floors of its markets."""
 
-    def __init__(
-        self, policy: Policy, decider: Decider, sales: Sales, everything: Classes, words: FloorVocabulary
-    ) -> None:
+    def __init__(self, policy: Policy, decider: Decider, sales: Sales, words: FloorVocabulary) -> None:
         self.policy = policy
         self.evaluator = evaluator = decider.evaluator
         self.sales = sales
-        self.everything = everything
         self.words = words
         self.subjects = axis_of_subjects(evaluator, words)
         self.grid = Grid(evaluator, _rules_that_matter(evaluator), whole=True)
@@ -156,7 +152,7 @@ class _Comparison:
         axis = self.sales.axis
         if axis is not None:
             narrowed[axis] = tuple(at for at in region_of if at is not None)
-        for box in protected_boxes(self.evaluator, self.everything, narrowed, floor, self.words):
+        for box in protected_boxes(self.evaluator, narrowed, floor, self.words):
             for cell in self._cells_of(box):
                 plan = self.evaluator.plan_for(cell.bits, is_buyer=True)
                 times = self._times(protection.limit(self.evaluator, plan))

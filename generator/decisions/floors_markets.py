@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.decisions.evaluator import Classes, Evaluator
+from generator.decisions.evaluator import Evaluator
 from generator.decisions.grid import Grid
 from generator.decisions.program import ELSEWHERE, Axis
 from generator.policy.floor import Floor
@@ -44,13 +44,13 @@ class Sales:
         return {region: found[region] for region in sorted(found, key=lambda one: (one not in self.named, one))}
 
 
-def sales_of(policy: Policy, evaluator: Evaluator, everything: Classes) -> Sales:
-    """Where the policy sells; ``everything``: all classes of each axis."""
+def sales_of(policy: Policy, evaluator: Evaluator) -> Sales:
+    """Where the policy sells."""
     axis = _axis_of_regions(evaluator)
     named = frozenset(_named(policy))
     if axis is None:
         return Sales(None, {}, named)
-    sold, ruled_out = _sold(evaluator, axis, everything)
+    sold, ruled_out = _sold(evaluator, axis)
     listed = evaluator.axes[axis]["values"]
     others = tuple(country for country in countries() if country not in listed)
     classes = {at: _stands_for(listed[at], others) for at in sold}
@@ -70,16 +70,18 @@ def _axis_of_regions(evaluator: Evaluator) -> int | None:
     return evaluator.axis_index[found[0]["id"]] if found else None
 
 
-def _sold(evaluator: Evaluator, axis: int, everything: Classes) -> tuple[list[int], frozenset[str]]:
+def _sold(evaluator: Evaluator, axis: int) -> tuple[list[int], frozenset[str]]:
     """The classes in which something is possible, and the regions in which nothing is."""
+    everywhere = evaluator.everywhere
     grid = Grid(evaluator, (), whole=False)  # tells apart only what is impossible from what is not
     id, known = evaluator.axes[axis]["id"], dict[tuple[bool, ...], bool]()
     sold: list[int] = []
     ruled_out: set[str] = set()
-    for at, region in enumerate(evaluator.axes[axis]["values"]):
-        ruled_by = tuple(at in clause.get(id, everything[axis]) for clause in evaluator.program["impossible"])
+    for at in everywhere[axis]:
+        region = evaluator.axes[axis]["values"][at]
+        ruled_by = tuple(at in clause.get(id, everywhere[axis]) for clause in evaluator.program["impossible"])
         if ruled_by not in known:
-            candidates = [*everything[:axis], (at,), *everything[axis + 1 :]]
+            candidates = [*everywhere[:axis], (at,), *everywhere[axis + 1 :]]
             known[ruled_by] = any(True for _ in grid.cells(candidates))
         if known[ruled_by]:
             sold.append(at)

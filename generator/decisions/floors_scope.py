@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import product
 
-from generator.decisions.evaluator import Classes, Evaluator, masks_of
+from generator.decisions.evaluator import Classes, Evaluator
 from generator.policy.floor import Floor, Subject
 from generator.policy.floor_words import FloorVocabulary
 
 _Sign = tuple[tuple[int, int], ...]
 """Axes with a class each that hold together."""
-
-
-def everything_of(evaluator: Evaluator) -> Classes:
-    """All classes of each axis."""
-    return [tuple(range(len(masks_of(axis, [])))) for axis in evaluator.axes]
 
 
 def axis_of_subjects(evaluator: Evaluator, words: FloorVocabulary) -> int | None:
@@ -38,13 +33,12 @@ def classes_of(evaluator: Evaluator, axis: int | None, subject: Subject, words: 
 
 def protected_boxes(
     evaluator: Evaluator,
-    everything: Classes,
     narrowed: Mapping[int, tuple[int, ...]],
     floor: Floor,
     words: FloorVocabulary,
 ) -> Iterator[Classes]:
     """Disjoint boxes that are together all situations within ``narrowed`` whose goods the floor does not except."""
-    box = [narrowed.get(at, classes) for at, classes in enumerate(everything)]
+    box = [narrowed.get(at, classes) for at, classes in enumerate(evaluator.everywhere)]
     yield from _without(box, list(dict.fromkeys(_signs(evaluator, floor, words))))
 
 

@@ -12,7 +12,7 @@ from itertools import islice, permutations, product
 
 from generator.decisions.calendars import Unpublished
 from generator.decisions.clock import NOT_YET, Moment
-from generator.decisions.evaluator import Evaluator, Plan, UnknownEvent, events_of
+from generator.decisions.evaluator import Evaluator, Plan, ReadyLeaf, UnknownEvent, events_of
 from generator.decisions.floors_deadlines import Counted, Limit, end_of, events_in, limit_of_policy, no_later
 from generator.decisions.program import Leaf
 from generator.decisions.realising import Realiser, parts_of
@@ -21,6 +21,8 @@ from generator.policy.floor_words import FloorVocabulary
 
 _TRIES = 4_000
 """How many combinations of days are tried for one example."""
+_YEARS = (1, 2, 3, 4, *range(-1, -11, -1))
+"""How many years later or earlier an example is looked for if there is none at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +100,35 @@ class ProtectedDays(Realiser):
         leaves = [evaluator.leaf(term, list(classes)) for timed in plan.timed for term in timed.untils]
         seasons = self._season_days(classes)
         happened_at = {axis["fact"]: classes[at] for at, axis in enumerate(evaluator.axes) if axis["kind"] == "event"}
-        events = {event for one in leaves for event in events_of(one.leaf)} | {one for one in seasons if seasons[one]}
-        events |= {event for event in evaluator.program["events"] if self.counts(limit, event)} | set(happened_at)
+        events = {event for one in leaves for event in events_of(one.leaf)} | set(seasons) | set(happened_at)
+        events |= {event for event in evaluator.program["events"] if self.counts(limit, event)}
         open_events = {event: NOT_YET for event in events if happened_at.get(event) == 0}
         told = sorted(events - set(open_events))
         moments = self._moments(leaves, seasons)
-        # A number of months is longest where it takes in a leap day.
-        for now in (*moments, *(moments[0] + 365 * years for years in range(1, 5))):
-            choices = [self._days_of(event, leaves, now, seasons.get(event)) for event in told]
+        # Other years too: with a leap day months are longest, and of some years no holidays are published.
+        for now in (*moments, *(moments[0] + 365 * years for years in _YEARS)):
+            try:
+                choices = self._choices(told, leaves, now, seasons)
+            except Unpublished:
+                continue
             for days in product(*choices):
                 found = {event: Moment(day) for event, day in zip(told, days, strict=True)}
                 yield {**found, **open_events}, Moment(now)
+
+    def _choices(
+        self, events: list[str], leaves: list[ReadyLeaf], now: int, seasons: Mapping[str, list[int]]
+    ) -> list[list[int]]:
+        """For each event the days that make a difference; then those of the others, for it may come before them."""
+        own = {event: self._days_of(event, leaves, now, seasons.get(event)) for event in events}
+        all_days = sorted({day for days in own.values() for day in days}, reverse=True)
+        found: list[list[int]] = []
+        for event in events:
+            season = seasons.get(event)
+            others = [day for day in all_days if season is None or bool(season) == self._in_season(event, day)]
+            if season:
+                others = [day for day in others if min(season) <= day <= max(season)]
+            found.append(list(dict.fromkeys([*own[event], *others])))
+        return found
 
     def counts(self, limit: Limit | None, event: str) -> bool:
         """Whether the protected time is counted from this event."""
