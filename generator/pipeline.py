@@ -27,6 +27,7 @@ from generator.agreement.typography import check_typography
 from generator.collecting import what_stands_left_out, without_search
 from generator.decisions.checking import check_decisions
 from generator.decisions.problems import findings_of
+from generator.decisions.promises import inexact
 from generator.decisions.reading import read_facts, written
 from generator.decisions.reading import settings as read_settings
 from generator.decisions.situation import Situation
@@ -224,6 +225,8 @@ def decide_case(root: Path, file: str, standard_input: BinaryIO, settings: tuple
     """What the policy grants in the situation of a file, of ``KEY=VALUE`` settings, or of both; settings go first."""
     policy, findings = load_policy(root)
     published, more = load_published(root)
+    if policy is not None:
+        more += tuple(finding for one in (policy, *(old.policy for old in published)) for finding in inexact(one))
     if policy is None or failing([*findings, *more]):
         return Asked(None, None, in_order([*findings, *more]), is_usage=False)
     history = History(policy, published)

@@ -231,6 +231,13 @@ def test_a_broken_policy_decides_nothing(project: Path, capsys: pytest.CaptureFi
     assert "SP217" in err
 
 
+def test_a_deadline_without_an_exact_end_decides_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(project, "policies/returns.yaml", "14 days from returned", "0.5 months from returned")
+    status, _, err = decide(project, capsys, *KNOWN)
+    assert status == 1
+    assert "error SP269" in err
+
+
 @pytest.fixture
 def versions(project: Path) -> Path:
     """Version 2025.1 gave 30 days, 2026.1 gives 14."""
