@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.decisions.calendars import Unpublished
@@ -24,28 +24,57 @@ from generator.decisions.decision import (
 from generator.decisions.evaluator import Classes, Evaluator, ReadyLeaf, events_of
 from generator.decisions.granting import OFFER, Match, Resolved, Set, Source
 from generator.decisions.money import ITEM_PRICE, Bases, amount_of, taken_off
-from generator.decisions.program import FacetText
 from generator.decisions.situation import Situation
 
 _PAID = ("refund", "cancel", "store_credit")
 """Offers that pay back the price where they name no other amount."""
 _CANCEL, _REFUND_TO = "cancel", "refund.to"
-_AT_ONCE = "at_once"
+_AT_ONCE, _FEES = "at_once", "fees."
 _DEADLINES = ("send_by", "receive_by", "refund.by", "refund.bank", "appeal")
 _MOST = 20_000
 
-_Fill = Callable[[str, FacetText, Amount | None], Value]
 Setting = Mapping[str, ReadyLeaf]
 """The terms that an answer uses, as they are worth in the situation."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Template:
-    """All of an answer that is the same at every time and for every amount."""
+    """All of an answer that is the same at every time and for every amount.
+
+    ``options`` and ``whole``: what is to be filled in; of an option that nothing is missing of, None.
+    """
 
     part: Part
     leaves: Setting
     is_fixed: bool
+    options: tuple[_Blank | None, ...] = ()
+    whole: _Blank | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Blank:
+    """Facets of which some are to be filled in: deadlines, and amounts, with the facets that they stand in."""
+
+    offer: str
+    facets: Mapping[str, Value]
+    deadlines: tuple[tuple[str, ReadyLeaf | None], ...]
+    amounts: tuple[tuple[str, ReadyLeaf], ...]
+    gross: ReadyLeaf | None
+    is_paid: bool
+
+    @property
+    def is_full(self) -> bool:
+        return not (self.deadlines or self.amounts or self.gross or self.is_paid)
+
+
+@dataclass(slots=True)
+class _Prepared:
+    """What was granted, the terms of it whose value depends on the case, the values of the others, and templates."""
+
+    resolved: Resolved
+    open_terms: tuple[str, ...]
+    settled: Setting
+    templates: dict[tuple[int, ...], _Template]
 
 
 class Answerer:
@@ -60,17 +89,21 @@ class Answerer:
             rule["bands"] and is_for_buyer
             for rule, is_for_buyer in zip(evaluator.rules, evaluator.is_for_buyer, strict=True)
         )
-        self._terms: dict[int, tuple[Resolved, tuple[str, ...]]] = {}
-        self._templates: dict[tuple[int, ...], _Template] = {}
+        self._prepared: dict[int, _Prepared] = {}
+        self._templates = 0
+        self._deadlines: dict[tuple[int, int, int | None], Deadline] = {}
+        self._ladders = evaluator.program["ladders"]
         self._escalations = [
             (one, frozenset(event for leaf in evaluator.leaves(one["by"]) for event in events_of(leaf.leaf)))
             for one in evaluator.program["escalations"]
         ]
 
-    def answer(self, situation: Situation, classes: list[int]) -> Decision:
-        """The decision at these classes. UnknownEvent if it depends on an event that is not known."""
+    def answer(self, situation: Situation, classes: list[int], bits: int | None = None) -> Decision:
+        """The decision at these classes, where these ``bits`` hold. UnknownEvent if it depends on an event that is
+        not known.
+        """
         evaluator = self.evaluator
-        plan = evaluator.plan(evaluator.bits(classes))
+        plan = evaluator.plan(evaluator.bits(classes) if bits is None else bits)
         try:
             bands = evaluator.bands(plan, classes, situation.events, situation.now)
         except Unpublished:
@@ -78,10 +111,9 @@ class Answerer:
             parts = [self.part(situation, classes, is_buyer=is_buyer) for is_buyer in (True, False)]
             return Decision(parts[0], parts[1], self.due(situation, [(at,) for at in classes]))
         buyer, seller = evaluator.resolved(plan, bands)
-        bases = Bases(situation.amounts, self._measures)
         return Decision(
-            self._part(buyer, situation, classes, bases, is_buyer=True),
-            self._part(seller, situation, classes, bases, is_buyer=False),
+            self._part(buyer, situation, classes, is_buyer=True),
+            self._part(seller, situation, classes, is_buyer=False),
             self.due(situation, [(at,) for at in classes]) if self._escalations else (),
         )
 
@@ -105,76 +137,134 @@ class Answerer:
         except Unpublished as gap:
             return _unpublished(gap)
         resolved = evaluator.resolved(plan, bands)[0 if is_buyer else 1]
-        return self._part(resolved, situation, classes, Bases(situation.amounts, self._measures), is_buyer=is_buyer)
+        return self._part(resolved, situation, classes, is_buyer=is_buyer)
 
     def due(self, situation: Situation, candidates: Classes) -> tuple[Due, ...]:
         """The escalations whose clock has started, as far as they are the same in all of these classes."""
         return tuple(self._due(situation, candidates, Bases(situation.amounts, self._measures)))
 
-    def _part(
-        self, resolved: Resolved, situation: Situation, classes: list[int], bases: Bases, *, is_buyer: bool
-    ) -> Part:
-        _, terms = self._terms.get(id(resolved)) or self._remember(resolved)
-        leaves = [self.evaluator.leaf(term, classes) for term in terms]
-        key = (id(resolved), *map(id, leaves))
-        template = self._templates.get(key)
+    def _part(self, resolved: Resolved, situation: Situation, classes: list[int], *, is_buyer: bool) -> Part:
+        prepared = self._prepared.get(id(resolved)) or self._prepare(resolved)
+        if prepared.open_terms:
+            leaves = [self.evaluator.leaf(term, classes) for term in prepared.open_terms]
+            key = tuple([id(leaf) for leaf in leaves])
+        else:
+            leaves, key = [], ()
+        template = prepared.templates.get(key)
         if template is None:
-            if len(self._templates) >= _MOST:
-                self._templates.clear()
+            setting = {**prepared.settled, **dict(zip(prepared.open_terms, leaves, strict=True))}
             must_decide = is_buyer is self._decides_for_buyers
-            template = self._templates[key] = _template(
-                resolved, dict(zip(terms, leaves, strict=True)), is_buyer=is_buyer, must_decide=must_decide
-            )
-        if template.is_fixed:
-            return template.part
-        return self._filled(template, resolved, situation, classes, bases)
+            template = self._template(resolved, setting, is_buyer=is_buyer, must_decide=must_decide)
+            prepared.templates[key] = template
+            self._templates += 1
+        return template.part if template.is_fixed else self._filled(template, situation, classes)
 
-    def _remember(self, resolved: Resolved) -> tuple[Resolved, tuple[str, ...]]:
-        if len(self._terms) >= _MOST:
-            self._terms.clear()
-            self._templates.clear()
-        found = self._terms[id(resolved)] = (resolved, tuple(sorted(_terms_of(resolved))))
-        return found
+    def _prepare(self, resolved: Resolved) -> _Prepared:
+        if len(self._prepared) + self._templates >= _MOST:
+            self._prepared.clear()
+            self._templates = 0
+        terms = sorted(_terms_of(resolved))
+        found = {term: self.evaluator.leaves(term) for term in terms}
+        prepared = _Prepared(
+            resolved,
+            tuple(term for term in terms if len(found[term]) > 1),
+            {term: leaves[0] for term, leaves in found.items() if len(leaves) == 1},
+            {},
+        )
+        self._prepared[id(resolved)] = prepared
+        return prepared
 
-    def _filled(
-        self, template: _Template, resolved: Resolved, situation: Situation, classes: list[int], bases: Bases
-    ) -> Part:
-        part, leaves = template.part, template.leaves
-
-        def value(name: str, text: FacetText, refund: Amount | None) -> Value:
-            return self._value(name, text, leaves, situation, bases, refund)
-
-        options = tuple(_granted(offer, facets, value, bases) for offer, facets in resolved.options)
-        facets = {name: value(name, one.text, None) for name, one in resolved.whole.items() if name not in _APART}
-        return replace(
-            part,
-            options=options,
-            facets=facets,
-            approval=self._approver(part.approval, options, classes, bases),
+    def _filled(self, template: _Template, situation: Situation, classes: list[int]) -> Part:
+        part = template.part
+        bases: Bases | None = None
+        options: list[Granted] = []
+        for blank, granted in zip(template.options, part.options, strict=True):
+            if blank is None:
+                options.append(granted)
+                continue
+            if bases is None and (blank.is_paid or blank.amounts):
+                bases = Bases(situation.amounts, self._measures)
+            options.append(self._granted(blank, situation, bases))
+        facets = part.facets
+        if template.whole is not None:
+            bases = bases or Bases(situation.amounts, self._measures)
+            facets = self._granted(template.whole, situation, bases).facets
+        approval = part.approval
+        if approval in self._ladders:
+            bases = bases or Bases(situation.amounts, self._measures)
+            approval = self._approver(approval, tuple(options), classes, bases)
+        return Part(
+            part.section,
+            part.outcome,
+            part.choice,
+            tuple(options),
+            facets,
+            part.evidence,
+            approval,
+            part.reply,
+            part.because,
         )
 
-    def _value(
-        self, name: str, text: FacetText, leaves: Setting, situation: Situation, bases: Bases, refund: Amount | None
-    ) -> Value:
-        if isinstance(text, list):
-            return tuple(text)
-        if not text.startswith("$"):
-            if text == _AT_ONCE and name in _DEADLINES:
-                return Deadline(_AT_ONCE, None, self.evaluator.clock.at_once(situation.now))
-            return text
-        term = text[1:]
-        ready = leaves[term]
+    def _granted(self, blank: _Blank, situation: Situation, bases: Bases | None) -> Granted:
+        """One option with its dates and amounts: fees are taken off what is paid."""
+        filled = dict(blank.facets)
+        for name, ready in blank.deadlines:
+            filled[name] = self._deadline(ready, situation)
+        gross: Amount | None = None
+        if bases is None:
+            return Granted(blank.offer, filled, None)
+        if blank.gross is not None:
+            gross = amount_of(blank.gross.leaf, blank.gross.term, bases, None)
+        elif blank.is_paid:
+            base = bases.of(ITEM_PRICE)
+            gross = Amount("full", None, base.low, base.high, base.currency) if base else None
+        fees: list[str] = []
+        for name, ready in blank.amounts:
+            filled[name] = amount_of(ready.leaf, ready.term, bases, gross)
+            if name.startswith(_FEES):
+                fees.append(name)
+        if gross is not None and fees:
+            gross, cut = taken_off(gross, [one for name in fees if isinstance(one := filled[name], Amount)])
+            filled.update(zip(fees, cut, strict=False))
+        return Granted(blank.offer, filled, gross)
+
+    def _deadline(self, ready: ReadyLeaf | None, situation: Situation) -> Deadline:
+        """The deadline, with its end if that can be told; None stands for ``at_once``."""
+        if ready is None:
+            return Deadline(_AT_ONCE, None, self.evaluator.clock.at_once(situation.now))
         leaf = ready.leaf
-        match leaf["kind"]:
-            case "money" | "share":
-                return amount_of(leaf, term, bases, refund)
-            case "lasts":
-                return Length(leaf["text"], term)
-            case _:
-                try:
-                    return Deadline(leaf["text"], term, ready.ends(situation.events, situation.now))
-                except Unpublished as gap:
-                    return Deadline(leaf["text"], term, None, (gap.country, gap.year))
+        event = situation.events.get(leaf["event"]) if leaf["kind"] == "after" else None
+        if event is None:
+            return self._counted(ready, situation)
+        # Counted from one event: the same whenever that was then.
+        key = (id(ready), event.day, event.at)
+        found = self._deadlines.get(key)
+        if found is None:
+            if len(self._deadlines) >= _MOST:
+                self._deadlines.clear()
+            found = self._deadlines[key] = self._counted(ready, situation)
+        return found
+
+    def _counted(self, ready: ReadyLeaf, situation: Situation) -> Deadline:
+        try:
+            return Deadline(ready.leaf["text"], ready.term, ready.ends(situation.events, situation.now))
+        except Unpublished as gap:
+            return Deadline(ready.leaf["text"], ready.term, None, (gap.country, gap.year))
+
+    # ------------------------------------------------------------------------------ what can be said beforehand
+
+    def _template(self, resolved: Resolved, leaves: Setting, *, is_buyer: bool, must_decide: bool) -> _Template:
+        """``must_decide``: nothing else answers, so that it is a gap if nothing is found."""
+        part = _told(resolved, leaves, is_buyer=is_buyer, must_decide=must_decide)
+        if part.problem is not None:
+            return _Template(part, leaves, is_fixed=True)
+        whole = {name: one for name, one in resolved.whole.items() if name not in _APART}
+        blanks = [_blank(offer, facets, leaves) for offer, facets in resolved.options]
+        rest = _blank("", whole, leaves)
+        part = replace(part, options=tuple(Granted(one.offer, one.facets, None) for one in blanks), facets=rest.facets)
+        is_fixed = rest.is_full and all(one.is_full for one in blanks) and part.approval not in self._ladders
+        options = tuple(None if one.is_full else one for one in blanks)
+        return _Template(part, leaves, is_fixed, options, None if rest.is_full else rest)
 
     def _approver(self, name: str | None, options: tuple[Granted, ...], classes: list[int], bases: Bases) -> str | None:
         """The role that approves: of a ladder the first rung that the largest amount does not pass."""
@@ -211,11 +301,8 @@ class Answerer:
                 continue  # a clock that nobody can read yet wakes nobody
             if end is None or end.is_open:
                 continue
-            facets = {
-                name: self._value(name, text, leaves, situation, bases, None)
-                for name, text in one["facets"].items()
-                if name != OFFER
-            }
+            said = {name: Set(text, ()) for name, text in one["facets"].items() if name != OFFER}
+            facets = self._granted(_blank("", said, leaves), situation, bases).facets
             by = Deadline(ready.leaf["text"], one["by"], end)
             is_over = not self.evaluator.clock.meets(situation.now, end)
             offer = one["facets"].get(OFFER)
@@ -230,23 +317,38 @@ def _unpublished(gap: Unpublished) -> Part:
 _APART = ("evidence", "reply", "approval")
 
 
-def _granted(offer: str, facets: Mapping[str, Set], value: _Fill, bases: Bases) -> Granted:
-    """One option with its amounts: fees are taken off what is paid."""
-    gross: Amount | None = None
+def _blank(offer: str, facets: Mapping[str, Set], leaves: Setting) -> _Blank:
+    """An option, with what depends on the case left to be filled in; each facet keeps its place.
+
+    Facets of no ``offer`` are those of a whole decision: nothing is paid.
+    """
+    told: dict[str, Value] = {}
+    deadlines: list[tuple[str, ReadyLeaf | None]] = []
+    amounts: list[tuple[str, ReadyLeaf]] = []
+    for name, one in facets.items():
+        text = one.text
+        if isinstance(text, list):
+            told[name] = tuple(text)
+        elif not text.startswith("$"):
+            told[name] = text
+            if text == _AT_ONCE and name in _DEADLINES:
+                deadlines.append((name, None))
+        else:
+            ready = leaves[text[1:]]
+            told[name] = text
+            match ready.leaf["kind"]:
+                case "money" | "share":
+                    amounts.append((name, ready))
+                case "lasts":
+                    told[name] = Length(ready.leaf["text"], ready.term)
+                case _:
+                    deadlines.append((name, ready))
     said = facets.get("amount")
-    if said is not None and said.text != "full":
-        found = value("amount", said.text, None)
-        gross = found if isinstance(found, Amount) else None
-    elif offer in _PAID and (offer != _CANCEL or _REFUND_TO in facets):
-        # Of an order that was never paid, nothing goes back.
-        base = bases.of(ITEM_PRICE)
-        gross = Amount("full", None, base.low, base.high, base.currency) if base else None
-    filled = {name: value(name, one.text, gross) for name, one in facets.items()}
-    fees = {name: one for name, one in filled.items() if name.startswith("fees.") and isinstance(one, Amount)}
-    if gross is not None:
-        gross, cut = taken_off(gross, fees.values())
-        filled |= dict(zip(fees, cut, strict=False))
-    return Granted(offer, filled, gross)
+    is_named = said is not None and said.text != "full"
+    gross = dict(amounts).get("amount") if is_named and offer else None
+    # Of an order that was never paid, nothing goes back.
+    is_paid = not is_named and offer in _PAID and (offer != _CANCEL or _REFUND_TO in facets)
+    return _Blank(offer, told, tuple(deadlines), tuple(amounts), gross, is_paid)
 
 
 def _terms_of(resolved: Resolved) -> set[str]:
@@ -265,14 +367,14 @@ def _untils(match: Match) -> list[str]:
     return [] if band is None else [one["until"] for one in match.rule["bands"][: band + 1] if "until" in one]
 
 
-def _template(resolved: Resolved, leaves: Setting, *, is_buyer: bool, must_decide: bool) -> _Template:
-    """``must_decide``: nothing else answers, so that it is a gap if nothing is found."""
+def _told(resolved: Resolved, leaves: Setting, *, is_buyer: bool, must_decide: bool) -> Part:
+    """The answer without what is granted."""
     problem = resolved.problem
     if resolved.outcome is None and must_decide and (is_buyer or not resolved.whole):
         problem = Problem(ProblemKind.UNCOVERED)
     if problem is not None:
         rules = tuple(_reasons(resolved, leaves)) if problem.kind is not ProblemKind.UNCOVERED else ()
-        return _Template(Part(because=rules, problem=problem), leaves, is_fixed=True)
+        return Part(because=rules, problem=problem)
     whole = resolved.whole
 
     def word(name: str) -> str | None:
@@ -280,7 +382,7 @@ def _template(resolved: Resolved, leaves: Setting, *, is_buyer: bool, must_decid
         return text if isinstance(text, str) else None
 
     evidence = whole["evidence"].text if "evidence" in whole else []
-    part = Part(
+    return Part(
         section=_section(resolved, is_buyer=is_buyer),
         outcome=resolved.options[0][0] if resolved.options else None,
         choice=resolved.choice,
@@ -289,8 +391,6 @@ def _template(resolved: Resolved, leaves: Setting, *, is_buyer: bool, must_decid
         reply=word("reply"),
         because=tuple(_reasons(resolved, leaves)),
     )
-    is_empty = not resolved.options and not whole
-    return _Template(part, leaves, is_fixed=is_empty)
 
 
 def _section(resolved: Resolved, *, is_buyer: bool) -> str | None:

@@ -139,11 +139,20 @@ class Clock:
             longest_business_days(work, number, day_one=day_one),
         )
 
+    def whole_days(self, leaf: Leaf) -> tuple[str, int] | None:
+        """Of a number of days from one event the event, and the days from the event's own; None for all else."""
+        if leaf["kind"] != "after" or leaf["unit"] != "day":
+            return None
+        return leaf["event"], self._days(leaf)
+
+    def _days(self, leaf: Leaf) -> int:
+        return max(0, leaf["n"] - 1) if self._day_one[leaf["event"]] else leaf["n"]
+
     def _counted(self, leaf: Leaf) -> Callable[[Moment], End]:
         number, day_one = leaf["n"], self._day_one[leaf["event"]]
         match leaf["unit"]:
             case "day":
-                days = max(0, number - 1) if day_one else number
+                days = self._days(leaf)
                 return lambda event: End(event.day + days)
             case "month":
                 return lambda event: End(max(event.day, add_months(event.day, number) - int(day_one and number > 0)))

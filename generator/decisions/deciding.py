@@ -32,11 +32,10 @@ class Decider:
 
     def decide(self, situation: Situation) -> Decision:
         """What the policy grants: total and deterministic; with facts missing it says which, and what is possible."""
-        candidates = self.evaluator.locate(situation)
-        classes = [one[0] for one in candidates if len(one) == 1]
-        if len(classes) == len(candidates):
+        pinned = self.evaluator.pinned(situation)
+        if pinned is not None:
             try:
-                return self._answerer.answer(situation, classes)
+                return self._answerer.answer(situation, *pinned)
             except UnknownEvent:
                 pass  # what it is about has to be supposed
         if self._supposing is None:

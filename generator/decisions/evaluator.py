@@ -7,18 +7,16 @@ out once and remembered.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
 from generator.decisions.axes import existing
 from generator.decisions.clock import NOT_YET, Clock, Ends, Moment
 from generator.decisions.granting import Match, Resolved, resolve
+from generator.decisions.locating import asked_in, locator, pins_of
 from generator.decisions.program import Axis, Clause, Leaf, Program, Table, Tree, is_table
-from generator.decisions.seasons import falls_in
 from generator.decisions.situation import Situation
-from generator.policy.regions import country_of
 
 Classes = list[tuple[int, ...]]
 """For each axis the classes in which a situation may lie; one where it is known."""
@@ -37,12 +35,16 @@ class UnknownEvent(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ReadyLeaf:
-    """A value of a term, the rows that lead to it, and when it ends if it is a deadline."""
+    """A value of a term, the rows that lead to it, and when it ends if it is a deadline.
+
+    ``quick``: if it is a number of days from one event, that event and the days.
+    """
 
     term: str
     path: tuple[str, ...]
     leaf: Leaf
     ends: Ends
+    quick: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,15 @@ class Evaluator:
         for at, is_buyer in enumerate(self.is_for_buyer):
             whose[is_buyer] |= self.when[at] | self.unless[at]
         self._for_buyer, self._for_seller = whose[True], whose[False]
-        self._located = [self._locator(axis) for axis in self.axes]
+        self._located = [locator(axis) for axis in self.axes]
+        in_tables = asked_in(program["terms"])
+        asked = (
+            at for at, axis in enumerate(self.axes) if axis["id"] in in_tables or set(self.masks[at]) != {self.all_bits}
+        )
+        self._pins, self._begin = pins_of(self.axes, self.masks, frozenset(asked))
         self._readied: dict[tuple[int, tuple[str, ...]], _ReadyTree] = {}
         self._trees = {term: self._ready(term, tree, ()) for term, tree in program["terms"].items()}
+        self._conditions = [(at, self.when[at], self.unless[at]) for at in range(len(self.rules))]
         self._plans: dict[int, Plan] = {}
         self._by_rules: dict[tuple[int, ...], Plan] = {}
 
@@ -119,31 +127,15 @@ class Evaluator:
         """The classes on each axis; several where the fact is not known, or not exactly enough."""
         return [locate(situation) for locate in self._located]
 
-    def _locator(self, axis: Axis) -> Callable[[Situation], tuple[int, ...]]:
-        everywhere, fact = existing(axis), axis["fact"]
-        match axis["kind"]:
-            case "one_of":
-                one_of = {value: (at,) for at, value in enumerate(axis["values"])}
-                return lambda situation: one_of[situation.words[fact]] if fact in situation.words else everywhere
-            case "flag":
-                flag = axis["values"][0]
-                return lambda situation: (
-                    (int(flag in situation.flags[fact]),) if fact in situation.flags else everywhere
-                )
-            case "countries":
-                return _countries(fact, axis["values"], everywhere)
-            case "money":
-                cuts = axis.get("cuts", [])
-                return lambda situation: (
-                    (bisect_right(cuts, situation.amounts[fact].low),) if fact in situation.amounts else everywhere
-                )
-            case "season":
-                spans = axis.get("spans", [])
-                return lambda situation: _season(situation.events.get(fact), spans, everywhere)
-            case "event":
-                return lambda situation: (
-                    (int(situation.events[fact] is not NOT_YET),) if fact in situation.events else everywhere
-                )
+    def pinned(self, situation: Situation) -> tuple[list[int], int] | None:
+        """The class on each axis and the clauses that hold; None if a fact that anything asks for is not known."""
+        classes, bits = self._begin[:], self.all_bits
+        for pin in self._pins:
+            mask = pin(situation, classes)
+            if mask is None:
+                return None
+            bits &= mask
+        return classes, bits
 
     # ------------------------------------------------------------------------------ which rules match
 
@@ -158,7 +150,7 @@ class Evaluator:
         """The rules that match when these clauses hold."""
         plan = self._plans.get(bits)
         if plan is None:
-            matching = [at for at in range(len(self.rules)) if bits & self.when[at] and not bits & self.unless[at]]
+            matching = [at for at, when, unless in self._conditions if bits & when and not bits & unless]
             plan = self._plan_of(tuple(matching))
             if len(self._plans) >= _MOST:
                 self._plans.clear()
@@ -194,6 +186,12 @@ class Evaluator:
         unknown: str | None = None
         for band, term in enumerate(untils):
             ready = self.leaf(term, classes)
+            if ready.quick and (event := events.get(ready.quick[0])) is not None:
+                if event is NOT_YET or now.day <= event.day + ready.quick[1]:
+                    if unknown:
+                        break
+                    return band
+                continue
             end = ready.ends(events, now)
             missing = None
             if end is None or end.at_the_latest:
@@ -269,7 +267,7 @@ class Evaluator:
                 found = self._ready_rows(term, tree, path, {})
             else:
                 leaf = cast(Leaf, tree)
-                found = ReadyLeaf(term, path, leaf, self.clock.ends(leaf))
+                found = ReadyLeaf(term, path, leaf, self.clock.ends(leaf), self.clock.whole_days(leaf))
             self._readied[key] = found
         return found
 
@@ -317,33 +315,3 @@ def _transitive(over: list[list[int]]) -> list[int]:
             changed |= more != found[at]
             found[at] = more
     return found
-
-
-def _countries(fact: str, regions: list[str], everywhere: tuple[int, ...]) -> Callable[[Situation], tuple[int, ...]]:
-    index: dict[str, tuple[int, ...]] = {region: (at,) for at, region in enumerate(regions)}
-    elsewhere = (len(regions) - 1,)
-    # A country whose states are told apart may be any of them: the state is a fact that is not known.
-    for region in regions[:-1]:
-        if country_of(region) == region:
-            index[region] = tuple(at for at, one in enumerate(regions[:-1]) if country_of(one) == region)
-
-    def locate(situation: Situation) -> tuple[int, ...]:
-        code = situation.words.get(fact)
-        if code is None:
-            return everywhere
-        found = index.get(code)
-        if found is None:
-            country = country_of(code)
-            found = index.get(country, elsewhere)[:1] if country != code else elsewhere
-            index[code] = found
-        return found
-
-    return locate
-
-
-def _season(moment: Moment | None, spans: list[list[int]], everywhere: tuple[int, ...]) -> tuple[int, ...]:
-    if moment is None:
-        return everywhere
-    if moment is NOT_YET:
-        return (0,)
-    return (next((at for at, span in enumerate(spans, 1) if falls_in(moment.day, span)), 0),)

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 import generator.decisions.evaluator as evaluating
-from generator.decisions import answering, clock, compiling, deciding, granting, money
+from generator.decisions import answering, clock, compiling, deciding, granting, locating, money
 from generator.decisions.deciding import Decider
 from generator.policy.model import Policy
 from generator.policy.notation import parse_money
@@ -269,13 +269,13 @@ def precedence(patch: pytest.MonkeyPatch, is_late: Callable[[str], bool]) -> Non
 
 @left_out("a bound excludes its own amount", "a bound does not take in its own amount")
 def _(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(evaluating, "bisect_right", lambda cuts, amount: sum(cut < amount for cut in cuts))
+    patch.setattr(locating, "bisect_right", lambda cuts, amount: sum(cut < amount for cut in cuts))
 
 
 @left_out("both ends of a season are included", "a season takes in its last day")
 def _(patch: pytest.MonkeyPatch) -> None:
-    real = evaluating.falls_in
-    patch.setattr(evaluating, "falls_in", lambda day, span: real(day, span) and real(day + 1, span))
+    real = locating.falls_in
+    patch.setattr(locating, "falls_in", lambda day, span: real(day, span) and real(day + 1, span))
 
 
 @left_out("the next day is day one", "the next day is day one")
@@ -309,6 +309,7 @@ def _(patch: pytest.MonkeyPatch) -> None:
 
 def in_time(patch: pytest.MonkeyPatch, meets: Any) -> None:
     patch.setattr(clock.Clock, "meets", meets)
+    patch.setattr(clock.Clock, "whole_days", lambda self, leaf: None)
 
 
 @left_out("a range binds at its high end", "a range binds at its high end")
