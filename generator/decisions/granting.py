@@ -88,14 +88,12 @@ def resolve(matches: Iterable[Match], beats: list[int]) -> Resolved:
     found = tuple(matches)
     conditions = [match for match in found if match.band is None]
     outcomes = [match for match in found if match.band is not None]
-    kept = [match for match in outcomes if not _beaten(match, outcomes, beats)]
+    kept = _unbeaten(outcomes, beats)
     if not kept:
         return _conditions_alone(conditions, beats)
-    made_by = tuple(
-        Source(one, tuple(other.rule["id"] for other in outcomes if beats[one.at] >> other.at & 1)) for one in kept
-    )
+    made_by = tuple([Source(one, _beat(one, outcomes, beats)) for one in kept])
     first = kept[0]
-    if any(_offer_of(one) != _offer_of(first) for one in kept[1:]):
+    if len(kept) > 1 and any(_offer_of(one) != _offer_of(first) for one in kept[1:]):
         rules = tuple(one.rule["id"] for one in kept)
         return Resolved(first, made_by=made_by, problem=Problem(ProblemKind.CONFLICT, OFFER, rules))
     options: list[tuple[str, Mapping[str, Set]]] = []
@@ -118,8 +116,18 @@ def resolve(matches: Iterable[Match], beats: list[int]) -> Resolved:
     return Resolved(first, first.choice(), alone, whole, made_by, problem)
 
 
-def _beaten(match: Match, among: Iterable[Match], beats: list[int]) -> bool:
-    return any(beats[other.at] >> match.at & 1 for other in among)
+def _unbeaten(matches: list[Match], beats: list[int]) -> list[Match]:
+    """Those that no other one is over."""
+    beaten = 0
+    for match in matches:
+        beaten |= beats[match.at]
+    return [match for match in matches if not beaten >> match.at & 1]
+
+
+def _beat(match: Match, among: list[Match], beats: list[int]) -> tuple[str, ...]:
+    """The rules among them that one is over."""
+    own = beats[match.at]
+    return tuple([other.rule["id"] for other in among if own >> other.at & 1]) if own else ()
 
 
 def _offer_of(match: Match) -> tuple[str | None, tuple[str, ...]]:
@@ -148,19 +156,20 @@ def _merge(said: list[tuple[Match, Mapping[str, FacetText]]], beats: list[int]) 
     problem: Problem | None = None
     for name in sorted(by_name):
         pairs = by_name[name]
+        if len(pairs) == 1:
+            match, text = pairs[0]
+            found[name] = Set(text, (Source(match, ()),))
+            continue
         rules = [match for match, _ in pairs]
-        left = [(match, text) for match, text in pairs if not _beaten(match, rules, beats)]
-        sources = tuple(
-            Source(match, tuple(other.rule["id"] for other in rules if beats[match.at] >> other.at & 1))
-            for match, _ in left
-        )
-        text = left[0][1]
+        left = {match.at for match in _unbeaten(rules, beats)}
+        pairs = [pair for pair in pairs if pair[0].at in left]
+        text = pairs[0][1]
         if name == EVIDENCE:
-            text = sorted({word for _, words in left for word in words})
-        elif any(other != text for _, other in left):
-            ids = tuple(match.rule["id"] for match, _ in left)
+            text = sorted({word for _, words in pairs for word in words})
+        elif any(other != text for _, other in pairs):
+            ids = tuple(match.rule["id"] for match, _ in pairs)
             problem = problem or Problem(ProblemKind.CONFLICT, name, ids)
-        found[name] = Set(text, sources)
+        found[name] = Set(text, tuple([Source(match, _beat(match, rules, beats)) for match, _ in pairs]))
     return _Merged(found, problem)
 
 
@@ -174,6 +183,8 @@ def _applies(name: str, offer: str, facets: Mapping[str, Set]) -> bool:
     if name in _ONLY_RETURNED:
         goods = facets.get("goods")
         return goods is not None and goods.text == "return"
+    if name == "refund.bank" and "refund.to" in facets and facets["refund.to"].text == "store_credit":
+        return False  # no bank is asked for store credit
     return not (name in _ONLY_PAID and offer in _NOT_PAID)
 
 

@@ -35,7 +35,10 @@ class Realiser:
         seasons = self._season_days(classes)
         events = sorted({*events, *(event for event in seasons if seasons[event])})
         for now in self._moments(leaves, seasons):
-            choices = [self._days_of(event, leaves, now, seasons.get(event)) for event in events]
+            try:
+                choices = [self._days_of(event, leaves, now, seasons.get(event)) for event in events]
+            except Unpublished:
+                continue
             for days in product(*choices):
                 happened = {event: Moment(day) for event, day in zip(events, days, strict=True)}
                 try:
