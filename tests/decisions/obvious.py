@@ -556,6 +556,8 @@ def of_one_option(
         found = {name: said for name, said in found.items() if name not in GO_WITH_THE_GOODS}
     if offer in PAYS_NOTHING:
         found = {name: said for name, said in found.items() if name not in GO_WITH_THE_MONEY}
+    if "refund.to" in found and found["refund.to"].text == "store_credit":
+        found.pop("refund.bank", None)  # as decided: no bank is asked for store credit
     return found, problem
 
 
