@@ -126,51 +126,66 @@ class Grid:
         """The cells within these classes of each axis; only those that are ``possible``, or those too that are
         declared impossible.
         """
-        found = self._crossed(candidates, self.order)
-        yield from self._cells(found, self.order, possible=possible)
+        found = self._crossed(candidates, self.order, self._never if possible else self._absurd)
+        yield from self._cells(found, self.order)
 
-    def cells_by(self, axes: Sequence[int], candidates: Classes, *, possible: bool = True) -> Iterator[list[Cell]]:
-        """For each choice of classes of these axes that makes a difference, the cells in which it holds."""
-        others = [one for one in self.order if one not in axes]
-        found = self._crossed(candidates, others)
-        choices: dict[int, tuple[int, ...]] = {self._all: ()}
+    def keys_by(self, axes: Sequence[int], candidates: Classes) -> Iterator[set[int]]:
+        """For each choice of classes of these axes that makes a difference, the keys of the cells in which it holds.
+
+        Those that are declared impossible are among them.
+        """
+        found = self._crossed(candidates, [one for one in self.order if one not in axes], 0)
+        asked, kept_of = self._asked, self._kept
+        choices = {self._all}
         for at in axes:
-            chosen: dict[int, tuple[int, ...]] = {}
-            for mask, classes in choices.items():
-                for one in candidates[at]:
-                    chosen.setdefault(mask & self._masks[at][one], (*classes, one))
-            choices = chosen
-        for mask, classes in choices.items():
-            narrowed: dict[int, tuple[int, ...]] = {}
-            for bits, witness in found.items():
-                narrowed.setdefault(self._live(bits & mask), (*witness, *classes))
-            yield list(self._cells(narrowed, [*others, *axes], possible=possible))
+            choices = {mask & self._masks[at][one] for mask in choices for one in candidates[at]}
+        for mask in sorted(choices):
+            yield {
+                left & kept if (kept := kept_of.get(left & asked)) is not None else self._live(left)
+                for left in {bits & mask for bits in found}
+            }
 
-    def _crossed(self, candidates: Classes, order: list[int]) -> dict[int, tuple[int, ...]]:
-        """The bits that are left after crossing these axes, with the classes of one situation each."""
+    def _crossed(self, candidates: Classes, order: list[int], never: int) -> dict[int, tuple[int, ...]]:
+        """The bits that are left after crossing these axes, with the classes of one situation each.
+
+        Without those in which a clause of ``never`` holds whatever comes after.
+        """
         found: dict[int, tuple[int, ...]] = {self._all: ()}
+        asked, kept_of = self._asked, self._kept
+        settled = self._settled(order, never)
         for at in order:
             masks = self._masks[at]
             choices = _told_apart((masks[one], one) for one in candidates[at])
+            over = settled[at]
             crossed: dict[int, tuple[int, ...]] = {}
             for bits, witness in found.items():
                 for mask, one in choices:
                     left = bits & mask
+                    if left & over:
+                        continue
+                    kept = kept_of.get(left & asked)
+                    left = self._live(left) if kept is None else left & kept
                     if left not in crossed:
                         crossed[left] = (*witness, one)
-            found = {}
-            for bits, witness in crossed.items():
-                found.setdefault(self._live(bits), witness)
+            found = crossed
         return found
 
-    def _cells(self, found: Mapping[int, tuple[int, ...]], order: list[int], *, possible: bool) -> Iterator[Cell]:
-        never = self._never if possible else self._absurd
+    def _settled(self, order: list[int], never: int) -> dict[int, int]:
+        """For each axis the clauses of ``never`` of which no axis after it asks."""
+        found: dict[int, int] = {}
+        open_ones = never
+        for at in reversed(order):
+            found[at] = open_ones
+            for mask in self._masks[at]:
+                open_ones &= mask
+        return found
+
+    def _cells(self, found: Mapping[int, tuple[int, ...]], order: list[int]) -> Iterator[Cell]:
         for bits, witness in found.items():
-            if not bits & never:
-                classes = [0] * len(witness)
-                for at, one in zip(order, witness, strict=True):
-                    classes[at] = one
-                yield Cell(bits, bits & self.evaluator.all_bits, tuple(classes))
+            classes = [0] * len(witness)
+            for at, one in zip(order, witness, strict=True):
+                classes[at] = one
+            yield Cell(bits, bits & self.evaluator.all_bits, tuple(classes))
 
     def _live(self, bits: int) -> int:
         """Without the bits that say nothing any more."""

@@ -6,7 +6,7 @@ One result: it is given. Several: the facts that would tell are named, the most 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
@@ -15,8 +15,9 @@ from generator.decisions.answering import Answerer
 from generator.decisions.calendars import Unpublished
 from generator.decisions.clock import NOT_YET, Moment
 from generator.decisions.decision import Decision, Part
-from generator.decisions.evaluator import Classes, ReadyLeaf, events_of
+from generator.decisions.evaluator import Classes, Plan, ReadyLeaf, events_of
 from generator.decisions.grid import Cell, Grid
+from generator.decisions.program import Leaf
 from generator.decisions.realising import edge_of, parts_of
 from generator.decisions.seasons import ends_of, falls_in
 from generator.decisions.situation import Situation
@@ -80,8 +81,8 @@ class _Supposed:
         self.situation = situation
         self.candidates = candidates
         self.is_buyer = is_buyer
-        self._possible = True
         self._answers: dict[int, list[_Answer]] = {}
+        self._edges: dict[tuple[str, str], int | None] = {}
         self._results: dict[tuple[object, ...], int] = {}
 
     def part(self) -> Part:
@@ -89,7 +90,6 @@ class _Supposed:
         cells = list(self.grid.cells(self.candidates))
         if not cells:
             # Declared impossible, and yet somebody asks.
-            self._possible = False
             cells = list(self.grid.cells(self.candidates, possible=False))
         found = [answer for cell in cells for answer in self._answers_in(cell)]
         different = {answer.result: answer.part for answer in found}
@@ -99,23 +99,36 @@ class _Supposed:
             return _reasons_shared([answer.part for answer in found])
         outcomes = {part.outcome or _problem(part) for part in different.values()} - {None}
         possible = sorted((one for one in outcomes if one), key=_rank)
-        return Part(needs=self._needs(cells, len(different)), possible=tuple(possible))
+        return Part(needs=self._needs(len(different)), possible=tuple(possible))
 
     def _answers_in(self, cell: Cell) -> list[_Answer]:
         answers = self._answers.get(cell.key)
         if answers is None:
-            classes = list(cell.witness)
-            answers = self._answers[cell.key] = [self._answer(events, classes) for events in self._histories(classes)]
+            answers = self._answers[cell.key] = list(self._decided(list(cell.witness)))
         return answers
 
-    def _answer(self, events: Mapping[str, Moment], classes: list[int]) -> _Answer:
-        part = self.answerer.part(self.situation, classes, is_buyer=self.is_buyer, supposed=events)
-        return _Answer(events, part, self._results.setdefault(part.answer, len(self._results)))
+    def _decided(self, classes: list[int]) -> Iterator[_Answer]:
+        """The answer in each history; where the same bands hold, it is the same."""
+        evaluator = self.evaluator
+        plan = evaluator.plan_for(evaluator.bits(classes), is_buyer=self.is_buyer)
+        found: dict[tuple[int, ...], tuple[Part, int]] = {}
+        for events in self._histories(plan, classes):
+            bands = self._bands(plan, classes, events)
+            if bands not in found:
+                part = self.answerer.part(self.situation, classes, is_buyer=self.is_buyer, supposed=events)
+                found[bands] = part, self._results.setdefault(part.answer, len(self._results))
+            yield _Answer(events, *found[bands])
 
-    def _histories(self, classes: list[int]) -> Iterator[Mapping[str, Moment]]:
+    def _bands(self, plan: Plan, classes: list[int], events: Mapping[str, Moment]) -> tuple[int, ...]:
+        """The bands; none of them if they cannot be told."""
+        try:
+            return self.evaluator.bands(plan, classes, events, self.situation.now)
+        except Unpublished as gap:
+            return (-1, gap.year)
+
+    def _histories(self, plan: Plan, classes: list[int]) -> Iterator[Mapping[str, Moment]]:
         """The events as they may have happened: those that bands depend on, on both sides of every boundary."""
         evaluator, known = self.evaluator, self.situation.events
-        plan = evaluator.plan_for(evaluator.bits(classes), is_buyer=self.is_buyer)
         leaves = [evaluator.leaf(term, classes) for timed in plan.timed for term in timed.untils]
         missing = sorted({event for one in leaves for event in events_of(one.leaf)} - set(known))
         choices = [self._moments(event, leaves, classes) for event in missing]
@@ -131,11 +144,8 @@ class _Supposed:
         days = {now.day}
         for one in leaves:
             for part in parts_of(one.leaf):
-                if part.get("event") == event:
-                    try:
-                        days.add(edge_of(part, event, now, evaluator.clock))
-                    except Unpublished:
-                        continue
+                if part.get("event") == event and (edge := self._edge(part, event)) is not None:
+                    days.add(edge)
         days |= {day + 1 for day in days}
         season = evaluator.axis_index.get(f"season.{event}")
         chosen = 0 if season is None else classes[season]
@@ -143,6 +153,16 @@ class _Supposed:
             days = self._in_class(days, season, chosen)
         found = [Moment(day) for day in sorted(days) if day <= now.day]
         return found if happened is not None or chosen else [NOT_YET, *found]
+
+    def _edge(self, leaf: Leaf, event: str) -> int | None:
+        """The last day that is too early; None where that cannot be told."""
+        key = (event, leaf["text"])
+        if key not in self._edges:
+            try:
+                self._edges[key] = edge_of(leaf, event, self.situation.now, self.evaluator.clock)
+            except Unpublished:
+                self._edges[key] = None
+        return self._edges[key]
 
     def _in_class(self, days: set[int], axis: int, chosen: int) -> set[int]:
         """The days in the season that is chosen, or in none, with those at the edges of seasons."""
@@ -160,7 +180,7 @@ class _Supposed:
 
     # ------------------------------------------------------------------------------ what would tell
 
-    def _needs(self, cells: list[Cell], results: int) -> tuple[str, ...]:
+    def _needs(self, results: int) -> tuple[str, ...]:
         """The facts that would tell, by how few results they leave on average."""
         scores: dict[str, float] = {}
 
@@ -168,15 +188,16 @@ class _Supposed:
             if counts and min(counts) < results:
                 scores[fact] = min(scores.get(fact, results), sum(counts) / len(counts))
 
-        asked = {event for cell in cells for one in self._answers_in(cell) for event in one.events}
+        asked = {event for answers in self._answers.values() for one in answers for event in one.events}
+        left = {key: {one.result for one in answers} for key, answers in self._answers.items()}
         open_axes = self._open_axes()
         for event in sorted(asked - set(self.situation.events)):
             axes = open_axes.pop(event, [])
-            groups = self.grid.cells_by(axes, self.candidates, possible=self._possible) if axes else [cells]
+            groups = self.grid.keys_by(axes, self.candidates) if axes else [set(self._answers)]
             note(event, [count for group in groups for count in self._left_by_event(event, group)])
         for fact, axes in open_axes.items():
-            by_class = self.grid.cells_by(axes, self.candidates, possible=self._possible)
-            counts = [len(self._different(narrowed)) for narrowed in by_class]
+            by_class = self.grid.keys_by(axes, self.candidates)
+            counts = [len(set().union(*(left[key] for key in keys if key in left))) for keys in by_class]
             note(fact, [count for count in counts if count])
         return tuple(sorted(scores, key=lambda fact: (scores[fact], fact)))
 
@@ -188,18 +209,15 @@ class _Supposed:
                 found.setdefault(self.evaluator.axes[at]["fact"], []).append(at)
         return found
 
-    def _different(self, cells: Iterable[Cell]) -> set[int]:
-        return {answer.result for cell in cells for answer in self._answers_in(cell)}
-
-    def _left_by_event(self, event: str, cells: Iterable[Cell]) -> list[int]:
+    def _left_by_event(self, event: str, keys: set[int]) -> list[int]:
         """For each moment that makes a difference, how many results are left if the event was then.
 
         The cells do not differ in whether it has happened.
         """
         tables: list[dict[int, set[int]]] = []
-        for cell in cells:
+        for answers in (self._answers[key] for key in keys if key in self._answers):
             by_day: dict[int, set[int]] = {}
-            for answer in self._answers_in(cell):
+            for answer in answers:
                 # A cell that does not ask for the event gives the same answer whenever it was.
                 day = answer.events[event].day if event in answer.events else NOT_YET.day
                 by_day.setdefault(day, set()).add(answer.result)
