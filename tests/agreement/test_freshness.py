@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from generator.agreement.freshness import Pair, pair_up
+from generator.agreement.freshness import Pair, Standing, _stand, pair_up
 from generator.agreement.lock import HEAD, PATH, Lock, Spot, load_lock, read_lock
 from generator.playbook.load import load_playbook
 from tests.projects import check, edit, make_small, told
@@ -163,8 +165,6 @@ def test_a_merge_may_leave_the_lines_of_both_branches(project: Path) -> None:
 
 
 def test_half_of_one_line_and_half_of_another_agree_on_nothing() -> None:
-    from generator.agreement.freshness import Standing, _stand
-
     assert _stand(("a", "d"), (("a", "b"), ("c", "d"))) == (Standing.CHANGED, None)
 
 
@@ -172,3 +172,31 @@ def test_half_of_one_line_and_half_of_another_agree_on_nothing() -> None:
 def test_a_line_that_cannot_be_read_is_an_error_at_its_place(line: str, project: Path) -> None:
     edit(project, PATH, f"{HEAD}\n", f"{HEAD}\n{line}\n")
     assert freshness_of(project) == [f"{PATH}:2:1 SP414"]
+
+
+def test_two_branches_that_agree_on_neighbours_merge(project: Path, project_root: Path) -> None:
+    """Git joins their lines by itself, and each section agrees as its branch said."""
+
+    def git(*argv: str) -> None:
+        command = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false", *argv]
+        subprocess.run(command, cwd=project, check=True, capture_output=True)
+
+    shutil.copy(project_root / ".gitattributes", project)
+    git("init", "-b", "main")
+    git("add", ".")
+    git("commit", "-m", "all agrees")
+    git("checkout", "-b", "check")
+    edit(project, EN, STEP, "1. The delivery date in the tracking.")
+    agree_on_all(project)
+    git("commit", "-am", "check first")
+    git("checkout", "main")
+    edit(project, EN, "A refund {{", "All of it back {{")
+    agree_on_all(project)
+    git("commit", "-am", "what to offer")
+    git("merge", "check", "-m", "both")
+
+    text = (project / PATH).read_text(encoding="utf-8")
+    assert f"{PAGE}#check" in text
+    lock, findings = read_lock(text)
+    assert findings == ()
+    assert {pair.standing for pair in pairs_of(project, lock).values()} == {Standing.AGREED}
