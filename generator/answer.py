@@ -12,7 +12,7 @@ from generator.decisions.situation import Situation
 from generator.decisions.versions import Ruling
 from generator.finding import LANGUAGES
 from generator.language.explanation import explain, explain_reason, explain_seller
-from generator.policy.model import Named
+from generator.policy.model import Ladder, Named
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -82,7 +82,8 @@ def _for_staff(ruling: Ruling, situation: Situation, lang: str) -> Iterator[str]
     say, policy, part = _WORDS[lang], ruling.policy, ruling.decision.main
     lines: list[str] = []
     if part.approval:
-        lines.append(say["approval"].format(name=_named(policy.scopes.roles, part.approval, lang)))
+        names = {**policy.scopes.roles, **policy.ladders}
+        lines.append(say["approval"].format(name=_named(names, part.approval, lang)))
     if part.reply:
         lines.append(say["reply"].format(name=part.reply))
     if part is not ruling.decision.seller and (told := explain_seller(policy, situation, ruling.decision, lang)):
@@ -97,8 +98,8 @@ def _for_staff(ruling: Ruling, situation: Situation, lang: str) -> Iterator[str]
         yield from (f"  {line}" for line in lines)
 
 
-def _named(names: Mapping[str, Named], id: str, lang: str) -> str:
-    """The name of a role; a ladder whose rung is not known keeps its id."""
+def _named(names: Mapping[str, Named | Ladder], id: str, lang: str) -> str:
+    """The name of a role, or of the ladder whose rung is not known."""
     return names[id].label.forms(lang)[0] if id in names else id
 
 
