@@ -82,7 +82,7 @@ def _for_staff(ruling: Ruling, situation: Situation, lang: str) -> Iterator[str]
     say, policy, part = _WORDS[lang], ruling.policy, ruling.decision.main
     lines: list[str] = []
     if part.approval:
-        names = {**policy.scopes.roles, **policy.ladders}
+        names: dict[str, Named | Ladder] = {**policy.scopes.roles, **policy.ladders}
         lines.append(say["approval"].format(name=_named(names, part.approval, lang)))
     if part.reply:
         lines.append(say["reply"].format(name=part.reply))
