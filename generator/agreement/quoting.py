@@ -124,7 +124,7 @@ def _quote(prose: str, reading: Reading, term: str, policy: Policy, lang: str) -
     said = _say(policy, term, lang, Style.PLAIN)
     if not said or _parts(said, term) != ("", ""):
         return None  # the term says more than the value: a share of something, an amount at most
-    if lang == "en" and _SINGULAR.search(reading.text) and not _ONE.match(reading.text):
+    if lang == "en" and _SINGULAR.search(reading.text) and ("-" in reading.text or not _ONE.match(reading.text)):
         style = Style.ADJECTIVE
         if _parts(_say(policy, term, lang, style) or (), term) != ("", ""):
             return None

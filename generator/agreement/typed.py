@@ -192,7 +192,7 @@ def _labels(policy: Policy) -> Iterator[tuple[Label, Place]]:
 def equal_to(value: Quantity, known: Iterable[Known]) -> tuple[Known, ...]:
     """What the policy holds that is this very quantity, whichever calendar it is counted by."""
     plain = _plainly(value)
-    return tuple(held for held in known if held.quantity == plain)
+    return tuple(held for held in known if _plainly(held.quantity) == plain)
 
 
 def finding_of(
@@ -216,7 +216,7 @@ def finding_of(
 
 
 def _plainly(value: Quantity) -> Quantity:
-    """The quantity as the policy holds it: without the calendar that only a policy can name."""
+    """The quantity without the calendar that counts it, which only a policy can name."""
     return Duration(value.low, value.high, value.unit) if isinstance(value, Duration) else value
 
 
