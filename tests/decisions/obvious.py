@@ -814,12 +814,10 @@ def decide_for(policy: Policy, situation: Situation, audience: Audience) -> Part
     if all(part.answer == parts[0].answer for part in parts[1:]):
         return replace(parts[0], because=frozenset.intersection(*(part.because for part in parts)))
     outcomes = {part.outcome or (part.problem[0] if part.problem else None) for part in parts}
-    return Part(needs=telling(policy, situation, possible, parts), possible=frozenset(one for one in outcomes if one))
+    return Part(needs=telling(situation, possible, parts), possible=frozenset(one for one in outcomes if one))
 
 
-def telling(
-    policy: Policy, situation: Situation, completions: list[dict[str, Any]], parts: list[Part]
-) -> frozenset[str]:
+def telling(situation: Situation, completions: list[dict[str, Any]], parts: list[Part]) -> frozenset[str]:
     """What is missing of which some value leaves fewer results."""
 
     def results(chosen: Iterable[int]) -> int:
@@ -831,9 +829,7 @@ def telling(
 
     everything = results(range(len(parts)))
     found: set[str] = set()
-    # as decided: what only ``impossible`` names is not asked for
-    asked = asked_by_rules(policy)
-    for name in {name for one in completions for name in one if name in asked and one[name] != situation.get(name)}:
+    for name in {name for one in completions for name in one if one[name] != situation.get(name)}:
         values: list[Any] = []
         for one in completions:
             if one.get(name) not in values:
@@ -892,7 +888,7 @@ def values_of(policy: Policy, fact_id: str) -> list[Any]:
 
 def names_asked(policy: Policy) -> dict[str, set[str]]:
     """The values that conditions and tables name, by axis."""
-    return _names_asked(_Same(policy), True)
+    return _names_asked(_Same(policy))
 
 
 @dataclass(frozen=True)
@@ -909,10 +905,10 @@ class _Same:
 
 
 @cache
-def _names_asked(same: _Same, with_impossible: bool) -> dict[str, set[str]]:
+def _names_asked(same: _Same) -> dict[str, set[str]]:
     policy = same.policy
     found: dict[str, set[str]] = {}
-    conditions = [*policy.scopes.impossible] if with_impossible else []
+    conditions = [*policy.scopes.impossible]
     for rule in policy.rules.values():
         conditions += [rule.when, rule.unless]
     for condition in conditions:
@@ -929,14 +925,9 @@ def _names_asked(same: _Same, with_impossible: bool) -> dict[str, set[str]]:
 
 
 def asked_events(policy: Policy) -> set[str]:
-    """The events among them, and those that only ``impossible`` names."""
-    return asked_by_rules(policy) & set(policy.scopes.events) | set(names_asked(policy)) & set(policy.scopes.events)
-
-
-def asked_by_rules(policy: Policy) -> set[str]:
-    """The facts and events that a condition, a table, a season or the end of a band asks for."""
-    named = _names_asked(_Same(policy), False)
-    found = set(named) - {"season"}
+    """The events that a condition, a table, a season or the end of a band asks for."""
+    named = names_asked(policy)
+    found = set(named) & set(policy.scopes.events)
     found |= {policy.scopes.seasons[name].event for name in named.get("season", ())}
     for rule in policy.rules.values():
         for band in rule.bands:

@@ -295,12 +295,14 @@ def policies(draw: st.DrawFn, most_rules: int = 6, most_axes: int = 2) -> Files:
                 "late": {
                     **NAME,
                     "role": "lead",
-                    "by": "$terms.d0",
+                    "by": "$terms.answer",
                     "on_timeout": {"offer": "refund", "refund.by": "$terms.d1"},
                 }
             },
         },
     }
+    rows = {"x": deadline(dice, calendars), "other": deadline(dice, calendars)}
+    files["terms"]["terms"]["answer"] = {"name": NAME, "by": ["kind"], "value": rows}
     files["terms"]["terms"]["limit"] = table(dice, lambda: f"{dice.number(0, 9999) / 100:.2f} USD", 1)
     count = dice.number(1, most_rules)
     files["buyers"] = {
