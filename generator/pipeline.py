@@ -24,6 +24,7 @@ from generator.agreement.typed import (
     terms_behind,
 )
 from generator.agreement.typography import check_typography
+from generator.agreement.wording import check_wording
 from generator.collecting import what_stands_left_out, without_search
 from generator.decisions.checking import check_decisions
 from generator.decisions.problems import findings_of
@@ -121,6 +122,7 @@ def _check_agreement(root: Path, policy: Policy, playbook: Playbook, as_of: date
     for reply in playbook.replies.values():
         yield from check_reply(reply, known, dollar, terms_behind(policy, reply))
     yield from check_typography(policy, playbook)
+    yield from check_wording(policy, playbook, find_overrides(root), root)
     yield from check_templates(find_overrides(root), root, known, dollar)
     yield from check_settings(root, known, dollar)
     yield from check_coverage(policy, playbook, as_of)

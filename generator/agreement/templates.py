@@ -32,7 +32,7 @@ def check_templates(overrides: Path, root: Path, known: tuple[Known, ...], dolla
         return
     for path in sorted(path for kind in ("*.html", "*.j2", "*.css") for path in overrides.rglob(kind)):
         name = path.relative_to(root).as_posix()
-        text, findings = _read(path, name)
+        text, findings = read_source(path, name)
         yield from findings
         if path.suffix != ".css":
             yield from _read_prose(prose_of_template(text), text, name, known, dollar)
@@ -40,13 +40,14 @@ def check_templates(overrides: Path, root: Path, known: tuple[Known, ...], dolla
 
 def check_settings(root: Path, known: tuple[Known, ...], dollar: str) -> Iterator[Finding]:
     """Findings about the quantities typed in ``mkdocs.yml``: titles in the navigation, the site's description."""
-    text, findings = _read(root / "mkdocs.yml", "mkdocs.yml")
+    text, findings = read_source(root / "mkdocs.yml", "mkdocs.yml")
     yield from findings
     seen = blank_out(text, [match.span() for match in _COMMENT.finditer(text)])
     yield from _read_prose(seen, text, "mkdocs.yml", known, dollar)
 
 
-def _read(path: Path, name: str) -> tuple[str, tuple[Finding, ...]]:
+def read_source(path: Path, name: str) -> tuple[str, tuple[Finding, ...]]:
+    """The text of a template or of the settings, and what is wrong with the file."""
     # A project may share its templates with others through a link, so where the file really lies does not matter.
     data, findings = read_bytes(Path("/"), str(path.absolute()))
     if data is None:

@@ -58,7 +58,7 @@ _UNORDERED: dict[type, tuple[str, ...]] = {
     Group: ("members",),
     Calendar: ("closed",),
     Shop: ("languages",),
-    Concept: ("avoid_en", "avoid_zh"),
+    Concept: ("avoid_en", "avoid_zh", "unlike"),
 }
 
 

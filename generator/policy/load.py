@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping as ReadOnly
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -16,7 +15,7 @@ from generator.finding import Finding, Place, failing, in_order
 from generator.policy.checks import Whole, check_whole, public_terms
 from generator.policy.conditions import read_clause
 from generator.policy.files import reason_of
-from generator.policy.model import Audience, Claim, Concept, Condition, Policy, Scopes, Section, Shop
+from generator.policy.model import Audience, Condition, Policy, Scopes, Section, Shop
 from generator.policy.names import Names
 from generator.policy.scopes import Vocabulary, read_vocabulary
 from generator.policy.sections import ESCALATION, PlacedSection, declared_in, in_display_order, read_section
@@ -24,7 +23,7 @@ from generator.policy.shape import LIST, Report, expect
 from generator.policy.shop import read_shop
 from generator.policy.source import Mapping, Node, Sequence, read_yaml
 from generator.policy.suggestion import suggest
-from generator.policy.words import read_words
+from generator.policy.words import Words, read_words
 
 FOLDER = "policies"
 SHOP, SCOPES, WORDS = "shop", "scopes", "words"
@@ -79,8 +78,7 @@ class _Parts:
     shop: Shop | None
     scopes: Scopes | None
     sections: list[PlacedSection]
-    concepts: ReadOnly[str, Concept]
-    claims: ReadOnly[str, Claim]
+    words: Words
 
 
 def _read_policy(nodes: dict[str, Node | None], report: Report) -> Policy | None:
@@ -89,7 +87,6 @@ def _read_policy(nodes: dict[str, Node | None], report: Report) -> Policy | None
     sections = {stem: node for stem, node in nodes.items() if stem not in _NAMED}
     names = _names(vocabulary, sections)
     _check_approvers(names, sections, report)
-    concepts, claims = read_words(words_node, report) if words_node is not None else _NO_WORDS
     read = [
         section
         for id in in_display_order(sections)
@@ -99,15 +96,11 @@ def _read_policy(nodes: dict[str, Node | None], report: Report) -> Policy | None
         shop=read_shop(shop_node, report) if shop_node is not None else None,
         scopes=_scopes(vocabulary, names, report) if vocabulary else None,
         sections=read,
-        concepts=concepts,
-        claims=claims,
+        words=read_words(words_node, report) if words_node is not None else Words(),
     )
     whole = _whole(parts.sections, names)
     check_whole(whole, report)
     return _policy(parts, whole)
-
-
-_NO_WORDS: tuple[ReadOnly[str, Concept], ReadOnly[str, Claim]] = (MappingProxyType({}), MappingProxyType({}))
 
 
 def _names(vocabulary: Vocabulary | None, sections: dict[str, Node | None]) -> Names:
@@ -191,8 +184,9 @@ def _policy(parts: _Parts, whole: Whole) -> Policy | None:
         rules=MappingProxyType({rule.id: rule for section in sections.values() for rule in section.rules}),
         ladders=MappingProxyType({ladder.id: ladder for ladder in whole.ladders}),
         escalations=MappingProxyType({escalation.id: escalation for escalation in whole.escalations}),
-        concepts=parts.concepts,
-        claims=parts.claims,
+        concepts=parts.words.concepts,
+        claims=parts.words.claims,
+        allowed=parts.words.allowed,
     )
 
 

@@ -7,8 +7,9 @@ mappings; nothing here is ever changed. Every object that a person wrote carries
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
 from generator.finding import Place
 from generator.policy.values import Day, Leaf
@@ -383,7 +384,10 @@ class Escalation:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """An agreed word per language, and words not to use."""
+    """An agreed word per language, and words not to use.
+
+    ``unlike``: the concepts that this one is easily taken for; what is said of one is never said of the other.
+    """
 
     id: str
     en: tuple[str, ...]
@@ -392,6 +396,7 @@ class Concept:
     avoid_zh: tuple[str, ...]
     meaning: Bilingual | None
     place: Place
+    unlike: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -429,7 +434,10 @@ class Shop:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """All of ``policies/`` at one version. ``terms`` and ``rules`` are by full id, in file order."""
+    """All of ``policies/`` at one version. ``terms`` and ``rules`` are by full id, in file order.
+
+    ``allowed``: by language, longer words that hold a word to avoid, and names of other languages.
+    """
 
     shop: Shop
     scopes: Scopes
@@ -440,3 +448,4 @@ class Policy:
     escalations: Mapping[str, Escalation]
     concepts: Mapping[str, Concept]
     claims: Mapping[str, Claim]
+    allowed: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))

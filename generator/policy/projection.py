@@ -13,10 +13,11 @@ def buyer_projection(policy: Policy) -> Policy:
     """The policy as buyers may see it.
 
     Without sections for the seller, internal facets, notes for staff, terms that are not public, what a term is within,
-    ladders, escalations, roles, words to avoid and claims. Changing any of these leaves the result equal, as data.
+    ladders, escalations, roles, words to avoid or allowed, and claims. Changing any of these leaves the result equal,
+    as data.
     """
     sections = {id: _section(section) for id, section in policy.sections.items() if section.to is Audience.BUYER}
-    concepts = {id: replace(concept, avoid_en=(), avoid_zh=()) for id, concept in policy.concepts.items()}
+    concepts = {id: replace(concept, avoid_en=(), avoid_zh=(), unlike=()) for id, concept in policy.concepts.items()}
     return replace(
         policy,
         scopes=_scopes(policy.scopes),
@@ -27,6 +28,7 @@ def buyer_projection(policy: Policy) -> Policy:
         escalations=MappingProxyType({}),
         concepts=MappingProxyType(concepts),
         claims=MappingProxyType({}),
+        allowed=MappingProxyType({}),
     )
 
 

@@ -1,0 +1,114 @@
+"""The agreed words and the words to avoid of one language, ready to be found in a text.
+
+At each place the longest word counts: a word to avoid inside a longer agreed or allowed word is part of that. English
+words stand alone and may be plural or possessive, in small letters or capitals; Chinese words stand wherever their
+characters do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.policy.model import Concept, Policy
+
+_PART = re.compile(r"[a-z]+")
+_LAST = r"(?:e?s)?(?:['’]s?)?"
+_Y = r"(?:y|ies)(?:['’]s?)?"
+_ENDING = re.compile(r"(?:e?ments?|ing|ed|es|[eys])$")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word as it stands in a text: of which concept, or of none; ``avoided`` or agreed."""
+
+    start: int
+    end: int
+    concept: str | None
+    avoided: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """``pattern`` has one group for each of ``entries``, the longest first.
+
+    ``shunned``: the longest part of each word to avoid, in all its forms, with the stems of its words.
+    """
+
+    lang: str
+    pattern: re.Pattern[str]
+    entries: tuple[tuple[str | None, bool], ...]
+    shunned: Mapping[str, tuple[tuple[str, ...], ...]]
+
+    def may_avoid(self, text: str) -> bool:
+        """Whether the text can hold a word to avoid; false is certain."""
+        if self.lang == "zh":
+            return any(word in text for word in self.shunned)
+        lowered = text.lower()
+        found = self.shunned.keys() & set(_PART.findall(lowered))
+        return any(all(stem in lowered for stem in stems) for part in found for stems in self.shunned[part])
+
+    def hits(self, text: str) -> Iterator[Hit]:
+        """The words in the text, in order, none inside another."""
+        for match in self.pattern.finditer(text):
+            concept, avoided = self.entries[(match.lastindex or 1) - 1]
+            yield Hit(*match.span(), concept, avoided)
+
+
+def lexicon_of(policy: Policy, lang: str) -> Lexicon:
+    """The words of the policy in one language.
+
+    Where a word is agreed and avoided at once, it is agreed.
+    """
+    words: dict[str, tuple[str | None, bool]] = {}
+    for concept in policy.concepts.values():
+        words |= dict.fromkeys(avoided(concept, lang), (concept.id, True))
+    for concept in policy.concepts.values():
+        words |= dict.fromkeys(agreed(concept, lang), (concept.id, False))
+    words |= dict.fromkeys(policy.allowed.get(lang, ()), (None, False))
+    ordered = sorted(words, key=len, reverse=True)
+    inner = "|".join(f"({forms(word, lang)})" for word in ordered) or "(?!)()"
+    pattern = rf"(?<![A-Za-z0-9])(?:{inner})(?![A-Za-z0-9])" if lang == "en" else inner
+    shunned: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for word in (word for word, (_, is_avoided) in words.items() if is_avoided):
+        for part in (word,) if lang == "zh" else _parts(word):
+            shunned[part] = (*shunned.get(part, ()), stems(word))
+    return Lexicon(lang, re.compile(pattern, re.IGNORECASE), tuple(words[word] for word in ordered), shunned)
+
+
+def agreed(concept: Concept, lang: str) -> tuple[str, ...]:
+    """The agreed words of a concept in one language."""
+    return {"en": concept.en, "zh": concept.zh}[lang]
+
+
+def avoided(concept: Concept, lang: str) -> tuple[str, ...]:
+    """The words to avoid for a concept in one language."""
+    return {"en": concept.avoid_en, "zh": concept.avoid_zh}[lang]
+
+
+def forms(word: str, lang: str) -> str:
+    """A pattern for the word in all its forms.
+
+    >>> [bool(re.fullmatch(forms(*word), found)) for word, found in [(("gift card", "en"), "gift cards'")]]
+    [True]
+    """
+    if lang == "zh":
+        return re.escape(word)
+    body = r"[\s-]+".join(re.escape(part) for part in word.split())
+    return body[:-1] + _Y if re.search(r"[^aeiou]y$", word, re.IGNORECASE) else body + _LAST
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    """The longest run of letters in a word, in all its forms."""
+    part = max(reversed(_PART.findall(word.lower())), key=len, default="")
+    return part, f"{part}s", f"{part}es", f"{part[:-1]}ies"
+
+
+def stems(word: str) -> tuple[str, ...]:
+    """What of each part of a word stands in all its forms, in small letters.
+
+    >>> stems("Replacement policy"), stems("购物金")
+    (('replac', 'polic'), ('购物金',))
+    """
+    return tuple(_ENDING.sub("", part) or part for part in word.lower().split())

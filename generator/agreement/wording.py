@@ -1,0 +1,51 @@
+"""What pages say in words: the nets that read prose, over every text of the project, each text taken apart once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+from generator.agreement.notes import notes_in, texts_of_templates
+from generator.agreement.prose import Text, texts_in
+from generator.agreement.scripts import Scripts
+from generator.agreement.terminology import Twins, check_notes, check_words
+from generator.finding import Finding
+from generator.playbook.page import Page, Playbook, Reply
+from generator.policy.model import Policy
+
+
+def check_wording(policy: Policy, playbook: Playbook, overrides: Path, root: Path) -> Iterator[Finding]:
+    """Findings about the words of pages, replies, notes and templates."""
+    held: list[Page | Reply] = [*playbook.pages.values(), *playbook.replies.values()]
+    texts = [(each, texts_in(each)) for each in held]
+    flat = tuple(chain.from_iterable(of for _, of in texts))
+    notes = tuple(note.plainly for note in notes_in(policy, playbook))
+    yield from check_words(policy, (*flat, *texts_of_templates(overrides, root)))
+    yield from check_notes(policy, notes)
+    scripts = Scripts(policy)
+    yield from scripts.check(flat)
+    yield from scripts.check_notes(notes)
+    twins = Twins(policy)
+    for en, zh in _twins(texts):
+        yield from twins.check(en, zh)
+
+
+def _twins(texts: list[tuple[Page | Reply, tuple[Text, ...]]]) -> Iterator[tuple[Text, Text]]:
+    """The texts of one name in both languages, of pages and replies whose headings agree."""
+    found = {(held.lang, type(held), name_of(held)): (held, of) for held, of in texts}
+    for (lang, kind, name), (held, of) in found.items():
+        other = found.get(("zh", kind, name))
+        if lang == "en" and other and levels_of(held) == levels_of(other[0]):
+            theirs = {text.name: text for text in other[1]}
+            yield from ((text, theirs[text.name]) for text in of if text.name in theirs)
+
+
+def name_of(held: Page | Reply) -> str:
+    """What both languages call it."""
+    return held.path if isinstance(held, Page) else held.name
+
+
+def levels_of(held: Page | Reply) -> list[int]:
+    """The levels of its headings, in order."""
+    return [heading.level for heading in held.headings] if isinstance(held, Page) else []
