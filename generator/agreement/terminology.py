@@ -61,8 +61,8 @@ class Twins:
         """Findings about two texts that say the same; blocks that have no twin are compared as whole sections."""
         possible = self._apart((en.template.text,), (zh.template.text,), self.unlike, certainly=False)
         for ours, theirs in pairs_of(en, zh) if possible else ():
-            words = [[block.words for block in blocks] for blocks in (ours, theirs)]
-            for one, other in self._apart(*words, possible, certainly=True):
+            words, twins = ([block.words for block in blocks] for blocks in (ours, theirs))
+            for one, other in self._apart(words, twins, possible, certainly=True):
                 said, instead = self._hit("en", one, ours), self._hit("zh", other, theirs)
                 if said and instead:
                     block, start, end = instead

@@ -53,9 +53,8 @@ def _concept(key: Scalar, node: Node, ids: tuple[str, ...], report: Report) -> C
     if words is None:
         return None
     others = tuple(name.text for name in unlike)
-    return Concept(
-        key.text, words.en, words.zh, *(avoid.get(lang, ()) for lang in LANGUAGES), meaning, key.place, others
-    )
+    avoid_en, avoid_zh = (avoid.get(lang, ()) for lang in LANGUAGES)
+    return Concept(key.text, words.en, words.zh, avoid_en, avoid_zh, meaning, key.place, others)
 
 
 def _either(node: Node | None, report: Report) -> ReadOnly[str, tuple[str, ...]]:
