@@ -7,6 +7,7 @@ different sections merge. Where they agree on the same one, both lines may stay:
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -64,7 +65,7 @@ class Lock:
 
 def load_lock(root: Path) -> tuple[Lock | None, tuple[Finding, ...]]:
     """The lock of a project; None without one. A line that cannot be read is a finding."""
-    if not (root / PATH).exists() and not (root / PATH).is_symlink():
+    if not os.path.lexists(root / PATH):  # which is no either where looking is forbidden
         return None, ()
     data, findings = read_bytes(root, PATH)
     if data is None:

@@ -8,6 +8,7 @@ meant, nothing is recorded.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,7 +93,9 @@ def _gone(root: Path, lock: Lock, playbook: Playbook) -> Iterator[Spot]:
     """What is held about pages of which there is no file any more."""
     there = set(pages_of(playbook, ()))
     for spot in lock.said:
-        if spot.page not in there and not any((root / "content" / lang / spot.page).exists() for lang in LANGUAGES):
+        if spot.page not in there and not any(
+            os.path.lexists(root / "content" / lang / spot.page) for lang in LANGUAGES
+        ):
             yield spot
 
 

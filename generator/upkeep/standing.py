@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -118,8 +119,7 @@ def _side(root: Path, lang: str, path: str, playbook: Playbook, pair: Paired | N
             serves = tuple(listed.name for listed in reply.serves)
             return Side(source, True, True, reply.title.text, behind, covers=serves)
         case _:
-            is_there = (root / source).exists() or (root / source).is_symlink()
-            return Side(source, is_there, is_readable=False)
+            return Side(source, os.path.lexists(root / source), is_readable=False)
 
 
 def _unshown(root: Path, policy: Policy) -> tuple[str, ...] | None:
