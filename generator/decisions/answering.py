@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from generator.decisions.calendars import Unpublished
 from generator.decisions.clock import NOT_YET, Moment
@@ -31,7 +31,7 @@ _PAID = ("refund", "cancel", "store_credit")
 _CANCEL, _REFUND_TO = "cancel", "refund.to"
 _AT_ONCE, _FEES = "at_once", "fees."
 _DEADLINES = ("send_by", "receive_by", "refund.by", "refund.bank", "appeal")
-_MOST = 20_000
+_MOST, _MOST_MOMENTS = 20_000, 500
 
 Setting = Mapping[str, ReadyLeaf]
 """The terms that an answer uses, as they are worth in the situation."""
@@ -41,7 +41,8 @@ Setting = Mapping[str, ReadyLeaf]
 class _Template:
     """All of an answer that is the same at every time and for every amount.
 
-    ``options`` and ``whole``: what is to be filled in; of an option that nothing is missing of, None.
+    ``options`` and ``whole``: what is to be filled in; of an option that nothing is missing of, None. ``events``: where
+    only they make a difference; what was filled in before is kept ``by_moments``.
     """
 
     part: Part
@@ -49,6 +50,8 @@ class _Template:
     is_fixed: bool
     options: tuple[_Blank | None, ...] = ()
     whole: _Blank | None = None
+    events: tuple[str, ...] | None = None
+    by_moments: dict[tuple[int | None, ...], Part] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ class Answerer:
             rule["bands"] and is_for_buyer
             for rule, is_for_buyer in zip(evaluator.rules, evaluator.is_for_buyer, strict=True)
         )
-        self._prepared: dict[int, _Prepared] = {}
+        self._prepared: dict[bool, dict[int, _Prepared]] = {True: {}, False: {}}
         self._templates = 0
         self._deadlines: dict[tuple[int, int, int | None], Deadline] = {}
         self._ladders = evaluator.program["ladders"]
@@ -144,7 +147,7 @@ class Answerer:
         return tuple(self._due(situation, candidates, Bases(situation.amounts, self._measures)))
 
     def _part(self, resolved: Resolved, situation: Situation, classes: list[int], *, is_buyer: bool) -> Part:
-        prepared = self._prepared.get(id(resolved)) or self._prepare(resolved)
+        prepared = self._prepared[is_buyer].get(id(resolved)) or self._prepare(resolved, is_buyer=is_buyer)
         if prepared.open_terms:
             leaves = [self.evaluator.leaf(term, classes) for term in prepared.open_terms]
             key = tuple([id(leaf) for leaf in leaves])
@@ -157,11 +160,25 @@ class Answerer:
             template = self._template(resolved, setting, is_buyer=is_buyer, must_decide=must_decide)
             prepared.templates[key] = template
             self._templates += 1
-        return template.part if template.is_fixed else self._filled(template, situation, classes)
+        if template.is_fixed:
+            return template.part
+        if template.events is None:
+            return self._filled(template, situation, classes)
+        moments: list[int | None] = []
+        for event in template.events:
+            moment = situation.events.get(event)
+            moments += (None, None) if moment is None else (moment.day, moment.at)
+        when = tuple(moments)
+        part = template.by_moments.get(when)
+        if part is None:
+            if len(template.by_moments) >= _MOST_MOMENTS:
+                template.by_moments.clear()
+            part = template.by_moments[when] = self._filled(template, situation, classes)
+        return part
 
-    def _prepare(self, resolved: Resolved) -> _Prepared:
-        if len(self._prepared) + self._templates >= _MOST:
-            self._prepared.clear()
+    def _prepare(self, resolved: Resolved, *, is_buyer: bool) -> _Prepared:
+        if len(self._prepared[is_buyer]) + self._templates >= _MOST:
+            self._prepared[is_buyer].clear()
             self._templates = 0
         terms = sorted(_terms_of(resolved))
         found = {term: self.evaluator.leaves(term) for term in terms}
@@ -171,7 +188,7 @@ class Answerer:
             {term: leaves[0] for term, leaves in found.items() if len(leaves) == 1},
             {},
         )
-        self._prepared[id(resolved)] = prepared
+        self._prepared[is_buyer][id(resolved)] = prepared
         return prepared
 
     def _filled(self, template: _Template, situation: Situation, classes: list[int]) -> Part:
@@ -264,7 +281,8 @@ class Answerer:
         part = replace(part, options=tuple(Granted(one.offer, one.facets, None) for one in blanks), facets=rest.facets)
         is_fixed = rest.is_full and all(one.is_full for one in blanks) and part.approval not in self._ladders
         options = tuple(None if one.is_full else one for one in blanks)
-        return _Template(part, leaves, is_fixed, options, None if rest.is_full else rest)
+        events = None if part.approval in self._ladders else _only_events([*blanks, rest])
+        return _Template(part, leaves, is_fixed, options, None if rest.is_full else rest, events)
 
     def _approver(self, name: str | None, options: tuple[Granted, ...], classes: list[int], bases: Bases) -> str | None:
         """The role that approves: of a ladder the first rung that the largest amount does not pass."""
@@ -365,6 +383,19 @@ def _untils(match: Match) -> list[str]:
     """The terms that end the band of a rule, and the bands before it."""
     band = match.band
     return [] if band is None else [one["until"] for one in match.rule["bands"][: band + 1] if "until" in one]
+
+
+def _only_events(blanks: list[_Blank]) -> tuple[str, ...] | None:
+    """The events that all of the deadlines are counted from, if nothing else is to be filled in."""
+    found: set[str] = set()
+    for blank in blanks:
+        if blank.amounts or blank.gross or blank.is_paid:
+            return None
+        for _, ready in blank.deadlines:
+            if ready is None or "at_once" in ready.leaf["text"]:
+                return None
+            found.update(events_of(ready.leaf))
+    return tuple(sorted(found))
 
 
 def _told(resolved: Resolved, leaves: Setting, *, is_buyer: bool, must_decide: bool) -> Part:

@@ -72,6 +72,7 @@ class Plan:
 
     conditions: tuple[Match, ...]
     timed: tuple[Timed, ...]
+    is_timed: bool
     resolved: dict[tuple[int, ...], tuple[Resolved, Resolved]]
 
 
@@ -162,9 +163,11 @@ class Evaluator:
         if len(self._by_rules) >= _MOST:
             self._by_rules.clear()
         if matching not in self._by_rules:
+            timed = tuple(Timed(at, self.untils(at)) for at in matching if self.rules[at]["bands"])
             self._by_rules[matching] = Plan(
                 tuple(Match(at, self.rules[at], None) for at in matching if not self.rules[at]["bands"]),
-                tuple(Timed(at, self.untils(at)) for at in matching if self.rules[at]["bands"]),
+                timed,
+                any(one.untils for one in timed),
                 {},
             )
         return self._by_rules[matching]
@@ -180,6 +183,8 @@ class Evaluator:
 
     def bands(self, plan: Plan, classes: list[int], events: Mapping[str, Moment], now: Moment) -> tuple[int, ...]:
         """The band of each timed rule. UnknownEvent if it depends on an event that is not known."""
+        if not plan.is_timed:
+            return (0,) * len(plan.timed)
         return tuple([self._band(timed.untils, classes, events, now) if timed.untils else 0 for timed in plan.timed])
 
     def _band(self, untils: tuple[str, ...], classes: list[int], events: Mapping[str, Moment], now: Moment) -> int:
@@ -219,8 +224,8 @@ class Evaluator:
             ]
             matches = sorted([*plan.conditions, *matches], key=lambda match: match.at)
             found = (
-                resolve((match for match in matches if self.is_for_buyer[match.at]), self.beats),
-                resolve((match for match in matches if not self.is_for_buyer[match.at]), self.beats),
+                resolve([match for match in matches if self.is_for_buyer[match.at]], self.beats),
+                resolve([match for match in matches if not self.is_for_buyer[match.at]], self.beats),
             )
             plan.resolved[bands] = found
         return found

@@ -83,9 +83,14 @@ class Resolved:
     problem: Problem | None = None
 
 
+_NOTHING = Resolved()
+
+
 def resolve(matches: Iterable[Match], beats: list[int]) -> Resolved:
     """What these rules grant together. ``beats``: for each rule the bits of those that it is over, transitive."""
     found = tuple(matches)
+    if not found:
+        return _NOTHING
     conditions = [match for match in found if match.band is None]
     outcomes = [match for match in found if match.band is not None]
     kept = _unbeaten(outcomes, beats)

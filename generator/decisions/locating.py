@@ -51,6 +51,7 @@ def pins_of(axes: Sequence[Axis], masks: Sequence[Sequence[int]], asked: frozens
     One function for each fact of which some axis is ``asked`` for, and the classes to begin with.
     """
     pins: list[Pin] = []
+    words: list[int] = []
     flags: dict[str, list[int]] = {}
     for at, axis in enumerate(axes):
         if at not in asked:
@@ -58,31 +59,42 @@ def pins_of(axes: Sequence[Axis], masks: Sequence[Sequence[int]], asked: frozens
         if axis["kind"] == "flag":
             flags.setdefault(axis["fact"], []).append(at)
         elif axis["kind"] in ("one_of", "countries"):
-            pins.append(_pin_word(axis, at, masks[at]))
+            words.append(at)
         elif axis["kind"] == "money":
             pins.append(_pin_amount(axis, at, masks[at]))
         else:
             pins.append(_pin_event(axis, at, masks[at]))
     pins += [_pin_flags(fact, [(at, axes[at]["values"][0], masks[at]) for at in own]) for fact, own in flags.items()]
+    if words:
+        pins.append(_pin_words([(at, axes[at], masks[at]) for at in words]))
     return pins, [existing(axis)[0] for axis in axes]
 
 
-def _pin_word(axis: Axis, at: int, masks: Sequence[int]) -> Pin:
-    fact, locate = axis["fact"], locator(axis)
-    found: dict[str, tuple[int, int]] = {}
+def _pin_words(own: list[tuple[int, Axis, Sequence[int]]]) -> Pin:
+    """All facts of which the value is one word."""
+    each: list[tuple[int, str, dict[str | None, tuple[int, int]]]] = [(at, axis["fact"], {}) for at, axis, _ in own]
+    locators = {at: (locator(axis), masks) for at, axis, masks in own}
+
+    def look_up(at: int, situation: Situation) -> tuple[int, int] | None:
+        locate, masks = locators[at]
+        those = locate(situation)
+        return (those[0], masks[those[0]]) if len(those) == 1 else None
 
     def pin(situation: Situation, classes: list[int]) -> int | None:
-        word = situation.words.get(fact)
-        known = found.get(word) if word is not None else None
-        if known is None:
-            those = locate(situation)
-            if len(those) > 1:
-                return None
-            known = (those[0], masks[those[0]])
-            if word is not None and len(found) < _MOST:
-                found[word] = known
-        classes[at] = known[0]
-        return known[1]
+        bits = -1
+        words = situation.words
+        for at, fact, found in each:
+            word = words.get(fact)
+            known = found.get(word)
+            if known is None:
+                known = look_up(at, situation)
+                if known is None:
+                    return None
+                if len(found) < _MOST:
+                    found[word] = known
+            classes[at] = known[0]
+            bits &= known[1]
+        return bits
 
     return pin
 

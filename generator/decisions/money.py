@@ -16,6 +16,8 @@ _ONE_AMOUNT = ("item_price", "order_paid", "order_total")
 class Bases:
     """What percentages are taken of: the amounts of a situation, by what they measure."""
 
+    __slots__ = ("_known",)
+
     def __init__(self, amounts: Mapping[str, Money], measures: Mapping[str, str]) -> None:
         self._known = {measures[fact]: money for fact, money in amounts.items()}
 
@@ -38,7 +40,10 @@ def amount_of(leaf: Leaf, term: str, bases: Bases, refund: Amount | None) -> Amo
         low, high, currency = (base.low, base.high, base.currency) if base else (None, None, None)
     if low is None or high is None or leaf.get("currency", currency) != currency:
         return Amount(leaf["text"], term, None, None, currency)
-    return Amount(leaf["text"], term, share(leaf, low, leaf["low"]), share(leaf, high, leaf["high"]), currency)
+    least, most = leaf["low"], leaf["high"]
+    first = share(leaf, low, least)
+    last = first if low == high and least == most else share(leaf, high, most)
+    return Amount(leaf["text"], term, first, last, currency)
 
 
 def share(leaf: Leaf, base: int, hundredths: int) -> int:
@@ -57,7 +62,7 @@ def taken_off(gross: Amount, fees: Iterable[Amount]) -> tuple[Amount, tuple[Amou
     for fee in fees:
         if fee.low is None or fee.high is None or fee.currency != gross.currency:
             return Amount(gross.rule, gross.term, None, None, gross.currency), (*left, fee)
-        cut = Amount(fee.rule, fee.term, min(fee.low, high), min(fee.high, high), fee.currency)
-        left.append(cut)
+        is_more = fee.high > high
+        left.append(Amount(fee.rule, fee.term, min(fee.low, high), high, fee.currency) if is_more else fee)
         low, high = max(0, low - min(fee.high, low)), high - min(fee.low, high)
     return Amount(gross.rule, gross.term, low, high, gross.currency), tuple(left)

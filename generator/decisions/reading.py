@@ -86,7 +86,7 @@ def read_facts(items: Iterable[tuple[Scalar, Node]], names: Vocabulary, today: M
                 flags[name] = found
         elif name in names.amounts:
             word = text(value, report)
-            money = _money(word, names.amounts[name], report) if word else None
+            money = read_money(word, names.amounts[name], report) if word else None
             if money is not None:
                 amounts[name] = money
         elif name in names.events or name == NOW:
@@ -130,7 +130,8 @@ def _flags(node: Node, name: str, known: tuple[str, ...], report: Report) -> fro
     return frozenset(word.text for word in words if word and word.text in known)
 
 
-def _money(word: Scalar, axis: Axis, report: Report) -> Money | None:
+def read_money(word: Scalar, axis: Axis, report: Report) -> Money | None:
+    """One amount in the currency of its axis; reported and None if it is none."""
     money = parse_money(word.text)
     if isinstance(money, Unreadable):
         report.unreadable(word, money)
