@@ -44,7 +44,7 @@ audit: site $(VENV)/.audit $(AUDIT)/node_modules/.installed ## The gates that ne
 	@.ci/browser
 	$(RUN) -m tests.audit site
 
-bench: $(VENV)/.test ## How long a build takes, for 50 and 500 pages a language
+bench: $(VENV)/.test $(VENV)/.benchmark ## How long a build takes, for 50 and 500 pages a language, and how fast it decides
 	$(RUN) -m tests.benchmarks
 
 pictures: site $(VENV)/.test ## Take the pictures that the README shows
@@ -83,6 +83,8 @@ lock: $(UV) ## Write requirements/ and the audit's lock anew (UPGRADE=--upgrade 
 	$(LOCK) --extra test --extra dev --extra audit -o requirements/audit.txt
 	$(LOCK) --extra test --extra dev -c requirements/audit.txt -o requirements/test.txt
 	$(LOCK) -c requirements/audit.txt -o requirements/site.txt
+	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-header --no-annotate $(UPGRADE) --group benchmark -o requirements/benchmark.txt
 	cd $(AUDIT) && npm install --silent --package-lock-only
 
 $(UV): $(VENV)/.made

@@ -1,5 +1,7 @@
 """``python -m tests.benchmarks [PAGES[xROUNDS] ...]``: what ``samepage build`` costs beside ``mkdocs build``.
 
+Without arguments it tells what deciding costs too; with ``decisions``, that alone (``tests/benchmarks/decisions.py``).
+
 Both build the same merged pages with the same ``mkdocs.yml``, each in one process, in turn, in one run: so that
 their ratio says what our share is, whatever the machine. The figures are medians of the rounds. What MkDocs has no
 part in, the buyer pages and reading both sites back, is timed by step and left out of the ratio of time.
@@ -21,6 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from tests.benchmarks import decisions
 from tests.benchmarks.grow import ROOT, grow
 
 MOST = 1.25
@@ -120,8 +123,10 @@ def report(pages: int, rounds: list[Round]) -> bool:
 
 
 def main(words: list[str]) -> int:
-    """Prints the figures for each size; 1 if a ratio is above :data:`MOST`."""
+    """Prints the figures for each size; 1 if a ratio is above :data:`MOST`, or deciding is slower than it should be."""
     print(f"Python {platform.python_version()} on {platform.machine()}, {os.cpu_count()} processors")
+    if words == ["decisions"]:
+        return decisions.main()
     sizes = [[int(part) for part in word.split("x")] for word in words] or [[pages] for pages in ROUNDS]
     fine = []
     for pages, *rounds in sizes:
@@ -131,7 +136,8 @@ def main(words: list[str]) -> int:
             fine.append(report(pages, run(project, rounds[0] if rounds else ROUNDS.get(pages, 3))))
             sys.stdout.flush()
     print(f"\nAt most {MOST} is wanted: {'kept' if all(fine) else 'NOT kept'}.")
-    return 0 if all(fine) else 1
+    slow = 0 if words else decisions.main()
+    return 0 if all(fine) and not slow else 1
 
 
 if __name__ == "__main__":
