@@ -10,10 +10,15 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from generator.agreement.bounds import check_bounds
 from generator.agreement.coverage import check_coverage
+from generator.agreement.expressions import check_expressions
 from generator.agreement.freshness import check_freshness, pair_up
 from generator.agreement.lock import load_lock
+from generator.agreement.order import check_order
 from generator.agreement.parity import check_parity
+from generator.agreement.secrecy import check_secrecy
+from generator.agreement.shape import check_shape
 from generator.agreement.templates import check_settings, check_templates
 from generator.agreement.typed import (
     check_page,
@@ -102,7 +107,7 @@ def check_project(root: Path, as_of: date, progress: Watcher) -> Checked:
     playbook, more = load_playbook(root, progress.tell)
     lock, unread = load_lock(root)
     paired = pair_up(playbook, lock) if lock is not None else ()
-    found = [*findings, *more, *unread, *check_parity(playbook), *check_freshness(paired)]
+    found = [*findings, *more, *unread, *check_parity(playbook), *check_shape(playbook), *check_freshness(paired)]
     found += _edited(before, stamp(root, *SOURCES))
     if policy is None:
         return Checked(None, playbook, (), in_order(found))
@@ -125,6 +130,10 @@ def _check_agreement(root: Path, policy: Policy, playbook: Playbook, as_of: date
     yield from check_wording(policy, playbook, find_overrides(root), root)
     yield from check_templates(find_overrides(root), root, known, dollar)
     yield from check_settings(root, known, dollar)
+    yield from check_expressions(find_overrides(root), root, known, dollar)
+    yield from check_secrecy(find_overrides(root), root, policy, playbook)
+    yield from check_order(policy, playbook)
+    yield from check_bounds(playbook)
     yield from check_coverage(policy, playbook, as_of)
 
 

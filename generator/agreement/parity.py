@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from itertools import zip_longest
+from collections.abc import Hashable, Iterator, Sequence
+from difflib import SequenceMatcher
 
 from generator.finding import LANGUAGES, Finding, Place
+from generator.playbook.outline import split_anchor
 from generator.playbook.page import Heading, Page, Playbook, Quotation, Reply
 
 NAMES = {"en": ("English", "英文"), "zh": ("Chinese", "中文")}
@@ -60,11 +61,29 @@ def _first_difference(en: Page, zh: Page) -> Finding:
     def shown(heading: Heading | None) -> str:
         return f"{'#' * heading.level} {heading.text}" if heading else "-"
 
-    pairs = list(zip_longest(en.headings, zh.headings))
-    ours, theirs = next(pair for pair in pairs if (pair[0] and pair[0].level) != (pair[1] and pair[1].level))
+    ours, theirs = _parting(en, zh)
     place = theirs.place if theirs else ours.place if ours else zh.place
     other = en.source if theirs else zh.source
     return Finding("SP402", place, {"en": shown(ours), "zh": shown(theirs), "other": other})
+
+
+def _parting(en: Page, zh: Page) -> tuple[Heading | None, Heading | None]:
+    """The first headings that do not pair: by their anchors where both languages have those, else by level."""
+    changes = _changes(_named(en), _named(zh))
+    if len(changes) != 1:
+        changes = _changes([heading.level for heading in en.headings], [heading.level for heading in zh.headings])
+    _, ours, our_end, theirs, their_end = changes[0]
+    return en.headings[ours] if ours < our_end else None, zh.headings[theirs] if theirs < their_end else None
+
+
+def _named(page: Page) -> list[tuple[int, str]]:
+    """Level and anchor of each heading, without the anchors that were made of its words."""
+    lines = page.body.text.split("\n")
+    return [(h.level, h.anchor if split_anchor(lines[h.line])[1] else "") for h in page.headings]
+
+
+def _changes(ours: Sequence[Hashable], theirs: Sequence[Hashable]) -> list[tuple[str, int, int, int, int]]:
+    return [each for each in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes() if each[0] != "equal"]
 
 
 def _by_section(page: Page) -> list[list[Quotation]]:
@@ -98,14 +117,14 @@ def _name(held: object) -> str:
 def _check_quotations(
     ours: list[Quotation], theirs: list[Quotation], en: Page | Reply, zh: Page | Reply, heading: Heading | None
 ) -> Iterator[Finding]:
-    en_bag, zh_bag = Counter(map(_quoted, ours)), Counter(map(_quoted, theirs))
+    en_bag, zh_bag = Counter(map(quoted, ours)), Counter(map(quoted, theirs))
     section = heading.text if heading else "-"
     for bag, other, holder, quotations, lang in (
         (en_bag, zh_bag, zh, ours, "zh"),
         (zh_bag, en_bag, en, theirs, "en"),
     ):
         for source in bag - other:
-            first = next(quotation for quotation in quotations if _quoted(quotation) == source)
+            first = next(quotation for quotation in quotations if quoted(quotation) == source)
             text = "{{ " + source + " }}"
             yield Finding(
                 "SP404",
@@ -114,7 +133,7 @@ def _check_quotations(
             )
 
 
-def _quoted(quotation: Quotation) -> str:
+def quoted(quotation: Quotation) -> str:
     """What is quoted, without the style it stands in: languages differ in grammar, not in what they quote.
 
     Only *beyond* says something else than the other styles. The words of a literal are each language's own.

@@ -99,7 +99,7 @@ def check_page(
     for template in templates:
         yield from _check_template(template, page.lang, known, dollar, likely)
     if page.says:
-        yield from check_text(page.says, page.place, page.lang, known, dollar, likely)
+        yield from check_text(page.says, page.says_place, page.lang, known, dollar, likely)
 
 
 def check_reply(

@@ -53,6 +53,7 @@ class Front:
             body,
             headings,
             Place(self._source),
+            says.place if says else Place(self._source),
         )
 
     def reply(self, lang: str, path: str, body: Template) -> Reply | None:

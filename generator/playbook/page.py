@@ -74,6 +74,7 @@ class Page:
     body: Template
     headings: tuple[Heading, ...]
     place: Place
+    says_place: Place
 
 
 @dataclass(frozen=True, slots=True)

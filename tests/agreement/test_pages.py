@@ -26,7 +26,7 @@ BROKEN = [
     ("SP301 in a reply", REPLY_EN, "please ask", "within 5 days, please ask", [f"{REPLY_EN}:9:8 SP301"]),
     ("SP302", EN, LEAD, "Within 14 days of delivery.", [f"{EN}:13:8 SP302"]),
     ("SP302 in alt text", EN, LEAD, "![after 14 days](a.png)", [f"{EN}:13:9 SP302"]),
-    ("SP302 in front matter", EN, "says: I do not want it", "says: It took 3 weeks", [f"{EN}:1:1 SP302"]),
+    ("SP302 in front matter", EN, "says: I do not want it", "says: It took 3 weeks", [f"{EN}:4:7 SP302"]),
     ("SP303", EN, LEAD, "Within 3 0 days of delivery.", ["SP303"]),
     ("SP304", EN, LEAD, "A fee of ¥50.", [f"{EN}:13:10 SP304"]),
     ("SP310", EN, LEAD, "See {{ returns.windw }}.", [f"{EN}:13:5 SP310"]),

@@ -1,0 +1,105 @@
+"""Templates below their prose: what stands in expressions, styles and scripts, and what an expression does to a value.
+
+``{{ "Within 30 days" }}``, ``content: "30 days"`` and a string in a script show as much as a paragraph does. A filter
+that replaces or shortens words makes another value of one that was right when it was handed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from generator.agreement.typed import Known, finding_of
+from generator.finding import LANGUAGES, Finding, Place
+from generator.language.position import positions
+from generator.language.read import read
+from generator.policy.characters import decode
+from generator.policy.files import read_bytes
+
+BUYER = "buyer"
+"""The folder of the templates for buyers."""
+_HARMLESS = frozenset("e escape length count join first last list safe".split())
+"""The filters that leave words as they are."""
+_ARITHMETIC = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Slice)
+_REWRITING = frozenset(
+    "replace format truncate upper lower title capitalize striptags wordwrap round int float".split()
+)
+_CSS = re.compile(r"\bcontent\s*:[^;{}\"']*(?P<text>\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')")
+_SCRIPT = re.compile(
+    r"/\*.*?\*/|//[^\n]*|(?P<text>\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)", re.DOTALL
+)
+_STRINGS = {".css": _CSS, ".js": _SCRIPT}
+
+
+def parse_template(text: str) -> nodes.Template | None:
+    """The tree of a template; None where a build will refuse it."""
+    try:
+        return Environment(autoescape=True).parse(text)
+    except TemplateSyntaxError:
+        return None
+
+
+def source_of(path: Path) -> str:
+    """The text of a template, empty where it cannot be read; that is said elsewhere."""
+    data, _ = read_bytes(Path("/"), str(path.absolute()))
+    return decode(data, path.name)[0] if data is not None else ""
+
+
+def check_expressions(overrides: Path, root: Path, known: tuple[Known, ...], dollar: str) -> Iterator[Finding]:
+    """Findings about values in the code of templates, styles and scripts, and about values that templates alter."""
+    if not overrides.is_relative_to(root):
+        return
+    for path in sorted(path for path in overrides.rglob("*") if path.is_file()):
+        name = path.relative_to(root).as_posix()
+        if path.suffix in _STRINGS:
+            yield from _read_strings(source_of(path), _STRINGS[path.suffix], name, known, dollar)
+        elif path.suffix in (".html", ".j2") and (tree := parse_template(source_of(path))):
+            yield from _read_constants(tree, name, known, dollar)
+            yield from _find_alterations(tree, name, strict=path.relative_to(overrides).parts[0] == BUYER)
+
+
+def _read_strings(
+    text: str, pattern: re.Pattern[str], name: str, known: tuple[Known, ...], dollar: str
+) -> Iterator[Finding]:
+    at = positions(text).at
+    for match in pattern.finditer(text):
+        if match["text"]:
+            for lang in LANGUAGES:
+                for reading in read(match["text"], lang, dollar=dollar):
+                    yield finding_of(reading, Place(name, *at(match.start("text") + reading.start)), known)
+
+
+def _read_constants(tree: nodes.Template, name: str, known: tuple[Known, ...], dollar: str) -> Iterator[Finding]:
+    for constant in tree.find_all(nodes.Const):
+        if isinstance(constant.value, str):
+            for lang in LANGUAGES:
+                for reading in read(constant.value, lang, dollar=dollar):
+                    yield finding_of(reading, Place(name, constant.lineno), known)
+
+
+def _find_alterations(tree: nodes.Template, name: str, *, strict: bool) -> Iterator[Finding]:
+    """In templates for buyers whatever could make other words; in others what rewrites numbers."""
+    modules = {node.target for node in tree.find_all(nodes.Import)}
+    for node in tree.find_all((nodes.Filter, nodes.Call, *_ARITHMETIC)):
+        if isinstance(node, nodes.Filter):
+            called, alters = node.name, node.name not in _HARMLESS
+        elif isinstance(node, nodes.Call):
+            function = node.node
+            if not isinstance(function, nodes.Getattr):
+                continue  # a macro
+            owner = function.node
+            called = function.attr
+            alters = not (isinstance(owner, nodes.Name) and owner.name in modules)
+        else:
+            called, alters = type(node).__name__.lower(), strict
+        if alters and (strict or (called in _REWRITING and _has_number(node))):
+            yield Finding("SP456", Place(name, node.lineno), {"text": called})
+
+
+def _has_number(node: nodes.Node) -> bool:
+    """Whether a text among the arguments holds a number."""
+    texts = (each.value for each in node.find_all(nodes.Const) if isinstance(each.value, str))
+    return any(character.isnumeric() for text in texts for character in text)

@@ -1,0 +1,142 @@
+"""Net 5, before the build: nothing internal is written where buyers read, whoever wrote it there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import nodes
+
+from generator.agreement.expressions import BUYER, parse_template, source_of
+from generator.finding import LANGUAGES, Finding, Place
+from generator.playbook.page import Playbook, Reply
+from generator.policy.model import Audience, Bilingual, Policy
+from generator.policy.projection import buyer_projection
+
+INTERNAL = frozenset(
+    "policy staff_note approval reply ladder ladders rungs escalation escalations role roles avoid_en avoid_zh claims "
+    "bears charge playbook playbooks".split()
+)
+"""Names that no view for buyers has; a template that asks for one wants to tell what it must not."""
+_SHORTEST = {"en": 8, "zh": 4}
+"""Shorter words (客服) are everybody's."""
+_BLOCKS = {"ladder": "an approval ladder", "escalation": "an escalation"}
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """Words that only staff may read, in one language, and what they are."""
+
+    text: str
+    lang: str
+    what: tuple[str, str]
+
+    def find(self, text: str) -> int | None:
+        """Where they stand in a text."""
+        if self.lang == "zh":
+            at = text.find(self.text)
+            return at if at >= 0 else None
+        words = r"\s+".join(map(re.escape, self.text.rstrip(".").split()))
+        match = re.search(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE)
+        return match.start() if match else None
+
+
+def check_secrecy(overrides: Path, root: Path, policy: Policy, playbook: Playbook) -> Iterator[Finding]:
+    """Findings about internal words and names in buyer templates and buyers' texts, and internal values in replies."""
+    secrets = secrets_of(policy)
+    if overrides.is_relative_to(root):
+        for path in sorted((overrides / BUYER).rglob("*.j2")):
+            yield from _check_template(source_of(path), path.relative_to(root).as_posix(), secrets)
+    for text, place in _public_texts(policy):
+        for secret in secrets:
+            if secret.find(text[secret.lang]) is not None:
+                yield Finding("SP457", place, {"text": secret.text, "what": secret.what})
+    public = buyer_projection(policy)
+    for reply in playbook.replies.values():
+        if not any(_is_for_seller(each.name, policy) for each in reply.serves):
+            yield from _check_reply(reply, policy, public)
+
+
+def secrets_of(policy: Policy) -> tuple[Secret, ...]:
+    """Notes for staff, the seller's sections, roles, ladders and escalations, in words."""
+    found: list[tuple[Bilingual, tuple[str, str]]] = []
+    for rule in policy.rules.values():
+        if rule.staff_note:
+            found.append((rule.staff_note, ("a note for staff", "员工说明")))
+    for section in policy.sections.values():
+        if section.to is Audience.SELLER:
+            found.append((section.title, ("a section for the seller", "内部章节")))
+    for what, vocabulary in (
+        (("a role", "岗位"), policy.scopes.roles),
+        (("an approval ladder", "审批阶梯"), policy.ladders),
+        (("an escalation", "逐级处理"), policy.escalations),
+    ):
+        for named in vocabulary.values():
+            forms = zip(named.label.en, named.label.zh, strict=False)
+            found += [(Bilingual(en, zh), what) for en, zh in forms]
+    return tuple(
+        Secret(text[lang], lang, what)
+        for text, what in found
+        for lang in LANGUAGES
+        if len(text[lang]) >= _SHORTEST[lang]
+    )
+
+
+def _check_template(text: str, name: str, secrets: tuple[Secret, ...]) -> Iterator[Finding]:
+    tree = parse_template(text)
+    if tree is None:
+        return
+    for node in tree.find_all((nodes.Name, nodes.Getattr, nodes.TemplateData, nodes.Const)):
+        if isinstance(node, nodes.TemplateData):
+            said, first = node.data, node.lineno
+        elif isinstance(node, nodes.Const):
+            said, first = str(node.value), node.lineno
+        else:
+            called = str(getattr(node, "name", None) or getattr(node, "attr", ""))
+            if called in INTERNAL:
+                what = ("a name of the policy", "政策内部字段")
+                yield Finding("SP457", Place(name, node.lineno), {"text": called, "what": what})
+            continue
+        for secret in secrets:
+            if (at := secret.find(said)) is not None:
+                place = Place(name, first + said.count("\n", 0, at))
+                yield Finding("SP457", place, {"text": secret.text, "what": secret.what})
+
+
+def _public_texts(policy: Policy) -> Iterator[tuple[Bilingual, Place]]:
+    for section in policy.sections.values():
+        if section.to is not Audience.BUYER:
+            continue
+        yield from ((each, section.place) for each in (section.title, section.intro) if each)
+        for term in section.terms:
+            if term.public:
+                yield from ((each, term.place) for each in (term.name, term.note) if each)
+        for rule in section.rules:
+            yield from ((each, rule.place) for each in (rule.title, rule.note) if each)
+
+
+def _is_for_seller(rule: str, policy: Policy) -> bool:
+    return rule in policy.rules and policy.sections[policy.rules[rule].section].to is Audience.SELLER
+
+
+def _check_reply(reply: Reply, policy: Policy, public: Policy) -> Iterator[Finding]:
+    for quotation in (*reply.title.quotations, *reply.body.quotations):
+        what = _told(quotation.names, quotation.source, policy, public)
+        if what:
+            yield Finding("SP458", quotation.place, {"text": quotation.source, "what": what})
+
+
+def _told(names: tuple[str, ...], source: str, policy: Policy, public: Policy) -> tuple[str, str] | None:
+    """What a quotation tells that buyers may not know."""
+    mentioned = [*names, *re.findall(r"[\"']([a-z_]+\.[a-z_]+)[\"']", source)]
+    if any(name in policy.terms and name not in public.terms for name in mentioned):
+        return "a value for the seller", "内部数值"
+    if any(name in policy.rules and name not in public.rules for name in mentioned):
+        return "a rule for the seller", "内部规则"
+    if names and names[0] in _BLOCKS:
+        return _BLOCKS[names[0]], "内部流程"
+    if re.search(r"voice\s*=\s*[\"']staff", source):
+        return "a rule as staff read it", "员工口吻的规则"
+    return None
