@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
+from generator.agreement.claiming import Claims
 from generator.agreement.notes import notes_in, texts_of_templates
 from generator.agreement.prose import Text, texts_in
 from generator.agreement.scripts import Scripts
@@ -20,7 +21,8 @@ def check_wording(policy: Policy, playbook: Playbook, overrides: Path, root: Pat
     held: list[Page | Reply] = [*playbook.pages.values(), *playbook.replies.values()]
     texts = [(each, texts_in(each)) for each in held]
     flat = tuple(chain.from_iterable(of for _, of in texts))
-    notes = tuple(note.plainly for note in notes_in(policy, playbook))
+    speaking = notes_in(policy, playbook)
+    notes = tuple(note.plainly for note in speaking)
     yield from check_words(policy, (*flat, *texts_of_templates(overrides, root)))
     yield from check_notes(policy, notes)
     scripts = Scripts(policy)
@@ -29,6 +31,10 @@ def check_wording(policy: Policy, playbook: Playbook, overrides: Path, root: Pat
     twins = Twins(policy)
     for en, zh in _twins(texts):
         yield from twins.check(en, zh)
+    claims = Claims(policy, playbook)
+    for one, of in texts:
+        yield from claims.check(one, of)
+    yield from claims.check_notes(speaking)
 
 
 def _twins(texts: list[tuple[Page | Reply, tuple[Text, ...]]]) -> Iterator[tuple[Text, Text]]:

@@ -1,0 +1,134 @@
+"""Net 3: claims in words. A page that says what no rule it is about grants, in any situation, is wrong.
+
+In scope are the rules that a page covers or a reply is for, those that the section quotes, and those of the pages that
+the block links to: what one of them grants in some situation may be claimed. Where a block quotes exactly one rule,
+that one counts. Without any rule in scope the whole policy is.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+
+from generator.agreement.claimbook import Says, book_of
+from generator.agreement.claims import Reading, read_claims
+from generator.agreement.grants import NOTHING, Granted, Grants, Values
+from generator.agreement.notes import Note
+from generator.agreement.prose import Block, Kind, Text
+from generator.finding import LANGUAGES, Finding, Place
+from generator.playbook.page import Page, Playbook, Quotation, Reply
+from generator.policy.model import Policy
+
+_NAMED = re.compile(r"['\"]([a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)['\"]")
+_LINK = re.compile(r"\]\(([^()\s#]+\.md)(?:#[^()\s]*)?\)")
+_SHOWN = ("rule(", "bands(", "offers(", "promise(", "see(")
+_ALONE = ("rule(", "bands(", "see(")
+_ELSEWHERE = ("bears", "appeal")
+"""Facets that rules for buyers never have: what is said of them is looked for in the whole policy."""
+
+
+class Claims:
+    """The claims of a project, and what its rules grant."""
+
+    def __init__(self, policy: Policy, playbook: Playbook) -> None:
+        self.policy, self.playbook = policy, playbook
+        self.grants = Grants(policy)
+        self.books = {(lang, to): book_of(policy, lang, to_buyer=to) for lang in LANGUAGES for to in (True, False)}
+
+    def check(self, held: Page | Reply, texts: Iterable[Text]) -> Iterator[Finding]:
+        """Findings about what a page or reply claims."""
+        book = self.books[held.lang, isinstance(held, Reply)]
+        for text in texts:
+            for block in text.blocks:
+                if block.kind is not Kind.QUOTE:
+                    for reading in read_claims(block.words, book):
+                        rules = self._rules(held, text, block)
+                        yield from self._judge(reading, rules, text.place(block.offset(reading.start)))
+
+    def check_notes(self, notes: Iterable[Note]) -> Iterator[Finding]:
+        """Findings about what the texts of the policy claim; they speak to the buyer."""
+        for note in notes:
+            for reading in read_claims(note.words, self.books[note.lang, True]):
+                yield from self._judge(reading, note.rules, note.place)
+
+    def _judge(self, reading: Reading, rules: tuple[str, ...], place: Place) -> Iterator[Finding]:
+        granted = self.grants.of(rules) if rules else self.grants.everything()
+        says = reading.says
+        if says.facet in _ELSEWHERE and not any(sets(one, says) for one in granted):
+            granted = self.grants.everything()
+        if not may_stand(reading, granted):
+            yield Finding("SP442" if reading.denied else "SP441", place, _facts(reading, granted))
+
+    def _rules(self, held: Page | Reply, text: Text, block: Block) -> tuple[str, ...]:
+        inside = [each for each in text.template.quotations if block.start <= each.start < block.end]
+        alone = {name for each in inside if each.source.startswith(_ALONE) for name in _named(each)}
+        if len(alone) == 1:
+            return tuple(alone)
+        listed = held.covers if isinstance(held, Page) else held.serves
+        found = [each.name for each in listed]
+        section = [one for one in text.blocks if one.section == block.section]
+        for quotation in text.template.quotations:
+            if section and section[0].start <= quotation.start < section[-1].end:
+                found += _named(quotation) if quotation.source.startswith(_SHOWN) else ()
+        source = text.template.text[block.start : block.end]
+        for link in _LINK.findall(source):
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(getattr(held, "path", "replies/x")), link))
+            page = self.playbook.pages.get((held.lang, path))
+            found += [each.name for each in page.covers] if page else []
+        return tuple(dict.fromkeys(name for name in found if name in self.policy.rules))
+
+
+def may_stand(reading: Reading, granted: Iterable[Granted]) -> bool:
+    """Whether some situation is as the claim says."""
+    says = reading.says
+    bands = tuple(granted)
+    if not bands:
+        return True
+    if not reading.denied:
+        return any(_has(option, says) for band in bands for option in band.options)
+    told = [band for band in bands if sets(band, says)]
+    if says.refusal and any(_refuses(band) for band in bands):
+        return True
+    if says.facet in ("offer", "choice") or len(says.values) > 1:
+        return not told or any(not any(_only(option, says) for option in band.options) for band in bands)
+    return not told or any(not _only(option, says) for band in told for option in band.options if says.facet in option)
+
+
+def sets(band: Granted, says: Says) -> bool:
+    """Whether the band says anything about what the claim is about."""
+    return any(facet in option for option in band.options for facet, _ in says.values)
+
+
+def _has(option: Values, says: Says) -> bool:
+    return any(not values.isdisjoint(option.get(facet, frozenset())) for facet, values in says.values)
+
+
+def _only(option: Values, says: Says) -> bool:
+    """Whether the option always is as the claim says."""
+    return any(facet in option and option[facet] <= values for facet, values in says.values)
+
+
+def _refuses(band: Granted) -> bool:
+    return all(not option.get("offer", frozenset()).isdisjoint(NOTHING) for option in band.options) and all(
+        "offer" in option for option in band.options
+    )
+
+
+def _named(quotation: Quotation) -> list[str]:
+    return _NAMED.findall(quotation.source)
+
+
+def _facts(reading: Reading, granted: Iterable[Granted]) -> dict[str, str]:
+    facet = reading.says.facet
+    by_rule: dict[str, set[str]] = {}
+    for band in granted:
+        for option in band.options:
+            by_rule.setdefault(band.rule, set()).update(option.get(facet, ()))
+    said = {rule: values for rule, values in by_rule.items() if values} or by_rule
+    shown = [f"{rule} {facet}: {' | '.join(sorted(values)) or '-'}" for rule, values in list(said.items())[:3]]
+    return {
+        "text": reading.text.replace("\ufffc", "").strip(),
+        "says": str(reading.says),
+        "rules": "; ".join(shown) or "-",
+    }

@@ -1,0 +1,108 @@
+"""Net 3: reading claims. A sentence that says what the policy decides, in words of the book, is a claim.
+
+Read clause by clause. What is asked, supposed or hoped for is no claim, nor is what stands in quotation marks: somebody
+else said it. Words that negate are counted, so that two of them cancel each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.agreement.claimbook import Book, Pattern, Says
+from generator.agreement.prose import unspoken
+
+_SENTENCE = {"en": re.compile(r"[^.!?]+(?:\.(?=\w)[^.!?]*)*[.!?]?"), "zh": re.compile(r"[^。！？]+[。！？]?")}
+_CLAUSE = {"en": re.compile(r"[^,;:()–—]+"), "zh": re.compile(r"[^，；：（）—]+")}
+_NEGATES = {
+    "en": re.compile(
+        r"\b(?:not(?! (?:only|just|merely))|never|cannot|no longer|no(?! (?:matter|later|more than))|without|nobody)\b"
+        r"|n['’]t\b",
+        re.IGNORECASE,
+    ),
+    "zh": re.compile(
+        r"不(?![仅但光只过合对符同满想论管足])|无[需须法权]|没有?|未(?![拆使到来签])|免(?!费)|勿|非(?=由)"
+    ),
+}
+_JUST_BEFORE = {
+    "en": re.compile(rf"(?:{_NEGATES['en'].pattern})\W+(?:[\w'’]+\W+){{0,2}}$", re.IGNORECASE),
+    "zh": re.compile(rf"(?:{_NEGATES['zh'].pattern}).{{0,2}}$"),
+}
+_SUPPOSES = {
+    "en": re.compile(r"(?!)"),
+    # 由买家承担的，... · 签收后，... : what such a clause says is the case that the next one is about.
+    "zh": re.compile(r"(?:的话|的情况下|时|后|前|之后|以后|之前|(?<!是)的)[，：]?$"),
+}
+_ASKS = {"en": re.compile(r"\?\s*$"), "zh": re.compile(r"(?:[？?]|吗。?|呢。?)\s*$")}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A claim in a text: where it stands, what it says, and whether it denies that."""
+
+    start: int
+    end: int
+    text: str
+    says: Says
+    denied: bool
+
+
+def read_claims(words: str, book: Book) -> tuple[Reading, ...]:
+    """The claims of a text in order; of two that overlap, the longer one.
+
+    >>> from generator.agreement.claimbook import built_in
+    >>> [(str(one.says), one.denied) for one in read_claims("We do not pay the return postage.", built_in("en"))]
+    [('postage: seller', True)]
+    """
+    # Most texts claim nothing, and a few words tell so.
+    lowered = words.lower()
+    cues = [cue for cue in book.cues if cue in lowered]
+    if not cues:
+        return ()
+    found: list[Reading] = []
+    words = unspoken(words)
+    for start, end in _clauses(words, book.lang):
+        clause = words[start:end]
+        lowered = clause.lower()
+        here = dict.fromkeys([at for cue in cues if cue in lowered for at in book.cues[cue]])
+        for pattern in [book.patterns[at] for at in here]:
+            for match in pattern.regex.finditer(clause):
+                if _is_tight(match, pattern, book) and not _supposed(clause, match, book):
+                    denied = _denied(clause, match, pattern.inside, book.lang)
+                    found.append(Reading(start + match.start(), start + match.end(), match[0], pattern.says, denied))
+    return tuple(_longest(found))
+
+
+def _is_tight(match: re.Match[str], pattern: Pattern, book: Book) -> bool:
+    """Whether nothing but little words stands in the gaps."""
+    return all(book.little.fullmatch(match[f"gap{n}"]) for n in range(pattern.gaps))
+
+
+def _clauses(words: str, lang: str) -> Iterator[tuple[int, int]]:
+    """Where the clauses stand that state something; questions are left out."""
+    for sentence in _SENTENCE[lang].finditer(words):
+        if _ASKS[lang].search(sentence[0]):
+            continue
+        for clause in _CLAUSE[lang].finditer(words, *sentence.span()):
+            after = words[clause.end() : clause.end() + 1]
+            if not _SUPPOSES[lang].search(clause[0].strip() + after):
+                yield clause.span()
+
+
+def _supposed(clause: str, match: re.Match[str], book: Book) -> bool:
+    """Whether the clause only supposes or asks what the match says."""
+    return bool(book.before.search(clause[: match.end()]))
+
+
+def _denied(clause: str, match: re.Match[str], inside: bool, lang: str) -> bool:
+    negations = len(_NEGATES[lang].findall(match[0])) if inside else 0
+    return bool((negations + bool(_JUST_BEFORE[lang].search(clause[: match.start()]))) % 2)
+
+
+def _longest(found: list[Reading]) -> Iterator[Reading]:
+    end = -1
+    for reading in sorted(found, key=lambda one: (one.start, -one.end)):
+        if reading.start >= end:
+            yield reading
+            end = reading.end
