@@ -1,0 +1,274 @@
+"""Kinds 4: what stands outside of pages: texts of the policy, templates, styles, scripts, navigation; and leaks."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from random import Random
+
+from generator.finding import codes
+from generator.playbook.page import Page, Reply
+from generator.policy.model import Audience, Facet, Rule, Table, Word
+from tests.mutations import values
+from tests.mutations.planting import LANGS, Edit, Kind, Plant, World, plant, shuffled
+from tests.mutations.typing_kinds import TYPED
+
+ALTERED, LEAK, TOLD = "SP456", "SP457", "SP458"
+_NOTE = re.compile(
+    r"^ {4}(?P<key>note|staff_note|title|name):(?:\n {6}| \{)en: (?P<en>[^\n{},]+)(?:,|\n {5}) zh: (?P<zh>[^\n{},]+)",
+    re.MULTILINE,
+)
+_HOLDER = re.compile(r"^ {2}[a-z_0-9]+:$", re.MULTILINE)
+
+
+def _files(world: World, folder: str, *patterns: str) -> list[str]:
+    return sorted(
+        each.relative_to(world.root).as_posix() for pattern in patterns for each in (world.root / folder).rglob(pattern)
+    )
+
+
+def _outside(name: str, lang: str, path: str, text: str, edit: tuple[int, int, str], wanted: str) -> Plant:
+    start, end, new = edit
+    line = text.count("\n", 0, start) + 1
+    codes = frozenset(wanted.split())
+    return Plant(name, lang, frozenset((path,)), (Edit(path, start, end, new),), codes, frozenset(((path, line),)))
+
+
+def _in_policy(*keys: str) -> Callable[[str], tuple[str, Kind]]:
+    def named(name: str) -> tuple[str, Kind]:
+        def plants(world: World, rng: Random, lang: str) -> Iterator[Plant]:
+            texts = values.durations(world, rng)
+            files = [each for each in _files(world, "policies", "*.yaml") if "/examples/" not in each]
+            spots = [
+                (path, text, match)
+                for path in files
+                for text in (world.text(path),)
+                for match in _NOTE.finditer(text)
+                if match["key"] in keys
+            ]
+            for path, text, match in rng.sample(spots, len(spots)):
+                holder = [each.start() for each in _HOLDER.finditer(text, 0, match.start())]
+                said = values.written(values.another(next(texts)), lang)
+                words = {"en": f" after {said}", "zh": f"（{said}后）"}[lang]
+                offset = match.end(lang)
+                made = _outside(name, lang, path, text, (offset, offset, words), TYPED)
+                above = {(path, text.count("\n", 0, start) + 1) for start in (match.start(), *holder[-1:])}
+                yield Plant(name, lang, made.touches, made.edits, made.wanted, made.at | above)
+
+        return name, plants
+
+    return named
+
+
+def _in_templates(
+    name: str, folder: str, patterns: tuple[str, ...], where: str, frame: str, wanted: str
+) -> tuple[str, Kind]:
+    """``frame`` inserted behind ``where``; braces of ``frame`` hold a typed value."""
+
+    def plants(world: World, rng: Random, lang: str) -> Iterator[Plant]:
+        texts = values.durations(world, rng)
+        files = _files(world, folder, *patterns)
+        for path in rng.sample(files, len(files)):
+            text = world.text(path)
+            found = list(re.finditer(where, text))
+            if found:
+                at = rng.choice(found).end()
+                said = values.written(next(texts), lang)
+                new = frame.replace("VALUE", {"en": f"within {said}", "zh": f"{said}内"}[lang])
+                yield _outside(name, lang, path, text, (at, at, new), wanted)
+
+    return name, plants
+
+
+def _filtered(world: World, rng: Random, lang: str) -> Iterator[Plant]:
+    """A value that a template alters on its way."""
+    ways = {
+        "en": (' | replace("30", "31")', '.replace("14", "15")', " | truncate(12)", ' | replace("days", "weeks")'),
+        "zh": (' | replace("天", "周")', '.replace("3", "4")', " | upper", " | striptags"),
+    }[lang]
+    for path in rng.sample(files := _files(world, "overrides/buyer", "*.j2"), len(files)):
+        text = world.text(path)
+        found = list(re.finditer(r"(?<=\{\{ )[a-z.]*(?:sentence|say|line|value|words|when|meaning)(?= \}\})", text))
+        if found:
+            at = rng.choice(found).end()
+            yield _outside("a value altered in a template", lang, path, text, (at, at, rng.choice(ways)), ALTERED)
+
+
+def _internal_words(world: World) -> list[tuple[str, str]]:
+    policy = world.policy
+    notes = [rule.staff_note for rule in policy.rules.values() if rule.staff_note]
+    titles = [section.title for section in policy.sections.values() if section.to is Audience.SELLER]
+    found = [(each.en, each.zh) for each in (*notes, *titles)]
+    labels = [each.label for each in policy.scopes.roles.values()]
+    labels += [each.label for each in policy.ladders.values()]
+    labels += [each.label for each in policy.escalations.values()]
+    # 客服 is everybody's word.
+    return found + [(label.en[0], label.zh[0]) for label in labels if len(label.zh[0]) > 3]
+
+
+def _leaked_words(world: World, rng: Random, lang: str) -> Iterator[Plant]:
+    """What only staff may read, typed into a template for buyers."""
+    secrets = _internal_words(world)
+    for path in rng.sample(files := _files(world, "overrides/buyer", "*.j2"), len(files)):
+        text = world.text(path)
+        found = list(re.finditer(r"<(?:p|h1|li)>", text))
+        if found:
+            at = rng.choice(found).end()
+            words = html.escape(rng.choice(secrets)[LANGS.index(lang)], quote=False)
+            yield _outside("internal words in a buyer template", lang, path, text, (at, at, words), LEAK)
+
+
+def _leaked_names(world: World, rng: Random, lang: str) -> Iterator[Plant]:
+    """What only staff may read, asked for by a template for buyers."""
+    asked = (
+        "{{ rule.staff_note }}",
+        "{{ rule.approval }}",
+        "{{ policy.ladders }}",
+        "{{ frame.roles }}",
+        "{{ escalations }}",
+    )
+    for path in rng.sample(files := _files(world, "overrides/buyer", "*.j2"), len(files)):
+        text = world.text(path)
+        found = list(re.finditer(r"<(?:p|h1|li|div)>", text))
+        if found:
+            at = rng.choice(found).end()
+            yield _outside("a leak in a buyer template", lang, path, text, (at, at, rng.choice(asked)), LEAK)
+
+
+def _leaked_note(world: World, rng: Random, lang: str) -> Iterator[Plant]:
+    """What only staff may read, in a note that buyers read."""
+    secrets = [label for label in _internal_words(world) if len(label[0]) < 60]
+    for path in [each for each in _files(world, "policies", "*.yaml") if "/examples/" not in each]:
+        text = world.text(path)
+        if re.search(r"^to: buyer$", text, re.MULTILINE):
+            found = [match for match in _NOTE.finditer(text) if match["key"] == "note"]
+            if found:
+                match = rng.choice(found)
+                words = rng.choice(secrets)[LANGS.index(lang)]
+                at = match.end(lang)
+                made = _outside("internal words in a buyer's note", lang, path, text, (at, at, f" {words}"), LEAK)
+                holder = [each.start() for each in _HOLDER.finditer(text, 0, match.start())][-1:]
+                above = {(path, text.count("\n", 0, start) + 1) for start in (match.start(), *holder)}
+                yield Plant(made.kind, lang, made.touches, made.edits, made.wanted, made.at | above)
+
+
+def _told(world: World, rng: Random, lang: str) -> Iterator[Plant]:
+    """A reply to a buyer that quotes what is for the seller; in both languages, so that they agree."""
+    sellers = {id for id, section in world.policy.sections.items() if section.to is Audience.SELLER}
+    secret = [term for term in world.policy.terms.values() if term.section in sellers]
+    plain = [term.id for term in secret if not isinstance(term.value, Table)]
+    for side in shuffled(world, rng, lang, Reply):
+        assert isinstance(side.held, Reply)
+        if any(each.name.partition(".")[0] in sellers for each in side.held.serves):
+            continue
+        term = rng.choice(plain)
+        edits = []
+        for each in (side, world.twin(side)):
+            match = next(iter(each.find(r"^(?![#|>!\-\d{ ])[^\n]{20,}[.。]$")), None)
+            if match:
+                edits.append(
+                    Edit(
+                        each.path, match.end(), match.end(), " {{ " + term + " }}" + {"en": ".", "zh": "。"}[each.lang]
+                    )
+                )
+        if len(edits) == 2:
+            yield plant(world, side, "a reply that tells a buyer too much", edits, TOLD, (), TOLD)
+
+
+def _words_kind(name: str, words: Callable[[World, str], list[str]], prefix: str, spots: str) -> tuple[str, Kind]:
+    def plants(world: World, rng: Random, lang: str) -> Iterator[Plant]:
+        wanted = " ".join(each for each in codes() if each.startswith(prefix))
+        held = words(world, lang)
+        if not wanted or not held:
+            return
+        for side in shuffled(world, rng, lang):
+            found = list(side.find(spots))
+            if found:
+                offset = rng.choice(found).end()
+                said = rng.choice(held)
+                text = {"en": f" The {said}, that is.", "zh": f"也就是说，{said}。"}[lang]
+                text = text if "!" not in spots else f" {said}" if lang == "en" else said
+                yield plant(world, side, name, [Edit(side.path, offset, offset, text)], wanted)
+
+    return name, plants
+
+
+def _avoided(world: World, lang: str) -> list[str]:
+    return [
+        word for each in world.policy.concepts.values() for word in {"en": each.avoid_en, "zh": each.avoid_zh}[lang]
+    ]
+
+
+def _claimed(world: World, rng: Random, lang: str) -> Iterator[Plant]:
+    """A claim that none of the page's rules grants, though they decide what it is about."""
+    wanted = " ".join(each for each in codes() if each.startswith("SP44"))
+    for side in shuffled(world, rng, lang, Page) if wanted else ():
+        assert isinstance(side.held, Page)
+        rules = [world.policy.rules[each.name] for each in side.held.covers if each.name in world.policy.rules]
+        facets = [facet for rule in rules for facet in _facets(rule)]
+        false = [
+            claim
+            for claim in world.policy.claims.values()
+            if claim.facet in ("goods", "postage") and getattr(claim, lang)
+            if (said := {f.value.text for f in facets if f.name == claim.facet and isinstance(f.value, Word)})
+            if claim.value not in said
+        ]
+        found = list(side.find(_PROSE))
+        if false and found:
+            offset = rng.choice(found).end()
+            words = rng.choice(getattr(rng.choice(false), lang))
+            text = f" {words[0].upper()}{words[1:]}." if lang == "en" else f"{words}。"
+            yield plant(world, side, "a claim in words", [Edit(side.path, offset, offset, text)], wanted)
+
+
+def _facets(rule: Rule) -> Iterator[Facet]:
+    yield from rule.facets
+    for band in rule.bands:
+        yield from band.facets
+        for option in band.options:
+            yield from option.facets
+
+
+_TEXT = r"<(?:p|h1|h2|li|main|article)[^>{]*>"
+_PROSE = r"^(?![#|>!\-\d{ \[])[^\n]{20,}[.。]$"
+KINDS: dict[str, Kind] = dict(
+    [
+        _in_policy("note", "staff_note")("typed in a note of the policy"),
+        _in_policy("title", "name")("typed in a name of the policy"),
+        _in_templates("typed in a buyer template", "overrides/buyer", ("*.j2",), _TEXT, "VALUE ", TYPED),
+        _in_templates(
+            "typed in a staff template",
+            "overrides/staff",
+            ("*.html",),
+            r"<(?:p|div|dd|summary)[^>{]*>",
+            "VALUE ",
+            TYPED,
+        ),
+        _in_templates(
+            "typed in an attribute",
+            "overrides",
+            ("*.html", "*.j2"),
+            r"<(?:p|div|a|nav|aside)(?= )",
+            ' title="VALUE"',
+            TYPED,
+        ),
+        _in_templates("typed in an expression", "overrides", ("*.html", "*.j2"), _TEXT, '{{ "VALUE" }}', TYPED),
+        _in_templates(
+            "set in a template", "overrides/buyer", ("*.j2",), _TEXT, '{% set told = "VALUE" %}{{ told }}', TYPED
+        ),
+        _in_templates(
+            "typed in a style", "overrides", ("*.css",), r"\n\}\n", '.x::after { content: "VALUE"; }\n', TYPED
+        ),
+        _in_templates("typed in a script", "overrides/staff", ("*.js",), r"\A", 'const told = "VALUE";\n', TYPED),
+        _in_templates("typed in the navigation", ".", ("mkdocs.yml",), r"(?<=\n)site_name: Samepage", " VALUE", TYPED),
+        ("a value altered in a template", _filtered),
+        ("internal words in a buyer template", _leaked_words),
+        ("a leak in a buyer template", _leaked_names),
+        ("internal words in a buyer's note", _leaked_note),
+        ("a reply that tells a buyer too much", _told),
+        _words_kind("an avoided word", _avoided, "SP43", _PROSE),
+        _words_kind("an avoided word in alternative text", _avoided, "SP43", r"!\[[^\]\n]+(?=\]\()"),
+        ("a claim in words", _claimed),
+    ]
+)
