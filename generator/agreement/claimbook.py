@@ -47,7 +47,7 @@ class Says:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A way to say it. ``inside``: words within it may negate it; else only those that stand before it.
+    """A way to say it, in small letters. ``inside``: words within it may negate it; else only those before it do.
 
     ``gaps``: how many groups (``gap0`` ...) hold little words.
     """
@@ -87,9 +87,9 @@ def _own(policy: Policy, lang: str) -> Iterator[tuple[str, Pattern]]:
     for claim in policy.claims.values():
         says = Says(((claim.facet, frozenset([claim.value])),))
         for phrase in {"en": claim.en, "zh": claim.zh}[lang]:
-            body = r"\s+".join(map(re.escape, phrase.split()))
+            body = r"\s+".join(map(re.escape, phrase.lower().split()))
             cue = max(phrase.lower().split(), key=len)
-            regex = re.compile(rf"\b{body}\b" if lang == "en" else body, re.IGNORECASE)
+            regex = re.compile(rf"\b{body}\b" if lang == "en" else body)
             yield cue, Pattern(says, regex, inside=False)
 
 
@@ -112,8 +112,8 @@ def built_in(lang: str, *, to_buyer: bool = False) -> Book:
         lang,
         tuple(found),
         cues,
-        re.compile(rf"(?: (?:{little}))*" if lang == "en" else rf"(?:{little})*", re.IGNORECASE),
-        re.compile(rf"\b(?:{before})\b" if lang == "en" else before, re.IGNORECASE),
+        re.compile(rf"(?: (?:{little}))*" if lang == "en" else rf"(?:{little})*"),
+        re.compile(rf"\b(?:{before})\b" if lang == "en" else before),
     )
 
 
@@ -130,4 +130,4 @@ def _pattern(source: str, says: Says, parts: Mapping[str, str], lang: str) -> Pa
     body = pieces[0] + "".join(_GAP[lang].format(n=n) + piece for n, piece in enumerate(pieces[1:]))
     if lang == "en":
         body = rf"(?<![\w-])(?:{body})(?![\w-])"
-    return Pattern(says, re.compile(body, re.IGNORECASE), inside, len(pieces) - 1)
+    return Pattern(says, re.compile(body), inside, len(pieces) - 1)

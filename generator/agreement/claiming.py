@@ -15,7 +15,7 @@ from generator.agreement.claimbook import Says, book_of
 from generator.agreement.claims import Reading, read_claims
 from generator.agreement.grants import NOTHING, Granted, Grants, Values
 from generator.agreement.notes import Note
-from generator.agreement.prose import Block, Kind, Text
+from generator.agreement.prose import Block, Text, speaks_for_itself
 from generator.finding import LANGUAGES, Finding, Place
 from generator.playbook.page import Page, Playbook, Quotation, Reply
 from generator.policy.model import Policy
@@ -41,7 +41,7 @@ class Claims:
         book = self.books[held.lang, isinstance(held, Reply)]
         for text in texts:
             for block in text.blocks:
-                if block.kind is not Kind.QUOTE:
+                if speaks_for_itself(block):
                     for reading in read_claims(block.words, book):
                         rules = self._rules(held, text, block)
                         yield from self._judge(reading, rules, text.place(block.offset(reading.start)))

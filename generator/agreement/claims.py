@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.agreement.claimbook import Book, Pattern, Says
-from generator.agreement.prose import unspoken
+from generator.agreement.prose import small, unspoken
 
 _SENTENCE = {"en": re.compile(r"[^.!?]+(?:\.(?=\w)[^.!?]*)*[.!?]?"), "zh": re.compile(r"[^。！？]+[。！？]?")}
 _CLAUSE = {"en": re.compile(r"[^,;:()–—]+"), "zh": re.compile(r"[^，；：（）—]+")}
@@ -19,14 +19,13 @@ _NEGATES = {
     "en": re.compile(
         r"\b(?:not(?! (?:only|just|merely))|never|cannot|no longer|no(?! (?:matter|later|more than))|without|nobody)\b"
         r"|n['’]t\b",
-        re.IGNORECASE,
     ),
     "zh": re.compile(
         r"不(?![仅但光只过合对符同满想论管足])|无[需须法权]|没有?|未(?![拆使到来签])|免(?!费)|勿|非(?=由)"
     ),
 }
 _JUST_BEFORE = {
-    "en": re.compile(rf"(?:{_NEGATES['en'].pattern})\W+(?:[\w'’]+\W+){{0,2}}$", re.IGNORECASE),
+    "en": re.compile(rf"(?:{_NEGATES['en'].pattern})\W+(?:[\w'’]+\W+){{0,2}}$"),
     "zh": re.compile(rf"(?:{_NEGATES['zh'].pattern}).{{0,2}}$"),
 }
 _SUPPOSES = {
@@ -56,21 +55,21 @@ def read_claims(words: str, book: Book) -> tuple[Reading, ...]:
     [('postage: seller', True)]
     """
     # Most texts claim nothing, and a few words tell so.
-    lowered = words.lower()
+    lowered = small(words)
     cues = [cue for cue in book.cues if cue in lowered]
     if not cues:
         return ()
     found: list[Reading] = []
-    words = unspoken(words)
-    for start, end in _clauses(words, book.lang):
-        clause = words[start:end]
-        lowered = clause.lower()
-        here = dict.fromkeys([at for cue in cues if cue in lowered for at in book.cues[cue]])
+    lowered = unspoken(lowered)
+    for start, end in _clauses(lowered, book.lang):
+        clause = lowered[start:end]
+        here = dict.fromkeys([at for cue in cues if cue in clause for at in book.cues[cue]])
         for pattern in [book.patterns[at] for at in here]:
             for match in pattern.regex.finditer(clause):
                 if _is_tight(match, pattern, book) and not _supposed(clause, match, book):
                     denied = _denied(clause, match, pattern.inside, book.lang)
-                    found.append(Reading(start + match.start(), start + match.end(), match[0], pattern.says, denied))
+                    first, last = start + match.start(), start + match.end()
+                    found.append(Reading(first, last, words[first:last], pattern.says, denied))
     return tuple(_longest(found))
 
 

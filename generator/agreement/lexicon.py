@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.agreement.prose import small
 from generator.policy.model import Concept, Policy
 
 _PART = re.compile(r"[a-z]+")
@@ -45,13 +46,13 @@ class Lexicon:
         """Whether the text can hold a word to avoid; false is certain."""
         if self.lang == "zh":
             return any(word in text for word in self.shunned)
-        lowered = text.lower()
+        lowered = small(text)
         found = self.shunned.keys() & set(_PART.findall(lowered))
         return any(all(stem in lowered for stem in stems) for part in found for stems in self.shunned[part])
 
     def hits(self, text: str) -> Iterator[Hit]:
         """The words in the text, in order, none inside another."""
-        for match in self.pattern.finditer(text):
+        for match in self.pattern.finditer(small(text)):
             concept, avoided = self.entries[(match.lastindex or 1) - 1]
             yield Hit(*match.span(), concept, avoided)
 
@@ -68,13 +69,13 @@ def lexicon_of(policy: Policy, lang: str) -> Lexicon:
         words |= dict.fromkeys(agreed(concept, lang), (concept.id, False))
     words |= dict.fromkeys(policy.allowed.get(lang, ()), (None, False))
     ordered = sorted(words, key=len, reverse=True)
-    inner = "|".join(f"({forms(word, lang)})" for word in ordered) or "(?!)()"
+    inner = "|".join(f"({forms(word.lower(), lang)})" for word in ordered) or "(?!)()"
     pattern = rf"(?<![A-Za-z0-9])(?:{inner})(?![A-Za-z0-9])" if lang == "en" else inner
     shunned: dict[str, tuple[tuple[str, ...], ...]] = {}
     for word in (word for word, (_, is_avoided) in words.items() if is_avoided):
         for part in (word,) if lang == "zh" else _parts(word):
             shunned[part] = (*shunned.get(part, ()), stems(word))
-    return Lexicon(lang, re.compile(pattern, re.IGNORECASE), tuple(words[word] for word in ordered), shunned)
+    return Lexicon(lang, re.compile(pattern), tuple(words[word] for word in ordered), shunned)
 
 
 def agreed(concept: Concept, lang: str) -> tuple[str, ...]:

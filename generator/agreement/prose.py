@@ -32,6 +32,7 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _BLOCK = re.compile(r"\n(?:[ \t]*\n)+|\n(?=[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]|#{1,6} |>)|\|")
 _START = re.compile(r"(?P<quote>[ \t]*>[ \t>]*)?(?P<heading>#{1,6}[ \t]+)?(?:[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
 _MARKS = re.compile(r"(?=[*~_!\[\]\n])(?:\*+|~~|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])|!?\[|\]|\n[ \t>]*)")
+_FIRST_PERSON = re.compile(r"\bI(?:['’]\w+)?\b|\b[Mm]y\b|我(?!们|方)")
 _SPOKEN = re.compile(r"“[^“”]*”|「[^「」]*」|『[^『』]*』|(?<![\w])\"[^\"]*\"(?![\w])")
 
 
@@ -102,6 +103,22 @@ def texts_in(held: Page | Reply) -> tuple[Text, ...]:
             named.append(("answer", held.answer))
     named.append(("body", held.body))
     return tuple(text_of(name, held.lang, template) for name, template in named)
+
+
+def speaks_for_itself(block: Block) -> bool:
+    """Whether a block is the page's own: no block quotation, and no heading in the buyer's words.
+
+    >>> texts = (text_of("body", "en", Template(f"# {words}", (), Place("a.md"))) for words in ("I want it", "Why"))
+    >>> [speaks_for_itself(text.blocks[0]) for text in texts]
+    [False, True]
+    """
+    return block.kind is not Kind.QUOTE and not (block.kind is Kind.HEADING and _FIRST_PERSON.search(block.words))
+
+
+def small(words: str) -> str:
+    """The words in small letters, every character in its place."""
+    lowered = words.lower()
+    return lowered if len(lowered) == len(words) else "".join(c if len(c.lower()) > 1 else c.lower() for c in words)
 
 
 def unspoken(words: str) -> str:

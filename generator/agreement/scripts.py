@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 
-from generator.agreement.prose import Kind, Text, unspoken
+from generator.agreement.prose import Text, speaks_for_itself, unspoken
 from generator.finding import LANGUAGES, Finding, Place
 from generator.policy.model import Policy
 
@@ -61,7 +61,7 @@ class Scripts:
             if not self._may(text.template.text, text.lang):
                 continue
             for block in text.blocks:
-                if block.kind is not Kind.QUOTE:
+                if speaks_for_itself(block):
                     for at, code, facts in self.flaws(block.words, text.lang):
                         yield Finding(code, text.place(block.offset(at)), facts)
 

@@ -11,28 +11,34 @@ mistakes. Both findings are warnings: a page that is worded badly may still say 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.agreement.lexicon import Lexicon, agreed, avoided, lexicon_of, stems
-from generator.agreement.prose import Block, Kind, Text, unspoken
+from generator.agreement.prose import Block, Text, speaks_for_itself, unspoken
 from generator.finding import LANGUAGES, Finding, Place
 from generator.policy.model import Concept, Policy
 
+Lexicons = Mapping[str, Lexicon]
+"""By language."""
 
-def check_words(policy: Policy, texts: Iterable[Text]) -> Iterator[Finding]:
+
+def lexicons_of(policy: Policy) -> Lexicons:
+    """The words of both languages."""
+    return {lang: lexicon_of(policy, lang) for lang in LANGUAGES}
+
+
+def check_words(policy: Policy, texts: Iterable[Text], lexicons: Lexicons) -> Iterator[Finding]:
     """Findings about words to avoid in texts whose places are known."""
-    lexicons = {lang: lexicon_of(policy, lang) for lang in LANGUAGES}
     for text in texts:
         lexicon = lexicons[text.lang]
         for block in text.blocks if lexicon.may_avoid(text.template.text) else ():
-            if block.kind is not Kind.QUOTE and lexicon.may_avoid(block.words):
+            if speaks_for_itself(block) and lexicon.may_avoid(block.words):
                 for start, finding in _avoided(unspoken(block.words), lexicon, policy):
                     yield Finding("SP431", text.place(block.offset(start)), finding)
 
 
-def check_notes(policy: Policy, notes: Iterable[tuple[str, str, Place]]) -> Iterator[Finding]:
+def check_notes(policy: Policy, notes: Iterable[tuple[str, str, Place]], lexicons: Lexicons) -> Iterator[Finding]:
     """As ``check_words``, for texts (language, words, place) of which no more is known."""
-    lexicons = {lang: lexicon_of(policy, lang) for lang in LANGUAGES}
     for lang, words, place in notes:
         if lexicons[lang].may_avoid(words):
             for _, facts in _avoided(unspoken(words), lexicons[lang], policy):
@@ -49,12 +55,12 @@ def _avoided(words: str, lexicon: Lexicon, policy: Policy) -> Iterator[tuple[int
 class Twins:
     """Both languages of a text side by side."""
 
-    def __init__(self, policy: Policy) -> None:
+    def __init__(self, policy: Policy, lexicons: Lexicons) -> None:
         pairs = {(one.id, other) for one in policy.concepts.values() for other in one.unlike}
         self.unlike = tuple(sorted(pairs | {(other, one) for one, other in pairs}))
         self.concepts = policy.concepts
         named = sorted({one for one, _ in self.unlike})
-        self.lexicons = {lang: lexicon_of(policy, lang) for lang in LANGUAGES if named}
+        self.lexicons = lexicons
         self.heads = {lang: {id: _heads(self.concepts[id], lang) for id in named} for lang in LANGUAGES}
 
     def check(self, en: Text, zh: Text) -> Iterator[Finding]:

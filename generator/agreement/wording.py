@@ -10,7 +10,7 @@ from generator.agreement.claiming import Claims
 from generator.agreement.notes import notes_in, texts_of_templates
 from generator.agreement.prose import Text, texts_in
 from generator.agreement.scripts import Scripts
-from generator.agreement.terminology import Twins, check_notes, check_words
+from generator.agreement.terminology import Twins, check_notes, check_words, lexicons_of
 from generator.finding import Finding
 from generator.playbook.page import Page, Playbook, Reply
 from generator.policy.model import Policy
@@ -23,12 +23,13 @@ def check_wording(policy: Policy, playbook: Playbook, overrides: Path, root: Pat
     flat = tuple(chain.from_iterable(of for _, of in texts))
     speaking = notes_in(policy, playbook)
     notes = tuple(note.plainly for note in speaking)
-    yield from check_words(policy, (*flat, *texts_of_templates(overrides, root)))
-    yield from check_notes(policy, notes)
+    lexicons = lexicons_of(policy)
+    yield from check_words(policy, (*flat, *texts_of_templates(overrides, root)), lexicons)
+    yield from check_notes(policy, notes, lexicons)
     scripts = Scripts(policy)
     yield from scripts.check(flat)
     yield from scripts.check_notes(notes)
-    twins = Twins(policy)
+    twins = Twins(policy, lexicons)
     for en, zh in _twins(texts):
         yield from twins.check(en, zh)
     claims = Claims(policy, playbook)

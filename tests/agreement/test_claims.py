@@ -15,10 +15,10 @@ from generator.agreement.claiming import Claims, may_stand
 from generator.agreement.claims import Reading, read_claims
 from generator.agreement.grants import Grants
 from generator.agreement.notes import notes_in
-from generator.agreement.prose import Kind, text_of, texts_in
+from generator.agreement.prose import Kind, speaks_for_itself, text_of, texts_in
 from generator.finding import Finding, Place
 from generator.playbook.load import load_playbook
-from generator.playbook.page import Template
+from generator.playbook.page import Reply, Template
 from generator.policy.load import load_policy
 from generator.policy.model import Policy
 from tests.projects import check, edit, make_small, told
@@ -144,6 +144,23 @@ def test_the_rule_and_its_facet_are_named(planted: tuple[list[tuple[str, int, st
     (found,) = (each for each in planted[1] if each.place.path == "content/en/after-delivery/damaged.md")
     assert "disputes.damaged postage: seller" in found.message()
     assert "postage: buyer" in found.message("zh")
+
+
+def test_what_this_project_claims_is_read() -> None:
+    """``pytest -s`` prints every claim that is read in pages and replies, to be judged by a person."""
+    policy, _ = load_policy(ROOT)
+    playbook, _ = load_playbook(ROOT, lambda name: None)
+    assert policy
+    found = 0
+    for held in (*playbook.pages.values(), *playbook.replies.values()):
+        book = book_of(policy, held.lang, to_buyer=isinstance(held, Reply))
+        for text in texts_in(held):
+            for block in text.blocks:
+                for reading in read_claims(block.words, book) if speaks_for_itself(block) else ():
+                    found += 1
+                    place = text.place(block.offset(reading.start))
+                    print(f"{place}  {'NOT ' * reading.denied}{reading.says}  <- {reading.text}")
+    assert found > 200
 
 
 def test_this_project_claims_nothing_that_its_rules_do_not_grant() -> None:

@@ -10,7 +10,7 @@ import yaml
 
 from generator.agreement.prose import Text, text_of
 from generator.agreement.scripts import Scripts
-from generator.agreement.terminology import Twins, check_words
+from generator.agreement.terminology import Twins, check_words, lexicons_of
 from generator.finding import Finding, Place
 from generator.playbook.page import Template
 from generator.policy.load import load_policy
@@ -53,12 +53,14 @@ def test_the_words_of_a_text(lang: str, policy: Policy) -> None:
     scripts = Scripts(policy)
     for row in GOLDEN[lang]:
         one = text(lang, row["text"])
-        found = sorted([*check_words(policy, [one]), *scripts.check([one])], key=lambda each: each.place)
+        found = sorted(
+            [*check_words(policy, [one], lexicons_of(policy)), *scripts.check([one])], key=lambda each: each.place
+        )
         assert [shown(each) for each in found] == row["found"], row["text"]
 
 
 def test_both_languages_speak_of_the_same_thing(policy: Policy) -> None:
-    twins = Twins(policy)
+    twins = Twins(policy, lexicons_of(policy))
     for row in GOLDEN["twins"]:
         found = twins.check(text("en", row["en"]), text("zh", row["zh"]))
         assert [shown(each) for each in found] == row["found"], row
