@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from generator.decisions.calendars import Unpublished
 from generator.decisions.clock import NOT_YET, Moment
@@ -13,61 +13,18 @@ from generator.decisions.decision import (
     Decision,
     Due,
     Granted,
-    Length,
     Part,
     Problem,
     ProblemKind,
-    Reason,
-    Used,
-    Value,
 )
 from generator.decisions.evaluator import Classes, Evaluator, ReadyLeaf, events_of
-from generator.decisions.granting import OFFER, Match, Resolved, Set, Source
+from generator.decisions.granting import OFFER, Resolved, Set
 from generator.decisions.money import ITEM_PRICE, Bases, amount_of, taken_off
 from generator.decisions.situation import Situation
+from generator.decisions.templates import AT_ONCE, Blank, Setting, Template, blank_of, only_events, terms_of, told_of
 
-_PAID = ("refund", "cancel", "store_credit")
-"""Offers that pay back the price where they name no other amount."""
-_CANCEL, _REFUND_TO = "cancel", "refund.to"
-_AT_ONCE, _FEES = "at_once", "fees."
-_DEADLINES = ("send_by", "receive_by", "refund.by", "refund.bank", "appeal")
+_FEES = "fees."
 _MOST, _MOST_MOMENTS = 20_000, 500
-
-Setting = Mapping[str, ReadyLeaf]
-"""The terms that an answer uses, as they are worth in the situation."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Template:
-    """All of an answer that is the same at every time and for every amount.
-
-    ``options`` and ``whole``: what is to be filled in; of an option that nothing is missing of, None. ``events``: where
-    only they make a difference; what was filled in before is kept ``by_moments``.
-    """
-
-    part: Part
-    leaves: Setting
-    is_fixed: bool
-    options: tuple[_Blank | None, ...] = ()
-    whole: _Blank | None = None
-    events: tuple[str, ...] | None = None
-    by_moments: dict[tuple[int | None, ...], Part] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Blank:
-    """Facets of which some are to be filled in: deadlines, and amounts, with the facets that they stand in."""
-
-    offer: str
-    facets: Mapping[str, Value]
-    deadlines: tuple[tuple[str, ReadyLeaf | None], ...]
-    amounts: tuple[tuple[str, ReadyLeaf], ...]
-    gross: ReadyLeaf | None
-    is_paid: bool
-
-    @property
-    def is_full(self) -> bool:
-        return not (self.deadlines or self.amounts or self.gross or self.is_paid)
 
 
 @dataclass(slots=True)
@@ -77,7 +34,7 @@ class _Prepared:
     resolved: Resolved
     open_terms: tuple[str, ...]
     settled: Setting
-    templates: dict[tuple[int, ...], _Template]
+    templates: dict[tuple[int, ...], Template]
 
 
 class Answerer:
@@ -180,7 +137,7 @@ class Answerer:
         if len(self._prepared[is_buyer]) + self._templates >= _MOST:
             self._prepared[is_buyer].clear()
             self._templates = 0
-        terms = sorted(_terms_of(resolved))
+        terms = sorted(terms_of(resolved))
         found = {term: self.evaluator.leaves(term) for term in terms}
         prepared = _Prepared(
             resolved,
@@ -191,7 +148,7 @@ class Answerer:
         self._prepared[is_buyer][id(resolved)] = prepared
         return prepared
 
-    def _filled(self, template: _Template, situation: Situation, classes: list[int]) -> Part:
+    def _filled(self, template: Template, situation: Situation, classes: list[int]) -> Part:
         part = template.part
         bases: Bases | None = None
         options: list[Granted] = []
@@ -222,7 +179,7 @@ class Answerer:
             part.because,
         )
 
-    def _granted(self, blank: _Blank, situation: Situation, bases: Bases | None) -> Granted:
+    def _granted(self, blank: Blank, situation: Situation, bases: Bases | None) -> Granted:
         """One option with its dates and amounts: fees are taken off what is paid."""
         filled = dict(blank.facets)
         for name, ready in blank.deadlines:
@@ -248,7 +205,7 @@ class Answerer:
     def _deadline(self, ready: ReadyLeaf | None, situation: Situation) -> Deadline:
         """The deadline, with its end if that can be told; None stands for ``at_once``."""
         if ready is None:
-            return Deadline(_AT_ONCE, None, self.evaluator.clock.at_once(situation.now))
+            return Deadline(AT_ONCE, None, self.evaluator.clock.at_once(situation.now))
         leaf = ready.leaf
         event = situation.events.get(leaf["event"]) if leaf["kind"] == "after" else None
         if event is None:
@@ -270,19 +227,19 @@ class Answerer:
 
     # ------------------------------------------------------------------------------ what can be said beforehand
 
-    def _template(self, resolved: Resolved, leaves: Setting, *, is_buyer: bool, must_decide: bool) -> _Template:
+    def _template(self, resolved: Resolved, leaves: Setting, *, is_buyer: bool, must_decide: bool) -> Template:
         """``must_decide``: nothing else answers, so that it is a gap if nothing is found."""
-        part = _told(resolved, leaves, is_buyer=is_buyer, must_decide=must_decide)
+        part = told_of(resolved, leaves, is_buyer=is_buyer, must_decide=must_decide)
         if part.problem is not None:
-            return _Template(part, leaves, is_fixed=True)
+            return Template(part, leaves, is_fixed=True)
         whole = {name: one for name, one in resolved.whole.items() if name not in _APART}
-        blanks = [_blank(offer, facets, leaves) for offer, facets in resolved.options]
-        rest = _blank("", whole, leaves)
+        blanks = [blank_of(offer, facets, leaves) for offer, facets in resolved.options]
+        rest = blank_of("", whole, leaves)
         part = replace(part, options=tuple(Granted(one.offer, one.facets, None) for one in blanks), facets=rest.facets)
         is_fixed = rest.is_full and all(one.is_full for one in blanks) and part.approval not in self._ladders
         options = tuple(None if one.is_full else one for one in blanks)
-        events = None if part.approval in self._ladders else _only_events([*blanks, rest])
-        return _Template(part, leaves, is_fixed, options, None if rest.is_full else rest, events)
+        events = None if part.approval in self._ladders else only_events([*blanks, rest])
+        return Template(part, leaves, is_fixed, options, None if rest.is_full else rest, events)
 
     def _approver(self, name: str | None, options: tuple[Granted, ...], classes: list[int], bases: Bases) -> str | None:
         """The role that approves: of a ladder the first rung that the largest amount does not pass."""
@@ -320,7 +277,7 @@ class Answerer:
             if end is None or end.is_open:
                 continue
             said = {name: Set(text, ()) for name, text in one["facets"].items() if name != OFFER}
-            facets = self._granted(_blank("", said, leaves), situation, bases).facets
+            facets = self._granted(blank_of("", said, leaves), situation, bases).facets
             by = Deadline(ready.leaf["text"], one["by"], end)
             is_over = not self.evaluator.clock.meets(situation.now, end)
             offer = one["facets"].get(OFFER)
@@ -333,127 +290,3 @@ def _unpublished(gap: Unpublished) -> Part:
 
 
 _APART = ("evidence", "reply", "approval")
-
-
-def _blank(offer: str, facets: Mapping[str, Set], leaves: Setting) -> _Blank:
-    """An option, with what depends on the case left to be filled in; each facet keeps its place.
-
-    Facets of no ``offer`` are those of a whole decision: nothing is paid.
-    """
-    told: dict[str, Value] = {}
-    deadlines: list[tuple[str, ReadyLeaf | None]] = []
-    amounts: list[tuple[str, ReadyLeaf]] = []
-    for name, one in facets.items():
-        text = one.text
-        if isinstance(text, list):
-            told[name] = tuple(text)
-        elif not text.startswith("$"):
-            told[name] = text
-            if text == _AT_ONCE and name in _DEADLINES:
-                deadlines.append((name, None))
-        else:
-            ready = leaves[text[1:]]
-            told[name] = text
-            match ready.leaf["kind"]:
-                case "money" | "share":
-                    amounts.append((name, ready))
-                case "lasts":
-                    told[name] = Length(ready.leaf["text"], ready.term)
-                case _:
-                    deadlines.append((name, ready))
-    said = facets.get("amount")
-    is_named = said is not None and said.text != "full"
-    gross = dict(amounts).get("amount") if is_named and offer else None
-    # Of an order that was never paid, nothing goes back.
-    is_paid = not is_named and offer in _PAID and (offer != _CANCEL or _REFUND_TO in facets)
-    return _Blank(offer, told, tuple(deadlines), tuple(amounts), gross, is_paid)
-
-
-def _terms_of(resolved: Resolved) -> set[str]:
-    """The terms whose values an answer tells or rests on."""
-    found: set[str] = set()
-    for sets in (resolved.whole, *(facets for _, facets in resolved.options)):
-        found |= {one.text[1:] for one in sets.values() if isinstance(one.text, str) and one.text.startswith("$")}
-    for source in resolved.made_by:
-        found |= set(_untils(source.match))
-    return found
-
-
-def _untils(match: Match) -> list[str]:
-    """The terms that end the band of a rule, and the bands before it."""
-    band = match.band
-    return [] if band is None else [one["until"] for one in match.rule["bands"][: band + 1] if "until" in one]
-
-
-def _only_events(blanks: list[_Blank]) -> tuple[str, ...] | None:
-    """The events that all of the deadlines are counted from, if nothing else is to be filled in."""
-    found: set[str] = set()
-    for blank in blanks:
-        if blank.amounts or blank.gross or blank.is_paid:
-            return None
-        for _, ready in blank.deadlines:
-            if ready is None or "at_once" in ready.leaf["text"]:
-                return None
-            found.update(events_of(ready.leaf))
-    return tuple(sorted(found))
-
-
-def _told(resolved: Resolved, leaves: Setting, *, is_buyer: bool, must_decide: bool) -> Part:
-    """The answer without what is granted."""
-    problem = resolved.problem
-    if resolved.outcome is None and must_decide and (is_buyer or not resolved.whole):
-        problem = Problem(ProblemKind.UNCOVERED)
-    if problem is not None:
-        rules = tuple(_reasons(resolved, leaves)) if problem.kind is not ProblemKind.UNCOVERED else ()
-        return Part(because=rules, problem=problem)
-    whole = resolved.whole
-
-    def word(name: str) -> str | None:
-        text = whole[name].text if name in whole else None
-        return text if isinstance(text, str) else None
-
-    evidence = whole["evidence"].text if "evidence" in whole else []
-    return Part(
-        section=_section(resolved, is_buyer=is_buyer),
-        outcome=resolved.options[0][0] if resolved.options else None,
-        choice=resolved.choice,
-        evidence=tuple(evidence),
-        approval=word("approval"),
-        reply=word("reply"),
-        because=tuple(_reasons(resolved, leaves)),
-    )
-
-
-def _section(resolved: Resolved, *, is_buyer: bool) -> str | None:
-    """The section that answers; towards the seller conditions alone are an answer."""
-    if resolved.outcome:
-        return resolved.outcome.rule["section"]
-    sources = [source for one in resolved.whole.values() for source in one.sources]
-    return None if is_buyer or not sources else sources[0].match.rule["section"]
-
-
-def _reasons(resolved: Resolved, leaves: Setting) -> Iterator[Reason]:
-    for source in resolved.made_by:
-        yield _reason(OFFER, source, _untils(source.match), leaves, ())
-    for name, one in resolved.whole.items():
-        for source in one.sources:
-            yield _reason(name, source, _named(one), leaves, ())
-    for name in sorted({name for _, facets in resolved.options for name in facets}):
-        said: dict[tuple[str, str, tuple[str, ...]], tuple[list[int], Source, Set]] = {}
-        for at, (_, facets) in enumerate(resolved.options):
-            for source in facets[name].sources if name in facets else ():
-                key = (source.match.rule["id"], str(facets[name].text), source.beat)
-                said.setdefault(key, ([], source, facets[name]))[0].append(at)
-        for places, source, one in said.values():
-            where = () if len(places) == len(resolved.options) else tuple(places)
-            yield _reason(name, source, _named(one), leaves, where)
-
-
-def _named(one: Set) -> list[str]:
-    return [one.text[1:]] if isinstance(one.text, str) and one.text.startswith("$") else []
-
-
-def _reason(facet: str, source: Source, terms: list[str], leaves: Setting, options: tuple[int, ...]) -> Reason:
-    used = tuple(Used(term, leaves[term].leaf["text"], leaves[term].path) for term in terms)
-    band = None if source.match.band is None else source.match.band + 1
-    return Reason(source.match.rule["id"], facet, band, source.beat, used, options)

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 import generator.decisions.evaluator as evaluating
-from generator.decisions import answering, clock, compiling, deciding, granting, locating, money
+from generator.decisions import answering, clock, compiling, deciding, granting, locating, money, templates
 from generator.decisions.deciding import Decider
 from generator.policy.model import Policy
 from generator.policy.notation import parse_money
@@ -548,8 +548,8 @@ def _(patch: pytest.MonkeyPatch) -> None:
 
 @left_out("the table path", "each facet tells its rule, its band and the row of its terms")
 def _(patch: pytest.MonkeyPatch) -> None:
-    real = answering.Used
-    patch.setattr(answering, "Used", lambda term, value, path: real(term, value, ()))
+    real = templates.Used
+    patch.setattr(templates, "Used", lambda term, value, path: real(term, value, ()))
 
 
 @pytest.mark.parametrize("what", list(BROKEN))
