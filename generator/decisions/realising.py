@@ -17,11 +17,14 @@ _DAY = 86_400
 
 
 class Realiser:
-    """Finds real days for a cell: events and a moment at which just these bands hold."""
+    """Finds real days for a cell: events and a moment at which just these bands hold.
 
-    def __init__(self, evaluator: Evaluator) -> None:
+    ``start``: about two months before the days that are tried first; without it, when the policy takes effect.
+    """
+
+    def __init__(self, evaluator: Evaluator, start: int | None = None) -> None:
         self.evaluator = evaluator
-        self._start = evaluator.program["effective"]
+        self._start = evaluator.program["effective"] if start is None else start
         self._days = sorted({date(*leaf["day"]).toordinal() for leaf in _dates_in(evaluator)})
 
     def realise(
