@@ -193,9 +193,11 @@ def _build(
     progress.step("reading back")
     gc.collect()  # the trees that MkDocs left: reading back can use their memory
     from generator.agreement.ledger import agreement_of, read_back
+    from generator.publish.whereabouts import write_whereabouts
 
     ledger = read_back(policy, public, staged / "staff", staged / "buyer")
     (staged / "staff" / "agreement.json").write_text(agreement_of(policy, ledger), encoding="utf-8")
+    write_whereabouts(policy, ledger.mentions, staged / "staff")
     return (*found, *ledger.findings)
 
 

@@ -16,6 +16,7 @@ STAFF = (
     "replies/",
     "replies/damaged_offer/",
     "glossary/",
+    "where-it-stands/",
     "how-to-use/",
     "404.html",
 )
