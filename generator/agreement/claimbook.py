@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -70,6 +70,10 @@ class Book:
     cues: Mapping[str, tuple[int, ...]]
     little: re.Pattern[str]
     before: re.Pattern[str]
+
+    def narrowed(self, text: str) -> Book:
+        """The book for the parts of a text in small letters: only with what it can hold at all."""
+        return replace(self, cues={cue: patterns for cue, patterns in self.cues.items() if cue in text})
 
 
 def book_of(policy: Policy, lang: str, *, to_buyer: bool) -> Book:

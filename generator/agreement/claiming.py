@@ -15,7 +15,7 @@ from generator.agreement.claimbook import Says, book_of
 from generator.agreement.claims import Reading, read_claims
 from generator.agreement.grants import NOTHING, Granted, Grants, Values
 from generator.agreement.notes import Note
-from generator.agreement.prose import Block, Text, speaks_for_itself
+from generator.agreement.prose import Block, Text, small, speaks_for_itself
 from generator.finding import LANGUAGES, Finding, Place
 from generator.playbook.page import Page, Playbook, Quotation, Reply
 from generator.policy.model import Policy
@@ -40,9 +40,10 @@ class Claims:
         """Findings about what a page or reply claims."""
         book = self.books[held.lang, isinstance(held, Reply)]
         for text in texts:
-            for block in text.blocks:
+            narrow = book.narrowed(small(text.template.text))
+            for block in text.blocks if narrow.cues else ():
                 if speaks_for_itself(block):
-                    for reading in read_claims(block.words, book):
+                    for reading in read_claims(block.words, narrow):
                         rules = self._rules(held, text, block)
                         yield from self._judge(reading, rules, text.place(block.offset(reading.start)))
 
