@@ -130,13 +130,13 @@ def inside(sentence: str) -> str:
 
 
 def of_the_shop(value: Label) -> str:
-    """What happened, told to the shop: 您主动取消订单."""
+    """What happened, told to the shop: 我们主动取消订单."""
     return shops(label(value, Voice.STAFF))
 
 
 def shops(told: str) -> str:
-    """What we say of ourselves, said to the shop."""
-    return told.replace("我们", "您")
+    """What we say of ourselves: in Chinese colleagues read it as it is."""
+    return told
 
 
 def sentences(clauses: Sequence[str]) -> str:

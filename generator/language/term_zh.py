@@ -92,10 +92,22 @@ def _left(speaker: Speaker, spread: Spread, row: Clause) -> Phrase:
     """寄往北欧其他国家和地区的订单, where some members of a group have rows of their own."""
     where = coordinates(speaker, row)
     for label in divided_in(speaker, spread, row):
-        where = words(
-            *(p.replace(label.zh[0], f"{label.zh[0]}的其他国家和地区") if isinstance(p, str) else p for p in where)
-        )
+        where = words(*(_others(p, label.zh[0]) if isinstance(p, str) else p for p in where))
     return where
+
+
+def _others(where: str, group: str) -> str:
+    """The group without those members, named first, so that 其他 is said of it alone.
+
+    >>> _others("寄往澳大利亚、新西兰、北欧的订单", "北欧")
+    '寄往北欧的其他国家和地区、澳大利亚和新西兰的订单'
+    """
+    before, found, after = where.partition(group)
+    to, sign, beside = before.rpartition("寄往")
+    if not found or not beside:
+        return where.replace(group, f"{group}的其他国家和地区")
+    first, _, last = beside.removesuffix("、").rpartition("、")
+    return f"{to}{sign}{group}的其他国家和地区{f'、{first}' if first else ''}{'和' if first else '以及'}{last}{after}"
 
 
 def _name(speaker: Speaker, id: str) -> str:

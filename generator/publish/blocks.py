@@ -184,7 +184,7 @@ class Desk:
         """Who answers by when, and what follows if nobody does."""
         held = known(self.policy.escalations, name)
         role = self.policy.scopes.roles[held.role].label.forms(self.lang)[0]
-        separator = self.words["list_separator"]
+        separator = self.words["escalation_join"]
         follows = join([self._consequence(facet) for facet in held.on_timeout], separator)
         pattern = self.words["escalation"] if follows else self.words["escalation_bare"]
         said = fill(pattern, role=role, deadline=self._deadline(held.by.term), consequence=follows)

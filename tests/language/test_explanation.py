@@ -229,8 +229,8 @@ def test_the_shop_is_told_what_it_pays_and_until_when_to_appeal(policy: Policy, 
         "to your search and first scan ready."
     )
     assert explain_seller(policy, known, decision, "zh") == (
-        "承运商首次扫描过晚。费用由您承担。您须支付延迟发货罚款 24.00 美元（订单总额 120.00 美元的 20%）。"
-        "您可以在 2026 年 11 月 24 日（含）前提出申诉。请备齐承运商查件结果和首次扫描记录。"
+        "承运商首次扫描过晚。费用由我们承担。须支付延迟发货罚款 24.00 美元（订单总额 120.00 美元的 20%）。"
+        "可以在 2026 年 11 月 24 日（含）前提出申诉。请备齐承运商查件结果和首次扫描记录。"
     )
 
 
