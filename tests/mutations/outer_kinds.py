@@ -16,7 +16,7 @@ from tests.mutations.typing_kinds import TYPED
 
 ALTERED, LEAK, TOLD = "SP456", "SP457", "SP458"
 _NOTE = re.compile(
-    r"^ {4}(?P<key>note|staff_note|title|name):(?:\n {6}| \{)en: (?P<en>[^\n{},]+)(?:,|\n {5}) zh: (?P<zh>[^\n{},]+)",
+    r"^ {4}(?P<key>note|staff_note|title|name):(?:\n {6}| \{)en: (?P<en>[^\n{},\"']+)(?:,|\n {5}) zh: (?P<zh>[^\n{},\"']+)",
     re.MULTILINE,
 )
 _HOLDER = re.compile(r"^ {2}[a-z_0-9]+:$", re.MULTILINE)
