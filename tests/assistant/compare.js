@@ -1,0 +1,31 @@
+// What a script answers otherwise than Python: for Node and for a page. Keys may stand in any order.
+"use strict";
+
+globalThis.differences = (start, sets, most) => {
+  const ordered = (value) => {
+    if (Array.isArray(value)) return value.map(ordered);
+    if (value === null || typeof value !== "object") return value;
+    return Object.fromEntries(Object.keys(value).sort().map((key) => [key, ordered(value[key])]));
+  };
+  const text = (value) => JSON.stringify(ordered(value));
+  const answered = (run) => {
+    try {
+      return run();
+    } catch (error) {
+      return { error: String(error.stack) };
+    }
+  };
+  const found = [];
+  for (const { name, program, vectors } of sets) {
+    const ready = answered(() => start(program));
+    for (const { situation, answer } of vectors) {
+      const own = ready.error ? ready : answered(() => ready.decide(situation));
+      if (text(own) === text(answer)) continue;
+      const keys = Object.keys({ ...own, ...answer }).filter((key) => text(own[key]) !== text(answer[key]));
+      const of = (from) => Object.fromEntries(keys.map((key) => [key, from[key]]));
+      found.push({ name, situation, script: of(own), python: of(answer) });
+      if (found.length >= most) return found;
+    }
+  }
+  return found;
+};

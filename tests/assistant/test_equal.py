@@ -1,0 +1,109 @@
+"""The script answers as Python does, whatever is asked; and these tests would notice if it did not."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from generator.decisions.sides import Boundary, boundaries_of, sides_of
+from generator.decisions.versions import History
+from generator.policy.projection import buyer_projection
+from tests.assistant.mutants import MUTANTS, mutant
+from tests.assistant.sets import ROOT, chance_sets, known_sets, partial_sets, policy_in, shop
+from tests.server import Served
+
+SCRIPT = ROOT / "overrides/assistant/decide.js"
+COMPARE = Path(__file__).parent / "compare.js"
+KINDS: dict[str, Callable[[], list[dict[str, Any]]]] = {
+    "chance": chance_sets,
+    "partial": partial_sets,
+    "known": known_sets,
+}
+"""The quickest to be noticed by first."""
+
+
+@cache
+def text_of(kind: str) -> str:
+    return json.dumps(KINDS[kind](), ensure_ascii=False)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page with the script, and every mutant of it beside it, with the vectors."""
+    folder = tmp_path_factory.mktemp("assistant")
+    script = SCRIPT.read_text(encoding="utf-8")
+    shutil.copy(COMPARE, folder)
+    (folder / "index.html").write_text("<!doctype html><title>Vectors</title><script src=compare.js></script>")
+    (folder / "decide.js").write_text(script, encoding="utf-8")
+    for number, name in enumerate(MUTANTS):
+        (folder / f"mutant{number}.js").write_text(mutant(script, name), encoding="utf-8")
+    for kind in KINDS:
+        (folder / f"{kind}.json").write_text(text_of(kind), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, folder: Path, serve_folder: Callable[[Path], Served]) -> Page:
+    """The page, served as strictly as a careful host would."""
+    page = browser.new_page()
+    page.set_default_timeout(300_000)
+    page.goto(f"{serve_folder(folder).url}/")
+    return page
+
+
+def differences(page: Page, script: str, kind: str, most: int = 3) -> Any:
+    """What the script answers otherwise than Python, in the browser."""
+    page.evaluate("delete globalThis.samepage")
+    page.add_script_tag(url=script)
+    return page.evaluate(
+        """async ([kind, most]) => {
+            globalThis.sets ??= {};
+            sets[kind] ??= await (await fetch(`${kind}.json`)).json();
+            return differences(samepage, sets[kind], most);
+        }""",
+        [kind, most],
+    )
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_the_browser_answers_as_python_does(page: Page, kind: str) -> None:
+    assert differences(page, "decide.js", kind) == []
+
+
+if shutil.which("node"):
+
+    @pytest.mark.parametrize("kind", list(KINDS))
+    def test_node_answers_as_python_does(folder: Path, kind: str) -> None:
+        run = (
+            "require('./decide.js'); require('./compare.js');"
+            f"const sets = JSON.parse(require('fs').readFileSync('{kind}.json', 'utf8'));"
+            "console.log(JSON.stringify(differences(samepage, sets, 3)));"
+        )
+        found = subprocess.run(["node", "-e", run], cwd=folder, capture_output=True, text=True, check=False)
+        assert (found.returncode, found.stderr, json.loads(found.stdout)) == (0, "", [])
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("number", range(len(MUTANTS)), ids=list(MUTANTS))
+def test_a_mistake_in_the_script_is_noticed(page: Page, number: int) -> None:
+    assert any(differences(page, f"mutant{number}.js", kind, 1) for kind in KINDS)
+
+
+@pytest.mark.parametrize("audience", ["staff", "buyer"])
+def test_the_vectors_stand_on_both_sides_of_every_boundary(audience: str) -> None:
+    decider, situations = shop(audience)
+    policy = policy_in(ROOT)
+    history = History(policy if audience == "staff" else buyer_projection(policy), ())
+    met: set[Boundary] = set()
+    for situation in situations:
+        met |= set(sides_of(history.decide(situation), situation))
+    assert not sorted(map(str, boundaries_of(decider.program) - met))
