@@ -16,7 +16,8 @@ from tests.mutations.typing_kinds import TYPED
 
 ALTERED, LEAK, TOLD = "SP456", "SP457", "SP458"
 _NOTE = re.compile(
-    r"^ {4}(?P<key>note|staff_note|title|name):(?:\n {6}| \{)en: (?P<en>[^\n{},\"']+)(?:,|\n {5}) zh: (?P<zh>[^\n{},\"']+)",
+    r"^ {4}(?P<key>note|staff_note|title|name):(?:\n {6}| \{)"
+    r"en: (?P<en>[^\n{},\"']+)(?:,|\n {5}) zh: (?P<zh>[^\n{},\"']+)",
     re.MULTILINE,
 )
 _HOLDER = re.compile(r"^ {2}[a-z_0-9]+:$", re.MULTILINE)
@@ -230,7 +231,7 @@ def _facets(rule: Rule) -> Iterator[Facet]:
             yield from option.facets
 
 
-_TEXT = r"<(?:p|h1|h2|li|main|article)[^>{]*>"
+_TEXT = r"(?<![\"'])<(?:p|h1|h2|li|main|article)[^>{]*>"
 _PROSE = r"^(?![#|>!\-\d{ \[])[^\n]{20,}[.。]$"
 KINDS: dict[str, Kind] = dict(
     [
