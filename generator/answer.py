@@ -91,7 +91,7 @@ def _for_staff(ruling: Ruling, situation: Situation, lang: str) -> Iterator[str]
     for due in ruling.decision.due:
         name = policy.escalations[due.id].label.forms(lang)[0]
         role = _named(policy.scopes.roles, due.role, lang)
-        day = iso_of(due.by.end, ruling.decider.clock)
+        day = (iso_of(due.by.end, ruling.decider.clock) or "")[:16].replace("T", " ")
         lines.append(say["over" if due.is_over else "due"].format(name=name, role=role, date=day))
     if lines:
         yield say["staff"]
