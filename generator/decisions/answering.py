@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.decisions.calendars import Unpublished
-from generator.decisions.clock import NOT_YET, Moment
+from generator.decisions.clock import NOT_YET
 from generator.decisions.decision import (
     Amount,
     Deadline,
@@ -17,7 +17,7 @@ from generator.decisions.decision import (
     Problem,
     ProblemKind,
 )
-from generator.decisions.evaluator import Classes, Evaluator, ReadyLeaf, events_of
+from generator.decisions.evaluator import Classes, Evaluator, Plan, ReadyLeaf, events_of
 from generator.decisions.granting import OFFER, Resolved, Set
 from generator.decisions.money import ITEM_PRICE, Bases, amount_of, taken_off
 from generator.decisions.situation import Situation
@@ -77,26 +77,21 @@ class Answerer:
             self.due(situation, [(at,) for at in classes]) if self._escalations else (),
         )
 
-    def part(
-        self,
-        situation: Situation,
-        classes: list[int],
-        *,
-        is_buyer: bool,
-        supposed: Mapping[str, Moment] | None = None,
-    ) -> Part:
-        """What is decided for the buyer alone, or towards the seller alone.
-
-        ``supposed``: the events as far as bands depend on them. Dates are only counted from events that are known.
-        """
+    def part(self, situation: Situation, classes: list[int], *, is_buyer: bool) -> Part:
+        """What is decided for the buyer alone, or towards the seller alone."""
         evaluator = self.evaluator
         plan = evaluator.plan_for(evaluator.bits(classes), is_buyer=is_buyer)
-        events = situation.events if supposed is None else supposed
         try:
-            bands = evaluator.bands(plan, classes, events, situation.now)
+            bands = evaluator.bands(plan, classes, situation.events, situation.now)
         except Unpublished as gap:
-            return _unpublished(gap)
-        resolved = evaluator.resolved(plan, bands)[0 if is_buyer else 1]
+            return unpublished(gap)
+        return self.part_in(plan, bands, situation, classes, is_buyer=is_buyer)
+
+    def part_in(
+        self, plan: Plan, bands: tuple[int, ...], situation: Situation, classes: list[int], *, is_buyer: bool
+    ) -> Part:
+        """The same where these bands hold, known or supposed. Dates are only counted from events that are known."""
+        resolved = self.evaluator.resolved(plan, bands)[0 if is_buyer else 1]
         return self._part(resolved, situation, classes, is_buyer=is_buyer)
 
     def due(self, situation: Situation, candidates: Classes) -> tuple[Due, ...]:
@@ -284,7 +279,8 @@ class Answerer:
             yield Due(one["id"], one["role"], by, is_over, offer if isinstance(offer, str) else None, facets)
 
 
-def _unpublished(gap: Unpublished) -> Part:
+def unpublished(gap: Unpublished) -> Part:
+    """No answer: the holidays that it depends on are not known yet."""
     facts = (("country", gap.country), ("year", str(gap.year)), ("last", str(gap.last)))
     return Part(problem=Problem(ProblemKind.UNPUBLISHED, facts=facts))
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 
-from generator.decisions.answering import Answerer
+from generator.decisions.answering import Answerer, unpublished
 from generator.decisions.calendars import Unpublished
 from generator.decisions.clock import NOT_YET, Moment
 from generator.decisions.decision import Decision, Part
@@ -113,18 +113,16 @@ class _Supposed:
         plan = evaluator.plan_for(evaluator.bits(classes), is_buyer=self.is_buyer)
         found: dict[tuple[int, ...], tuple[Part, int]] = {}
         for events in self._histories(plan, classes):
-            bands = self._bands(plan, classes, events)
+            try:
+                bands = evaluator.bands(plan, classes, events, self.situation.now)
+            except Unpublished as gap:
+                part = unpublished(gap)
+                yield _Answer(events, part, self._results.setdefault(part.answer, len(self._results)))
+                continue
             if bands not in found:
-                part = self.answerer.part(self.situation, classes, is_buyer=self.is_buyer, supposed=events)
+                part = self.answerer.part_in(plan, bands, self.situation, classes, is_buyer=self.is_buyer)
                 found[bands] = part, self._results.setdefault(part.answer, len(self._results))
             yield _Answer(events, *found[bands])
-
-    def _bands(self, plan: Plan, classes: list[int], events: Mapping[str, Moment]) -> tuple[int, ...]:
-        """The bands; none of them if they cannot be told."""
-        try:
-            return self.evaluator.bands(plan, classes, events, self.situation.now)
-        except Unpublished as gap:
-            return (-1, gap.year)
 
     def _histories(self, plan: Plan, classes: list[int]) -> Iterator[Mapping[str, Moment]]:
         """The events as they may have happened: those that bands depend on, on both sides of every boundary."""
