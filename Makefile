@@ -38,7 +38,7 @@ test: $(VENV)/.test ## Every gate that needs only Python and Chromium
 	$(RUN) -m mypy
 	$(VENV)/bin/lint-imports
 	$(RUN) -m generator check
-	$(RUN) -m pytest
+	$(RUN) -m pytest -n auto --dist loadfile
 
 audit: site $(VENV)/.audit $(AUDIT)/node_modules/.installed ## The gates that need Node and Java too, on the built sites
 	@.ci/browser
