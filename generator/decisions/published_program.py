@@ -1,68 +1,208 @@
-"""A program with all that another language needs to run it: the holidays of its calendars, the digits of its money.
+"""A program made ready to be run alone, by a script that is to be small.
 
-``overrides/assistant/decide.js`` runs this, in the page, and answers as this package does.
+``overrides/assistant/decide.js`` runs it, in the page, and answers as this package does. What can be worked out
+beforehand is: tables are rows, precedence is transitive, facets of a rule and a band stand in each option, names of
+axes and rules are their places. Nothing that a decision depends on is left out.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from datetime import date
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypedDict, cast
 
-from generator.decisions.axes import existing, size_of
-from generator.decisions.program import Axis, Calendar, Leaf, Program, Tree, is_table
-from generator.policy import holidays
+from generator.decisions.axes import existing
+from generator.decisions.evaluator import events_of
+from generator.decisions.program import Axis, Clause, FacetText, Leaf, Program, Rule, Tree, is_table
+from generator.decisions.published_calendars import PublishedCalendar, published_calendar
+from generator.policy.model import Offer
 from generator.policy.values import minor_digits
 
-WEEK = 7
 _USUAL_DIGITS = 2
 
+PlacedClause = list[tuple[int, list[int]]]
+"""The places of axes with the classes that fit."""
+Facets = dict[str, FacetText]
 
-class PublishedHolidays(TypedDict):
-    """The days that a country's calendars cannot know from the weekday alone.
 
-    ``first`` and ``end``: the ordinals from which and before which days are published; ``last`` is the last year, 0 if
-    there is none. ``days`` are free, ``worked`` are weekends that are not: each list is the first ordinal, then the
-    days from one to the next.
+class PublishedRow(TypedDict):
+    """A value of a term: the rows of the tables that lead to it, and the classes that do."""
+
+    when: PlacedClause
+    path: list[str]
+    leaf: Leaf
+
+
+class PublishedBand(TypedDict, total=False):
+    """A band; ``options`` are offers with all their facets. A ``choice`` and an ``until`` only where there is one."""
+
+    until: str
+    choice: str
+    is_pass: int
+    options: list[tuple[str, Facets]]
+
+
+class PublishedRule(TypedDict):
+    """A rule; ``over`` are the places of all rules that it is over; ``facets`` are those of a rule without bands."""
+
+    id: str
+    section: str
+    buyer: int
+    over: list[int]
+    when: list[PlacedClause]
+    unless: list[PlacedClause]
+    facets: Facets
+    bands: list[PublishedBand]
+
+
+class PublishedProgram(TypedDict):
+    """All that a decision depends on.
+
+    ``digits``: of each currency whose minor unit has not two. ``axes`` have their ``size``. ``tells``: the rules by
+    place, and the clauses that make a difference only where one of those rules may match. ``never`` is declared
+    impossible, ``absurd`` is so by itself.
     """
 
-    first: int
-    end: int
-    last: int
-    days: list[int]
-    worked: list[int]
-
-
-class PublishedProgram(Program):
-    """A program that can be run alone. ``digits``: of each currency whose minor unit has not two."""
-
-    holidays: dict[str, PublishedHolidays]
+    version: str
+    effective: int
+    timezone: str
+    currency: str
     digits: dict[str, int]
+    offers: list[str]
+    axes: list[dict[str, object]]
+    events: dict[str, int]
+    calendars: dict[str, PublishedCalendar]
+    terms: dict[str, list[PublishedRow]]
+    rules: list[PublishedRule]
+    tells: list[tuple[list[int], list[PlacedClause]]]
+    never: list[PlacedClause]
+    absurd: list[PlacedClause]
+    ladders: dict[str, list[tuple[str, str | None]]]
+    escalations: list[dict[str, object]]
 
 
 def published_program(program: Program) -> PublishedProgram:
-    """The program with all that it needs; calendars that no value is counted on are left out."""
-    leaves = [leaf for tree in program["terms"].values() for leaf in leaves_in(tree)]
-    used = {leaf["calendar"] for leaf in leaves if "calendar" in leaf}
-    calendars = {id: one for id, one in program["calendars"].items() if id in used}
-    countries = sorted({one["country"] for one in calendars.values() if "country" in one})
-    digits = {one: minor_digits(one) for one in sorted(_currencies(program, leaves))}
-    # What is written here beside the rest is what Python looks up elsewhere.
-    whole = program | {
-        "axes": [_axis(axis) for axis in program["axes"]],
-        "calendars": calendars,
-        "holidays": {country: _holidays(country, calendars.values()) for country in countries},
-        "digits": {currency: number for currency, number in digits.items() if number != _USUAL_DIGITS},
-    }
-    return cast(PublishedProgram, whole)
+    """The program as the script runs it; calendars that no value is counted on are left out."""
+    return _Publishing(program).program()
 
 
 def serialise_published(program: PublishedProgram) -> str:
     """The one text of it, fit to stand in a ``<script type="application/json">``."""
     text = json.dumps(program, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.replace("<", "\\u003c")
+
+
+class _Publishing:
+    def __init__(self, program: Program) -> None:
+        self._from = program
+        self._axis_at = {axis["id"]: at for at, axis in enumerate(program["axes"])}
+        self._rule_at = {rule["id"]: at for at, rule in enumerate(program["rules"])}
+        self._rows = {term: list(self._flat(tree, {}, ())) for term, tree in program["terms"].items()}
+
+    def program(self) -> PublishedProgram:
+        program = self._from
+        leaves = [leaf for tree in program["terms"].values() for leaf in leaves_in(tree)]
+        used = {leaf["calendar"] for leaf in leaves if "calendar" in leaf}
+        currencies = {program["currency"], *(one["currency"] for one in leaves if "currency" in one)}
+        currencies |= {axis["currency"] for axis in program["axes"] if "currency" in axis}
+        digits = {one: minor_digits(one) for one in sorted(currencies)}
+        return {
+            "version": program["version"],
+            "effective": program["effective"],
+            "timezone": program["timezone"],
+            "currency": program["currency"],
+            "digits": {currency: number for currency, number in digits.items() if number != _USUAL_DIGITS},
+            "offers": [offer.value for offer in Offer],
+            "axes": [_axis(axis) for axis in program["axes"]],
+            "events": program["events"],
+            "calendars": {id: published_calendar(one) for id, one in program["calendars"].items() if id in used},
+            "terms": self._rows,
+            "rules": [self._rule(rule) for rule in program["rules"]],
+            "tells": list(self._tells()),
+            "never": self._placed(program["impossible"]),
+            "absurd": self._placed(self._absurd()),
+            "ladders": {id: [(one["role"], one.get("up_to")) for one in own] for id, own in program["ladders"].items()},
+            "escalations": [dict(one) for one in program["escalations"]],
+        }
+
+    def _placed(self, clauses: Iterable[Clause]) -> list[PlacedClause]:
+        return [[(self._axis_at[axis], classes) for axis, classes in clause.items()] for clause in clauses]
+
+    def _rule(self, rule: Rule) -> PublishedRule:
+        audiences = {section["id"]: section["to"] for section in self._from["sections"]}
+        return {
+            "id": rule["id"],
+            "section": rule["section"],
+            "buyer": int(audiences[rule["section"]] == "buyer"),
+            "over": sorted(self._below(rule, set())),
+            "when": self._placed(rule["when"]),
+            "unless": self._placed(rule["unless"]),
+            "facets": {} if rule["bands"] else rule["facets"],
+            "bands": [
+                cast(PublishedBand, {name: band[name] for name in ("until", "choice", "is_pass") if name in band})
+                | {
+                    "options": [
+                        (one["offer"], {**rule["facets"], **band["facets"], **one["facets"]}) for one in band["options"]
+                    ]
+                }
+                for band in rule["bands"]
+            ],
+        }
+
+    def _below(self, rule: Rule, found: set[int]) -> set[int]:
+        for id in rule["over"]:
+            at = self._rule_at[id]
+            if at not in found:
+                found.add(at)
+                self._below(self._from["rules"][at], found)
+        return found
+
+    def _flat(self, tree: Tree, above: Mapping[str, list[int]], path: tuple[str, ...]) -> Iterator[PublishedRow]:
+        """The values of a table with the classes that lead to each; rows that nothing can lead to are left out."""
+        if not is_table(tree):
+            yield {"when": self._placed([dict(above)])[0], "path": list(path), "leaf": cast(Leaf, tree)}
+            return
+        for row in tree["rows"]:
+            own = {id: [at for at in fit if at in above.get(id, fit)] for id, fit in row["when"].items()}
+            if all(own.values()):
+                yield from self._flat(row["value"], {**above, **own}, (*path, row["row"]))
+
+    # ------------------------------------------------------------------------------ what tells situations apart
+
+    def _tells(self) -> Iterator[tuple[list[int], list[PlacedClause]]]:
+        """The rows of tables, for the rules that use them; the axes of events that start the clocks of rules."""
+        users: dict[str, list[int]] = {}
+        clocks: dict[int, list[int]] = {}
+        for at, rule in enumerate(self._from["rules"]):
+            untils = {band["until"] for band in rule["bands"] if "until" in band}
+            for term in sorted(untils | set(self._terms_in(rule))):
+                users.setdefault(term, []).append(at)
+            events = {event for term in untils for row in self._rows[term] for event in events_of(row["leaf"])}
+            for axis, one in enumerate(self._from["axes"]):
+                if one["kind"] in ("event", "season") and one["fact"] in events:
+                    clocks.setdefault(axis, []).append(at)
+        for term, rules in users.items():
+            if len(self._rows[term]) > 1:
+                yield rules, [row["when"] for row in self._rows[term]]
+        for axis, rules in clocks.items():
+            yield rules, [[(axis, [one])] for one in range(len(self._from["axes"][axis]["values"]))]
+
+    def _terms_in(self, rule: Rule) -> Iterator[str]:
+        """The terms that its facets name; of a ladder those that bound its rungs."""
+        held = [rule["facets"], *(band["facets"] for band in rule["bands"])]
+        held += [option["facets"] for band in rule["bands"] for option in band["options"]]
+        for name, text in (pair for facets in held for pair in facets.items()):
+            if isinstance(text, str) and name == "approval":
+                rungs = self._from["ladders"].get(text, [])
+                yield from (rung["up_to"] for rung in rungs if "up_to" in rung)
+            elif isinstance(text, str) and text.startswith("$"):
+                yield text[1:]
+
+    def _absurd(self) -> Iterator[Clause]:
+        """What has not happened was in no season."""
+        for axis in self._from["axes"]:
+            if axis["kind"] == "season" and axis["fact"] in self._axis_at:
+                yield {axis["fact"]: [0], axis["id"]: list(range(1, len(axis["values"])))}
 
 
 def leaves_in(tree: Tree) -> Iterator[Leaf]:
@@ -77,32 +217,6 @@ def leaves_in(tree: Tree) -> Iterator[Leaf]:
         yield from leaves_in(part)
 
 
-def _currencies(program: Program, leaves: Iterable[Leaf]) -> set[str]:
-    found = {leaf["currency"] for leaf in leaves if "currency" in leaf}
-    return found | {program["currency"]} | {axis["currency"] for axis in program["axes"] if "currency" in axis}
-
-
-def _axis(axis: Axis) -> Axis:
-    """Without the class of all other countries where every country is named: none lies in it."""
-    return axis if len(existing(axis)) == size_of(axis) else {**axis, "values": axis["values"][:-1]}
-
-
-def _holidays(country: str, calendars: Iterable[Calendar]) -> PublishedHolidays:
-    if country not in holidays.shipped():
-        return {"first": 1, "end": 1, "last": 0, "days": [], "worked": []}
-    found = holidays.holidays_of(country)
-    own = [one for one in calendars if one.get("country") == country]
-    # A holiday on a day that is closed in any case says nothing.
-    open_days = {day for day in range(WEEK) if any(day not in one["closed"] for one in own)}
-    return {
-        "first": date(found.first, 1, 1).toordinal(),
-        "end": date(found.last + 1, 1, 1).toordinal(),
-        "last": found.last,
-        "days": _steps(day for day in found.days if (day - 1) % WEEK in open_days),
-        "worked": _steps(found.working_weekends),
-    }
-
-
-def _steps(days: Iterable[int]) -> list[int]:
-    ordered = sorted(days)
-    return ordered[:1] + [after - before for before, after in pairwise(ordered)]
+def _axis(axis: Axis) -> dict[str, object]:
+    """With its size: without the class of all other countries where every country is named, for none lies in it."""
+    return {**axis, "size": len(existing(axis))}

@@ -1,5 +1,5 @@
-// What the policy grants in a case: runs the program that generator/decisions/published_program.py writes, and
-// answers as generator/decisions does, where each step is explained. tests/assistant proves the two equal.
+// What the policy grants in a case: runs what generator/decisions/published_program.py writes, and answers as
+// generator/decisions does, where each step is explained. tests/assistant proves the two equal.
 // A classic script, so that a page opened from disk runs it too. Days are ordinals, instants seconds; no fractions.
 //
 // samepage(program) -> {decide, ask}. A situation is {facts, events, now}: a fact is a word, a list of flags or
@@ -7,541 +7,441 @@
 "use strict";
 
 globalThis.samepage = (program) => {
-  const { axes, rules, calendars, ladders } = program;
+  const { axes, rules, terms, calendars, ladders } = program;
   const DAY = 86400;
   const NEVER = 1e7;
   const EPOCH = 719163; // the ordinal of 1970-01-01
-  const OFFERS =
-    "refund partial_refund replace exchange repair resend substitute store_credit coupon wait cancel decline".split(" ");
-  const has = Object.hasOwn;
-  const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+  const text = JSON.stringify;
+  const unique = (list) => [...new Set(list)];
   const range = (size) => [...Array(size).keys()];
-  const isTerm = (text) => typeof text === "string" && text[0] === "$";
+  const pick = (object, test) => Object.fromEntries(Object.entries(object).filter(([name]) => test(name)));
+  const isTerm = (value) => value[0] === "$";
+  const add = (map, key, value) => (map.get(key) ?? map.set(key, new Set()).get(key)).add(value);
 
   // ---- time
 
-  const NOT_YET = { day: 0 };
-  const endAt = (day, at, latest = false) => ({ day, at, latest });
-  const FOREVER = endAt(NEVER);
-  const WAITING = endAt(NEVER, undefined, true);
-
-  class Gap {
-    constructor(country, year, last) {
-      Object.assign(this, { country, year, last });
-    }
-  }
-  /** What `work` gives, or what `otherwise` makes of a gap: a year whose holidays are not published. */
-  const unlessGap = (work, otherwise) => {
+  /** What `work` gives, or what `otherwise` makes of a year whose holidays are not published. */
+  const attempt = (work, otherwise) => {
     try {
       return work();
     } catch (gap) {
-      if (gap instanceof Gap) return otherwise(gap);
-      throw gap;
+      if (!gap.country) throw gap;
+      return otherwise(gap);
     }
   };
-
   const ordinal = (year, month, day) => Date.UTC(year, month - 1, day) / 864e5 + EPOCH;
-  const dateOf = (day) => new Date((day - EPOCH) * 864e5);
-  const civil = (day) => [dateOf(day).getUTCFullYear(), dateOf(day).getUTCMonth() + 1, dateOf(day).getUTCDate()];
+  const iso = (day) => new Date((day - EPOCH) * 864e5).toISOString().slice(0, 10);
+  const civil = (day) => iso(day).split("-").map(Number);
   /** The last day of the month where the month is too short. */
   const clamped = (year, month, day) => Math.min(ordinal(year, month, day), ordinal(year, month + 1, 0));
-  const addMonths = (day, number) => {
-    const [year, month, date] = civil(day);
-    const months = year * 12 + month - 1 + number;
-    return clamped(Math.floor(months / 12), (months % 12) + 1, date);
-  };
 
-  const format = new Intl.DateTimeFormat("en-US", {
+  const format = new Intl.DateTimeFormat("sv", {
     timeZone: program.timezone,
-    hourCycle: "h23",
-    ...Object.fromEntries(["year", "month", "day", "hour", "minute", "second"].map((part) => [part, "numeric"])),
+    dateStyle: "short",
+    timeStyle: "medium",
   });
+  const seconds = (clock) => clock.split(":").reduce((sum, part, at) => sum + part * [3600, 60, 1][at], 0);
   /** The shop's civil seconds at an instant of universal time. */
   const wall = (instant) => {
-    const part = {};
-    for (const { type, value } of format.formatToParts((instant - EPOCH * DAY) * 1000)) part[type] = +value;
-    return ordinal(part.year, part.month, part.day) * DAY + part.hour * 3600 + part.minute * 60 + part.second;
+    const [date, clock] = format.format((instant - EPOCH * DAY) * 1000).split(" ");
+    return ordinal(...date.split("-")) * DAY + seconds(clock);
   };
   /** The instant of civil seconds: the first of two where clocks go back, as before the change where they skip it. */
-  const instantOf = (seconds) => {
-    const offsets = [-DAY, DAY].map((near) => wall(seconds + near) - seconds - near);
-    return seconds - (offsets.find((offset) => wall(seconds - offset) === seconds) ?? offsets[0]);
+  const instant = (civil) => {
+    const offsets = [-DAY, DAY].map((near) => wall(civil + near) - civil - near);
+    return civil - (offsets.find((offset) => wall(civil - offset) === civil) ?? offsets[0]);
   };
-  const dayAt = (instant) => Math.floor(wall(instant) / DAY);
-  const startOf = (day) => instantOf(day * DAY);
+  const dayOf = (instant) => Math.floor(wall(instant) / DAY);
+  const startOf = (day) => instant(day * DAY);
   const endOf = (day) => startOf(day + 1) - 1;
-
-  const momentOf = (text) => {
-    if (text === "not_yet") return NOT_YET;
-    const [date, time, zone] = text.match(/^([\d-]+)(?:[T ]([\d:]+)(.*))?$/).slice(1);
+  /** What has not happened is on day 0; `at` is the instant, if it is known. */
+  const moment = (told) => {
+    if (told === "not_yet") return { day: 0 };
+    const [, date, clock, zone] = told.match(/^([\d-]+)(?:[T ]([\d:]+)(.*))?$/);
     const day = ordinal(...date.split("-"));
-    if (!time) return { day };
-    const secondsOf = (clock) => clock.split(":").reduce((sum, part, at) => sum + part * [3600, 60, 1][at], 0);
-    const seconds = day * DAY + secondsOf(time);
-    const offset = zone && zone !== "Z" ? secondsOf(zone.slice(1)) * (zone[0] === "-" ? -1 : 1) : 0;
-    const at = zone ? seconds - offset : instantOf(seconds);
-    return { day: dayAt(at), at };
+    if (!clock) return { day };
+    const civil = day * DAY + seconds(clock);
+    const at = !zone ? instant(civil) : zone === "Z" ? civil : civil - (zone[0] + 1) * seconds(zone.slice(1));
+    return { day: dayOf(at), at };
   };
-  const isoDay = (day) => dateOf(day).toISOString().slice(0, 10);
-  const isoOf = ({ day, at }) => {
-    if (at === undefined) return isoDay(day);
-    const pad = (seconds) => new Date(seconds * 1000).toISOString().slice(11, 19);
+  const told = ({ day, at }) => {
+    if (at === undefined) return iso(day);
+    const clock = (seconds) => new Date(seconds * 1000).toISOString().slice(11, 19);
     const offset = wall(at) - at;
-    const sign = offset < 0 ? "-" : "+";
-    return isoDay(dayAt(at)) + "T" + pad(wall(at) % DAY) + sign + pad(Math.abs(offset)).replace(/:00$/, "");
+    return `${iso(day)}T${clock(wall(at) % DAY)}${offset < 0 ? "-" : "+"}${clock(Math.abs(offset)).replace(/:00$/, "")}`;
   };
 
   // ---- business days and open hours
 
-  const holidays = new Map(
-    Object.entries(program.holidays).map(([country, one]) => {
-      let last = 0; // written as the days since the one before
-      const days = (steps) => new Set(steps.map((step) => (last += step)));
-      const free = days(one.days);
-      last = 0;
-      return [country, { ...one, days: free, worked: days(one.worked) }];
-    }),
-  );
-  const calendarOf = (leaf) => (leaf.calendar === undefined ? undefined : calendars[leaf.calendar]);
   const isWorked = (calendar, day) => {
+    const { country, first, end, last } = calendar;
     const isOpen = !calendar.closed.includes((day - 1) % 7);
-    if (calendar.country === undefined) return isOpen;
-    const known = holidays.get(calendar.country);
-    if (day < known.first || day >= known.end) throw new Gap(calendar.country, civil(day)[0], known.last);
-    return known.worked.has(day) || (isOpen && !known.days.has(day));
+    if (!country) return isOpen;
+    if (day < first || day >= end) throw { country, year: civil(day)[0], last };
+    // Written as the first day, then the days from one to the next.
+    const days = (steps) => new Set(steps.map(((sum) => (step) => (sum += step))(0)));
+    calendar.days ??= [days(calendar.free), days(calendar.worked)];
+    return calendar.days[1].has(day) || (isOpen && !calendar.days[0].has(day));
   };
-  const addBusinessDays = (calendar, start, number, dayOne) => {
-    let day = number ? start - dayOne : start;
-    for (let left = number; left; ) if (isWorked(calendar, ++day)) left--;
+  const businessDays = (calendar, start, number, dayOne) => {
+    let day = start - (number && dayOne);
+    for (let left = number; left; ) left -= isWorked(calendar, ++day);
     return day;
   };
-  const addOpenTime = (calendar, start, seconds) => {
+  const openTime = (calendar, start, number) => {
     const { opens = 0, closes = DAY } = calendar;
+    const length = closes - opens;
     const day = Math.floor(start / DAY);
-    let left = seconds;
-    if (!left) return start;
-    if (start % DAY < closes && isWorked(calendar, day)) {
-      const begin = Math.max(start % DAY, opens);
-      if (left <= closes - begin) return day * DAY + begin + left;
-      left -= closes - begin;
-    }
-    const full = Math.floor((left - 1) / (closes - opens));
-    return addBusinessDays(calendar, day, full + 1, 0) * DAY + opens + ((left - 1) % (closes - opens)) + 1;
+    const passed = Math.max((start % DAY) - opens, 0); // of the first day
+    if (!number) return start;
+    const isToday = passed < length && isWorked(calendar, day);
+    const left = number - 1 + (isToday ? passed : 0);
+    const days = Math.floor(left / length) + !isToday;
+    return businessDays(calendar, day, days, 0) * DAY + opens + (left % length) + 1;
   };
 
-  // ---- deadlines
+  // ---- deadlines: `latest` says that it may turn out earlier
 
-  const counted = (leaf, event) => {
+  const FOREVER = { day: NEVER };
+  const counted = (leaf, { day, at }) => {
     const { n, unit } = leaf;
     const dayOne = program.events[leaf.event];
+    const calendar = calendars[leaf.calendar];
+    if (unit === "day") return { day: day + Math.max(0, n - dayOne) };
+    if (unit === "business") return { day: businessDays(calendar ?? { closed: [5, 6] }, day, n, dayOne) };
+    const [year, month, date] = civil(day);
+    if (unit === "month") return { day: Math.max(day, clamped(year, month + n, date) - (n && dayOne)) };
     if (leaf.kind === "yearly") {
-      const [year] = civil(event.day);
-      const [, month, date] = leaf.day;
-      const here = clamped(year, month, date);
-      return endAt(here >= event.day ? here : clamped(year + 1, month, date));
-    }
-    if (unit === "day") return endAt(event.day + (dayOne ? Math.max(0, n - 1) : n));
-    if (unit === "month") return endAt(Math.max(event.day, addMonths(event.day, n) - (dayOne && n > 0 ? 1 : 0)));
-    if (unit === "business") {
-      return endAt(addBusinessDays(calendarOf(leaf) ?? { closed: [5, 6] }, event.day, n, dayOne));
+      const [here, next] = [year, year + 1].map((one) => clamped(one, leaf.day[1], leaf.day[2]));
+      return { day: here < day ? next : here };
     }
     // An event of which only the day is known counts from its last second.
-    const start = event.at ?? endOf(event.day);
-    const calendar = calendarOf(leaf);
-    const at = calendar ? instantOf(addOpenTime(calendar, wall(start), n)) : start + n;
-    const isOpen = event.at === undefined;
-    const day = dayAt(at);
-    return isOpen && at === endOf(day) ? endAt(day, undefined, true) : endAt(day, at, isOpen);
+    const latest = at === undefined;
+    const start = at ?? endOf(day);
+    const end = calendar ? instant(openTime(calendar, wall(start), n)) : start + n;
+    const last = dayOf(end);
+    return { day: last, at: latest && end === endOf(last) ? undefined : end, latest };
   };
-  const keyOf = ({ day, at }) => (day === NEVER ? NEVER * DAY : at ?? endOf(day));
+  const keyOf = ({ day, at }) => at ?? (day === NEVER ? NEVER * DAY : endOf(day));
   /** When a deadline ends; null if an event is not known. */
   const ends = (leaf, events, now) => {
     const { kind } = leaf;
-    if (kind === "day") return endAt(ordinal(...leaf.day));
-    if (kind === "at_once") return endAt(now.day, now.at);
-    if (kind === "after" || kind === "yearly") {
+    if (kind === "day") return { day: ordinal(...leaf.day) };
+    if (kind === "at_once") return now;
+    if (leaf.event) {
       const event = events.get(leaf.event);
-      return !event ? null : event === NOT_YET ? WAITING : counted(leaf, event);
+      return event ? (event.day ? counted(leaf, event) : { day: NEVER, latest: true }) : null;
     }
     if (!leaf.parts) return FOREVER;
+    const isLater = kind === "later_of";
     const found = leaf.parts.map((part) => ends(part, events, now));
-    const endless = found.filter((end) => end?.day === NEVER);
-    if (kind === "later_of") {
-      if (endless.length) return endless.some((end) => !end.latest) ? FOREVER : WAITING;
-      if (found.includes(null)) return null;
-      const last = found.reduce((one, other) => (keyOf(other) > keyOf(one) ? other : one));
-      const isOpen = found.every((end) => keyOf(end) !== keyOf(last) || end.latest);
-      return endAt(last.day, last.at, isOpen);
-    }
-    const known = found.filter((end) => end && end.day !== NEVER);
-    const isOpen = found.some((end) => !end || end.latest);
-    if (!known.length) return found.includes(null) ? null : isOpen ? WAITING : FOREVER;
-    const first = known.reduce((one, other) => (keyOf(other) < keyOf(one) ? other : one));
-    return endAt(first.day, first.at, isOpen);
+    const known = found.filter((end) => end && (isLater || end.day !== NEVER));
+    const endless = known.filter((end) => end.day === NEVER);
+    if (endless.length) return endless.find((end) => !end.latest) ?? endless[0];
+    if (found.includes(null) && (isLater || !known.length)) return null;
+    const open = found.some((end) => !end || end.latest);
+    if (!known.length) return { day: NEVER, latest: open };
+    const keys = known.map(keyOf);
+    const key = Math[isLater ? "max" : "min"](...keys);
+    const { day, at } = known[keys.indexOf(key)];
+    return { day, at, latest: isLater ? known.every((end, n) => keys[n] !== key || end.latest) : open };
   };
-  const meets = (now, end) =>
-    end.at === undefined ? now.day <= end.day : (now.at ?? startOf(now.day)) <= end.at;
-  const partsOf = (leaf) => (leaf.parts ? leaf.parts.flatMap(partsOf) : [leaf]);
+  const meets = (now, end) => (end.at === undefined ? now.day <= end.day : (now.at ?? startOf(now.day)) <= end.at);
+  const partsOf = (leaf) => leaf.parts?.flatMap(partsOf) ?? [leaf];
   const eventsOf = (leaf) => partsOf(leaf).flatMap((part) => part.event ?? []);
 
   // ---- seasons: days of every year have the year 0
 
-  const compare = (one, other) => one.map((part, at) => part - other[at]).find((step) => step) ?? 0;
-  const fallsIn = (day, span) => {
-    const from = span[0] ? 0 : 1;
-    const [first, last, here] = [span.slice(from, 3), span.slice(3 + from), civil(day).slice(from)];
-    const [begun, over] = [compare(first, here) <= 0, compare(here, last) > 0];
-    return compare(first, last) <= 0 ? begun && !over : begun || !over;
+  const endsOf = ([first, month, day, last, toMonth, toDay], year) => {
+    const from = clamped(first || year, month, day);
+    const to = clamped(last || year, toMonth, toDay);
+    return [from, last || from <= to ? to : clamped(year + 1, toMonth, toDay)];
   };
-  const endsOf = (span, year) => {
-    if (span[0]) return [ordinal(...span.slice(0, 3)), ordinal(...span.slice(3))];
-    const wraps = compare(span.slice(4), span.slice(1, 3)) < 0 ? 1 : 0;
-    return [clamped(year, span[1], span[2]), clamped(year + wraps, span[4], span[5])];
+  const fallsIn = (day, span) => {
+    const [year] = civil(day);
+    return [year - 1, year].some((one) => endsOf(span, one)[0] <= day && day <= endsOf(span, one)[1]);
   };
 
   // ---- where a situation lies: for each axis the classes that may be its own
 
   const axisAt = new Map(axes.map((axis, at) => [axis.id, at]));
-  const sizeOf = ({ kind, cuts, values }) => ({ flag: 2, money: (cuts ?? []).length + 1 })[kind] ?? values.length;
-  const countryOf = (region) => region.split("-")[0];
-  const regionsOf = (values, code) => {
-    const country = countryOf(code);
-    const own = range(values.length).filter((at) => countryOf(values[at]) === country);
-    if (!own.length) return [values.indexOf("*")];
-    if (code === country) return own; // which of its states is not known
-    return values.includes(code) ? [values.indexOf(code)] : [values.indexOf(country)];
-  };
-  const classesOf = (axis, { facts, events, now }) => {
-    const { kind, fact, values, spans } = axis;
-    const all = range(sizeOf(axis));
+  const classesOf = ({ kind, fact, values, spans, cuts, size }, { facts, events, now }) => {
+    const all = range(size);
     if (kind === "season" || kind === "event") {
       const event = events.get(fact);
       // What has happened did not happen in a season that has not begun.
-      if (!event) return spans ? all.filter((at) => !at || endsOf(spans[at - 1], 1)[0] <= now.day) : all;
-      if (event === NOT_YET) return [0];
-      return [spans ? spans.findIndex((span) => fallsIn(event.day, span)) + 1 : 1];
+      if (!event) return all.filter((at) => !spans || !at || endsOf(spans[at - 1], 1)[0] <= now.day);
+      return [event.day ? (spans ? spans.findIndex((span) => fallsIn(event.day, span)) + 1 : 1) : 0];
     }
-    if (!has(facts, fact)) return all;
-    const told = facts[fact];
-    if (kind === "flag") return [told.includes(values[0]) ? 1 : 0];
-    if (kind === "money") return [(axis.cuts ?? []).filter((cut) => cut <= told[0]).length];
-    return kind === "countries" ? regionsOf(values, told) : [values.indexOf(told)];
+    if (!Object.hasOwn(facts, fact)) return all;
+    const said = facts[fact];
+    if (kind === "flag") return [+said.includes(values[0])];
+    if (kind === "money") return [cuts.filter((cut) => cut <= said[0]).length];
+    const exact = values.indexOf(said);
+    if (kind === "one_of") return [exact];
+    const [country, state] = said.split("-");
+    const own = all.filter((at) => values[at].split("-")[0] === country);
+    if (!own.length) return [values.indexOf("*")];
+    return state ? [exact < 0 ? values.indexOf(country) : exact] : own; // of a country any state
   };
-  const fits = (clause, classes) => Object.entries(clause).every(([id, fit]) => fit.includes(classes[axisAt.get(id)]));
-  /** The value of a term at these classes, and the rows that lead to it. */
-  const valueOf = (term, classes) => {
-    let leaf = program.terms[term];
-    const path = [];
-    while (leaf.by) {
-      const row = leaf.rows.find((one) => fits(one.when, classes));
-      path.push(row.row);
-      leaf = row.value;
-    }
-    return { term, leaf, path };
-  };
-  /** Every value that a term can have where each axis has one of these classes. */
-  const leavesOf = (tree, candidates) =>
-    tree.by
-      ? tree.rows
-          .filter(({ when }) => Object.keys(when).every((id) => when[id].some((at) => candidates[axisAt.get(id)].includes(at))))
-          .flatMap((row) => leavesOf(row.value, candidates))
-      : [tree];
+  const valueOf = (term, classes) => ({
+    term,
+    ...terms[term].find(({ when }) => when.every(([axis, fit]) => fit.includes(classes[axis]))),
+  });
 
-  // ---- what the rules grant together, facet by facet
+  // ---- what the rules grant together, facet by facet: a match is a rule and what it sets
 
-  const ruleAt = new Map(rules.map((rule, at) => [rule.id, at]));
-  const beats = rules.map(() => new Set());
-  const isOver = (at, one) => {
-    for (const id of rules[one].over) {
-      const below = ruleAt.get(id);
-      if (!beats[at].has(below)) isOver(at, below, beats[at].add(below));
-    }
-  };
-  rules.forEach((_, at) => isOver(at, at));
-  const unbeaten = (found) => found.filter((one) => !found.some((other) => beats[other.at].has(one.at)));
-  const beatOf = (match, among) => among.filter((one) => beats[match.at].has(one.at)).map((one) => one.rule.id);
-  const NOTHING = ["decline", "wait"];
-  const RETURNED = ["postage", "label", "methods", "send_by", "receive_by", "return_to"];
-  const PAID = ["refund.to", "refund.by", "refund.bank", "outbound", "duties"];
-  const NOT_PAID = ["replace", "exchange", "repair", "resend", "substitute"];
-  const NEED_GOODS = ["refund", "exchange", "replace", "store_credit"];
-  const isWhole = (name) => ["evidence", "reply", "approval", "bears", "appeal"].includes(name) || name.startsWith("charge.");
-  const offersOf = (match) => match.own.options.map((option) => option.offer);
-
+  const unbeaten = (found) => found.filter((one) => !found.some((other) => other.rule.over.includes(one.at)));
+  const sourceOf = (match, among) => ({
+    match,
+    beat: among.filter((one) => match.rule.over.includes(one.at)).map((one) => one.rule.id),
+  });
+  const idsOf = (found) => found.map((one) => one.rule.id);
+  const isWhole = (name) => /^(evidence|reply|approval|bears|appeal|charge\..*)$/.test(name);
   const merge = (said) => {
-    const byName = new Map();
+    const byName = {};
     for (const [match, facets] of said) {
-      for (const name in facets) byName.set(name, [...(byName.get(name) ?? []), [match, facets[name]]]);
+      for (const name in facets) (byName[name] ??= new Map()).set(match, facets[name]);
     }
-    const found = new Map();
+    const sets = {};
     let problem;
-    for (const name of [...byName.keys()].sort()) {
-      const pairs = byName.get(name);
-      const all = pairs.map(([match]) => match);
-      const left = unbeaten(all);
-      const kept = pairs.filter(([match]) => left.includes(match));
-      let text = kept[0][1];
-      if (name === "evidence") text = [...new Set(kept.flatMap(([, words]) => words))].sort();
-      else if (kept.some(([, other]) => !same(other, text))) {
-        problem ??= { kind: "conflict", facet: name, rules: kept.map(([match]) => match.rule.id) };
+    for (const name of Object.keys(byName).sort()) {
+      const all = [...byName[name].keys()];
+      const kept = unbeaten(all);
+      const texts = kept.map((match) => byName[name].get(match));
+      const isUnion = name === "evidence";
+      if (!isUnion && texts.some((one) => text(one) !== text(texts[0]))) {
+        problem ??= { kind: "conflict", facet: name, rules: idsOf(kept) };
       }
-      found.set(name, { text, sources: left.map((match) => ({ match, beat: beatOf(match, all) })) });
+      sets[name] = {
+        text: isUnion ? unique(texts.flat()).sort() : texts[0],
+        sources: kept.map((match) => sourceOf(match, all)),
+      };
     }
-    return { found, problem };
+    return { sets, problem };
   };
-  const applies = (name, offer, facets) => {
-    if (RETURNED.includes(name)) return facets.get("goods")?.text === "return";
-    if (name === "refund.bank" && facets.get("refund.to")?.text === "store_credit") return false;
-    return !(PAID.includes(name) && NOT_PAID.includes(offer));
+  /** What still says something about an offer, and what it cannot be carried out without. */
+  const applies = (name, offer, { goods, ...sets }) => {
+    if (/^(postage|label|methods|send_by|receive_by|return_to)$/.test(name)) return goods?.text === "return";
+    if (name === "refund.bank" && sets["refund.to"]?.text === "store_credit") return false;
+    const isPaid = /^(refund\.(to|by|bank)|outbound|duties)$/.test(name);
+    return !isPaid || !/^(replace|exchange|repair|resend|substitute)$/.test(offer);
   };
-  const missing = (offer, facets, kept) => {
-    const lacks = (facet) => ({ kind: "missing", facet, rules: kept.map((one) => one.rule.id) });
-    if (NEED_GOODS.includes(offer) && !facets.has("goods")) return lacks("goods");
-    if (facets.get("goods")?.text === "return" && !facets.has("postage")) return lacks("postage");
-  };
-  /** Facets of the whole decision: evidence of any option, the others where all that say it agree. */
-  const shared = (options) => {
-    const found = new Map();
-    for (const name of [...new Set(options.flatMap(([, facets]) => [...facets.keys()]))].sort()) {
-      const said = options.flatMap(([, facets]) => facets.get(name) ?? []);
-      if (name === "evidence") {
-        const sources = new Map();
-        for (const source of said.flatMap((one) => one.sources)) {
-          if (!sources.has(source.match.at)) sources.set(source.match.at, source);
-        }
-        const text = [...new Set(said.flatMap((one) => one.text))].sort();
-        found.set(name, { text, sources: [...sources.values()] });
-      } else if (isWhole(name) && said.every((one) => same(one.text, said[0].text))) found.set(name, said[0]);
-    }
-    return found;
+  const lacks = (offer, { goods, postage }) => {
+    if (!goods && /^(refund|exchange|replace|store_credit)$/.test(offer)) return "goods";
+    return goods?.text === "return" && !postage && "postage";
   };
   const resolve = (matches) => {
-    const conditions = matches.filter((match) => !match.own).map((match) => [match, match.rule.facets]);
-    const outcomes = matches.filter((match) => match.own);
+    const conditions = matches.filter((one) => !one.own).map((one) => [one, one.rule.facets]);
+    const outcomes = matches.filter((one) => one.own);
     const kept = unbeaten(outcomes);
-    const madeBy = kept.map((match) => ({ match, beat: beatOf(match, outcomes) }));
-    if (!kept.length) {
-      const { found, problem } = merge(conditions);
-      return { options: [], whole: found, madeBy, problem };
+    const madeBy = kept.map((one) => sourceOf(one, outcomes));
+    const [first] = kept;
+    if (!first) {
+      const { sets, problem } = merge(conditions);
+      return { options: [], whole: sets, madeBy, problem };
     }
-    const offered = (match) => [match.own.choice, offersOf(match).sort()];
-    const outcome = kept[0];
-    if (kept.some((one) => !same(offered(one), offered(outcome)))) {
-      const problem = { kind: "conflict", facet: "offer", rules: kept.map((one) => one.rule.id) };
-      return { outcome, options: [], whole: new Map(), madeBy, problem };
+    const { choice } = first.own;
+    const offers = first.own.options.map(([offer]) => offer);
+    const offered = ({ own }) => text([own.choice, own.options.map(([offer]) => offer).sort()]);
+    if (kept.some((one) => offered(one) !== offered(first))) {
+      return { first, options: [], whole: {}, madeBy, problem: { kind: "conflict", facet: "offer", rules: idsOf(kept) } };
     }
-    const offers = offersOf(outcome);
     let problem;
     const options = offers.map((offer, at) => {
       const nth = offers.slice(0, at).filter((one) => one === offer).length;
-      const said = kept.map((one) => {
-        const option = one.own.options.filter((other) => other.offer === offer)[nth];
-        return [one, { ...one.rule.facets, ...one.own.facets, ...option.facets }];
-      });
-      const remains = (name) => !NOTHING.includes(offer) || (isWhole(name) && name !== "approval");
-      const merged = merge(
-        [...said, ...conditions].map(([one, facets]) => [
-          one,
-          Object.fromEntries(Object.entries(facets).filter(([name]) => remains(name))),
-        ]),
-      );
-      const facets = new Map([...merged.found].filter(([name]) => applies(name, offer, merged.found)));
-      problem ??= merged.problem ?? missing(offer, facets, kept);
-      return [offer, facets];
+      const own = kept.map((one) => [one, one.own.options.filter(([other]) => other === offer)[nth][1]]);
+      const refuses = /^(decline|wait)$/.test(offer);
+      const remains = (name) => !refuses || (isWhole(name) && name !== "approval");
+      const merged = merge([...own, ...conditions].map(([one, facets]) => [one, pick(facets, remains)]));
+      const sets = pick(merged.sets, (name) => applies(name, offer, merged.sets));
+      const facet = lacks(offer, sets);
+      problem ??= merged.problem ?? (facet ? { kind: "missing", facet, rules: idsOf(kept) } : undefined);
+      return [offer, sets];
     });
-    const whole = shared(options);
-    const alone = options.map(([offer, facets]) => [offer, new Map([...facets].filter(([name]) => !whole.has(name)))]);
-    return { outcome, choice: outcome.own.choice, options: alone, whole, madeBy, problem };
+    // Evidence of any option is asked for whatever is chosen; the others hold where all that say them agree.
+    const whole = {};
+    for (const name of unique(options.flatMap(([, sets]) => Object.keys(sets))).sort()) {
+      const said = options.flatMap(([, sets]) => sets[name] ?? []);
+      if (name === "evidence") {
+        const sources = new Map(said.flatMap((one) => one.sources).reverse().map((one) => [one.match.at, one]));
+        const order = unique(said.flatMap((one) => one.sources.map(({ match }) => match.at)));
+        whole[name] = {
+          text: unique(said.flatMap((one) => one.text)).sort(),
+          sources: order.map((at) => sources.get(at)),
+        };
+      } else if (isWhole(name) && said.every((one) => text(one.text) === text(said[0].text))) [whole[name]] = said;
+    }
+    return { first, choice, whole, madeBy, problem, options: options.map(([offer, sets]) => [offer, pick(sets, (name) => !whole[name])]) };
   };
 
-  // ---- amounts, in minor units
+  // ---- amounts: [low, high, currency] in minor units
 
-  const measures = new Map(axes.filter(({ kind }) => kind === "money").map(({ id, values }) => [id, values[0]]));
-  const ONE_AMOUNT = ["item_price", "order_paid", "order_total"];
+  /** What shares are taken of. An item is one line: one amount alone is that of all three. */
   const basesOf = (facts) => {
-    const known = new Map();
-    for (const [fact, measure] of measures) if (has(facts, fact)) known.set(measure, facts[fact]);
-    return (what) => known.get(what) ?? (ONE_AMOUNT.includes(what) ? known.get(ONE_AMOUNT.find((one) => known.has(one))) : undefined);
-  };
-  /** Rounded half up, then raised, then cut. */
-  const share = (leaf, base, hundredths) => {
-    const found = Number((BigInt(base) * BigInt(hundredths) + 5000n) / 10000n);
-    return Math.min(Math.max(found, leaf.at_least ?? found), leaf.at_most ?? Infinity);
-  };
-  const amountOf = ({ leaf, term }, bases, refund) => {
-    const { text, kind, of, low, high, currency } = leaf;
-    const money = (low, high, currency) => ({ rule: text, term, low, high, currency });
-    if (kind === "money") return money(low, high, currency);
-    const [base] = of === "refund" ? [refund] : [bases(of)].map((one) => one && { low: one[0], high: one[0], currency: one[1] });
-    if (!base || base.low === undefined || (currency ?? base.currency) !== base.currency) {
-      return money(undefined, undefined, base?.currency);
+    const known = {};
+    for (const { kind, fact, values } of axes) {
+      if (kind === "money" && Object.hasOwn(facts, fact)) known[values[0]] = [facts[fact][0], ...facts[fact]];
     }
-    return money(share(leaf, base.low, low), share(leaf, base.high, high), base.currency);
+    const alike = ["item_price", "order_paid", "order_total"];
+    return (what) => known[what] ?? (alike.includes(what) ? known[alike.find((one) => known[one])] : undefined);
   };
-  /** What is left of an amount, and the fees: together never more than the amount. */
-  const takenOff = (gross, fees) => {
-    let { low, high } = gross;
-    if (low === undefined) return [gross, fees];
-    const left = [];
-    for (const fee of fees) {
-      if (fee.low === undefined || fee.currency !== gross.currency) {
-        return [{ ...gross, low: undefined, high: undefined }, [...left, fee]];
-      }
-      left.push({ ...fee, low: Math.min(fee.low, high), high: Math.min(fee.high, high) });
-      [low, high] = [Math.max(0, low - Math.min(fee.high, low)), high - Math.min(fee.low, high)];
-    }
-    return [{ ...gross, low, high }, left];
+  const amountOf = ({ kind, of, low, high, currency, at_least, at_most }, bases, refund) => {
+    if (kind === "money") return [low, high, currency];
+    const base = of === "refund" ? refund : bases(of);
+    const own = base?.[2];
+    if (!(base?.[0] >= 0) || (currency ?? own) !== own) return [null, null, own];
+    // Rounded half up, then raised, then cut.
+    const share = (amount, hundredths) => {
+      const found = Number((BigInt(amount) * BigInt(hundredths) + 5000n) / 10000n);
+      return Math.min(Math.max(found, at_least ?? found), at_most ?? Infinity);
+    };
+    return [share(base[0], low), share(base[1], high), own];
   };
-  const moneyText = (amount) => {
-    if (amount?.low === undefined || amount.currency === undefined) return null;
-    const { low, high, currency } = amount;
+  const money = ([low, high, currency]) => {
+    if (low === null) return null;
     const places = program.digits[currency] ?? 2;
     const scale = 10 ** places;
-    const isRound = low !== high && low % scale === 0 && high % scale === 0;
-    const text = (minor) => {
+    const isRound = low < high && low % scale === 0 && high % scale === 0;
+    const [from, to] = [low, high].map((minor) => {
       const units = Math.floor(minor / scale);
-      return isRound || !places ? `${units}` : `${units}.${String(minor % scale).padStart(places, "0")}`;
-    };
-    return `${low === high ? text(low) : `${text(low)}..${text(high)}`} ${currency}`;
+      return isRound || !places ? units : `${units}.${String(minor % scale).padStart(places, "0")}`;
+    });
+    return `${from === to ? from : `${from}..${to}`} ${currency}`;
   };
 
   // ---- one answer
 
-  const isForBuyer = (() => {
-    const to = new Map(program.sections.map((section) => [section.id, section.to]));
-    return rules.map((rule) => to.get(rule.section) === "buyer");
-  })();
-  const decidesForBuyers = rules.some((rule, at) => rule.bands.length && isForBuyer[at]);
-  const DEADLINES = ["send_by", "receive_by", "refund.by", "refund.bank", "appeal"];
-  const untilsOf = (match) =>
-    match.own ? match.rule.bands.slice(0, match.band + 1).flatMap((band) => band.until ?? []) : [];
-  const termsIn = (sets) => [...sets].flatMap(([, { text }]) => (isTerm(text) ? text.slice(1) : []));
-  const termsOf = ({ options, whole, madeBy }) =>
-    new Set([whole, ...options.map(([, facets]) => facets)].flatMap(termsIn).concat(madeBy.flatMap(({ match }) => untilsOf(match))));
-
-  const deadlineOf = (value, { events, now }) => {
-    const { leaf, term } = value ?? { leaf: { kind: "at_once", text: "at_once" } };
-    const found = { rule: leaf.text, term };
-    return unlessGap(
-      () => ({ ...found, end: ends(leaf, events, now) }),
-      ({ country, year }) => ({ ...found, end: null, gap: { country, year } }),
-    );
+  const deadline = ({ leaf, term }, { events, now }) => {
+    let gap;
+    const end = attempt(() => ends(leaf, events, now), ({ country, year }) => void (gap = { country, year }));
+    const isKnown = end && end.day !== NEVER;
+    return {
+      rule: leaf.text,
+      date: isKnown ? told(end) : null,
+      at_the_latest: Boolean(isKnown && end.latest),
+      ...(gap && { calendar_not_published: gap }),
+    };
   };
-  /** One option with its dates and amounts; facets of no offer are those of a whole decision. */
-  const granted = (offer, facets, values, situation) => {
+  const AT_ONCE = { leaf: { kind: "at_once", text: "at_once" } };
+  /** What facets say, with dates and amounts: of an option, or of no offer those of a whole decision. */
+  const grant = (offer, sets, values, situation) => {
     const bases = basesOf(situation.facts);
-    const filled = {};
-    const amounts = [];
-    for (const [name, { text }] of facets) {
-      filled[name] = text;
-      if (!isTerm(text)) {
-        if (text === "at_once" && DEADLINES.includes(name)) filled[name] = deadlineOf(null, situation);
-        continue;
+    const valueOf = (name) => (isTerm(sets[name].text) ? values[sets[name].text.slice(1)] : undefined);
+    const isNamed = sets.amount && sets.amount.text !== "full";
+    let gross;
+    if (isNamed) gross = offer && amountOf(valueOf("amount").leaf, bases);
+    // Of an order that was never paid, nothing goes back.
+    else if (/^(refund|store_credit)$/.test(offer) || (offer === "cancel" && sets["refund.to"])) gross = bases("item_price");
+    const amounts = {};
+    for (const name in sets) {
+      const { leaf } = valueOf(name) ?? {};
+      if (leaf && /^(money|share)$/.test(leaf.kind)) amounts[name] = amountOf(leaf, bases, gross);
+    }
+    // Together fees are never more than the amount.
+    let left = gross && [...gross];
+    for (const name in amounts) {
+      if (!left || left[0] === null || !name.startsWith("fees.")) continue;
+      const [low, high, currency] = amounts[name];
+      if (low === null || currency !== left[2]) left = [null, null, left[2]];
+      else {
+        amounts[name] = [Math.min(low, left[1]), Math.min(high, left[1]), currency];
+        left = [Math.max(0, left[0] - high), left[1] - Math.min(low, left[1]), currency];
       }
-      const value = values.get(text.slice(1));
-      if (["money", "share"].includes(value.leaf.kind)) amounts.push([name, value]);
-      else if (value.leaf.kind === "lasts") filled[name] = { rule: value.leaf.text, term: value.term, lasts: true };
-      else filled[name] = deadlineOf(value, situation);
     }
-    const isNamed = facets.has("amount") && facets.get("amount").text !== "full";
-    let gross = null;
-    if (isNamed) {
-      const named = amounts.find(([name]) => name === "amount");
-      if (named && offer) gross = amountOf(named[1], bases, null);
-    } else if (offer === "refund" || offer === "store_credit" || (offer === "cancel" && facets.has("refund.to"))) {
-      const price = bases("item_price"); // of an order that was never paid, nothing goes back
-      if (price) gross = { rule: "full", low: price[0], high: price[0], currency: price[1] };
+    const option = {};
+    const charges = {};
+    const families = { fees: [], also: [] };
+    let refund;
+    for (const name in sets) {
+      const [family, own] = name.split(".");
+      const said = sets[name].text;
+      const { leaf, term } = valueOf(name) ?? {};
+      const value = leaf?.kind === "lasts" ? leaf.text
+        : amounts[name] ? money(amounts[name])
+        : leaf ? deadline({ leaf, term }, situation)
+        : said === "at_once" ? deadline(AT_ONCE, situation)
+        : said;
+      const named = { name: own, [amounts[name] ? "amount" : "length"]: value, term };
+      if (amounts[name]) named.rule = leaf.text;
+      if (family === "refund") refund = { to: null, by: null, bank: null, ...refund, [own]: value };
+      else if (families[family]) families[family].push(named);
+      else if (name !== "amount") option[name] = value;
+      if (family === "charge") charges[name] = named;
     }
-    for (const [name, value] of amounts) filled[name] = amountOf(value, bases, gross);
-    const fees = amounts.map(([name]) => name).filter((name) => name.startsWith("fees."));
-    if (gross && fees.length) {
-      const [left, cut] = takenOff(gross, fees.map((name) => filled[name]));
-      gross = left;
-      cut.forEach((fee, at) => (filled[fees[at]] = fee));
-    }
-    return { offer, facets: filled, amount: gross };
+    const { fees, also } = families;
+    const found = { offer, ...option, fees, ...(also[0] && { also }), amount: left ? money(left) : null, ...(refund && { refund }) };
+    return { option: found, charges, amount: left };
   };
+  const untilsOf = ({ rule, band = -1 }) => rule.bands.slice(0, band + 1).flatMap(({ until }) => until ?? []);
+  const named = ({ text }) => (isTerm(text) ? [text.slice(1)] : []);
   const reasonsOf = ({ options, whole, madeBy }, values) => {
     const found = [];
-    const add = (facet, { match, beat }, terms, where = []) => {
-      const used = terms.map((term) => values.get(term));
-      const paths = used.filter(({ path }) => path.length);
+    const note = (facet, { match, beat }, used, where = []) => {
+      const paths = used.filter((term) => values[term].path.length);
+      const of = (terms, what) => Object.fromEntries(terms.map((term) => [term, what(values[term])]));
       found.push({
         rule: match.rule.id,
         facet,
         band: match.own ? match.band + 1 : null,
         beat,
-        terms: Object.fromEntries(used.map(({ term, leaf }) => [term, leaf.text])),
-        ...(paths.length && { paths: Object.fromEntries(paths.map(({ term, path }) => [term, path])) }),
+        terms: of(used, ({ leaf }) => leaf.text),
+        ...(paths[0] && { paths: of(paths, ({ path }) => path) }),
         ...(where.length && { options: where }),
       });
     };
-    const named = ({ text }) => (isTerm(text) ? [text.slice(1)] : []);
-    for (const source of madeBy) add("offer", source, untilsOf(source.match));
-    for (const [name, one] of whole) for (const source of one.sources) add(name, source, named(one));
-    for (const name of [...new Set(options.flatMap(([, facets]) => [...facets.keys()]))].sort()) {
+    for (const source of madeBy) note("offer", source, untilsOf(source.match));
+    for (const name in whole) for (const source of whole[name].sources) note(name, source, named(whole[name]));
+    for (const name of unique(options.flatMap(([, sets]) => Object.keys(sets))).sort()) {
       const said = new Map();
-      options.forEach(([, facets], at) => {
-        const one = facets.get(name);
-        for (const source of one?.sources ?? []) {
-          const key = JSON.stringify([source.match.at, one.text, source.beat]);
-          if (!said.has(key)) said.set(key, { where: [], source, one });
-          said.get(key).where.push(at);
+      options.forEach(([, sets], at) => {
+        for (const source of sets[name]?.sources ?? []) {
+          const key = text([source.match.at, sets[name].text, source.beat]);
+          if (!said.has(key)) said.set(key, [source, sets[name], []]);
+          said.get(key)[2].push(at);
         }
       });
-      for (const { where, source, one } of said.values()) {
-        add(name, source, named(one), where.length === options.length ? [] : where);
-      }
+      for (const [source, set, where] of said.values()) note(name, source, named(set), where.length < options.length ? where : []);
     }
     return found;
   };
   /** The role that approves: of a ladder the first rung that the largest amount does not pass. */
-  const approverOf = (name, options, classes, facts) => {
-    const rungs = has(ladders, name) ? ladders[name] : null;
-    if (!rungs) return name;
-    let amounts = options.flatMap(({ amount }) => amount ?? []);
+  const approver = (name, options, classes, facts) => {
+    if (!Object.hasOwn(ladders, name ?? "")) return name;
     const price = basesOf(facts)("item_price");
-    if (!amounts.length && price) amounts = [{ high: price[0] }];
-    const highs = amounts.flatMap(({ high }) => high ?? []);
-    if (!highs.length || highs.length < amounts.length) return rungs.length === 1 ? rungs[0].role : name;
-    const isWithin = ({ up_to }) => up_to === undefined || Math.max(...highs) <= valueOf(up_to, classes).leaf.low;
-    return rungs.find(isWithin)?.role ?? name;
+    const amounts = options.flatMap(({ amount }) => (amount ? [amount[1]] : []));
+    if (!amounts.length && price) amounts.push(price[1]);
+    const rungs = ladders[name];
+    if (!amounts.length || amounts.includes(null)) return rungs[1] ? name : rungs[0][0];
+    const rung = rungs.find(([, upTo]) => !upTo || Math.max(...amounts) <= valueOf(upTo, classes).leaf.low);
+    return rung ? rung[0] : name;
   };
-  const NO_PART = {
-    section: null,
-    outcome: null,
-    choice: null,
-    options: [],
-    facets: {},
-    evidence: [],
-    approval: null,
-    reply: null,
-    because: [],
-    problem: null,
-    needs: [],
-    possible: [],
+  const NOTHING = {
+    ...{ section: null, outcome: null, choice: null, approval: null, reply: null, problem: null },
+    ...{ options: [], evidence: [], because: [], needs: [], possible: [], seller: {} },
   };
-  const partOf = (resolved, values, classes, forBuyer, situation) => {
-    const { outcome, whole, options } = resolved;
-    let { problem } = resolved;
-    if (!outcome && forBuyer === decidesForBuyers && (forBuyer || !whole.size)) problem = { kind: "uncovered" };
-    const because = problem?.kind === "uncovered" ? [] : reasonsOf(resolved, values);
-    if (problem) return { ...NO_PART, because, problem };
-    const sources = [...whole.values()].flatMap((one) => one.sources);
-    const from = outcome ?? (forBuyer ? undefined : sources[0]?.match);
-    const filled = options.map(([offer, facets]) => granted(offer, facets, values, situation));
-    const rest = [...whole].filter(([name]) => !["evidence", "reply", "approval"].includes(name));
-    const word = (name) => whole.get(name)?.text ?? null;
+  const decides = rules.some((rule) => rule.bands[0] && rule.buyer);
+  const partOf = (resolved, values, classes, isBuyer, situation) => {
+    const { first, choice, whole, options } = resolved;
+    const said = Object.keys(whole);
+    const isSilent = !first && isBuyer === decides && (isBuyer || !said[0]);
+    const problem = isSilent ? { kind: "uncovered" } : resolved.problem;
+    const because = isSilent ? [] : reasonsOf(resolved, values);
+    if (problem) return { ...NOTHING, because, problem };
+    const from = first ?? (isBuyer ? undefined : whole[said[0]]?.sources[0].match);
+    const granted = options.map(([offer, sets]) => grant(offer, sets, values, situation));
+    const rest = grant("", whole, values, situation);
+    const seller = [rest, ...granted].map(({ option, charges }) => ({ ...pick(option, (name) => /^(bears|appeal)$/.test(name)), ...charges }));
     return {
-      ...NO_PART,
+      ...NOTHING,
       section: from?.rule.section ?? null,
-      outcome: filled[0]?.offer ?? null,
-      choice: resolved.choice ?? null,
-      options: filled,
-      facets: granted("", new Map(rest), values, situation).facets,
-      evidence: word("evidence") ?? [],
-      approval: approverOf(word("approval"), filled, classes, situation.facts),
-      reply: word("reply"),
+      outcome: options[0]?.[0] ?? null,
+      choice: choice ?? null,
+      options: granted.map(({ option }) => option),
+      evidence: whole.evidence?.text ?? [],
+      approval: approver(whole.approval?.text ?? null, granted, classes, situation.facts),
+      reply: whole.reply?.text ?? null,
+      seller: Object.assign({}, ...seller),
       because,
     };
   };
@@ -549,95 +449,54 @@ globalThis.samepage = (program) => {
   // ---- all that may be the case: cells of situations that no rule tells apart, a bit for every clause that holds
 
   const bit = (at) => 1n << BigInt(at);
-  const gridOf = (forBuyer) => {
-    const own = range(rules.length).filter((at) => isForBuyer[at] === forBuyer);
+  const gridOf = (isBuyer) => {
     const clauses = [];
-    const numbered = (more) => {
+    const bitsOf = (more) => {
       const bits = (bit(more.length) - 1n) << BigInt(clauses.length);
       clauses.push(...more);
       return bits;
     };
-    const when = own.map((at) => numbered(rules[at].when));
-    const unless = own.map((at) => numbered(rules[at].unless));
-    const impossible = numbered(program.impossible);
-    // Bits that say nothing any more: exceptions of rules that cannot match, rows of terms that nobody uses.
-    const dependent = own.flatMap((_, n) => (unless[n] ? [[when[n], unless[n]]] : []));
-    const users = new Map();
-    const clocks = new Map();
-    const use = (map, key, bits) => map.set(key, (map.get(key) ?? 0n) | bits);
-    own.forEach((at, n) => {
-      const { facets, bands } = rules[at];
-      const all = [facets, ...bands.flatMap((band) => [band.facets, ...band.options.map((option) => option.facets)])];
-      for (const [name, text] of all.flatMap((one) => Object.entries(one))) {
-        if (name === "approval") for (const rung of has(ladders, text) ? ladders[text] : []) rung.up_to && use(users, rung.up_to, when[n]);
-        else if (isTerm(text)) use(users, text.slice(1), when[n]);
-      }
-      const events = new Set();
-      for (const term of bands.flatMap((band) => band.until ?? [])) {
-        use(users, term, when[n]);
-        leavesOf(program.terms[term], axes.map((axis) => range(sizeOf(axis)))).flatMap(eventsOf).forEach((one) => events.add(one));
-      }
-      axes.forEach(({ kind, fact }, axis) => {
-        if (["event", "season"].includes(kind) && events.has(fact)) use(clocks, axis, when[n]);
-      });
+    const own = rules.flatMap((rule, at) => {
+      if (Boolean(rule.buyer) !== isBuyer) return [];
+      return [{ at, rule, when: bitsOf(rule.when), unless: bitsOf(rule.unless) }];
     });
-    const pathsOf = (tree, above) =>
-      !tree.by
-        ? [above]
-        : tree.rows.flatMap((row) => {
-            const both = { ...above };
-            for (const id in row.when) both[id] = row.when[id].filter((at) => !has(above, id) || above[id].includes(at));
-            return Object.values(both).every((left) => left.length) ? pathsOf(row.value, both) : [];
-          });
-    for (const [term, bits] of users) {
-      const paths = pathsOf(program.terms[term], {});
-      if (paths.length > 1) dependent.push([bits, numbered(paths)]);
+    // Clauses that make a difference only where others hold.
+    const tells = own.map(({ when, unless }) => [when, unless]);
+    for (const [users, rows] of program.tells) {
+      const needed = own.reduce((bits, { at, when }) => (users.includes(at) ? bits | when : bits), 0n);
+      if (needed) tells.push([needed, bitsOf(rows)]);
     }
-    for (const [axis, bits] of clocks) {
-      dependent.push([bits, numbered(axes[axis].values.map((_, at) => ({ [axes[axis].id]: [at] })))]);
-    }
-    // What has not happened was in no season.
-    const absurd = numbered(
-      axes
-        .filter(({ kind, fact }) => kind === "season" && axisAt.has(fact))
-        .map(({ id, fact, values }) => ({ [fact]: [0], [id]: range(values.length).slice(1) })),
-    );
+    const [impossible, absurd] = [bitsOf(program.never), bitsOf(program.absurd)];
     const all = bit(clauses.length) - 1n;
-    const masks = axes.map((axis) =>
-      range(sizeOf(axis)).map((at) =>
-        clauses.reduce((mask, clause, n) => (has(clause, axis.id) && !clause[axis.id].includes(at) ? mask ^ bit(n) : mask), all),
-      ),
-    );
-    const asked = dependent.reduce((bits, [needed]) => bits | needed, 0n);
-    const kept = new Map();
+    const masks = axes.map(({ size }) => Array(size).fill(all));
+    const weights = axes.map(() => 0);
+    clauses.forEach((clause, n) => {
+      for (const [axis, fit] of clause) {
+        weights[axis]++;
+        masks[axis].forEach((_, at) => fit.includes(at) || (masks[axis][at] &= ~bit(n)));
+      }
+    });
+    const asked = tells.reduce((bits, [needed]) => bits | needed, 0n);
+    const memo = new Map();
     const live = (bits) => {
-      const needed = bits & asked;
-      if (!kept.has(needed)) {
-        kept.set(needed, dependent.reduce((left, [one, rest]) => (needed & one ? left : left & ~rest), all));
-      }
-      return bits & kept.get(needed);
+      const key = bits & asked;
+      if (!memo.has(key)) memo.set(key, tells.reduce((left, [needed, rest]) => (key & needed ? left : left & ~rest), all));
+      return bits & memo.get(key);
     };
-    let never = 0n;
-    const weight = (at) => axes[at] && clauses.filter((clause) => has(clause, axes[at].id)).length;
-    const order = range(axes.length).sort((one, other) => weight(other) - weight(one));
-    /** The bits left after crossing these axes, with the classes of one situation each. */
-    const crossed = (candidates, along, never, later = []) => {
-      let found = new Map([[all, []]]);
-      const settled = [];
-      let open = never; // what is to be left out, as soon as no axis to come can tell otherwise
-      for (const at of [...later, ...[...along].reverse()]) {
-        settled[at] = open;
-        open = masks[at].reduce((left, mask) => left & mask, open);
-      }
+    const order = axes.map((_, at) => at).sort((one, other) => weights[other] - weights[one]);
+    /** The bits that are left of these after crossing these axes, with the classes of one situation each. */
+    let never;
+    const cross = (begin, candidates, along) => {
+      const settled = []; // what is to be left out is, as soon as no axis to come can tell otherwise
+      [...along].reverse().reduce((open, at) => masks[at].reduce((left, mask) => left & mask, (settled[at] = open)), never);
+      let found = new Map([[begin, []]]);
       for (const at of along) {
-        const choices = new Map();
-        for (const one of candidates[at]) if (!choices.has(masks[at][one])) choices.set(masks[at][one], one);
+        const choices = new Map(candidates[at].map((one) => [masks[at][one], one]));
         const next = new Map();
         for (const [bits, classes] of found) {
           for (const [mask, one] of choices) {
-            if (bits & mask & settled[at]) continue;
             const left = live(bits & mask);
-            if (!next.has(left)) next.set(left, [...classes, one]);
+            if (!(bits & mask & settled[at]) && !next.has(left)) next.set(left, [...classes, [at, one]]);
           }
         }
         found = next;
@@ -645,315 +504,258 @@ globalThis.samepage = (program) => {
       return found;
     };
     return {
-      matching: (bits) => own.filter((_, n) => bits & when[n] && !(bits & unless[n])),
-      tells: (at) => masks[at].some((mask) => (all ^ mask) & ~(impossible | absurd)),
-      /** The cells, with their classes; those that are declared impossible only if there are no others. */
+      matching: (bits) => own.filter(({ when, unless }) => bits & when && !(bits & unless)),
+      tells: (at) => masks[at].some((mask) => ~mask & all & ~(impossible | absurd)),
+      /** The cells; those that are declared impossible only if there are no others. */
       cells(candidates) {
         never = impossible | absurd;
-        let found = crossed(candidates, order, never);
-        if (!found.size) found = crossed(candidates, order, (never = absurd));
-        return [...found].map(([bits, chosen]) => {
-          const classes = [];
-          order.forEach((axis, at) => (classes[axis] = chosen[at]));
-          return [bits, classes];
-        });
+        const possible = cross(all, candidates, order);
+        if (possible.size) return possible;
+        never = absurd;
+        return cross(all, candidates, order);
       },
-      /** For each choice of classes of these axes that makes a difference, the cells in which it holds. */
+      /** For each choice of classes of some axes that makes a difference, the cells in which it holds. */
       cellsBy(own, candidates) {
-        const rest = crossed(candidates, order.filter((at) => !own.includes(at)), never, own);
-        let choices = new Set([all]);
-        for (const at of own) {
-          choices = new Set([...choices].flatMap((mask) => candidates[at].map((one) => mask & masks[at][one])));
-        }
-        return [...choices].map((mask) => new Set([...rest.keys()].map((bits) => live(bits & mask))));
+        let choices = [all];
+        for (const at of own) choices = unique(choices.flatMap((mask) => candidates[at].map((one) => mask & masks[at][one])));
+        const rest = order.filter((at) => !own.includes(at));
+        return choices.map((mask) => [...cross(mask, candidates, rest).keys()]);
       },
     };
   };
-  const grids = new Map([true, false].map((forBuyer) => [forBuyer, gridOf(forBuyer)]));
+  const grids = new Map([true, false].map((isBuyer) => [isBuyer, gridOf(isBuyer)]));
 
   // ---- deciding with what is known: one result is given; of several, what would tell is named
 
-  const supposed = (situation, candidates, forBuyer) => {
-    const grid = grids.get(forBuyer);
+  const suppose = (situation, candidates, isBuyer) => {
+    const grid = grids.get(isBuyer);
     const { events, now } = situation;
-    const edges = new Map();
-    const histories = new Map();
-    const parts = new Map();
-    const results = new Map();
+    const [edges, histories, granted, parts, results] = range(5).map(() => new Map());
 
+    /** Whether an act now meets a deadline if its one event was then; the gap where that is not published. */
+    const metIf = (leaf, moment) =>
+      attempt(() => meets(now, ends(leaf, new Map([[leaf.event, moment]]), now)), (gap) => gap);
     /** The last day on which an event is too early for an act now to be in time. */
     const edgeOf = (leaf) => {
-      if (edges.has(leaf)) return edges.get(leaf);
-      const inTime = (day) =>
-        unlessGap(
-          () => meets(now, ends(leaf, new Map([[leaf.event, { day }]]), now)),
-          () => day > now.day - 366,
-        );
-      let step = 1;
-      while (inTime(now.day - step)) step *= 2;
-      let [late, early] = [now.day - step, now.day - step / 2];
+      if (edges.has(leaf.text)) return edges.get(leaf.text);
+      let [late, early] = [now.day - 1, now.day];
+      while (late > now.day - 1e5 && metIf(leaf, { day: late })) [late, early] = [2 * late - now.day, late];
       while (early - late > 1) {
         const middle = Math.floor((late + early) / 2);
-        if (inTime(middle)) early = middle;
+        if (metIf(leaf, { day: middle })) early = middle;
         else late = middle;
       }
-      edges.set(leaf, late);
+      edges.set(leaf.text, late);
       return late;
     };
-    const inClass = (days, axis, chosen) => {
-      const { spans } = axes[axis];
-      const [year] = civil(now.day);
-      const near = spans.flatMap((span) =>
-        [year - 1, year].flatMap((one) => endsOf(span, one).flatMap((day) => [day - 1, day, day + 1])),
-      );
-      const own = chosen ? [spans[chosen - 1]] : spans;
-      return [...days, ...near].filter((day) => own.some((span) => fallsIn(day, span)) === chosen > 0);
-    };
     /** Not yet, and a day for each answer that the deadlines give, as the class of the event's own axes says. */
-    const momentsOf = (event, leaves, classes) => {
-      const happened = axisAt.get(event);
-      if (happened !== undefined && !classes[happened]) return [NOT_YET];
-      let days = [now.day, ...leaves.flatMap(partsOf).filter((part) => part.event === event).map(edgeOf)];
-      days = days.flatMap((day) => [day, day + 1]);
-      const season = axisAt.get(`season.${event}`);
-      const chosen = season === undefined ? 0 : classes[season];
-      if (season !== undefined) days = inClass(days, season, chosen);
-      const found = [...new Set(days)].filter((day) => day <= now.day).sort((one, other) => one - other);
-      const moments = found.map((day) => ({ day }));
-      return happened !== undefined || chosen ? moments : [NOT_YET, ...moments];
-    };
-    /** The ways in which what is not known may have happened: the bands of each, and for each event and day which. */
-    const historiesOf = (timed, classes) => {
-      const leaves = timed.flat();
-      const unknown = [...new Set(leaves.flatMap(eventsOf))].filter((event) => !events.has(event)).sort();
-      const own = unknown.map((event) => [classes[axisAt.get(event)], classes[axisAt.get(`season.${event}`)]]);
-      const key = JSON.stringify([timed.map((untils) => untils.map((leaf) => leaf.text)), own]);
-      if (histories.has(key)) return histories.get(key);
-      const found = { bands: new Map(), days: new Map(unknown.map((event) => [event, new Map()])), key };
-      // Days on which the same deadlines are met are one.
-      let ways = [[]];
-      for (const event of unknown) {
-        const own = leaves.flatMap(partsOf).filter((part) => part.event === event);
-        const kinds = new Map();
-        for (const moment of momentsOf(event, leaves, classes)) {
-          const met = (part) => unlessGap(() => meets(now, ends(part, new Map([[event, moment]]), now)), (gap) => gap);
-          const kind = JSON.stringify(own.map(met));
-          if (!kinds.has(kind)) kinds.set(kind, { moment, names: new Set() });
-          found.days.get(event).set(moment.day, kinds.get(kind).names);
-        }
-        ways = ways.flatMap((way) => [...kinds.values()].map((kind) => [...way, [event, kind]]));
+    const momentsOf = (event, own, happened, season) => {
+      if (happened === 0) return [{ day: 0 }];
+      let days = [now.day, ...own.map(edgeOf)].flatMap((day) => [day, day + 1]);
+      if (season !== undefined) {
+        const { spans } = axes[axisAt.get(`season.${event}`)];
+        const [year] = civil(now.day);
+        const near = [year - 1, year].flatMap((one) => spans.flatMap((span) => endsOf(span, one)));
+        days.push(...near.flatMap((day) => [day - 1, day, day + 1]));
+        const those = season ? [spans[season - 1]] : spans;
+        days = days.filter((day) => those.some((span) => fallsIn(day, span)) === season > 0);
       }
+      const found = unique(days).filter((day) => day <= now.day);
+      return (happened || season ? found : [0, ...found]).map((day) => ({ day }));
+    };
+    /** The ways in which what is not known may have happened: the bands then, and for each event and day which. */
+    const historyOf = (timed, classes) => {
+      const parts = timed.flat().flatMap(partsOf);
+      const unknown = unique(parts.flatMap(({ event }) => (!event || events.has(event) ? [] : event)));
+      const classOf = (axis) => classes[axisAt.get(axis)];
+      const own = unknown.map((event) => [classOf(event), classOf(`season.${event}`)]);
+      const key = text([timed.map((untils) => untils.map((leaf) => leaf.text)), own]);
+      if (histories.has(key)) return histories.get(key);
+      const found = { key, bands: new Map(), days: new Map() };
+      let ways = [[]];
+      unknown.forEach((event, n) => {
+        const those = parts.filter((part) => part.event === event);
+        const kinds = new Map(); // days on which the same deadlines are met are one
+        const byDay = new Map();
+        for (const moment of momentsOf(event, those, ...own[n])) {
+          const kind = text(those.map((part) => metIf(part, moment)));
+          if (!kinds.has(kind)) kinds.set(kind, { event, moment, names: new Set() });
+          byDay.set(moment.day, kinds.get(kind).names);
+        }
+        found.days.set(event, byDay);
+        ways = ways.flatMap((way) => [...kinds.values()].map((kind) => [...way, kind]));
+      });
       for (const way of ways) {
-        const known = new Map([...events, ...way.map(([event, { moment }]) => [event, moment])]);
-        const bands = unlessGap(
-          () =>
-            timed.map((untils) => {
-              const band = untils.findIndex((leaf) => meets(now, ends(leaf, known, now)));
-              return band < 0 ? untils.length : band;
-            }),
-          (gap) => gap,
-        );
-        const name = JSON.stringify(bands);
-        if (!found.bands.has(name)) found.bands.set(name, bands);
-        for (const [, { names }] of way) names.add(name);
+        const known = new Map([...events, ...way.map(({ event, moment }) => [event, moment])]);
+        const bandOf = (untils) => (untils.findIndex((leaf) => meets(now, ends(leaf, known, now))) + untils.length + 1) % (untils.length + 1);
+        const bands = attempt(() => timed.map(bandOf), (gap) => gap);
+        const name = text(bands);
+        found.bands.set(name, bands);
+        for (const { names } of way) names.add(name);
       }
       histories.set(key, found);
       return found;
     };
-
-    /** A cell's answers: for each of its bands the part, and the number of its result. */
-    const answersIn = ([bits, classes]) => {
-      const matching = grid.matching(bits);
-      const timed = matching.filter((at) => rules[at].bands.length);
-      const untils = timed.map((at) => rules[at].bands.flatMap(({ until }) => (until ? valueOf(until, classes).leaf : [])));
-      const history = historiesOf(untils, classes);
-      const left = new Map();
-      for (const [name, bands] of history.bands) {
-        const key = JSON.stringify([matching, bands]);
-        if (!parts.has(key)) {
-          const matches = matching.flatMap((at) => {
-            const rule = rules[at];
-            if (!rule.bands.length) return { at, rule };
+    /** A part and the number of its result, remembered by all that it depends on. */
+    const partIn = (matching, timed, bands, classes) => {
+      if (bands.country) return { ...NOTHING, problem: { kind: "unpublished", ...bands } };
+      const key = text([matching.map(({ at }) => at), bands]);
+      if (!granted.has(key)) {
+        const resolved = resolve(
+          matching.flatMap(({ at, rule }) => {
+            if (!rule.bands[0]) return { at, rule };
             const band = bands[timed.indexOf(at)];
             const own = rule.bands[band];
-            return own?.is_pass || bands instanceof Gap ? [] : { at, rule, band, own };
-          });
-          const resolved = resolve(matches);
-          parts.set(key, { resolved, terms: [...termsOf(resolved)], byValues: new Map() });
-        }
-        const { resolved, terms, byValues } = parts.get(key);
-        const values = new Map(terms.map((term) => [term, valueOf(term, classes)]));
-        const part =
-          bands instanceof Gap
-            ? { ...NO_PART, problem: { kind: "unpublished", ...bands } }
-            : partOf(resolved, values, classes, forBuyer, situation);
+            return own.is_pass ? [] : { at, rule, band, own };
+          }),
+        );
+        const { whole, options, madeBy } = resolved;
+        const sets = [whole, ...options.map(([, sets]) => sets)].flatMap(Object.values);
+        const rungs = Object.hasOwn(ladders, whole.approval?.text ?? "") ? ladders[whole.approval.text] : [];
+        const used = [...sets.flatMap(named), ...madeBy.flatMap(({ match }) => untilsOf(match))];
+        granted.set(key, [resolved, unique([...used, ...rungs.flatMap(([, upTo]) => upTo ?? [])])]);
+      }
+      const [resolved, used] = granted.get(key);
+      const values = Object.fromEntries(used.map((term) => [term, valueOf(term, classes)]));
+      const own = text([key, used.map((term) => [values[term].leaf.text, values[term].path])]);
+      if (!parts.has(own)) {
+        const part = partOf(resolved, values, classes, isBuyer, situation);
         const { because, section, ...answer } = part;
-        const result = JSON.stringify(answer);
-        if (!results.has(result)) results.set(result, results.size);
-        left.set(name, { part, result: results.get(result) });
+        const written = [resolved.whole, resolved.options].map((one) => text(one, (key, value) => (key === "sources" ? undefined : value)));
+        parts.set(own, { part, key: text([answer, part.problem ? [] : written]) });
+      }
+      return parts.get(own);
+    };
+    const answersIn = (bits, classes) => {
+      const matching = grid.matching(bits);
+      const timed = matching.filter(({ rule }) => rule.bands[0]);
+      const untils = timed.map(({ rule }) => rule.bands.flatMap(({ until }) => (until ? valueOf(until, classes).leaf : [])));
+      const history = historyOf(untils, classes);
+      const left = new Map();
+      for (const [name, bands] of history.bands) {
+        const found = partIn(matching, timed.map(({ at }) => at), bands, classes);
+        const { part = found, key = text(found) } = found;
+        if (!results.has(key)) results.set(key, results.size);
+        left.set(name, { part, result: results.get(key) });
       }
       return { history, left };
     };
 
-    const cells = new Map(grid.cells(candidates).map((cell) => [cell[0], answersIn(cell)]));
-    const answers = [...cells.values()].flatMap(({ left }) => [...left.values()]);
+    const cells = new Map();
+    for (const [bits, chosen] of grid.cells(candidates)) {
+      const classes = [];
+      for (const [axis, one] of chosen) classes[axis] = one;
+      cells.set(bits, answersIn(bits, classes));
+    }
+    const found = unique([...cells.values()].flatMap(({ left }) => [...left.values()].map(({ part }) => part)));
     if (results.size < 2) {
-      if (!answers.length) return NO_PART;
-      const { part } = answers[0];
-      const because = part.because.filter((one) =>
-        answers.every((other) => other.part.because.some((reason) => same(reason, one))),
-      );
-      return { ...part, because };
+      const shared = (one) => found.every(({ because }) => because.some((other) => text(other) === text(one)));
+      return found[0] ? { ...found[0], because: found[0].because.filter(shared) } : NOTHING;
     }
 
+    // How few results would be left on average.
     const scores = new Map();
     const note = (fact, counts) => {
-      if (!counts.length || Math.min(...counts) >= results.size) return;
       const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
-      scores.set(fact, Math.min(scores.get(fact) ?? results.size, mean));
+      if (Math.min(...counts) < results.size) scores.set(fact, Math.min(scores.get(fact) ?? results.size, mean));
     };
     /** For each moment that makes a difference, how many results are left if the event was then. */
     const leftByEvent = (event, keys) => {
       const tables = new Map();
-      for (const key of keys) {
-        if (!cells.has(key)) continue;
-        const { history, left } = cells.get(key);
-        const numbers = new Map([...left].map(([name, one]) => [name, one.result]));
-        const own = JSON.stringify([history.key, [...numbers.values()]]);
+      for (const { history, left } of keys.flatMap((key) => cells.get(key) ?? [])) {
+        const own = text([history.key, [...left.values()].map(({ result }) => result)]);
         if (tables.has(own)) continue;
         // A cell that does not ask for the event gives the same answers whenever it was.
-        const byDay = history.days.get(event) ?? new Map([[0, new Set(left.keys())]]);
-        const table = [...byDay].map(([day, names]) => [day, [...names].map((name) => numbers.get(name))]);
+        const byDay = history.days.get(event) ?? new Map([[0, left.keys()]]);
+        const table = [...byDay].map(([day, names]) => [day, [...names].map((name) => left.get(name).result)]);
         tables.set(own, table.sort(([one], [other]) => one - other));
       }
-      let days = new Set([...tables.values()].flatMap((table) => table.map(([day]) => day)));
-      if ([...tables.values()].some((table) => table[0][0])) days.delete(0);
-      return [...days].map((day) => {
-        const found = new Set();
-        for (const table of tables.values()) {
-          const those = table.filter(([one]) => !one === !day);
-          const known = those.length ? those : table;
-          const at = known.filter(([one]) => one <= day).length;
-          known[Math.max(0, at - 1)][1].forEach((result) => found.add(result));
-        }
-        return found.size;
-      });
+      const all = [...tables.values()];
+      const days = unique(all.flat().map(([day]) => day));
+      return days
+        .filter((day) => day || all.every((table) => !table[0][0]))
+        .map((day) => {
+          const then = all.flatMap((table) => {
+            const alike = table.filter(([one]) => !one === !day);
+            const those = alike.length ? alike : table;
+            return (those.findLast(([one]) => one <= day) ?? those[0])[1];
+          });
+          return new Set(then).size;
+        });
     };
     const open = new Map();
     candidates.forEach((classes, at) => {
-      if (classes.length > 1 && grid.tells(at)) open.set(axes[at].fact, [...(open.get(axes[at].fact) ?? []), at]);
+      if (classes.length > 1 && grid.tells(at)) add(open, axes[at].fact, at);
     });
-    const unknown = new Set([...cells.values()].flatMap(({ history }) => [...history.days.keys()]));
-    for (const event of unknown) {
-      const groups = open.has(event) ? grid.cellsBy(open.get(event), candidates) : [cells.keys()];
+    for (const event of unique([...cells.values()].flatMap(({ history }) => [...history.days.keys()]))) {
+      const groups = open.has(event) ? grid.cellsBy([...open.get(event)], candidates) : [[...cells.keys()]];
       open.delete(event);
-      note(event, groups.flatMap((group) => leftByEvent(event, group)));
+      note(event, groups.flatMap((keys) => leftByEvent(event, keys)));
     }
     for (const [fact, own] of open) {
-      const counts = grid.cellsBy(own, candidates).map((keys) => {
-        const found = new Set();
-        for (const key of keys) for (const { result } of cells.get(key)?.left.values() ?? []) found.add(result);
-        return found.size;
+      const counts = grid.cellsBy([...own], candidates).map((keys) => {
+        const left = keys.flatMap((key) => [...(cells.get(key)?.left.values() ?? [])]);
+        return new Set(left.map(({ result }) => result)).size;
       });
-      note(fact, counts.filter((count) => count));
+      note(fact, counts.filter(Boolean));
     }
-    const rank = (one) => (OFFERS.indexOf(one) + OFFERS.length + 1) % (OFFERS.length + 1);
-    const outcomes = new Set(answers.flatMap(({ part }) => part.outcome ?? part.problem?.kind ?? []));
-    const byName = (one, other) => (one < other ? -1 : 1);
+    const sorted = (list, rank) => list.sort((one, other) => rank(one) - rank(other) || (one < other ? -1 : 1));
+    const place = (outcome) => (program.offers.indexOf(outcome) + 99) % 99;
+    const possible = unique(found.flatMap((part) => part.outcome ?? part.problem?.kind ?? []));
     return {
-      ...NO_PART,
-      needs: [...scores.keys()].sort((one, other) => scores.get(one) - scores.get(other) || byName(one, other)),
-      possible: [...outcomes].sort((one, other) => rank(one) - rank(other) || byName(one, other)),
+      ...NOTHING,
+      needs: sorted([...scores.keys()], (fact) => scores.get(fact)),
+      possible: sorted(possible, place),
     };
   };
 
-  // ---- what other programs rely on: the shape of `samepage decide --format json`
+  // ---- the whole, in the shape of `samepage decide --format json`
 
-  const dateText = ({ rule, end, gap }) => ({
-    rule,
-    date: end && end.day !== NEVER ? isoOf(end) : null,
-    at_the_latest: Boolean(end && end.day !== NEVER && end.latest),
-    ...(gap && { calendar_not_published: gap }),
-  });
-  const plain = (value) =>
-    typeof value === "string" || Array.isArray(value) ? value
-    : "end" in value ? dateText(value)
-    : value.lasts ? value.rule
-    : moneyText(value);
-  const family = (facets, prefix) =>
-    Object.keys(facets).filter((name) => name.startsWith(prefix)).map((full) => {
-      const value = facets[full];
-      const name = full.slice(prefix.length);
-      if (typeof value === "string" || Array.isArray(value) || "end" in value) return { name, value };
-      const { rule, term } = value;
-      return value.lasts ? { name, length: rule, term } : { name, amount: moneyText(value), rule, term };
-    });
-  const optionText = ({ offer, facets, amount }) => {
-    const found = { offer };
-    const refund = {};
-    for (const name in facets) {
-      if (name.startsWith("refund.")) refund[name.slice(7)] = plain(facets[name]);
-      else if (name !== "amount" && !/^(fees|also)\./.test(name)) found[name] = plain(facets[name]);
-    }
-    const also = family(facets, "also.");
-    return {
-      ...found,
-      fees: family(facets, "fees."),
-      ...(also.length && { also }),
-      amount: moneyText(amount),
-      ...(Object.keys(refund).length && { refund: { to: null, by: null, bank: null, ...refund } }),
-    };
-  };
+  /** The escalations whose clock has started, as far as they are the same whatever is not known. */
   const dueOf = (situation, candidates) =>
-    program.escalations.flatMap(({ id, role, by, facets }) => {
-      const leaves = leavesOf(program.terms[by], axes.map((axis) => range(sizeOf(axis))));
-      const has_begun = leaves.flatMap(eventsOf).some((event) => (situation.events.get(event) ?? NOT_YET) !== NOT_YET);
-      const only = (term) => {
-        const found = leavesOf(program.terms[term], candidates);
-        return found.every((leaf) => leaf.text === found[0].text) ? [term, { term, leaf: found[0] }] : null;
-      };
-      const { offer = null, ...said } = facets;
-      const values = [by, ...Object.values(said).filter(isTerm).map((text) => text.slice(1))].map(only);
-      if (!has_begun || values.includes(null)) return [];
-      const found = deadlineOf(values[0][1], situation);
-      if (!found.end || found.end.day === NEVER) return [];
-      const sets = new Map(Object.entries(said).map(([name, text]) => [name, { text }]));
-      const filled = granted("", sets, new Map(values), situation).facets;
-      const then = Object.fromEntries(Object.entries(filled).map(([name, value]) => [name, plain(value)]));
-      return { escalation: id, role, by: dateText(found), is_over: !meets(situation.now, found.end), then: { offer, ...then } };
+    program.escalations.flatMap(({ id, role, by, facets: { offer = null, ...said } }) => {
+      const values = {};
+      for (const term of [by, ...Object.values(said).filter(isTerm).map((one) => one.slice(1))]) {
+        const rows = terms[term].filter(({ when }) => when.every(([axis, fit]) => fit.some((at) => candidates[axis].includes(at))));
+        if (new Set(rows.map(({ leaf }) => leaf.text)).size > 1) return [];
+        values[term] = { term, leaf: rows[0].leaf };
+      }
+      const { events, now } = situation;
+      const hasBegun = terms[by].flatMap(({ leaf }) => eventsOf(leaf)).some((event) => events.get(event)?.day);
+      const end = attempt(() => ends(values[by].leaf, events, now), () => null);
+      if (!hasBegun || !end || end.day === NEVER) return [];
+      const sets = Object.fromEntries(Object.entries(said).map(([name, text]) => [name, { text }]));
+      const { option } = grant("", sets, values, situation);
+      const then = {};
+      for (const name in said) {
+        const [family, own] = name.split(".");
+        then[name] = family === "refund" ? option.refund[own] : option[name];
+      }
+      return { escalation: id, role, by: deadline(values[by], situation), is_over: !meets(now, end), then: { offer, ...then } };
     });
 
   const decide = ({ facts, events, now }) => {
-    const situation = {
-      facts,
-      events: new Map(Object.entries(events).map(([event, text]) => [event, momentOf(text)])),
-      now: momentOf(now),
-    };
+    const known = new Map(Object.entries(events).map(([event, told]) => [event, moment(told)]));
+    const situation = { facts, events: known, now: moment(now) };
     const candidates = axes.map((axis) => classesOf(axis, situation));
-    const [buyer, seller] = [true, false].map((forBuyer) => supposed(situation, candidates, forBuyer));
-    const isUncovered = buyer.problem?.kind === "uncovered" && seller.outcome !== null;
-    const isSilent = buyer.outcome === null && !buyer.needs.length && (!buyer.problem || isUncovered);
-    const main = isSilent ? seller : buyer;
-    const sellers = { ...seller.facets };
-    for (const { facets } of seller.options) {
-      for (const name in facets) if (isWhole(name)) sellers[name] = facets[name];
-    }
-    const { section, outcome, choice, evidence, approval, reply, because, needs, possible } = main;
-    const found = {
-      section, outcome, choice, options: main.options.map(optionText), evidence, approval, reply, because, needs, possible,
-      problem: main.problem?.kind ?? null,
-      bears: sellers.bears ?? null,
-      charges: family(sellers, "charge."),
-      appeal: sellers.appeal ? plain(sellers.appeal) : null,
+    const [buyer, seller] = [true, false].map((isBuyer) => suppose(situation, candidates, isBuyer));
+    const isUncovered = buyer.problem?.kind === "uncovered" && seller.outcome;
+    const isBuyers = buyer.outcome || buyer.needs[0] || (buyer.problem && !isUncovered);
+    const told = (part) => ({ ...part, problem: part.problem?.kind ?? null });
+    const { bears = null, appeal = null, ...charges } = seller.seller;
+    const { outcome, evidence, reply, because, needs, possible, problem } = told(seller);
+    return {
+      ...told(isBuyers ? buyer : seller),
+      bears,
+      appeal,
+      charges: Object.values(charges),
       due: dueOf(situation, candidates),
+      seller: isBuyers ? { outcome, evidence, reply, because, needs, possible, problem } : undefined,
     };
-    if (main !== seller) {
-      const { outcome, evidence, reply, because, needs, possible, problem } = seller;
-      found.seller = { outcome, evidence, reply, because, needs, possible, problem: problem?.kind ?? null };
-    }
-    return found;
   };
-  /** The fact or event to ask for next: the most telling one, null when all that may be the case agrees. */
-  const ask = (situation) => decide(situation).needs[0] ?? null;
-  return { decide, ask };
+  return {
+    decide,
+    /** The fact or event to ask for next: the most telling one; null when all that may be the case agrees. */
+    ask: (situation) => decide(situation).needs[0] ?? null,
+  };
 };

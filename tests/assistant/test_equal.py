@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page
 from generator.decisions.sides import Boundary, boundaries_of, sides_of
 from generator.decisions.versions import History
 from generator.policy.projection import buyer_projection
+from generator.publish.scripts import squeezed
 from tests.assistant.mutants import MUTANTS, mutant
 from tests.assistant.sets import ROOT, chance_sets, known_sets, partial_sets, policy_in, shop
 from tests.server import Served
@@ -37,12 +38,12 @@ def text_of(kind: str) -> str:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A page with the script, and every mutant of it beside it, with the vectors."""
+    """A page with the script as sites carry it, and every mutant of it beside it, with the vectors."""
     folder = tmp_path_factory.mktemp("assistant")
     script = SCRIPT.read_text(encoding="utf-8")
     shutil.copy(COMPARE, folder)
     (folder / "index.html").write_text("<!doctype html><title>Vectors</title><script src=compare.js></script>")
-    (folder / "decide.js").write_text(script, encoding="utf-8")
+    (folder / "decide.js").write_text(squeezed(script), encoding="utf-8")
     for number, name in enumerate(MUTANTS):
         (folder / f"mutant{number}.js").write_text(mutant(script, name), encoding="utf-8")
     for kind in KINDS:
@@ -84,7 +85,7 @@ if shutil.which("node"):
     @pytest.mark.parametrize("kind", list(KINDS))
     def test_node_answers_as_python_does(folder: Path, kind: str) -> None:
         run = (
-            "require('./decide.js'); require('./compare.js');"
+            f"require({json.dumps(str(SCRIPT))}); require('./compare.js');"
             f"const sets = JSON.parse(require('fs').readFileSync('{kind}.json', 'utf8'));"
             "console.log(JSON.stringify(differences(samepage, sets, 3)));"
         )
