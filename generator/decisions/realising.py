@@ -7,7 +7,7 @@ from datetime import date
 from itertools import product
 
 from generator.decisions.calendars import Unpublished
-from generator.decisions.clock import Clock, Moment
+from generator.decisions.clock import FOREVER, Clock, Moment
 from generator.decisions.evaluator import Evaluator, Plan, ReadyLeaf, UnknownEvent, events_of
 from generator.decisions.program import Leaf
 from generator.decisions.seasons import ends_of, falls_in
@@ -117,7 +117,10 @@ def edge_of(leaf: Leaf, event: str, now: Moment, clock: Clock) -> int:
     late, in_time = now.day - span_of(leaf, clock).longest // _DAY - 3, now.day
     while in_time - late > 1:
         middle = (late + in_time) // 2
-        end = ends({event: Moment(middle)}, now)
+        try:
+            end = ends({event: Moment(middle)}, now)
+        except Unpublished:
+            end = FOREVER  # it ends after the last year that is published; an earlier event may not
         if end is not None and clock.meets(now, end):
             in_time = middle
         else:
