@@ -44,10 +44,12 @@ def decided(case: str, situation: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
     """The decision, and the same as plain data."""
     decider = decider_of(case)
     node, findings = parse_yaml(yaml.safe_dump(situation, allow_unicode=True).encode(), "situation.yaml")
-    assert node is not None and not findings
+    assert node is not None
+    assert not findings
     report = Report()
     read = read_situation(node, vocabulary_of(decider.program, decider.clock), TODAY, report)
-    assert read is not None and not report.findings, [f.message() for f in report.findings]
+    assert [finding.message() for finding in report.findings] == []
+    assert read is not None
     decision = decider.decide(read)
     return decision, plain_decision(decision, decider.clock)
 
