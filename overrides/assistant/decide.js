@@ -555,8 +555,8 @@ globalThis.samepage = (program) => {
       if (season !== undefined) {
         const { spans } = axes[axisAt.get(`season.${event}`)];
         const [year] = civil(now.day);
-        const near = [year - 1, year].flatMap((one) => spans.flatMap((span) => endsOf(span, one)));
-        days.push(...near.flatMap((day) => [day - 1, day, day + 1]));
+        const near = [year - 1, year].flatMap((one) => spans.map((span) => endsOf(span, one)));
+        days.push(...near.flatMap(([first, last]) => [first - 1, first, last, last + 1]));
         const those = season ? [spans[season - 1]] : spans;
         days = days.filter((day) => those.some((span) => fallsIn(day, span)) === season > 0);
       }
