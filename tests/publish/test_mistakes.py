@@ -118,7 +118,7 @@ TEMPLATES: dict[str, tuple[Harm, str]] = {
         for what, data, place in (
             ("a syntax error", b"\n{% if %}", "2:1: error SP608"),
             ("an unknown name", b"\n\n{{ nope.nope }}", "3:1: error SP608"),
-            ("an error of its code", b'{{ 1 + "a" }}', "1:1: error SP608"),
+            ("an error of its code", b'{{ range("a") }}', "1:1: error SP608"),
             ("bytes that are no text", b"caf\xe9", "1:4: error SP104"),
         )
     },
