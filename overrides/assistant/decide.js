@@ -1,5 +1,7 @@
 // What the policy grants in a case: runs what generator/decisions/published_program.py writes, and answers as
 // generator/decisions does, where each step is explained. tests/assistant proves the two equal.
+// Limits: years from 100 on, time zones as the browser knows them and in whole minutes, one change of the clocks in two
+// days. The policy has passed its checks, and the situation names only what the program knows.
 // A classic script, so that a page opened from disk runs it too. Days are ordinals, instants seconds; no fractions.
 //
 // samepage(program) -> {decide, ask}. A situation is {facts, events, now}: a fact is a word, a list of flags or
@@ -68,7 +70,7 @@ globalThis.samepage = (program) => {
     if (at === undefined) return iso(day);
     const clock = (seconds) => new Date(seconds * 1000).toISOString().slice(11, 19);
     const offset = wall(at) - at;
-    return `${iso(day)}T${clock(wall(at) % DAY)}${offset < 0 ? "-" : "+"}${clock(Math.abs(offset)).replace(/:00$/, "")}`;
+    return `${iso(day)}T${clock(wall(at) % DAY)}${offset < 0 ? "-" : "+"}${clock(Math.abs(offset)).slice(0, 5)}`;
   };
 
   // ---- business days and open hours
