@@ -50,7 +50,12 @@ def draw_example(shown: Shown, lang: str, words: Words, link: Callable[[str], Ma
     rules = Markup(words["list_separator"]).join(link(rule) for rule in _rules(ruling.decision))
     foot = Markup('<p class="promise-foot"><span>{}</span> <span>{}</span></p>').format(words["example_rules"], rules)
     return Markup('<section class="promise example" aria-label="{}">\n{}\n{}\n{}\n{}\n{}\n</section>').format(
-        words["example_label"], _TITLE.format(example.title[lang], example.id), story, facts, answers, foot
+        words["example_label"].format(title=example.title[lang]),
+        _TITLE.format(example.title[lang], example.id),
+        story,
+        facts,
+        answers,
+        foot,
     )
 
 

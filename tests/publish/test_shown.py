@@ -108,3 +108,10 @@ def test_an_example_that_cannot_be_read_is_reported_once_where_it_stands(tmp_pat
     edit(project, "policies/examples/returns.yaml", "outcome: refund", "outcome: refnud")
     found = [finding for finding in check(project).findings if finding.code in ("SP281", "SP310", "SP314")]
     assert [finding.code for finding in found] == ["SP281"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_two_examples_on_a_page_are_told_apart_by_their_names(lang: str) -> None:
+    """Who listens to a page jumps from landmark to landmark."""
+    labels = {str(desk(lang).example(id)).partition(' aria-label="')[2].partition('"')[0] for id in the_gallery().ids}
+    assert len(labels) == len(the_gallery().ids)
