@@ -103,5 +103,8 @@ def _link(policy: Policy, mention: Mention, lang: str, root: str) -> Markup:
     base = policy.shop.buyer_url if is_buyers else root
     if base is None:
         return Markup("{}").format(words)
+    if not is_buyers and lang != LANGUAGES[0] and address.startswith(f"{lang}/"):
+        # From page to page of one language: a shorter way, and there are thousands of them.
+        base, address = "../", address.removeprefix(f"{lang}/")
     anchor = f"#{mention.section}" if mention.section else ""
     return Markup('<a href="{}">{}</a>').format(f"{base}{quote(address)}{anchor}", words)
