@@ -18,13 +18,12 @@ from generator.decisions.versions import History
 from generator.policy.projection import buyer_projection
 from generator.publish.scripts import squeezed
 from tests.assistant.mutants import MUTANTS, mutant
-from tests.assistant.sets import ROOT, chance_sets, known_sets, partial_sets, policy_in, shop
+from tests.assistant.sets import ROOT, known_sets, partial_sets, policy_in, shop
 from tests.server import Served
 
 SCRIPT = ROOT / "overrides/assistant/decide.js"
 COMPARE = Path(__file__).parent / "compare.js"
 KINDS: dict[str, Callable[[], list[dict[str, Any]]]] = {
-    "chance": chance_sets,
     "partial": partial_sets,
     "known": known_sets,
 }
