@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.finding import Place
+from generator.policy.circles import circles_in
 from generator.policy.facets import TermKind, facet_kind, is_internal
 from generator.policy.lookup import facets_of, refs_of
 from generator.policy.model import (
@@ -140,26 +141,9 @@ def _check_sides(whole: Whole, report: Report) -> None:
 
 
 def _check_circles(whole: Whole, report: Report) -> None:
-    """Each circle of ``over`` once, told from its first rule by id; found without recursion."""
-    over = {id: tuple(sorted(placed.rule.over)) for id, placed in whole.rules.items()}
-    done: set[str] = set()
-    for start in sorted(over):
-        path: list[str] = []
-        stack = [(start, iter(over[start]))] if start not in done else []
-        if stack:
-            path.append(start)
-        while stack:
-            following = next(stack[-1][1], None)
-            if following is None:
-                done.add(path.pop())
-                stack.pop()
-            elif following in path:
-                circle = [*path[path.index(following) :], following]
-                place = dict(whole.rules[circle[-2]].over)[following]
-                report.add("SP218", place, circle=" → ".join(circle))
-            elif following not in done and following in over:
-                path.append(following)
-                stack.append((following, iter(over[following])))
+    for circle in circles_in({id: placed.rule.over for id, placed in whole.rules.items()}):
+        place = dict(whole.rules[circle[-2]].over)[circle[-1]]
+        report.add("SP218", place, circle=" → ".join(circle))
 
 
 _NEED_GOODS = (Offer.REFUND, Offer.REPLACE, Offer.EXCHANGE, Offer.STORE_CREDIT)

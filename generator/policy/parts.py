@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from generator.policy.circles import circles_in
 from generator.policy.facets import TermKind
 from generator.policy.shape import Report
 from generator.policy.terms import PlacedTerm
@@ -37,26 +38,7 @@ def _check_deadline(term: PlacedTerm, part: PlacedTerm, at: int, report: Report)
 
 
 def _check_circles(terms: Mapping[str, PlacedTerm], report: Report) -> None:
-    """Each circle once, told from its first term by id; found without recursion."""
-    done: set[str] = set()
-    for start in sorted(terms):
-        path: list[str] = []
-        stack = [(start, iter(_wholes(terms, start)))] if start not in done else []
-        if stack:
-            path.append(start)
-        while stack:
-            following = next(stack[-1][1], None)
-            if following is None:
-                done.add(path.pop())
-                stack.pop()
-            elif following in path:
-                circle = [*path[path.index(following) :], following]
-                place = next(ref.place for ref in terms[circle[-2]].term.within if ref.term == following)
-                report.add("SP237", place, circle=" → ".join(circle))
-            elif following not in done and following in terms:
-                path.append(following)
-                stack.append((following, iter(_wholes(terms, following))))
-
-
-def _wholes(terms: Mapping[str, PlacedTerm], part: str) -> tuple[str, ...]:
-    return tuple(sorted(ref.term for ref in terms[part].term.within))
+    wholes = {id: tuple(ref.term for ref in placed.term.within) for id, placed in terms.items()}
+    for circle in circles_in(wholes):
+        place = next(ref.place for ref in terms[circle[-2]].term.within if ref.term == circle[-1])
+        report.add("SP237", place, circle=" → ".join(circle))
