@@ -292,7 +292,8 @@ globalThis.samepage = (program) => {
     if (kind === "money") return [low, high, currency];
     const base = of === "refund" ? refund : bases(of);
     const own = base?.[2];
-    if (!(base?.[0] >= 0) || (currency ?? own) !== own) return [null, null, own];
+    // Of an amount that is not known no share is: null is no number, though JavaScript would count it as 0.
+    if (!Number.isInteger(base?.[0]) || (currency ?? own) !== own) return [null, null, own];
     // Rounded half up, then raised, then cut.
     const share = (amount, hundredths) => {
       const found = Number((BigInt(amount) * BigInt(hundredths) + 5000n) / 10000n);

@@ -19,6 +19,7 @@ from generator.decisions.situation import Situation
 from generator.policy.load import load_policy
 from generator.policy.model import Policy
 from generator.policy.projection import buyer_projection
+from generator.policy.values import Money
 from tests.assistant.vectors import Json, bases_in, both_sides, gone, vector_set
 from tests.decisions.comparing import situation_of
 from tests.decisions.random_policies import load, policies, situations
@@ -58,10 +59,22 @@ def published(case: str) -> tuple[Decider, list[Situation]]:
     return decider, both_sides(decider, bases, Random(1))
 
 
+def unknown_amounts() -> tuple[Decider, list[Situation]]:
+    """Shares of a refund, with the price told and not told."""
+    decider = Decider.of(policy_in(Path(__file__).parent / "unknown_amount"))
+    told: list[dict[str, Money]] = [{}, {"value": Money(2_500, 2_500, "EUR")}]
+    return decider, [
+        Situation({"reason": reason}, {}, amounts, {}, TODAY)
+        for reason in ("changed_mind", "damaged")
+        for amounts in told
+    ]
+
+
 @cache
 def known_sets() -> list[Json]:
     """Vectors in which everything is known, or as much as an example tells."""
     sets = [vector_set(name, *shop(name)) for name in ("staff", "buyer")]
+    sets.append(vector_set("unknown amount", *unknown_amounts()))
     return sets + [vector_set(case, *published(case)) for case in CASES]
 
 

@@ -75,14 +75,14 @@ def differences(page: Page, script: str, kind: str, most: int = 3) -> Any:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("kind", ["partial", "known"])
+@pytest.mark.parametrize("kind", list(KINDS))
 def test_the_browser_answers_as_python_does(page: Page, kind: str) -> None:
     assert differences(page, "decide.js", kind) == []
 
 
 if shutil.which("node"):
 
-    @pytest.mark.parametrize("kind", ["partial", "known"])
+    @pytest.mark.parametrize("kind", list(KINDS))
     def test_node_answers_as_python_does(folder: Path, kind: str) -> None:
         run = (
             f"require({json.dumps(str(SCRIPT))}); require('./compare.js');"
