@@ -15,19 +15,21 @@ from markupsafe import Markup, escape
 from generator.decisions.gallery import Gallery, Shown
 from generator.finding import LANGUAGES, Finding
 from generator.language.pages import Words, desk_words, fill
-from generator.language.phrase import Phrase, Quote, join
-from generator.language.say import say_facet, say_quantity, say_rule, say_term
+from generator.language.phrase import Phrase, join
+from generator.language.say import say_facet, say_rule, say_term
 from generator.language.style import NeedsCoordinates, Style, Voice
 from generator.language.wording import capitalise
 from generator.playbook.markup import mark
 from generator.playbook.merge import climb, say_html
-from generator.playbook.page import Playbook, Reply
+from generator.playbook.page import Page, Playbook, Reply
 from generator.playbook.quoting import Block, Inline, Misquoted, known, known_rule, known_term, names_for
 from generator.policy.model import Facet, Policy, Rule, Section, Word
 from generator.publish import offers
 from generator.publish.cards import draw_card, draw_states, say_body
+from generator.publish.crossing import Crossing
 from generator.publish.grid import draw_table, one_block
 from generator.publish.notices import Freshness
+from generator.publish.promises import draw_promise, draw_rest
 from generator.publish.quoted import draw_value, list_values
 from generator.publish.rail import rail
 from generator.publish.shown import draw_example
@@ -47,6 +49,7 @@ class Made:
     replies: dict[tuple[str, str], tuple[Markup, tuple[Finding, ...]]] = field(default_factory=dict)
     values: dict[tuple[str, str, str], Markup] = field(default_factory=dict)
     gallery: Gallery | None = None
+    crossing: Crossing = field(default_factory=Crossing)
 
 
 @dataclass(frozen=True)
@@ -114,31 +117,11 @@ class Desk:
         return Block(one_block(offers.table_of(self.policy, chosen, self.lang)))
 
     def promise(self, *rules: str) -> Block:
-        """The buyer's own sentences, and the way to the page where they stand."""
+        """The buyer's own sentences, each with the way to where it stands."""
         chosen = [self.policy.rules[known_rule(self.policy, rule)] for rule in rules]
         if not chosen:
             raise Misquoted("SP314", None, text="promise()", why="it names no rule")
-        said = [
-            Markup('<p data-rule="{}">{}{}</p>').format(
-                rule.id,
-                mark(say_rule(self.policy, rule, self.lang, Voice.BUYER)),
-                Markup(" {}").format(rule.note[self.lang]) if rule.note else "",
-            )
-            for rule in chosen
-        ]
-        foot = Markup('<p class="promise-foot"><a href="{}">{}</a> <span>{}</span></p>').format(
-            self._buyer_page(chosen[0]),
-            self.words["promise_open"],
-            mark(fill(self.words["promise_from"], date=self._effective())),
-        )
-        label = escape(self.words["promise_label"])
-        return Block(
-            one_block(
-                Markup('<section class="promise" aria-label="{}">\n{}\n{}\n</section>').format(
-                    label, Markup("\n").join(said), foot
-                )
-            )
-        )
+        return Block(one_block(draw_promise(self.policy, chosen, self.lang, self.path)))
 
     def reply(self, name: str) -> Block:
         """Both languages of a reply side by side, the page's own first, and what it states."""
@@ -245,6 +228,11 @@ class Desk:
         link = Markup('<a href="{}policy/#{}">{}</a>').format(climb(self.path), rule, title)
         return Inline((title,), link)
 
+    def foot(self, page: Page, merged: str) -> str:
+        """The end of a playbook: what else buyers read of its rules, then the values on the page."""
+        rest = draw_rest(self.policy, page, merged)
+        return f"{rest}{self.values(merged + rest)}"
+
     def values(self, merged: str) -> str:
         """The last block of a page: every term that its merged text quotes, with value, clock and id."""
         return list_values(self.policy, self.lang, merged, self._value_row)
@@ -279,8 +267,9 @@ class Desk:
             Markup("<p>{}</p>").format(note[self.lang]) for note in (rule.note, rule.staff_note) if note is not None
         ]
         table = offers.table_of(self.policy, (rule,), self.lang) if rule.is_outcome else Markup("")
-        return Markup('<section class="rule" id="{}" data-rule="{}">\n{}\n{}\n{}\n{}\n</section>').format(
-            rule.id, rule.id, title, said, Markup("\n").join(notes), table
+        back = self.made.crossing.draw(rule.id, self.lang, self.path)
+        return Markup('<section class="rule" id="{}" data-rule="{}">\n{}\n{}\n{}\n{}\n{}\n</section>').format(
+            rule.id, rule.id, title, said, Markup("\n").join(notes), table, back
         )
 
     def _value(self, term: str) -> Markup:
@@ -306,11 +295,3 @@ class Desk:
             return say_term(self.policy, term, self.lang, Style.WITHIN)
         except NeedsCoordinates:
             return (self.policy.terms[term].name[self.lang],)
-
-    def _effective(self) -> Quote:
-        day = self.policy.shop.effective
-        return Quote(say_quantity(day, self.lang), str(day), None, ("shop.effective",))
-
-    def _buyer_page(self, rule: Rule) -> str:
-        base = self.policy.shop.buyer_url or f"{climb(self.path)}{'' if self.lang == LANGUAGES[0] else '../'}../buyer/"
-        return f"{base}{self.lang}/{rule.section}/#{rule.id}"

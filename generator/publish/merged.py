@@ -9,6 +9,7 @@ import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from markupsafe import escape
@@ -23,6 +24,7 @@ from generator.playbook.quoting import names_for, with_functions
 from generator.policy.model import Policy
 from generator.policy.values import Day
 from generator.publish.blocks import Desk, Made
+from generator.publish.crossing import cross
 from generator.publish.notices import Freshness
 
 JUMPS = ("check", "offer", "promise", "reply", "refused", "next-time")
@@ -48,7 +50,7 @@ def merge_all(
     fresh = freshness or Freshness()
     pages: list[Merged] = []
     findings: list[Finding] = []
-    made = Made(gallery=Gallery(playbook.root, policy))
+    made = Made(gallery=Gallery(playbook.root, policy), crossing=cross(playbook))
     for lang in LANGUAGES:
         common = names_for(policy, lang, {})
         for page in _pages(playbook, lang):
@@ -56,7 +58,9 @@ def merge_all(
             desk = Desk(policy, playbook, lang, page.path, made, fresh)
             front = _front(policy, page, as_of, fresh.front(page.path, lang))
             vocabulary = with_functions(common, desk.blocks())
-            merged, problems = merge_page(page, vocabulary, front, desk.values, fresh.notices(page.path, lang))
+            merged, problems = merge_page(
+                page, vocabulary, front, partial(desk.foot, page), fresh.notices(page.path, lang)
+            )
             pages.append(merged)
             findings += problems
         for reply in _paired_replies(playbook, lang):
