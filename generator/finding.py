@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from importlib import resources
@@ -44,7 +45,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One kind of finding, as its page in ``generator/codes/`` describes it; texts by language."""
+    """One kind of finding, as its page in ``generator/codes/`` describes it; texts by language.
+
+    ``suppressible``: somebody may say, for a time, that one finding of this kind is right to stay.
+    """
 
     id: str
     severity: Severity
@@ -54,19 +58,37 @@ class Code:
     why: Mapping[str, str]
     wrong: str
     right: str
+    suppressible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """Somebody's word that one finding may stay: what ``text`` of its message tells it, why, and until which day.
+
+    ``reason`` is (English, Chinese); ``place`` is where the word was given.
+    """
+
+    code: str
+    path: str
+    text: str
+    reason: tuple[str, str]
+    until: date
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something that somebody should mend: ``facts`` fill the blanks of the code's message and hint.
 
-    A fact is a string, or a pair (English, Chinese) where the words differ by language.
+    A fact is a string, or a pair (English, Chinese) where the words differ by language. A finding that is
+    ``suppressed`` is told of apart and forbids nothing.
     """
 
     code: str
     place: Place
     facts: Mapping[str, str | tuple[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     term: str | None = None
+    suppressed: Suppression | None = None
 
     @property
     def severity(self) -> Severity:
@@ -93,7 +115,7 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def failing(findings: Iterable[Finding]) -> bool:
     """Whether any finding forbids publishing."""
-    return any(f.severity is Severity.ERROR for f in findings)
+    return any(f.severity is Severity.ERROR and f.suppressed is None for f in findings)
 
 
 @cache
@@ -111,13 +133,15 @@ def code(id: str) -> Code:
     text = resources.files("generator").joinpath("codes", f"{id}.yaml").read_text(encoding="utf-8")
     page = yaml.safe_load(text)
     example = page["example"]
+    severity = Severity(page["severity"])
     return Code(
         id,
-        Severity(page["severity"]),
+        severity,
         page["title"],
         page["message"],
         page["hint"],
         page["why"],
         example["wrong"],
         example["right"],
+        page.get("suppressible", severity is not Severity.ERROR),
     )

@@ -19,6 +19,7 @@ from generator.agreement.order import check_order
 from generator.agreement.parity import check_parity
 from generator.agreement.secrecy import check_secrecy
 from generator.agreement.shape import check_shape
+from generator.agreement.suppressing import suppress
 from generator.agreement.templates import check_settings, check_templates
 from generator.agreement.typed import (
     check_page,
@@ -52,6 +53,7 @@ from generator.policy.projection import buyer_projection
 from generator.policy.published import load_published
 from generator.policy.shape import MAP, Report, expect
 from generator.policy.source import Mapping, Node, Scalar, parse_yaml
+from generator.policy.suppressions import load_suppressions
 from generator.publish.merged import merge_all, write_merged
 from generator.publish.notices import Freshness
 from generator.publish.site import open_store
@@ -107,15 +109,24 @@ def check_project(root: Path, as_of: date, progress: Watcher) -> Checked:
     playbook, more = load_playbook(root, progress.tell)
     lock, unread = load_lock(root)
     paired = pair_up(playbook, lock) if lock is not None else ()
-    found = [*findings, *more, *unread, *check_parity(playbook), *check_shape(playbook), *check_freshness(paired)]
+    suppressions, misread = load_suppressions(root)
+    found = [
+        *findings,
+        *more,
+        *unread,
+        *misread,
+        *check_parity(playbook),
+        *check_shape(playbook),
+        *check_freshness(paired),
+    ]
     found += _edited(before, stamp(root, *SOURCES))
     if policy is None:
-        return Checked(None, playbook, (), in_order(found))
+        return Checked(None, playbook, (), suppress(found, suppressions, as_of, complete=False))
     progress.step("checking", total=len(playbook.pages) + len(playbook.replies))
     found += check_decisions(root, policy)
     found += _check_agreement(root, policy, playbook, as_of)
     tree = merge_all(policy, playbook, as_of, progress.tell, Freshness({each.page: each for each in paired}))
-    return Checked(policy, playbook, tree.pages, in_order([*found, *tree.findings]))
+    return Checked(policy, playbook, tree.pages, suppress([*found, *tree.findings], suppressions, as_of))
 
 
 def _check_agreement(root: Path, policy: Policy, playbook: Playbook, as_of: date) -> Iterator[Finding]:

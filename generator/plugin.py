@@ -35,7 +35,7 @@ class SamepagePlugin(BasePlugin):  # type: ignore[type-arg]  # it has no setting
         self._merged = root / ".samepage" / "merged"
         findings = pipeline.merge_into(root, self._merged, _today())
         for finding in findings:
-            if finding.severity is Severity.WARNING:
+            if finding.severity is Severity.WARNING and finding.suppressed is None:
                 _log.warning("%s: %s", finding.place, finding.message())
         if failing(findings):
             raise PluginError("\n" + report.as_text(findings, "en"))

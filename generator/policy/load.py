@@ -23,6 +23,7 @@ from generator.policy.shape import LIST, Report, expect
 from generator.policy.shop import read_shop
 from generator.policy.source import Mapping, Node, Sequence, read_yaml
 from generator.policy.suggestion import suggest
+from generator.policy.suppressions import STEM as SUPPRESSIONS
 from generator.policy.words import Words, read_words
 
 FOLDER = "policies"
@@ -57,6 +58,8 @@ def _read_files(root: Path, report: Report) -> dict[str, Node | None]:
         stem, dot, ending = entry.rpartition(".")
         if entry.startswith(".") or ending not in ("yaml", "yml") or not dot:
             continue
+        if stem == SUPPRESSIONS and ending == "yaml":
+            continue  # it speaks of findings, and is read when there are any
         path = f"{FOLDER}/{entry}"
         if ending == "yml" or not _STEM.fullmatch(stem):
             report.add("SP259", Place(path), name=entry.encode("unicode_escape", "backslashreplace").decode())
