@@ -32,6 +32,15 @@ def capitalise(phrase: Phrase) -> Phrase:
     return (first[:1].upper() + first[1:], *rest)
 
 
+def headed(name: str) -> str:
+    """A name at the head of a line or of a cell.
+
+    >>> headed("support agent"), headed("客服")
+    ('Support agent', '客服')
+    """
+    return name[:1].upper() + name[1:]
+
+
 def starts_with(phrase: Phrase, prefixes: tuple[str, ...]) -> bool:
     """Whether the first words, if they are no value, are one of ``prefixes``."""
     return bool(phrase) and isinstance(phrase[0], str) and phrase[0].startswith(prefixes)

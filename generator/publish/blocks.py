@@ -14,25 +14,24 @@ from markupsafe import Markup, escape
 
 from generator.decisions.gallery import Gallery, Shown
 from generator.finding import LANGUAGES, Finding
-from generator.language.pages import Words, desk_words, fill
-from generator.language.phrase import Phrase, join
-from generator.language.say import say_facet, say_rule, say_term
-from generator.language.style import NeedsCoordinates, Style, Voice
-from generator.language.wording import capitalise
+from generator.language.pages import Words, desk_words
+from generator.language.say import say_rule
+from generator.language.style import Voice
 from generator.playbook.markup import mark
 from generator.playbook.merge import climb, say_html
 from generator.playbook.page import Page, Playbook, Reply
 from generator.playbook.quoting import Block, Inline, Misquoted, known, known_rule, known_term, names_for
-from generator.policy.model import Facet, Policy, Rule, Section, Word
+from generator.policy.model import Policy, Rule, Section
 from generator.publish import offers
 from generator.publish.cards import draw_card, draw_states, say_body
 from generator.publish.crossing import Crossing
 from generator.publish.grid import draw_table, one_block
+from generator.publish.ladders import draw_escalation, draw_ladder
 from generator.publish.notices import Freshness
 from generator.publish.promises import draw_promise, draw_rest
 from generator.publish.quoted import draw_value, list_values
 from generator.publish.rail import rail
-from generator.publish.shown import draw_example
+from generator.publish.shown import Links, draw_example
 from generator.publish.tables import view_term
 
 _TITLE = Markup('<p class="rule-title"><strong>{}</strong> <code>{}</code></p>')
@@ -154,26 +153,12 @@ class Desk:
 
     def ladder(self, name: str) -> Block:
         """Who may approve up to which amount."""
-        ladder = known(self.policy.ladders, name)
-        rows = []
-        for rung in ladder.rungs:
-            role = self.policy.scopes.roles[rung.role].label.forms(self.lang)[0]
-            bound = say_term(self.policy, rung.up_to.term, self.lang) if rung.up_to else (self.words["ladder_rest"],)
-            rows.append(((role,), (mark(bound),)))
-        head = (self.words["ladder_role"], self.words["ladder_up_to"])
-        return Block(one_block(draw_table("offer", head, rows, ladder.label.forms(self.lang)[0])))
+        return Block(one_block(draw_ladder(self.policy, known(self.policy.ladders, name), self.lang, self.words)))
 
     def escalation(self, name: str) -> Block:
         """Who answers by when, and what follows if nobody does."""
         held = known(self.policy.escalations, name)
-        role = self.policy.scopes.roles[held.role].label.forms(self.lang)[0]
-        separator = self.words["escalation_join"]
-        follows = join([self._consequence(facet) for facet in held.on_timeout], separator)
-        pattern = self.words["escalation"] if follows else self.words["escalation_bare"]
-        said = fill(pattern, role=role, deadline=self._deadline(held.by.term), consequence=follows)
-        title = held.label.forms(self.lang)[0]
-        line = Markup('<p class="escalation"><strong>{}</strong> {}</p>').format(title, mark(capitalise(said)))
-        return Block(one_block(line))
+        return Block(one_block(draw_escalation(self.policy, held, self.lang, self.words)))
 
     def section(self, name: str) -> Block:
         """Every rule of a section as staff read it, each under its own anchor, and the section's values."""
@@ -220,7 +205,8 @@ class Desk:
         shown = gallery.show(id)
         if not isinstance(shown, Shown):
             return Block("")  # why it cannot be read is reported at the example
-        return Block(one_block(draw_example(shown, self.lang, self.words, lambda rule: self.see(rule).html)))
+        links = Links(lambda rule: self.see(rule).html, self._reply_link)
+        return Block(one_block(draw_example(shown, self.lang, self.words, links)))
 
     def see(self, rule: str) -> Inline:
         """A link to the rule on the policy page."""
@@ -260,6 +246,11 @@ class Desk:
             twin_words = Markup(words).format(desk_words(other)["html_lang"], twin.says)
         return Markup('<li>{}{}<span class="answer">{}</span></li>').format(link, twin_words, Markup(answer))
 
+    def _reply_link(self, name: str) -> Markup:
+        reply = self.playbook.replies.get((self.lang, name))
+        title = reply.title.text if reply else name
+        return Markup('<a href="{}replies/{}/">{}</a>').format(climb(self.path), name, title)
+
     def _rule(self, rule: Rule) -> Markup:
         title = _TITLE.format(self._title(rule), rule.id)
         said = Markup("<p>{}</p>").format(mark(say_rule(self.policy, rule, self.lang, Voice.STAFF)))
@@ -283,15 +274,3 @@ class Desk:
 
     def _title(self, rule: Rule) -> str:
         return rule.title[self.lang] if rule.title else rule.id
-
-    def _consequence(self, facet: Facet) -> Phrase:
-        """What follows when a time runs out: the offer in a word or two, other facets as clauses."""
-        if facet.name == "offer" and isinstance(facet.value, Word):
-            return (self.words[f"offers.{facet.value.text}"],)
-        return say_facet(self.policy, facet, self.lang, Voice.STAFF)
-
-    def _deadline(self, term: str) -> Phrase:
-        try:
-            return say_term(self.policy, term, self.lang, Style.WITHIN)
-        except NeedsCoordinates:
-            return (self.policy.terms[term].name[self.lang],)

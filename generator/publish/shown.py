@@ -22,40 +22,50 @@ from generator.decisions.granting import OFFER
 from generator.language.explanation import explain, explain_seller
 from generator.language.explanation_value import leaf_at, money_of
 from generator.language.names import name_country
-from generator.language.pages import Words, fill
+from generator.language.pages import Words
 from generator.language.phrase import Quote
 from generator.language.read import read
 from generator.language.reading import Reading
 from generator.language.say import say_quantity
+from generator.language.wording import headed
 from generator.playbook.markup import mark
 from generator.policy.model import FactKind, Label
 from generator.policy.values import Day, quantities_in
 
-_TITLE = Markup('<p class="rule-title"><strong>{}</strong> <code>{}</code></p>')
-_FACT = Markup("<span>{}<strong>{}</strong></span>")
+_TITLE = Markup('<p class="rule-title"><strong>{}</strong></p>')
+_FACTS = Markup('<dl class="facts">{}</dl>')
+_FACT = Markup("<div><dt>{}</dt><dd>{}</dd></div>")
+_FOOT = Markup('<p class="promise-foot">{}</p>')
+_NOTE = Markup("<span>{}{}</span>")
 _GAP = "\ufffc"
 """Stands for a quantity that was found already."""
 _LITERAL = Markup('<span class="literal">{}</span>')
 
 
-def draw_example(shown: Shown, lang: str, words: Words, link: Callable[[str], Markup]) -> Markup:
-    """The whole block; ``link`` makes a link to a rule."""
+@dataclass(frozen=True, slots=True)
+class Links:
+    """How the block leads on from the page that shows it: to a rule, and to a reply."""
+
+    rule: Callable[[str], Markup]
+    reply: Callable[[str], Markup]
+
+
+def draw_example(shown: Shown, lang: str, words: Words, links: Links) -> Markup:
+    """The whole block: the story, the facts, the days in their order, the answer, who approves it, and the rules."""
     example, ruling = shown.example, shown.ruling
-    story = Markup("<p>{}</p>").format(example.story[lang]) if example.story else Markup("")
-    told = [
-        _FACT.format(mark(fill(words["example_fact"], name=name)), fact) for name, fact in _facts(shown, lang, words)
-    ]
-    facts = Markup('<p class="promise-foot">{}</p>').format(Markup(" ").join(told))
-    answers = Markup("\n").join(_answers(shown, lang, words))
-    rules = Markup(words["list_separator"]).join(link(rule) for rule in _rules(ruling.decision))
-    foot = Markup('<p class="promise-foot"><span>{}</span> <span>{}</span></p>').format(words["example_rules"], rules)
-    return Markup('<section class="promise example" aria-label="{}">\n{}\n{}\n{}\n{}\n{}\n</section>').format(
-        words["example_label"].format(title=example.title[lang]),
-        _TITLE.format(example.title[lang], example.id),
-        story,
-        facts,
-        answers,
-        foot,
+    parts = [_TITLE.format(example.title[lang])]
+    if example.story:
+        parts.append(Markup("<p>{}</p>").format(example.story[lang]))
+    told = (_facts(shown, lang, words["list_separator"]), _days(shown, lang, words))
+    parts += [_FACTS.format(Markup("").join(_FACT.format(headed(n), v) for n, v in some)) for some in told]
+    parts += _answers(shown, lang, words)
+    notes = [_NOTE.format(name, value) for name, value in _for_staff(shown, lang, words, links)]
+    if notes:
+        parts.append(_FOOT.format(Markup(" ").join(notes)))
+    rules = Markup(words["list_separator"]).join(links.rule(rule) for rule in _rules(ruling.decision))
+    parts.append(_FOOT.format(_NOTE.format(words["example_rules"], rules)))
+    return Markup('<section class="promise example" data-example="{}" aria-label="{}">\n{}\n</section>').format(
+        example.id, words["example_label"].format(title=example.title[lang]), Markup("\n").join(parts)
     )
 
 
@@ -69,11 +79,10 @@ def _rules(decision: Decision) -> tuple[str, ...]:
 # ------------------------------------------------------------------------------ the situation
 
 
-def _facts(shown: Shown, lang: str, words: Words) -> Iterator[tuple[str, Markup]]:
+def _facts(shown: Shown, lang: str, separator: str) -> Iterator[tuple[str, Markup]]:
     """Every fact that is told, by its name in the vocabulary, in the vocabulary's order."""
     policy, situation = shown.ruling.policy, shown.example.situation
-    scopes, clock = policy.scopes, shown.ruling.decider.clock
-    for fact in scopes.facts.values():
+    for fact in policy.scopes.facts.values():
         told: Markup | None = None
         if fact.id in situation.words:
             word = situation.words[fact.id]
@@ -83,14 +92,19 @@ def _facts(shown: Shown, lang: str, words: Words) -> Iterator[tuple[str, Markup]
             told = _LITERAL.format(say_quantity(situation.amounts[fact.id], lang))
         elif situation.flags.get(fact.id):
             flags = [_said(fact.values[flag], lang) for flag in fact.values if flag in situation.flags[fact.id]]
-            told = escape(words["list_separator"].join(flags))
+            told = escape(separator.join(flags))
         if told is not None:
-            name = fact.label.forms(lang)[0] if fact.label else fact.id.replace("_", " ")
-            yield name, told
-    for event in scopes.events.values():
-        if event.id in situation.events:
-            yield event.label.forms(lang)[0], _moment(situation.events[event.id], clock, lang, words)
-    yield words["example_now"], _moment(situation.now, clock, lang, words)
+            yield fact.label.forms(lang)[0] if fact.label else fact.id.replace("_", " "), told
+
+
+def _days(shown: Shown, lang: str, words: Words) -> list[tuple[str, Markup]]:
+    """Every event that is told and the moment of the request, as they follow each other; what is open comes last."""
+    policy, situation, clock = shown.ruling.policy, shown.example.situation, shown.ruling.decider.clock
+    events = policy.scopes.events.values()
+    told = [(e.label.forms(lang)[0], situation.events[e.id]) for e in events if e.id in situation.events]
+    told.append((words["example_now"], situation.now))
+    told.sort(key=lambda one: (one[1] is NOT_YET, one[1].day if one[1] is not NOT_YET else 0))
+    return [(name, _moment(moment, clock, lang, words)) for name, moment in told]
 
 
 def _said(label: Label, lang: str) -> str:
@@ -122,6 +136,17 @@ def _answers(shown: Shown, lang: str, words: Words) -> Iterator[Markup]:
     if told:
         marked = _marked_up(told, lang, dollar, origins)
         yield Markup("<p><strong>{}</strong>{}</p>").format(words["example_seller"], marked)
+
+
+def _for_staff(shown: Shown, lang: str, words: Words, links: Links) -> Iterator[tuple[str, Markup]]:
+    """Who approves the answer, and which reply carries it."""
+    part, policy = shown.ruling.decision.main, shown.ruling.policy
+    if part.approval:
+        who = policy.scopes.roles.get(part.approval) or policy.ladders.get(part.approval)
+        yield words["example_approval"], escape(who.label.forms(lang)[0] if who else part.approval)
+    replies = dict.fromkeys(one for one in (part.reply, shown.ruling.decision.seller.reply) if one)
+    if replies:
+        yield words["example_reply"], Markup(words["list_separator"]).join(links.reply(name) for name in replies)
 
 
 def _marked_up(text: str, lang: str, dollar: str, origins: _Origins) -> Markup:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.decisions.gallery import Gallery, Shown
 from generator.playbook.load import load_playbook
 from generator.playbook.page import Page, Playbook
 from generator.policy.load import load_policy
@@ -18,13 +19,16 @@ from generator.policy.model import Policy
 ROOT = Path(__file__).resolve().parents[2]
 COVERAGE: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "coverage.yaml").read_text(encoding="utf-8"))
 LANGS = ("en", "zh")
-PARTS = ("check", "offer", "promise", "reply", "refused", "next-time")
+PARTS = ("check", "offer", "promise", "reply", "refused", "example", "next-time")
+OF_ALL = "money/approvals.md"
+"""The one playbook that is about every rule: who may approve what."""
 SHARED = 0.1
 """How much of the shorter of two playbooks may stand in the other."""
 
 QUOTATION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 LINK = re.compile(r"\[[^\]]*\]\([^)]*\)")
 END = re.compile(r"(?<=[.!?:])\s+|(?<=[。！？：])|\n+")
+EXAMPLE = re.compile(r'\{\{ example\("([^"]+)"\) \}\}')
 ITEM = re.compile(r"^(?:\d+\.|-) ", re.MULTILINE)
 
 
@@ -155,6 +159,30 @@ def test_every_playbook_of_a_case_has_all_its_parts(lang: str, playbook: Playboo
         way_on = re.search(r"\{\{ (?:escalation|ladder)\(|role\(|\]\(", parts["refused"])
         assert way_on, f"{path}: whom to turn to if the buyer does not accept"
         assert len(re.findall(r"^- \*\*", parts["next-time"], re.MULTILINE)) >= 3, f"{path}: next time"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_playbook_works_an_example_of_its_own_through(lang: str, playbook: Playbook, policy: Policy) -> None:
+    """A case with a story and dates that no other page tells, decided by a rule that the page covers."""
+    gallery, told = Gallery(ROOT, policy), set()
+    for path, page in playbooks(playbook, lang).items():
+        ids = EXAMPLE.findall(parts_of(page).get("example", ""))
+        assert ids, f"{path} has no example"
+        for id in ids:
+            shown = gallery.show(id)
+            assert isinstance(shown, Shown), id
+            assert shown.example.story, f"{path}: {id} has no story"
+            decision = shown.ruling.decision
+            rules = {reason.rule for part in (decision.buyer, decision.seller) for reason in part.because}
+            if path != OF_ALL:
+                assert rules & {rule.name for rule in page.covers}, f"{path}: {id} is about something else"
+            assert id not in told, f"{path}: {id} is told twice"
+            told.add(id)
+
+
+def test_the_readme_names_the_parts_in_their_order() -> None:
+    readme = (ROOT / "content/README.md").read_text(encoding="utf-8").partition("## The parts of a playbook")[2]
+    assert tuple(re.findall(r"^\| `\{#([\w-]+)\}` \|", readme, re.MULTILINE)) == PARTS
 
 
 @pytest.mark.parametrize("lang", LANGS)

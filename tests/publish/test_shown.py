@@ -58,14 +58,14 @@ def test_a_value_of_the_policy_names_its_term_and_what_was_worked_out_what_it_fo
 def test_facts_of_the_example_are_no_matter_of_the_policy() -> None:
     """They stand by their names in the vocabulary, in the language of the page."""
     block = str(desk("zh").example("returns/opened_phone"))
-    assert '<span>订单总额：<strong><span class="literal">120.00 美元</span></strong></span>' in block
-    assert "<span>退货中心收到退货：<strong>尚未发生</strong></span>" in block
+    assert '<dt>订单总额</dt><dd><span class="literal">120.00 美元</span></dd>' in block
+    assert "<dt>退货中心收到退货</dt><dd>尚未发生</dd>" in block
     assert "<strong>手机拆封后不想要了</strong>" in block
 
 
 def test_the_rules_that_decided_are_linked_the_one_that_offers_first() -> None:
     block = str(desk("en").example("returns/opened_phone"))
-    links = [part.partition('"')[0] for part in block.split('href="')[1:]]
+    links = [part.partition('"')[0] for part in block.partition("Decided by")[2].split('href="')[1:]]
     assert links[0] == "../../policy/#returns.changed_mind"
     assert "../../policy/#returns.us_label" in links
 
@@ -74,6 +74,21 @@ def test_what_an_example_means_for_the_shop_stands_below_the_answer() -> None:
     block = str(desk("en").example("platforms/unfulfilled_late_transit"))
     assert 'data-term="platforms.unfulfilled_penalty">US$50.00</data>' in block
     assert "What it means for the shop" not in str(desk("en").example("returns/opened_phone"))
+
+
+def test_the_days_follow_each_other_and_what_has_not_happened_comes_last() -> None:
+    block = str(desk("en").example("platforms/carrier_lost_it"))
+    days = block.split('<dl class="facts">')[2].partition("</dl>")[0]
+    names = [part.partition("</dt>")[0] for part in days.split("<dt>")[1:]]
+    assert names == ["Ordering", "Dispatch", "The report", "The buyer writes", "Delivery"]
+
+
+def test_staff_see_who_approves_the_answer_and_which_replies_carry_it() -> None:
+    block = str(desk("zh").example("delays/sofa_out_of_stock"))
+    assert "<span>审批：客服经理</span>" in block
+    assert 'href="../../replies/out_of_stock_choice/"' in block
+    both = str(desk("en").example("platforms/unfulfilled_late_transit"))
+    assert both.index("replies/lost_choice/") < both.index("replies/penalty_appeal/")
 
 
 def test_an_example_that_does_not_exist_suggests_others() -> None:
