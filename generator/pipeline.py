@@ -56,6 +56,7 @@ from generator.policy.source import Mapping, Node, Scalar, parse_yaml
 from generator.policy.suppressions import load_suppressions
 from generator.publish.merged import merge_all, write_merged
 from generator.publish.notices import Freshness
+from generator.publish.since import past_of
 from generator.publish.site import open_store
 from generator.publish.templates import find_overrides, template_finding
 
@@ -87,12 +88,16 @@ class Unwatched:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A project after all that can be known before building. ``policy`` is None if it could not be read."""
+    """A project after all that can be known before building. ``policy`` is None if it could not be read.
+
+    ``older`` are the versions that were published before it.
+    """
 
     policy: Policy | None
     playbook: Playbook
     merged: tuple[Merged, ...]
     findings: tuple[Finding, ...]
+    older: tuple[Policy, ...] = ()
 
 
 def missing_parts(root: Path) -> tuple[str, ...]:
@@ -125,8 +130,9 @@ def check_project(root: Path, as_of: date, progress: Watcher) -> Checked:
     progress.step("checking", total=len(playbook.pages) + len(playbook.replies))
     found += check_decisions(root, policy)
     found += _check_agreement(root, policy, playbook, as_of)
-    tree = merge_all(policy, playbook, as_of, progress.tell, Freshness({each.page: each for each in paired}))
-    return Checked(policy, playbook, tree.pages, suppress([*found, *tree.findings], suppressions, as_of))
+    past = past_of(policy, load_published(root)[0])  # what is wrong with a file is among the findings already
+    tree = merge_all(policy, playbook, as_of, progress.tell, Freshness({each.page: each for each in paired}), past)
+    return Checked(policy, playbook, tree.pages, suppress([*found, *tree.findings], suppressions, as_of), past.older)
 
 
 def _check_agreement(root: Path, policy: Policy, playbook: Playbook, as_of: date) -> Iterator[Finding]:
@@ -164,9 +170,9 @@ def build_site(root: Path, live: Path, as_of: date, progress: Watcher) -> tuple[
             try:
                 merged = store.merged
                 write_merged(checked.merged, checked.playbook.pictures, merged)
-                policy = checked.policy
+                policy, older = checked.policy, checked.older
                 del checked  # MkDocs can use the memory that the playbook took
-                found = _build(root, policy, staged, merged, as_of, progress)
+                found = _build(root, policy, older, staged, merged, as_of, progress)
                 findings = in_order([*findings, *found, *_edited(before, stamp(root, *LOOKS))])
                 if failing(findings):
                     return findings
@@ -181,7 +187,13 @@ def build_site(root: Path, live: Path, as_of: date, progress: Watcher) -> tuple[
 
 @what_stands_left_out()
 def _build(
-    root: Path, policy: Policy, staged: Path, merged: Path, as_of: date, progress: Watcher
+    root: Path,
+    policy: Policy,
+    older: tuple[Policy, ...],
+    staged: Path,
+    merged: Path,
+    as_of: date,
+    progress: Watcher,
 ) -> tuple[Finding, ...]:
     """Both sites below ``staged``, read back; the findings of every step that could be taken."""
     # What only a build needs (MkDocs, lxml) is imported by a build alone, and when it needs it.
@@ -206,7 +218,7 @@ def _build(
     from generator.agreement.ledger import agreement_of, read_back
     from generator.publish.whereabouts import write_whereabouts
 
-    ledger = read_back(policy, public, staged / "staff", staged / "buyer")
+    ledger = read_back(policy, public, staged / "staff", staged / "buyer", older)
     (staged / "staff" / "agreement.json").write_text(agreement_of(policy, ledger), encoding="utf-8")
     write_whereabouts(policy, ledger.mentions, staged / "staff")
     return (*found, *ledger.findings)

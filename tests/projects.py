@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from generator.finding import Finding
 from generator.pipeline import Checked, Unwatched, check_project
+from generator.policy.load import load_policy
+from generator.policy.published import FOLDER, freeze
+from generator.policy.values import Day
 
 HERE = Path(__file__).resolve().parent
 AS_OF = date(2026, 12, 1)
@@ -27,6 +32,21 @@ def edit(project: Path, path: str, old: str, new: str) -> None:
     text = file.read_text(encoding="utf-8")
     assert old in text, f"{old!r} does not stand in {path}"
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def publish(project: Path, version: str, effective: str, *edits: tuple[str, str, str]) -> None:
+    """Publish the project's policy as it would be with these edits (path, old, new), as a version of its own."""
+    with TemporaryDirectory() as folder:
+        then = shutil.copytree(project / "policies", Path(folder) / "policies").parent
+        for path, old, new in edits:
+            edit(then, path, old, new)
+        policy, findings = load_policy(then)
+    assert policy is not None, findings
+    day = Day(*map(int, effective.split("-")))
+    text = freeze(replace(policy, shop=replace(policy.shop, version=version, effective=day)))
+    file = project / FOLDER / f"{version}.json"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(text, encoding="utf-8")
 
 
 def check(project: Path, as_of: date = AS_OF) -> Checked:

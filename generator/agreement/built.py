@@ -25,7 +25,10 @@ _ATTRIBUTES = ("alt", "aria-label", "title")
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """One value as the page shows it. ``value`` is None where the element cannot carry it (text in a picture)."""
+    """One value as the page shows it. ``value`` is None where the element cannot carry it (text in a picture).
+
+    ``version``: the page says that the value is that of an earlier version of the policy.
+    """
 
     text: str
     value: str | None
@@ -35,6 +38,7 @@ class Marked:
     section: str
     in_reply: bool
     line: int
+    version: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,7 @@ class _Walk:
                 self._section,
                 in_reply,
                 element.sourceline or 0,
+                element.get("data-version"),
             )
         )
 

@@ -28,6 +28,9 @@ _SHORT = {"en": "en", "zh": "zh", "zh-Hans": "zh"}
 _REMEMBERED = 4_000
 """So many texts are remembered, which is every cell and every value of a site, and not its prose too."""
 
+Notations = dict[str | None, Mapping[str, frozenset[str]]]
+"""What each term may be written as: by version, None for the policy itself."""
+
 Hear = Callable[[str, str], tuple[Reading, ...]]
 """What a text in a language says. Pages share most of their words, so one comparison reads the same text once."""
 
@@ -51,9 +54,13 @@ class Ledger:
     findings: tuple[Finding, ...]
 
 
-def read_back(policy: Policy, public: Policy, staff: Path, buyer: Path) -> Ledger:
-    """Read both trees and compare them with the policy; ``public`` is what buyers may see of it."""
-    notations = {term.id: _notations(term) for term in policy.terms.values()} | {WRITTEN: _written(policy)}
+def read_back(policy: Policy, public: Policy, staff: Path, buyer: Path, older: Iterable[Policy] = ()) -> Ledger:
+    """Read both trees and compare them with the policy; ``public`` is what buyers may see of it.
+
+    A value that the page marks as one of an ``older`` version is compared with that.
+    """
+    notations: Notations = {None: _all_notations(policy)}
+    notations |= {one.shop.version: _all_notations(one) for one in older}
     mentions: list[Mention] = []
     rules: list[Mention] = []
     findings: list[Finding] = []
@@ -122,6 +129,10 @@ def _value_of(value: object) -> object:
     return str(value)
 
 
+def _all_notations(policy: Policy) -> Mapping[str, frozenset[str]]:
+    return {term.id: _notations(term) for term in policy.terms.values()} | {WRITTEN: _written(policy)}
+
+
 def _notations(term: Term) -> frozenset[str]:
     found: set[str] = set()
     for _, leaf in leaves(term.value):
@@ -142,6 +153,8 @@ def _written(policy: Policy) -> frozenset[str]:
 
 
 def _mentions(marked: Marked, page: ReadPage, site: str) -> Iterator[Mention]:
+    if marked.version is not None:
+        return  # where a value once stood is not where it stands
     lang = _SHORT.get(marked.lang, marked.lang)
     surface = f"replies-{lang}" if marked.in_reply else f"{site}-{lang}"
     for term in (marked.term, *marked.derived_from):
@@ -149,10 +162,14 @@ def _mentions(marked: Marked, page: ReadPage, site: str) -> Iterator[Mention]:
             yield Mention(term, surface, page.path, marked.section)
 
 
-def _check_page(page: ReadPage, site: str, notations: Mapping[str, frozenset[str]], hear: Hear) -> Iterator[Finding]:
+def _check_page(page: ReadPage, site: str, notations: Notations, hear: Hear) -> Iterator[Finding]:
     path = f"{site}/{page.path}"
     for marked in page.values:
-        yield from _check_value(marked, Place(path, max(marked.line, 1)), notations, hear)
+        place, own = Place(path, max(marked.line, 1)), notations.get(marked.version)
+        if own is None:
+            yield Finding("SP528", place, {"text": marked.text, "version": marked.version or ""}, marked.term)
+        else:
+            yield from _check_value(marked, place, own, hear)
     for passage in page.passages:
         lang = _SHORT.get(passage.lang)
         for reading in hear(passage.text, lang or "en"):  # whatever it says it is, its numbers are read

@@ -10,14 +10,16 @@ WRITTEN = "policy"
 """The origin of what the policy states outside of its terms: the bounds of conditions, the days of seasons."""
 
 
-def mark(phrase: Phrase) -> Markup:
+def mark(phrase: Phrase, version: str | None = None) -> Markup:
     """The phrase as HTML; words are escaped, each value is a ``<data>`` that names its term or terms.
+
+    ``version``: the values are those of an earlier version of the policy.
 
     >>> print(mark(("within ", Quote("30 days", "30 days", "returns.window"))))
     within <data class="term" value="30 days" data-term="returns.window">30 days</data>
     """
     # Thousands of phrases a build: plain strings are joined many times faster than Markup, and each part is escaped.
-    return Markup("".join(escape(part) if isinstance(part, str) else _mark_quote(part) for part in phrase))
+    return Markup("".join(escape(part) if isinstance(part, str) else _mark_quote(part, version) for part in phrase))
 
 
 def origin(quote: Quote) -> Markup:
@@ -31,9 +33,10 @@ def origin(quote: Quote) -> Markup:
     return Markup('data-derived-from="{}"').format(" ".join(quote.derived_from) or WRITTEN)
 
 
-def _mark_quote(quote: Quote) -> str:
+def _mark_quote(quote: Quote, version: str | None) -> str:
     value, text = escape(quote.value), escape(quote.text)
+    since = f' data-version="{escape(version)}"' if version is not None else ""
     if quote.term is not None:
-        return f'<data class="term" value="{value}" data-term="{escape(quote.term)}">{text}</data>'
+        return f'<data class="term" value="{value}" data-term="{escape(quote.term)}"{since}>{text}</data>'
     terms = escape(" ".join(quote.derived_from) or WRITTEN)
-    return f'<data class="term" value="{value}" data-derived-from="{terms}">{text}</data>'
+    return f'<data class="term" value="{value}" data-derived-from="{terms}"{since}>{text}</data>'

@@ -123,11 +123,11 @@ def say_html(template: Template, vocabulary: Vocabulary) -> tuple[str, tuple[Fin
 def merge_page(
     page: Page,
     vocabulary: Vocabulary,
-    front: Mapping[str, object],
+    front: Callable[[str], Mapping[str, object]],
     foot: Callable[[str], str],
     notices: Mapping[int, str] = MappingProxyType({}),
 ) -> tuple[Merged, tuple[Finding, ...]]:
-    """The merged page. ``front`` is what the theme is told; ``foot`` makes the last block from the merged body.
+    """The merged page. ``front`` tells the theme what to show, ``foot`` makes the last block, both of the merged body.
 
     ``notices`` are blocks of HTML to stand below a heading, by its number.
     """
@@ -142,7 +142,7 @@ def merge_page(
     findings += spoken.findings
     findings += _misplaced(anchored, spoken.values)
     body = fill(anchored, spoken.values, str)
-    matter = {"title": title, "description": description, **front}
+    matter = {"title": title, "description": description, **front(body)}
     # JSON is YAML, and says a text the same way whatever stands in it.
     head = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in matter.items())
     text = f"---\n{head}---\n\n{body.strip()}\n"

@@ -26,6 +26,7 @@ from generator.policy.values import Day
 from generator.publish.blocks import Desk, Made
 from generator.publish.crossing import cross
 from generator.publish.notices import Freshness
+from generator.publish.since import Past, Since
 
 JUMPS = ("check", "offer", "promise", "reply", "refused", "next-time")
 """The parts of a playbook that a narrow screen can jump to."""
@@ -45,9 +46,14 @@ def merge_all(
     as_of: date,
     tell: Callable[[str], None] = lambda _: None,
     freshness: Freshness | None = None,
+    past: Past | None = None,
 ) -> MergedTree:
-    """Merge every page and reply with the policy, in both languages; what is behind says so at the section's top."""
+    """Merge every page and reply with the policy, in both languages; what is behind says so at the section's top.
+
+    A page that was last read under a version of the ``past`` tells what has changed since.
+    """
     fresh = freshness or Freshness()
+    since = Since(past or Past(policy))
     pages: list[Merged] = []
     findings: list[Finding] = []
     made = Made(gallery=Gallery(playbook.root, policy), crossing=cross(playbook))
@@ -56,7 +62,7 @@ def merge_all(
         for page in _pages(playbook, lang):
             tell(page.source)
             desk = Desk(policy, playbook, lang, page.path, made, fresh)
-            front = _front(policy, page, as_of, fresh.front(page.path, lang))
+            front = partial(_front, policy, page, as_of, fresh.front(page.path, lang), since)
             vocabulary = with_functions(common, desk.blocks())
             merged, problems = merge_page(
                 page, vocabulary, front, partial(desk.foot, page), fresh.notices(page.path, lang)
@@ -104,9 +110,11 @@ def _paired_replies(playbook: Playbook, lang: str) -> Iterator[Reply]:
             yield reply
 
 
-def _front(policy: Policy, page: Page, as_of: date, fresh: Mapping[str, object]) -> dict[str, object]:
-    """What the theme shows of a page below its title."""
-    know: dict[str, object] = {**fresh}
+def _front(
+    policy: Policy, page: Page, as_of: date, fresh: Mapping[str, object], since: Since, merged: str
+) -> dict[str, object]:
+    """What the theme shows of a page below its title; ``merged`` is its body."""
+    know: dict[str, object] = {**fresh, **since.front(page, merged)}
     if page.owner:
         know["owner"] = page.owner
     if page.reviewed:

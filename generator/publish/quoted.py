@@ -58,11 +58,12 @@ def draw_value(policy: Policy, term: str, lang: str, root: str) -> Markup:
 
 
 def _say_leaf(policy: Policy, term: str, path: tuple[str, ...], lang: str) -> Phrase:
-    axes = _axes(policy.terms[term].value, path)
+    axes = axes_along(policy.terms[term].value, path)
     return say_term(policy, term, lang, Style.PLAIN, dict(zip(axes, path, strict=True)) or None)
 
 
-def _axes(value: Leaf | Table, path: tuple[str, ...]) -> list[str]:
+def axes_along(value: Leaf | Table, path: tuple[str, ...]) -> list[str]:
+    """The axes of the tables that lead to a row, outermost first."""
     axes = []
     for key in path:
         if isinstance(value, Table):

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import yaml
+from playwright.sync_api import expect
 
+from generator.agreement.ledger import read_back
 from generator.cli import main
-from tests.projects import edit, make_small
+from generator.policy.load import load_policy
+from generator.policy.projection import buyer_projection
+from generator.policy.published import load_published
+from tests.projects import edit, make_small, publish
 from tests.server import Served
 from tests.sites.conftest import Reader
 
@@ -21,7 +27,10 @@ NOTICE = "aside.behind"
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, project_root: Path) -> Path:
-    """A site in which Chinese has been edited at the top and in a section, and English in another and in the reply."""
+    """A site in which Chinese has been edited at the top and in a section, and English in another and in the reply.
+
+    Its page was last read under an earlier version, with a shorter window.
+    """
     project = make_small(tmp_path_factory.mktemp("behind") / "project")
     looks = yaml.safe_load((project_root / "mkdocs.yml").read_text(encoding="utf-8"))
     for language in looks["plugins"][-1]["i18n"]["languages"]:
@@ -32,6 +41,8 @@ def site(tmp_path_factory: pytest.TempPathFactory, project_root: Path) -> Path:
     edit(project, f"content/zh/{PAGE}.md", "1. 订单里的签收日期。", "1. 物流里的签收日期。")
     edit(project, f"content/en/{PAGE}.md", "A refund {{", "All of it back {{")
     edit(project, "content/en/replies/accepted.md", "Hello", "Good day")
+    shutil.rmtree(project / "policies" / "examples")
+    publish(project, "0", "2026-06-01", ("policies/returns.yaml", "value: 30 days", "value: 14 days"))
     assert main(["build", "-C", str(project), "--as-of", "2026-12-01"]) == 0
     return project / "site"
 
@@ -102,3 +113,48 @@ def test_buyers_see_nothing_of_it(site: Path) -> None:
         text = path.read_text(encoding="utf-8")
         assert "behind" not in text
         assert "落后" not in text
+
+
+def test_the_page_tells_what_the_policy_said_when_it_was_read(served: Served, reader: Reader) -> None:
+    """Folded away below the title; each value that changed leads to where it stands today."""
+    page = reader.go(f"{served.url}/{PAGE}/")
+    since = page.locator("details.since")
+    since.locator("summary").click()
+    row = since.locator("tbody tr")
+    assert row.locator("td").all_inner_texts() == ["within 14 days of delivery", "within 30 days of delivery"]
+    assert reader.barriers() == []
+    row.locator("a").click()
+    expect(page.locator("#term\\.returns\\.window")).to_be_in_viewport()
+
+
+def test_a_value_of_an_earlier_version_is_compared_with_that_version(site: Path) -> None:
+    """It is no place where the value of today stands, and a wrong one is found."""
+    policy, _ = load_policy(site.parent)
+    assert policy is not None
+    older = [one.policy for one in load_published(site.parent)[0]]
+    page = site / "staff" / PAGE / "index.html"
+    text = page.read_text(encoding="utf-8")
+    was = '<data class="term" value="14 days" data-term="returns.window" data-version="0">14 days</data>'
+    assert was in text
+
+    def codes(said: str) -> set[str]:
+        page.write_text(text.replace(was, said), encoding="utf-8")
+        try:
+            ledger = read_back(policy, buyer_projection(policy), site / "staff", site / "buyer", older)
+        finally:
+            page.write_text(text, encoding="utf-8")
+        return {finding.code for finding in ledger.findings}
+
+    assert codes(was) == set()
+    assert codes(was.replace("14 days<", "15 days<")) == {"SP521"}
+    assert codes(was.replace('version="0"', 'version="7"')) == {"SP528"}
+
+
+def test_a_review_that_has_become_due_says_so(served: Served, reader: Reader) -> None:
+    """Also on a site that was built before."""
+    reader.page.clock.set_fixed_time("2027-05-17T12:00:00")
+    page = reader.go(f"{served.url}/zh/{PAGE}/")
+    expect(page.locator("dl.meta .overdue")).to_contain_text("已逾期")
+    page.clock.set_fixed_time("2027-05-16T12:00:00")
+    page.reload()
+    expect(page.locator("dl.meta .overdue")).to_have_count(0)

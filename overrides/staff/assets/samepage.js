@@ -81,7 +81,7 @@ function start() {
   document.addEventListener("mouseover", ({ target }) => {
     if (card.contains(target)) return
     const value = target.closest?.("[data-term], [data-derived-from]")
-    if (!value || value.closest(".values, tr[id]")) { hide(); return }
+    if (!value || value.closest(".values:not(.promised), tr[id]")) { hide(); return }
     if (value === shown) return
     shown = value
     const terms = (value.dataset.term ?? value.dataset.derivedFrom).split(" ")
@@ -96,8 +96,16 @@ function start() {
   })
   document.addEventListener("keydown", event => { if (event.key === "Escape") hide() })
 
-  /* On paper the table stands open. */
+  /* On paper what is folded stands open. */
   addEventListener("beforeprint", () => { for (const each of document.querySelectorAll("details.values")) each.open = true })
+
+  /* A review that was not due when the site was built may be by now. */
+  for (const due of document.querySelectorAll("[data-overdue]")) {
+    const time = due.querySelector("time")
+    if (new Date(`${time.dateTime}T23:59:59`) >= new Date()) continue
+    due.className = "overdue"
+    time.after(" ", Object.assign(document.createElement("strong"), { textContent: due.dataset.overdue }))
+  }
 
   /* Blanks: the name of what is missing while empty; a name, number or date fills its twin in the other language. */
   for (const blank of document.querySelectorAll(".blank")) {
