@@ -200,3 +200,12 @@ def climb(path: str) -> str:
     ('../../', './')
     """
     return "../" * depth_of(path) or "./"
+
+
+def address_of(path: str) -> str:
+    """The address of the page at ``path``, seen from its language's root.
+
+    >>> address_of("returns/changed-mind.md"), address_of("returns/index.md")
+    ('returns/changed-mind/', 'returns/')
+    """
+    return path.removesuffix("index.md") if path.endswith("index.md") else f"{path.removesuffix('.md')}/"

@@ -31,7 +31,9 @@ from generator.publish.notices import Freshness
 from generator.publish.promises import draw_promise, draw_rest
 from generator.publish.quoted import draw_value, list_values
 from generator.publish.rail import rail
+from generator.publish.recent import draw_recent
 from generator.publish.shown import Links, draw_example
+from generator.publish.since import Past, Since
 from generator.publish.tables import view_term
 
 _TITLE = Markup('<p class="rule-title"><strong>{}</strong> <code>{}</code></p>')
@@ -49,6 +51,7 @@ class Made:
     values: dict[tuple[str, str, str], Markup] = field(default_factory=dict)
     gallery: Gallery | None = None
     crossing: Crossing = field(default_factory=Crossing)
+    since: Since | None = None
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,7 @@ class Desk:
             "situations": self.situations,
             "see": self.see,
             "example": self._once(self.example),
+            "recent": self.recent,
         }
 
     def _once(self, make: Callable[..., Block]) -> Callable[..., Block]:
@@ -207,6 +211,11 @@ class Desk:
             return Block("")  # why it cannot be read is reported at the example
         links = Links(lambda rule: self.see(rule).html, self._reply_link)
         return Block(one_block(draw_example(shown, self.lang, self.words, links)))
+
+    def recent(self) -> Block:
+        """What has changed lately: the newest version, and the pages that were read last."""
+        since = self.made.since or Since(Past(self.policy))
+        return Block(one_block(draw_recent(since, self.playbook, self.lang, self.path)))
 
     def see(self, rule: str) -> Inline:
         """A link to the rule on the policy page."""

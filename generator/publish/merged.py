@@ -56,7 +56,7 @@ def merge_all(
     since = Since(past or Past(policy))
     pages: list[Merged] = []
     findings: list[Finding] = []
-    made = Made(gallery=Gallery(playbook.root, policy), crossing=cross(playbook))
+    made = Made(gallery=Gallery(playbook.root, policy), crossing=cross(playbook), since=since)
     for lang in LANGUAGES:
         common = names_for(policy, lang, {})
         for page in _pages(playbook, lang):

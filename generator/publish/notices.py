@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from generator.agreement.freshness import Paired, Standing, other_than
 from generator.language.pages import desk_words
-from generator.playbook.merge import climb
+from generator.playbook.merge import address_of, climb
 
 _NOTE = Markup(
     '<aside class="behind" role="note" data-search-exclude=""><p>{} <a href="{}" hreflang="{}">{}</a></p></aside>'
@@ -65,10 +65,9 @@ class Freshness:
         words = desk_words(lang)
         other = other_than(lang)
         root = climb(path) + ("zh/" if lang == "en" else "../")
-        address = path.removesuffix("index.md") if path.endswith("index.md") else f"{path.removesuffix('.md')}/"
         return {
             "words": words["behind"],
-            "href": f"{root}{address}{f'#{key}' if key else ''}",
+            "href": f"{root}{address_of(path)}{f'#{key}' if key else ''}",
             "lang": desk_words(other)["html_lang"],
             "link": words["behind_link"],
         }

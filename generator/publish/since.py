@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
 
@@ -28,8 +28,16 @@ from generator.publish.quoted import axes_along
 
 _NAMED = re.compile(r'data-(term|derived-from|rule)="([^"]+)"')
 
-Front = dict[str, object]
-"""What the template is given; ``was`` and ``now`` are HTML."""
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change as a page shows it: ``href`` is empty for what is gone, ``said`` a word beside the name, or empty."""
+
+    name: str
+    href: str
+    was: Markup
+    now: Markup
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,7 @@ class Since:
         """What has changed since an older version."""
         return self._changes(self.past.older.index(old))
 
-    def front(self, page: Page, merged: str) -> Front:
+    def front(self, page: Page, merged: str) -> dict[str, object]:
         """What the theme is told of a page that was read when another version was in force; empty if none was.
 
         A page that shows whole sections is the policy itself, and shows what is new by itself.
@@ -101,7 +109,7 @@ class Since:
                 "name": words["change_name"],
                 "was": words["was"],
                 "now": words["now"],
-                "rows": rows,
+                "rows": [{**asdict(row), "was": str(row.was), "now": str(row.now)} for row in rows],
             }
         }
 
@@ -120,7 +128,7 @@ class Told:
         """The fixed words of the language."""
         return desk_words(self.lang)
 
-    def term(self, id: str, kind: Kind) -> Front:
+    def term(self, id: str, kind: Kind) -> Change:
         """A term: its name, the values that it had, those that it has. Of a table only the rows that differ."""
         held = self.new.terms.get(id) or self.old.terms[id]
         before, after = (_rows(policy.terms.get(id)) for policy in (self.old, self.new))
@@ -133,7 +141,7 @@ class Told:
             kind,
         )
 
-    def rule(self, id: str, kind: Kind) -> Front:
+    def rule(self, id: str, kind: Kind) -> Change:
         """A rule: its title, how staff read it then and now."""
         held = self.new.rules.get(id) or self.old.rules[id]
         was, now = (
@@ -146,12 +154,11 @@ class Told:
         href = f"{self.root}policy/#{id}" if kind is not Kind.GONE else ""
         return self._row(held.title[self.lang] if held.title else id, href, was, now, kind)
 
-    def _row(self, name: str, href: str, was: Markup, now: Markup, kind: Kind) -> Front:
-        said = {Kind.NEW: "change_new", Kind.GONE: "change_gone"}.get(kind)
+    def _row(self, name: str, href: str, was: Markup, now: Markup, kind: Kind) -> Change:
+        said = {Kind.NEW: "change_new", Kind.GONE: "change_gone"}.get(kind, "")
         if kind is Kind.OTHER and was == now:
             said = "change_within"  # the words are the same: a group, a calendar or a season is another one
-        row: Front = {"name": name, "href": href, "was": str(was), "now": str(now)}
-        return row | {"said": self.words[said]} if said else row
+        return Change(name, href, was, now, self.words[said] if said else "")
 
     def _version(self, policy: Policy) -> str | None:
         return policy.shop.version if policy is self.old else None

@@ -134,3 +134,37 @@ def test_a_rule_that_was_not_there_is_new(tmp_path: Path) -> None:
     assert [(row["name"], row["was"], row["said"]) for row in since(project)["rows"]] == [
         ("I changed my mind", "", "new")
     ]
+
+
+def recent(project: Path, lang: str = "en") -> str:
+    """What the start page says of late."""
+    for each in LANGUAGES:
+        with (project / f"content/{each}/index.md").open("a", encoding="utf-8") as file:
+            file.write("\n{{ recent() }}\n")
+    checked = check(project)
+    return next(each.data.decode() for each in checked.merged if each.path == f"{lang}/index.md").partition("recent")[2]
+
+
+def test_the_newest_version_is_compared_with_the_one_before_it(project: Path) -> None:
+    """Not with the version of a year ago: each change is told when it comes."""
+    told = recent(project)
+    assert "Version 1 of the policy, for orders from " in told
+    assert ">10 business days</data>" in told
+    assert ">14 days</data>" not in told
+
+
+def test_what_is_gone_is_told_there_and_leads_nowhere(tmp_path: Path) -> None:
+    """No page can quote it any more, so nobody else would hear of it."""
+    project = make_shop(tmp_path)
+    text = (project / RETURNS).read_text(encoding="utf-8")
+    rule = text[text.index("  changed_mind:") :]
+    other = rule.replace("  changed_mind:", "  broken:").replace("changed_mind}", "changed_mind, region: US}")
+    gone = other.replace("en: I changed my mind", "en: It broke")
+    publish(project, "A", "2026-06-01", (RETURNS, rule, f"{rule}\n{gone}    over: [changed_mind]\n"))
+    assert ">It broke (gone)</th>" in recent(project)
+
+
+def test_the_first_version_says_so_and_pages_stand_by_the_day_they_were_read(tmp_path: Path) -> None:
+    told = recent(make_shop(tmp_path), "zh")
+    assert "首个版本" in told
+    assert '买家不想要了</a> (<time datetime="2026-11-16">2026 年 11 月 16 日</time>)' in told
