@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator.agreement.built import Marked, ReadPage, read_pages
+from generator.agreement.copied import read_copies
 from generator.finding import Finding, Place
 from generator.language.lookup import read_bound
 from generator.language.read import Reading, read
@@ -85,6 +86,10 @@ def read_back(policy: Policy, public: Policy, staff: Path, buyer: Path, older: I
                 if rule not in policy.rules
             ]
     findings += _check_anchors(policy, public, held)
+    for lang in sorted(lang for lang in held if (buyer / lang).is_dir()):
+        copied = read_copies(buyer, lang, [section.id for section in public.sections.values()])
+        findings += copied.findings
+        mentions += [Mention(term, f"buyer-{lang}", path, "") for term, path in copied.terms if term in policy.terms]
     data = _read_data(buyer / "policy.json")
     findings += _check_data(data, public)
     mentions += [Mention(term, "data", "policy.json", "") for term in data]

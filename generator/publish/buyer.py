@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
@@ -21,17 +22,18 @@ from generator.language.pages import Words, fill, page_words
 from generator.language.phrase import Quote
 from generator.language.say import say_quantity
 from generator.playbook.markup import mark
-from generator.policy.model import Audience, Policy, Section
+from generator.policy.model import Audience, Policy, Rule, Section
 from generator.publish.answers import EFFECTIVE, view_answer, view_rule
+from generator.publish.copies import list_copies, write_copies
 from generator.publish.linked import main_rule, return_policies, shop_data
 from generator.publish.overview import list_declined, list_facts, list_situations
 from generator.publish.structured import SCHEMA, policy_data
 from generator.publish.tables import view_term
-from generator.publish.views import Frame, Link, Row
+from generator.publish.views import Frame, Link, Row, RuleView
 
 BUDGET = 14_000
 """The most bytes that a page may weigh, compressed: one round trip on a new connection."""
-_OVERVIEW, _CONTACT, _VERSIONS = "", "contact/", "versions/"
+_OVERVIEW, _CONTACT, _VERSIONS, _COPIES = "", "contact/", "versions/", "copies/"
 
 
 def write_buyer(policy: Policy, out: Path, *, overrides: Path, as_of: date) -> tuple[Finding, ...]:
@@ -76,6 +78,7 @@ class _Pages:
     def __init__(self, policy: Policy, overrides: Path, as_of: date) -> None:
         self._policy = policy
         self._as_of = as_of
+        self._told: dict[tuple[str, str], RuleView] = {}
         self._style = _style(overrides)
         self._templates = Environment(
             loader=FileSystemLoader(overrides / "buyer"),
@@ -93,8 +96,10 @@ class _Pages:
     def files(self) -> Iterator[tuple[str, str]]:
         """(path, text) of every file."""
         for lang in self._languages:
-            for page in self._pages(lang):
+            for page in self._all[lang]:
                 yield f"{lang}/{page.path}index.html", self._render(page, lang)
+            for name, text in self._copied[lang].items():
+                yield f"{lang}/{_COPIES}{name}", text
         yield "index.html", self._both("choose.html.j2", "")
         yield "404.html", self._both("404.html.j2", "404.html")
         _, left = return_policies(self._policy, LANGUAGES[0])
@@ -112,12 +117,24 @@ class _Pages:
     def _sections(self) -> tuple[Section, ...]:
         return tuple(section for section in self._policy.sections.values() if section.to is Audience.BUYER)
 
+    @cached_property
+    def _all(self) -> dict[str, tuple[_Page, ...]]:
+        """Every page by language."""
+        return {lang: tuple(self._pages(lang)) for lang in self._languages}
+
+    def _view(self, rule: Rule, lang: str) -> RuleView:
+        """What is told of a rule, worked out once for its page and for the copies."""
+        if (rule.id, lang) not in self._told:
+            self._told[rule.id, lang] = view_rule(self._policy, rule, lang)
+        return self._told[rule.id, lang]
+
     def _pages(self, lang: str) -> Iterator[_Page]:
         yield self._overview(lang)
         for section in self._sections:
             yield self._section(section, lang)
         yield self._contact(lang)
         yield self._versions(lang)
+        yield self._copies(lang)
 
     def _overview(self, lang: str) -> _Page:
         policy, words = self._policy, page_words(lang)
@@ -141,8 +158,8 @@ class _Pages:
         intro = section.intro[lang] if section.intro else ""
         values = {
             "intro": intro,
-            "rules": tuple(view_rule(policy, rule, lang) for rule in section.rules if rule.is_outcome),
-            "also": tuple(view_rule(policy, rule, lang) for rule in section.rules if not rule.is_outcome),
+            "rules": tuple(self._view(rule, lang) for rule in section.rules if rule.is_outcome),
+            "also": tuple(self._view(rule, lang) for rule in section.rules if not rule.is_outcome),
             "tables": tuple(view_term(policy, term, lang) for term in section.terms),
             "others": others,
             "start": self._start(lang),
@@ -180,6 +197,33 @@ class _Pages:
         about = words["versions_about"].format(shop=policy.shop.name[lang])
         return _Page("versions.html.j2", _VERSIONS, words["versions"], about, values)
 
+    def _copies(self, lang: str) -> _Page:
+        words = page_words(lang)
+        values = {
+            "groups": list_copies(self._copied[lang], lang),
+            "data": Link("../../policy.json", words["data"]),
+            "back": words["back"].format(title=words["overview"]),
+        }
+        about = words["copies_about"].format(shop=self._policy.shop.name[lang])
+        return _Page("copies.html.j2", _COPIES, words["copies"], about, values)
+
+    @cached_property
+    def _copied(self) -> dict[str, dict[str, str]]:
+        """The policy as it is pasted elsewhere, by language and name of file."""
+        number = self._policy.shop.version
+        return {
+            lang: dict(
+                write_copies(
+                    self._policy,
+                    self._view,
+                    lang,
+                    self._effective(lang).striptags(),
+                    page_words(lang)["version"].format(version=number),
+                )
+            )
+            for lang in self._languages
+        }
+
     def _render(self, page: _Page, lang: str) -> str:
         template = self._templates.get_template(page.template)
         return template.render(
@@ -198,6 +242,7 @@ class _Pages:
         foot = (
             Link(f"{home}{_CONTACT}", words["contact"]),
             Link(f"{home}{_VERSIONS}", words["versions"]),
+            Link(f"{home}{_COPIES}", words["copies"]),
         )
         canonical = f"{url}{lang}/{page.path}" if url else ""
         return Frame(
@@ -259,7 +304,7 @@ class _Pages:
         )
         link = Markup('<xhtml:link rel="alternate" hreflang="{}" href="{}"/>')
         for lang in self._languages:
-            for page in self._pages(lang):
+            for page in self._all[lang]:
                 each = Markup("").join(link.format(code, href) for code, href in self._alternates(page.path))
                 lines.append(Markup("<url><loc>{}{}/{}</loc>{}</url>").format(url, lang, page.path, each))
         return "\n".join([*lines, "</urlset>", ""])

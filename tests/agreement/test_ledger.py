@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from tests.projects import make_small
 
 PLAYBOOK = "staff/after-delivery/changed-mind/index.html"
 BUYER = "buyer/en/returns/index.html"
+COPY, FRAGMENT = "buyer/en/copies/policy.txt", "buyer/en/copies/policy.html.txt"
 VALUE = '<data class="term" value="30 days" data-term="returns.window">30 days</data>'
 
 Plant = Callable[[str, str, str], list[str]]
@@ -76,6 +78,12 @@ PLANTED = [
     ("a seller rule", BUYER, 'data-rule="returns.changed_mind"', 'data-rule="penalties.late"', "SP525"),
     ("a rule without its anchor", BUYER, 'id="returns.changed_mind"', 'id="returns.other"', "SP526"),
     ("a value in the data", "buyer/policy.json", '"value": "30 days"', '"value": "14 days"', "SP521"),
+    ("a value in a copy", COPY, "within 30 days of delivery", "within 14 days of delivery", "SP541"),
+    ("a value in a fragment", FRAGMENT, "within 30 days of delivery", "within 14 days of delivery", "SP541"),
+    ("a sentence that no page says", COPY, "\n- ", "\nEverything is free.\n- ", "SP541"),
+    ("a rule that a copy lacks", FRAGMENT, "<p>If you change your mind", "<p></p><p hidden>", "SP542"),
+    ("a link in a fragment", FRAGMENT, "<li>", '<li><a href="https://shop.example">x</a>', "SP543"),
+    ("a style in a fragment", FRAGMENT, "<li>", '<li style="color: red">', "SP543"),
     ("a term that the data lacks", "buyer/policy.json", '"returns.window": {', '"returns.other": {', "SP527"),
 ]
 
@@ -90,6 +98,21 @@ def test_a_planted_disagreement_is_found(path: str, old: str, new: str, code: st
 def test_a_planted_chinese_value_is_found(plant: Plant) -> None:
     path = "buyer/zh/returns/index.html"
     assert f"{path} SP521" in plant(path, 'data-term="returns.window">30 天<', 'data-term="returns.window">三周<')
+
+
+def test_two_lines_of_a_copy_that_changed_places_are_found(built: tuple[Policy, Path], plant: Plant) -> None:
+    """Each is right by itself; under another heading it would say something else."""
+    window, refund = re.findall(r"^- Re.*$", (built[1] / COPY).read_text(encoding="utf-8"), re.MULTILINE)
+    assert plant(COPY, f"{window}\n{refund}", f"{refund}\n{window}") == [f"{COPY} SP541"]
+
+
+def test_a_copy_that_is_gone_is_found(built: tuple[Policy, Path]) -> None:
+    copy = built[1] / "buyer/zh/copies/short.txt"
+    sound = copy.read_bytes()
+    copy.unlink()
+    found = [f"{finding.place.path} {finding.code}" for finding in read(built).findings]
+    copy.write_bytes(sound)
+    assert found == ["buyer/zh/copies/short.txt SP542"]
 
 
 def test_agreement_json_lists_every_term_and_where_it_stands(built: tuple[Policy, Path]) -> None:

@@ -31,6 +31,7 @@ BUYER = (
     "escalation/",
     "contact/",
     "versions/",
+    "copies/",
 )
 OF_COLOUR_AND_SPACE = ("color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block")
 """The rules of axe whose answer depends on the screen."""
