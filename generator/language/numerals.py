@@ -17,6 +17,16 @@ ENGLISH_ONES = {
 ENGLISH_TENS = {
     word: 10 * at for at, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
 } | {"fourty": 40}
+ENGLISH_ORDINALS = {
+    word: at
+    for at, word in enumerate(
+        (
+            "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+            "sixteenth seventeenth eighteenth nineteenth twentieth"
+        ).split(),
+        start=3,
+    )
+} | {"first": 1, "second": 2, "thirtieth": 30, "fortieth": 40, "sixtieth": 60, "ninetieth": 90}
 ENGLISH_SCALES = {"thousand": 1000, "million": 1_000_000}
 _LONGEST = 14
 """No number in a policy takes more words; a bound keeps the reader linear."""
@@ -59,6 +69,19 @@ def english_cardinal(words: Sequence[str], at: int) -> tuple[Decimal, int] | Non
         here += 1
         end = here
     return (Decimal(total + group), end) if end > at else None
+
+
+def english_ordinal(words: Sequence[str], at: int) -> tuple[int, int] | None:
+    """The ordinal that starts with ``words[at]``, up to the ninety-ninth, and the index after it.
+
+    >>> english_ordinal("the thirty - first day".split(), 1), english_ordinal(["fifth"], 0)
+    ((31, 4), (5, 1))
+    """
+    word = words[at] if 0 <= at < len(words) else ""
+    tens = ENGLISH_TENS.get(word, 0)
+    here = at + 1 + (words[at + 1 : at + 2] == ["-"]) if tens else at
+    ones = ENGLISH_ORDINALS.get(words[here] if 0 <= here < len(words) else "")
+    return (tens + ones, here + 1) if ones and (not tens or ones < 10) else None
 
 
 def _joins(words: Sequence[str], here: int, room: str) -> bool:

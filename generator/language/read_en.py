@@ -7,6 +7,7 @@ consumes some or does not, so reading is linear in the length of the text.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from generator.language.currency import SYMBOLS, code_of
 from generator.language.flat import Flat
@@ -16,8 +17,10 @@ from generator.language.quantities_en.dates import MONTHS, deadline_at
 from generator.language.quantities_en.numbers import Number
 from generator.language.quantities_en.prices import Prices
 from generator.language.quantities_en.tokens import Token, tokenise
-from generator.language.reading import Kind, Reading, with_numbers
+from generator.language.reading import Kind, Reading, duration_of, with_numbers
+from generator.policy.values import Unit
 
+_ONE = Decimal(1)
 _LIST = 12
 """So many numbers may share one unit: "7, 14 or 30 days"."""
 
@@ -82,7 +85,7 @@ class _Scanner(Prices):
         if half[0]:
             return half
         number = self.group(at)
-        if number is None:
+        if number is None or self.ordinal(at):
             return self.label(at)
         found = self.with_unit(at, number)
         if found[0]:
@@ -107,11 +110,17 @@ class _Scanner(Prices):
                 group = self.group(at + 1 + colon)
                 if group and not self.with_unit(at + 1 + colon, group)[0]:
                     return [self.reading(at, group.next, Kind.DURATION, None)], group.next
-        if token.ordinal:
-            unit = self.unit(at + 1)
-            if unit and unit[2] == 1:
-                return [self.reading(at, unit[1], Kind.DURATION, None)], unit[1]
-        return [], at
+        ordinal = self.ordinal(at)
+        unit = self.unit(ordinal[1]) if ordinal else None
+        if ordinal is None or unit is None or unit[2] != 1 or self.word(unit[1] - 1).endswith("s"):
+            return [], at
+        if ordinal[0] == 1 and self.word(at - 1) == "the" and self.word(at - 2) in words.FIRST_OF:
+            return [self.reading(at, unit[1], Kind.DURATION, duration_of(_ONE, _ONE, unit[0]))], unit[1]
+        if token.ordinal is None and (ordinal[0] <= 2 or unit[0] not in (Unit.DAY, Unit.BUSINESS_DAY)):
+            return [], at
+        if self.word(at - 1) == "every":
+            return [], unit[1]
+        return [self.reading(at, unit[1], Kind.DURATION, None)], unit[1]
 
     def with_unit(self, at: int, number: Number) -> tuple[list[Reading], int]:
         for rule in (self.percent, self.money, self.duration):

@@ -17,7 +17,7 @@ from generator.language.quantities_zh.durations import Durations
 from generator.language.quantities_zh.numbers import Number
 from generator.language.quantities_zh.prices import Prices
 from generator.language.quantities_zh.shares import Shares
-from generator.language.reading import Kind, Reading, day_of, with_numbers
+from generator.language.reading import Kind, Reading, day_of, duration_of, with_numbers
 
 _STARTS = re.compile(rf"[\d{CHINESE}半当次隔翌同下第对个¥€£$A-Za-z人美欧英港澳加日韩新台瑞泰每本上]")
 """Every character that a rule can begin with."""
@@ -65,7 +65,7 @@ class _Scanner(Durations, Shares, Prices):
         behind = words.DATE_BEHIND.match(self.text, glue.end() if glue else end)
         deadline = behind or words.DATE_BEFORE.search(self.before(at))
         if not deadline:
-            return [], end
+            return [], end + 2 if self.text[end : end + 2] in ("当天", "当日") else end
         if match["iso"]:
             value = day_of(int(match["y0"]), int(match["m0"]), int(match["d0"]))
         elif match["d1"]:
@@ -130,8 +130,11 @@ class _Scanner(Durations, Shares, Prices):
         return [], starts[-1][0]  # none of the numbers before it has a unit
 
     def ordinal(self, at: int, number: Number) -> tuple[list[Reading], int]:
-        """第3天: a numeral beside a unit that states no length. 第一天 is how days are counted."""
+        """第3天: a numeral beside a unit that states no length. 第一天 is how days are counted, 第一周内 a week."""
         unit = words.UNIT.match(self.text, number.end)
+        if unit and number.low == number.high == 1 and words.INSIDE.match(self.text, unit.end()):
+            length, factor = words.UNIT_OF[str(unit.lastgroup)]
+            return [self.reading(at - 1, unit.end(), Kind.DURATION, duration_of(factor, factor, length))], unit.end()
         if unit is None or (number.low == 1 and number.high == 1) or self.text[unit.start()] in "年周":
             return [], number.end
         return [self.reading(at - 1, unit.end(), Kind.DURATION, None)], unit.end()
@@ -143,7 +146,7 @@ class _Scanner(Durations, Shares, Prices):
         number = Number(Decimal(0), Decimal(0), end)
         if unit and text[at].isdigit() and not self.no_length(at, number, unit[0], unit.end()):
             return [self.reading(at, unit.end(), Kind.DURATION, None)], unit.end()
-        if text[at].isdigit() and words.MONTH_LIMIT.match(text, end):
+        if (words.MONTH_LIMIT if text[at].isdigit() else words.MONTH_INSIDE).match(text, end):
             return [self.reading(at, end + 1, Kind.DURATION, None)], end + 1
         if unit and not text[at].isdigit() and chinese_number(text[at:end]) is None and end - at > 1:
             return [self.reading(at, unit.end(), Kind.DURATION, None)], unit.end()

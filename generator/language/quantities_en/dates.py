@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from generator.language.numerals import english_ordinal
 from generator.language.quantities_en.tokens import Token
 from generator.language.reading import day_of
 from generator.policy.values import Day
@@ -39,6 +40,7 @@ _NAMED = (
     ("cut", "-", "off"),
     ("closing", "date"),
     ("expiry", "date"),
+    ("expiry",),
     ("last", "date"),
 )
 _BEHIND = (
@@ -49,7 +51,7 @@ _BEHIND = (
     ("is", "the", "deadline"),
     ("or", "earlier"),
 )
-_EXTENDED = frozenset("up prior extended extend extends postponed prolonged".split())
+_EXTENDED = frozenset("valid open good up prior extended extend extends postponed prolonged".split())
 _BACK = 8
 _YEARS = range(1900, 2101)
 _PARTS = re.compile(r"\d+")
@@ -72,7 +74,7 @@ def _date_at(tokens: Sequence[Token], at: int) -> Found | None:
     if token.kind == "date":
         return _written(token, at)
     if token.word in MONTHS and _capital(token):
-        day, after = _day(tokens, at + 1 + (_word(tokens, at + 1) == "."))
+        day, after = _day(tokens, at + 1 + (_word(tokens, at + 1) in (".", "the")))
         if day is not None:
             year, after = _year(tokens, after)
             return at, after, day_of(year, MONTHS[token.word], day), ()
@@ -120,6 +122,8 @@ def _day(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
     if token is None:
         return None, at
     day = token.ordinal
+    if day is None and (named := english_ordinal([token.word for token in tokens[at : at + 3]], 0)):
+        return (named[0], at + named[1]) if named[0] <= 31 else (None, at)
     if day is None and token.number is not None and token.raw.isdigit() and len(token.raw) <= 2:
         day = int(token.raw)
     return (day, at + 1) if day is not None and day <= 31 else (None, at)
@@ -139,6 +143,8 @@ def _says_deadline(tokens: Sequence[Token], at: int) -> bool:
         word = _word(tokens, here)
         if word not in _FILLERS and not (here >= 0 and tokens[here].kind == "time"):
             break
+        if word in ("end", "close") and _word(tokens, here + 1) in ("on", "at") and _word(tokens, here - 1) != "the":
+            return True  # they end on
         here -= 1
     word, before = _word(tokens, here), _word(tokens, here - 1)
     if word in _DEADLINE:
@@ -147,8 +153,14 @@ def _says_deadline(tokens: Sequence[Token], at: int) -> bool:
         return not _ends_date(tokens, here - 1)
     if word == "than":
         return before == "later"
+    if word == "after":
+        return before == "not"
+    if word == ":" and before in _DEADLINE:
+        return True
     if word == "to":
         return before in _EXTENDED
+    if any(_ends(tokens, here, name) for name in _NAMED):
+        return True
     if word in ("is", ":", "was", "be"):
         near = tuple(_word(tokens, back) for back in range(max(0, here - _BACK), here))
         return any(_holds(near, name) for name in _NAMED)
@@ -168,6 +180,10 @@ def _deadline_behind(tokens: Sequence[Token], at: int) -> bool:
 
 def _holds(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
     return any(words[at : at + len(name)] == name for at in range(len(words)))
+
+
+def _ends(tokens: Sequence[Token], here: int, name: tuple[str, ...]) -> bool:
+    return tuple(_word(tokens, here - len(name) + 1 + index) for index in range(len(name))) == name
 
 
 def _capital(token: Token) -> bool:

@@ -52,6 +52,8 @@ class Durations(Numbers):
         business = False
         for _ in range(4):
             word = self.word(here)
+            if word == "bus" and self.word(here + 1) == ".":
+                here, word, business = here + 1, "full", True  # 3 bus. days
             opened = word == "(" and self.word(here + 2) == ")"
             if opened:
                 word = self.word(here + 1)
@@ -116,12 +118,13 @@ class Durations(Numbers):
         if name is Unit.SECOND and following in words.AFTER_ORDINAL:
             return False
         measured = before in words.MEASURE or following in words.MEASURED
+        measured = measured or (before == "and" and self.word(at - 2) in words.UNITS)  # a year and a day
         if not number.article:
             return name is not Unit.DAY or measured or self.word(number.next) == "-" or following in ("'", "s")
         if following in ("and", "&"):
             return self.extra(after + 1) is not None or measured
         if following == "or":
-            return self.word(after + 1) in ("two", "2", "more", "less", "longer") or measured
+            return self.word(after + 1) in ("two", "2", "more", "less", "longer", "so") or measured
         if following == "'" and self.word(after + 1) == "s":
             return self.word(after + 2) in words.LASTING
         if self.word(number.next) == "-" and following in words.TIGHT_NOUNS:
@@ -164,6 +167,8 @@ class Durations(Numbers):
         value = part * factor
         if name is Unit.HOUR and part != _HALF:
             value, name = value * 60, Unit.MINUTE
+        elif part != _HALF and name is not Unit.YEAR:
+            return [], at
         return [self.reading(at, after, Kind.DURATION, duration_of(value, value, name))], after
 
     def named_day(self, at: int) -> tuple[list[Reading], int]:

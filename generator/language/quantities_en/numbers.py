@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.language.comparators import english_comparator
-from generator.language.numerals import english_cardinal
+from generator.language.numerals import english_cardinal, english_ordinal
 from generator.language.quantities_en import words
 from generator.language.quantities_en.tokens import Token
 from generator.language.reading import Kind, Reading
@@ -129,12 +129,14 @@ class Numbers:
             return Number(words.VULGAR[word], words.VULGAR[word], at + 1)
         if word == "half" and self.word(at + 1) == "a" and self.word(at + 2) == "dozen":
             return Number(Decimal(6), Decimal(6), at + 3)
+        if word == "half" and (small := self.half_of(at)):
+            return Number(Decimal("0.5"), Decimal("0.5"), small)
         article = word in ("a", "an")
         after = self.word(at + 1)
+        if word == "couple" or (article and after == "couple"):
+            end = at + 2 if article else at + 1
+            return Number(Decimal(2), Decimal(3), end + (self.word(end) == "of"), exact=False)
         if article or word == "one":
-            if after == "couple":
-                end = at + 3 if self.word(at + 2) == "of" else at + 2
-                return Number(Decimal(2), Decimal(3), end, exact=False)
             if after == "dozen":
                 return Number(Decimal(12), Decimal(12), at + 2)
         if article and after in ("hundred", "thousand", "million"):
@@ -150,6 +152,21 @@ class Numbers:
         if self.word(after_number) == "dozen":
             return Number(value * 12, value * 12, after_number + 1)
         return Number(value, value, after_number)
+
+    def half_of(self, at: int) -> int:
+        """The coin or percent sign behind "half a", "half of one"; 0 where another word stands there."""
+        here = at + 2 if self.word(at + 1) == "of" else at + 1
+        if self.word(here) not in ("a", "an", "one"):
+            return 0
+        sign = (self.word(here + 1),)
+        return here + 1 if sign[0] in words.COINS or sign in words.PERCENT_SIGNS or sign == ("per",) else 0
+
+    def ordinal(self, at: int) -> tuple[int, int] | None:
+        """31st, thirty-first, fifth: the number, and the word after it."""
+        if not 0 <= at < len(self.tokens):
+            return None
+        written = self.tokens[at].ordinal
+        return english_ordinal(self.words, at) if written is None else (written, at + 1)
 
     def with_half(self, number: Number) -> Number:
         at = number.next

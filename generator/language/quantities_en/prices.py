@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from generator.language.currency import ENGLISH_CENTS, ENGLISH_NAMES, SYMBOLS, WORDLIKE_CODES, code_of
@@ -9,6 +10,12 @@ from generator.language.quantities_en import words
 from generator.language.quantities_en.numbers import Number
 from generator.language.quantities_en.shares import Shares
 from generator.language.reading import Kind, Reading, money_of
+from generator.policy.values import minor_digits
+
+
+_PREFIX_NAMES = {"kr": "kr", "rs": "rupee"}
+_THOUSANDS_OR_NOT = re.compile(r"(?<![\d.,])\d{1,3}\.\d{3}(?![\d.,])")
+"""1.000 is one to some and a thousand to others."""
 
 
 class Prices(Shares):
@@ -59,9 +66,11 @@ class Prices(Shares):
             return ("CNY", "JPY"), at + 1
         code = code_of(raw)
         if code and raw not in WORDLIKE_CODES:
-            return (code,), at + 1
-        if raw.upper() == "KR" and self.word(at + 1) and self.tokens[at + 1].number is not None:
-            return ENGLISH_NAMES["kr"], at + 1
+            return (code,), at + 1 + (self.word(at + 1) == "$" and code.endswith("D"))  # CAD $10
+        named = _PREFIX_NAMES.get(raw.lower())
+        here = at + 1 + (self.word(at + 1) == ".")  # Rs. 500
+        if named and self.word(here) and self.tokens[here].number is not None:
+            return ENGLISH_NAMES[named], here
         return None
 
     def amount(self, at: int) -> Number:
@@ -105,6 +114,8 @@ class Prices(Shares):
 
     def priced(self, at: int, after: int, low: Decimal, high: Decimal, codes: tuple[str, ...]) -> Reading:
         values = tuple(value for code in codes if (value := money_of(low, high, code)))
+        if _THOUSANDS_OR_NOT.search(self.text[self.tokens[at].start : self.tokens[after - 1].end]):
+            values = tuple(value for value in values if minor_digits(value.currency) > 2)
         if len(codes) == 1:
             return self.reading(at, after, Kind.MONEY, values[0] if values else None)
         return self.reading(at, after, Kind.MONEY, None, values)
@@ -116,15 +127,15 @@ class Prices(Shares):
         code = code_of(token.raw)
         if code:
             return (code,), at + 1, 1
+        codes = {"$": (self.dollar,), "¥": ("CNY", "JPY")}.get(token.raw) or (SYMBOLS.get(token.raw, ""),)
         if token.raw in ("€", "£", "$", "¥", "₽", "₩", "₹", "₫", "฿") and self.tight(at):
             following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
             if following and following.number is not None and self.tight(at + 1):
                 return None
-            codes = {"$": (self.dollar,), "¥": ("CNY", "JPY")}.get(token.raw) or (SYMBOLS[token.raw],)
             return codes, at + 1, 1
-        if token.raw in ("€", "£"):
+        if token.raw in ("€", "£", "$", "¥"):
             following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-            return None if following and following.number is not None else ((SYMBOLS[token.raw],), at + 1, 1)
+            return None if following and following.number is not None else (codes, at + 1, 1)
         near = [index for index in range(at, min(at + 5, len(self.words))) if self.words[index] != "-"]
         for length in range(min(3, len(near)), 0, -1):
             name = " ".join(self.words[index] for index in near[:length])
@@ -133,6 +144,8 @@ class Prices(Shares):
                     return ENGLISH_NAMES[singular], near[length - 1] + 1, 1
         if token.raw == "¢" and self.tight(at):
             return (self.dollar,), at + 1, 100
+        if token.raw == "p" and self.tight(at) and (self.tokens[at - 1].number or 100) < 100:
+            return ("GBP",), at + 1, 100
         word = token.word.removesuffix("s")
         if word in ("dollar", "buck"):
             return (self.dollar,), at + 1, 1

@@ -62,7 +62,10 @@ class Shares(Durations):
             return [], at
         if self.word(after + 1) in ("a", "an", "one") and self.unit(after + 2):
             return [], at
-        if self.tokens[at].number is None and self.word(at) in ("a", "an") and not self.worth(after):
+        if any(self.word(after + ahead) in words.PEOPLE for ahead in (1, 2)):
+            return [], after
+        is_off = self.word(after) == "off"
+        if self.tokens[at].number is None and self.word(at) in ("a", "an") and not (is_off or self.worth(after)):
             return [], at
         return [self.reading(at, after, Kind.PERCENT, percent_of(value, value, rounded=True))], after
 

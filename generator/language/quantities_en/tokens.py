@@ -30,7 +30,7 @@ LONGEST = 15
 _ATTACHED = frozenset(
     (
         "h H hr hrs hour hours min mins minute minutes sec secs second seconds d day days wk wks week weeks mo mos "
-        "month months yr yrs year years k K usd eur gbp cny rmb jpy pct percent"
+        "month months yr yrs year years k K M p usd eur gbp cny rmb jpy pct percent"
     ).split()
 )
 _ORDINAL = frozenset(("st", "nd", "rd", "th"))
@@ -46,6 +46,7 @@ _TOKEN = re.compile(
       |\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}|\d{{4}}[./]\d{{1,2}}[./]\d{{1,2}})(?![\d/-]))
   | (?P<version>\d+\.\d+\.\d[\d.]*)
   | (?P<time>\d{{1,2}}:\d{{2}}(?::\d{{2}})?|\d{{1,2}}(?:\.\d{{2}})?[ ]?(?:[ap]\.m\.|[ap]m\b|o'clock))
+  | (?P<european>(?<![\d.,])\d{{1,3}}(?:\.\d{{3}})+,\d{{1,2}}(?![\d,.]\d|\d))
   | (?P<number>\d{{1,3}}(?:[,'{FIRM_SPACE}]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)
   | (?P<prefix>(?<![A-Za-z])(?:US|AU|A|CA|C|NZ|SG|S|HK|NT|R|MX|CAD|USD|AUD|HKD|SGD|NZD)\$|(?<![A-Za-z])(?:CN|JP|RMB)¥)
   | (?P<code>(?:{_CODES})(?=\d))
@@ -72,6 +73,10 @@ def tokenise(text: str) -> list[Token]:
         if kind == "number":
             at = _number(tokens, text, raw, start)
             continue
+        if kind == "european":
+            value = Decimal(raw.replace(".", "").replace(",", "."))
+            tokens.append(Token("number", raw, raw, start, at, value))
+            continue
         if kind in ("mixed", "label", "version"):
             kind = "mask"
         elif kind in ("plain", "prefix", "code"):
@@ -82,6 +87,7 @@ def tokenise(text: str) -> list[Token]:
 
 _LETTERS = re.compile(r"[A-Za-z]+")
 _REST = re.compile(r"[A-Za-z0-9]*")
+_HOURS_AND_MINUTES = re.compile(r"[hH](\d{1,2})m(?:ins?)?\b")
 
 
 def _number(tokens: list[Token], text: str, raw: str, start: int) -> int:
@@ -97,6 +103,15 @@ def _number(tokens: list[Token], text: str, raw: str, start: int) -> int:
     if letters is None:
         tokens.append(Token("number", raw, raw, start, end, Decimal(plain)))
         return end
+    if clock := _HOURS_AND_MINUTES.match(text, end):
+        hours, minutes = Token("number", raw, raw, start, end, Decimal(plain)), clock[1]
+        tokens += [
+            hours,
+            Token("word", "h", "h", end, end + 1),
+            Token("number", minutes, minutes, clock.start(1), clock.end(1), Decimal(minutes)),
+            Token("word", "min", "min", clock.end(1), clock.end()),
+        ]
+        return clock.end()
     suffix, after_letters = letters[0], letters.end()
     goes_on = text[after_letters : after_letters + 1].isdigit()
     if suffix.lower() in _ORDINAL and plain.isdigit() and not goes_on:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from generator.language.numerals import ENGLISH_ORDINALS
 from generator.policy.values import Unit
 
 UNITS: dict[str, tuple[Unit, int]] = {
@@ -32,7 +33,7 @@ PARTS: dict[Unit, tuple[Unit, int]] = {
     Unit.MINUTE: (Unit.SECOND, 60),
 }
 """Units that are said together, and how many of the smaller the larger is: 1 hour 30 minutes."""
-BUSINESS = frozenset("business working work bank banking trading office".split())
+BUSINESS = frozenset("business working work bank banking trading office biz".split())
 BETWEEN = frozenset(
     (
         "more further additional extra other full whole entire clear consecutive successive complete calendar natural "
@@ -66,8 +67,16 @@ EXTRAS: dict[tuple[str, ...], Decimal] = {
     ("three", "quarters"): Decimal("0.75"),
     ("½",): Decimal("0.5"),
 }
-SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 10**9, "k": 1000, "dozen": 12}
-TIGHT_SCALES = frozenset(("k",))
+SCALES = {
+    "hundred": 100,
+    "thousand": 1000,
+    "million": 1_000_000,
+    "billion": 10**9,
+    "k": 1000,
+    "m": 1_000_000,
+    "dozen": 12,
+}
+TIGHT_SCALES = frozenset(("k", "m"))
 
 PERCENT_SIGNS: dict[tuple[str, ...], Decimal] = {
     ("%",): Decimal(1),
@@ -93,7 +102,16 @@ AMOUNTS = frozenset(
 )
 DETERMINERS = frozenset("the your our its their this that his her my all what each any".split()) | AMOUNTS
 
-OPENERS = frozenset("a an half same next following fortnight day days $ ¥ kr".split())
+PEOPLE = frozenset(
+    "buyers customers shoppers sellers agents users members people us them clients shops parties staff".split()
+)
+"""A part of these is no part of an amount."""
+FIRST_OF = frozenset("within in during for".split())
+"""Before "the first week", these say that a length of time is meant."""
+
+OPENERS = frozenset("a an half same next following fortnight day days couple quarter rs $ ¥ kr".split()) | {
+    *ENGLISH_ORDINALS
+}
 """Words that open a quantity without being a number."""
 CHANGES = frozenset(
     (
@@ -163,6 +181,10 @@ TRAPS = re.compile(
       | (?:first|second|third|business|economy)[- ](?:class|floor)\b
       | (?:the|her|his|their)[ ](?:\d0|twen|thir|for|fif|six|seven|eigh|nine)ties\b
       | split[ ]second\b
+      | penny[ ]for[ ]your[ ]thoughts\b
+      | (?:my|your|our|his|her|their)[ ](?:two|2)[ ]cents\b
+      | (?:film|movie|book|novel|game|song|album|series|show|band|brand|called|titled|named)[ ]["“]?
+          (?-i:\d{{1,4}}[ ](?:Seconds|Minutes|Hours|Days|Weeks|Months|Years))\b
       | \d{{1,2}}[ ](?:Days[ ]to[ ]Die|Seconds[ ]to[ ]Mars)\b
     )
     """,

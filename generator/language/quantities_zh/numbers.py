@@ -75,7 +75,7 @@ class Numbers:
                 if pair:
                     other = None if pair[0] == number.low else pair[0]
                     return Number(number.low, number.high, match.end() + 1, other)
-        if self.text[end : end + 1] in ("多", "余") and number.low >= 10:
+        if number.low >= 10 and words.MORE.match(self.text, end):
             return Number(number.low, number.high, end + 1, beyond=True)
         return number
 

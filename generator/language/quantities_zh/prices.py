@@ -45,6 +45,9 @@ class Prices(Numbers):
 
     def currency(self, at: int) -> tuple[tuple[str, ...], int] | None:
         match = words.CURRENCY.match(self.text, at)
+        if match is None and self.text[at : at + 1] == "块":
+            match = words.CURRENCY.match(self.text, at + 1)  # 8块美金
+            match = match if match and match["name"] not in (None, "元") else None
         if match is None:
             return None
         match match.lastgroup:
@@ -75,7 +78,9 @@ class Prices(Numbers):
             small = words.NUMBER.match(self.text, end)
             if self.text[at:end] == "一块":
                 return None
-            open_end = words.BLOCK_BEHIND.match(self.text, end) or (small and len(small[0]) == 1)
+            if small and len(small[0]) == 1:
+                end = small.end() + (self.text[small.end() : small.end() + 1] in ("角", "毛"))  # 三块五毛
+            open_end = words.BLOCK_BEHIND.match(self.text, match.end()) or words.BLOCK_BEHIND.match(self.text, end)
             if not open_end and not (self.text[at].isdigit() and words.MONEY_BEFORE.search(self.before(at))):
                 return None
         return ("CNY",), match.end()
@@ -101,7 +106,7 @@ class Prices(Numbers):
 
     def small_money(self, at: int, number: Number) -> tuple[Reading | None, int]:
         match = words.CENTS.match(self.text, number.end)
-        if match is None or (match[0] == "毛" and not words.BLOCK_BEHIND.match(self.text, match.end())):
+        if match is None or (match[0] in ("毛", "角") and not words.BLOCK_BEHIND.match(self.text, match.end())):
             return None, at
         scale = 10 if match["jiao"] else 100
         return self.priced(at, match.end(), number.low / scale, number.high / scale, ("CNY",)), match.end()
@@ -119,7 +124,9 @@ class Prices(Numbers):
         number = self.single(match.end()) if words.NUMBER.match(self.text, match.end()) else None
         if number is None:
             return [], at
-        if match["name"] and (words.UNIT.match(self.text, number.end) or not self.text[match.end()].isdigit()):
+        if match["name"] and words.UNIT.match(self.text, number.end):
+            return [], at
+        if match["name"] and not self.text[match.end()].isdigit() and not self.currency(number.end):
             return [], at
         codes = self.prefix_codes(match)
         low, high, end = number.low, number.high, number.end

@@ -9,6 +9,12 @@ from generator.language.quantities_zh import words
 from generator.language.quantities_zh.numbers import Number, Numbers
 from generator.language.reading import Kind, Reading, percent_of
 
+_HUNDREDTHS = {char: Decimal(at) for at, char in enumerate("一二三四五六七八九", start=1)} | {
+    "": Decimal(0),
+    "半": Decimal(5),
+}
+"""What may follow 三成: 三成五 is 35%."""
+
 
 class Shares(Numbers):
     """Rules for percentages; each returns what it read and the character after it."""
@@ -30,13 +36,20 @@ class Shares(Numbers):
         return self.reading(at, end, Kind.PERCENT, percent_of(low, high)), end
 
     def tenths(self, at: int, number: Number) -> tuple[Reading | None, int]:
-        """两成, 三成半, 两到三成."""
+        """两成, 三成半, 三成五, 两到三成."""
         match = words.TENTH.match(self.text, number.end)
-        if match is None or number.high > 10:
+        if match is None or number.high > 10 or words.OF_PEOPLE.match(self.text, match.end()):
             return None, at
-        more = Decimal(5) if match["half"] else Decimal(0)
-        value = percent_of(number.low * 10 + more, number.high * 10 + more)
-        return self.reading(at, match.end(), Kind.PERCENT, value), match.end()
+        if words.PERHAPS.match(self.text, match.end()) and not words.HALF_PAID.search(self.before(at)):
+            return None, at
+        more = _HUNDREDTHS[match["more"] or ""]
+        low, high, end = number.low * 10 + more, number.high * 10 + more, match.end()
+        start = self.joined(end) if low == high else 0
+        second = self.single(start) if start else None
+        closing = words.TENTH.match(self.text, second.end) if second else None
+        if second and closing:  # 一成到两成
+            high, end = second.high * 10 + _HUNDREDTHS[closing["more"] or ""], closing.end()
+        return self.reading(at, end, Kind.PERCENT, percent_of(low, high)), end
 
     def folds(self, at: int, number: Number) -> tuple[Reading | None, int]:
         """八五折, 8.5折, 85折, 7至8折: what is left → what is taken off."""
@@ -71,11 +84,16 @@ class Shares(Numbers):
         if not self.text.startswith("一半", at):
             return [], at
         of_amount = words.HALF_OF_AMOUNT.match(self.text, at) or words.HALF_PAID.search(self.before(at))
+        of_amount = (
+            of_amount or words.AMOUNT_BEFORE.search(self.before(at)) or words.HALF_BEHIND.match(self.text, at + 2)
+        )
         return ([self.reading(at, at + 2, Kind.PERCENT, half)] if of_amount else []), at + 2
 
     def parted(self, at: int) -> tuple[list[Reading], int]:
         """百分之十二点五, 三分之二, 千分之五, 百分之五至百分之十; 2/3的货款."""
         slashed = words.SLASHED.match(self.text, at)
+        if slashed is None and words.AMOUNT_BEFORE.search(self.before(at)):
+            slashed = words.SLASHED_BEHIND.match(self.text, at)
         if slashed and 0 < int(slashed[1]) < int(slashed[2]):
             value = Decimal(int(slashed[1]) * 100) / int(slashed[2])
             return [
@@ -88,6 +106,8 @@ class Shares(Numbers):
         if first is None:
             return [], at
         low, high, bottom, end = first
+        if bottom < 100 and words.OF_PEOPLE.match(self.text, end):
+            return [], end
         start = self.joined(end) if low == high else 0
         second = self.part(start) if start else None
         number = self.single(start) if start and not second else None
