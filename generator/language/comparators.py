@@ -16,7 +16,8 @@ _EN_AFTER: dict[str, Comparator] = {
     "maximum": _C.AT_MOST, "max": _C.AT_MOST, "tops": _C.AT_MOST, "later": _C.AFTER,
 }  # fmt: skip
 _EN_BEFORE: dict[str, Comparator] = {
-    "no later than": _C.UNTIL, "not after": _C.UNTIL, "not later than": _C.UNTIL, "no more than": _C.AT_MOST, "not more than": _C.AT_MOST,
+    "not after": _C.UNTIL,
+    "no later than": _C.UNTIL, "not later than": _C.UNTIL, "no more than": _C.AT_MOST, "not more than": _C.AT_MOST,
     "no longer than": _C.AT_MOST, "not longer than": _C.AT_MOST, "not exceed": _C.AT_MOST,
     "not exceeding": _C.AT_MOST, "at most": _C.AT_MOST, "maximum of": _C.AT_MOST, "maximum": _C.AT_MOST,
     "max": _C.AT_MOST, "capped at": _C.AT_MOST, "within": _C.WITHIN, "in": _C.WITHIN, "inside": _C.WITHIN,

@@ -24,7 +24,8 @@ SYMBOLS = {
 """Signs that name one currency; ``$`` and ``¥`` alone depend on the shop and on the language."""
 
 ENGLISH_NAMES: dict[str, tuple[str, ...]] = {
-    "us dollar": ("USD",), "aussie dollar": ("AUD",), "u s dollar": ("USD",), "american dollar": ("USD",), "australian dollar": ("AUD",),
+    "aussie dollar": ("AUD",),
+    "us dollar": ("USD",), "u s dollar": ("USD",), "american dollar": ("USD",), "australian dollar": ("AUD",),
     "canadian dollar": ("CAD",), "hong kong dollar": ("HKD",), "singapore dollar": ("SGD",),
     "new zealand dollar": ("NZD",), "taiwan dollar": ("TWD",), "euro": ("EUR",), "pound sterling": ("GBP",),
     "british pound": ("GBP",), "pound": ("GBP",), "quid": ("GBP",), "yen": ("JPY",), "japanese yen": ("JPY",),

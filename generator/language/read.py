@@ -43,7 +43,7 @@ def read(text: str, lang: str, *, dollar: str = "USD") -> tuple[Reading, ...]:
 
 _ANYTHING = re.compile("")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_LATIN = re.compile(r"[A-Za-z]")
+_LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 
 
 def _english(flat: Flat, text: str, dollar: str, only: re.Pattern[str] = _ANYTHING) -> Iterator[Reading]:

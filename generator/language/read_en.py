@@ -103,9 +103,7 @@ class _Scanner(Prices):
             colon = 1 if after == ":" or (word == "days" and after == ")") else 0
             colon += 1 if colon and self.word(at + 2) == ":" else 0
             number = self.tokens[at + 1 + colon] if at + 1 + colon < len(self.tokens) else None
-            counts = number is not None and (
-                number.number is not None or (not colon and number.word in words.DAY_NUMBERS)
-            )
+            counts = number is not None and (number.raw.isdigit() or (not colon and number.word in words.DAY_NUMBERS))
             if counts and self.word(at + 2 + colon) not in words.NOT_BARE:
                 group = self.group(at + 1 + colon)
                 if group and not self.with_unit(at + 1 + colon, group)[0]:
@@ -139,7 +137,7 @@ class _Scanner(Prices):
 
     def shared(self, at: int, first: Number) -> tuple[list[Reading], int]:
         """7, 14 or 30 days; 15 / 30 / 45 days: each number takes the unit behind the last."""
-        if first.article or not first.exact:
+        if first.article:
             return [], at
         starts = [(at, first)]
         number = first

@@ -65,6 +65,8 @@ class _Scanner(Durations, Shares, Prices):
         behind = words.DATE_BEHIND.match(self.text, glue.end() if glue else end)
         deadline = behind or words.DATE_BEFORE.search(self.before(at))
         if not deadline:
+            span = words.DATE_RANGE.match(self.text, end)
+            end = span.end() if span else end
             return [], end + 2 if self.text[end : end + 2] in ("当天", "当日") else end
         if match["iso"]:
             value = day_of(int(match["y0"]), int(match["m0"]), int(match["d0"]))
@@ -83,8 +85,13 @@ class _Scanner(Durations, Shares, Prices):
         if raw is None or not self.numeral_here(at):
             return [], self.beyond_numeral(at)
         number = self.single(at)
+        if words.ROUND_AMOUNT.match(self.text, at) and not words.VAGUE_ROUND.search(self.before(at)):
+            amount = Decimal(words.SCALES[self.text[at]])
+            return [self.priced(at, at + 2, amount, amount, ("CNY",))], at + 2
         if number is None:
             return self.residue(at, raw.end())
+        if self.text[number.end : number.end + 1] == "几" and self.text[number.end - 1] in words.SCALES:
+            return self.residue(at, number.end + 1)  # 十几天
         if self.before(at).endswith(words.ORDINAL_BEFORE):
             return self.ordinal(at, number)
         found = self.with_unit(at, number)
@@ -144,7 +151,11 @@ class _Scanner(Durations, Shares, Prices):
         text = self.text
         unit = words.UNIT.match(text, end)
         number = Number(Decimal(0), Decimal(0), end)
-        if unit and text[at].isdigit() and not self.no_length(at, number, unit[0], unit.end()):
+        if (
+            unit
+            and (text[at].isdigit() or text[end - 1] == "几")
+            and not self.no_length(at, number, unit[0], unit.end())
+        ):
             return [self.reading(at, unit.end(), Kind.DURATION, None)], unit.end()
         if (words.MONTH_LIMIT if text[at].isdigit() else words.MONTH_INSIDE).match(text, end):
             return [self.reading(at, end + 1, Kind.DURATION, None)], end + 1

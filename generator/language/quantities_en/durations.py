@@ -20,6 +20,9 @@ class Durations(Numbers):
         if unit is None:
             return None, at
         name, after, factor = unit
+        tight = self.word(number.next) == "-"
+        if not tight and self.word(after) in words.THINGS.get(self.word(after - 1), ()):
+            return None, at
         if number.low == number.high == 1 and not self.is_length(at, number, name, after):
             return None, at
         if name is Unit.SECOND and self.word(after - 1) == "second" and not self.counts_seconds(at, number, after):
@@ -38,10 +41,6 @@ class Durations(Numbers):
         if number.other is not None:
             could_be = (duration_of(low, low, name), duration_of(number.other * factor, number.other * factor, name))
             return self.reading(at, after, Kind.DURATION, None, tuple(d for d in could_be if d)), after
-        if not number.exact:
-            two = duration_of(low, low, name)
-            few = duration_of(low, high, name)
-            return self.reading(at, after, Kind.DURATION, None, tuple(d for d in (two, few) if d)), after
         return self.reading(at, after, Kind.DURATION, duration_of(low, high, name)), after
 
     def unit(self, at: int) -> tuple[Unit, int, Decimal] | None:
@@ -118,6 +117,8 @@ class Durations(Numbers):
         if name is Unit.SECOND and following in words.AFTER_ORDINAL:
             return False
         measured = before in words.MEASURE or following in words.MEASURED
+        measured = measured or (before == "to" and self.word(at - 2) == "up")
+        measured = measured or (following == "is" and self.word(after + 1) in words.FINE)
         measured = measured or (before == "and" and self.word(at - 2) in words.UNITS)  # a year and a day
         if not number.article:
             return name is not Unit.DAY or measured or self.word(number.next) == "-" or following in ("'", "s")

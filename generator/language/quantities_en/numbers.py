@@ -22,8 +22,6 @@ class Number:
     next: int
     article: bool = False
     other: Decimal | None = None
-    exact: bool = True
-    """False for "a couple": two, or a few."""
 
 
 class Numbers:
@@ -135,10 +133,9 @@ class Numbers:
         after = self.word(at + 1)
         if word == "couple" or (article and after == "couple"):
             end = at + 2 if article else at + 1
-            return Number(Decimal(2), Decimal(3), end + (self.word(end) == "of"), exact=False)
-        if article or word == "one":
-            if after == "dozen":
-                return Number(Decimal(12), Decimal(12), at + 2)
+            return Number(Decimal(2), Decimal(2), end + (self.word(end) == "of"))
+        if (article or word == "one") and after == "dozen":
+            return Number(Decimal(12), Decimal(12), at + 2)
         if article and after in ("hundred", "thousand", "million"):
             cardinal = english_cardinal(["one", *self.words[at + 1 : at + 16]], 0)
             if cardinal:

@@ -12,7 +12,6 @@ from generator.language.quantities_en.shares import Shares
 from generator.language.reading import Kind, Reading, money_of
 from generator.policy.values import minor_digits
 
-
 _PREFIX_NAMES = {"kr": "kr", "rs": "rupee"}
 _THOUSANDS_OR_NOT = re.compile(r"(?<![\d.,])\d{1,3}\.\d{3}(?![\d.,])")
 """1.000 is one to some and a thousand to others."""
@@ -125,6 +124,8 @@ class Prices(Shares):
         if token is None or token.kind in ("mask", "break"):
             return None
         code = code_of(token.raw)
+        if code and token.raw in WORDLIKE_CODES and self.names_thing(at + 1):
+            return None
         if code:
             return (code,), at + 1, 1
         codes = {"$": (self.dollar,), "¥": ("CNY", "JPY")}.get(token.raw) or (SYMBOLS.get(token.raw, ""),)
@@ -153,8 +154,14 @@ class Prices(Shares):
             return (ENGLISH_CENTS.get(word, self.dollar),), at + 1, 100
         return None
 
+    def names_thing(self, at: int) -> bool:
+        """Whether a noun follows: 3 GEL pens."""
+        return self.word(at).isalpha() and self.word(at) not in words.FUNCTION_WORDS
+
     def weighs(self, at: int, here: int, after: int) -> bool:
         if self.word(here) not in ("pound", "pounds") or self.word(here + 1) == "sterling":
             return False
+        if self.word(at) == "a" and self.word(here + 1) == "of":
+            return True
         near = (*self.words[max(0, at - 8) : at], *self.words[after : after + 4])
         return any(word in words.WEIGHT for word in near)

@@ -58,7 +58,8 @@ class Shares(Durations):
         if fraction is None:
             return [], at
         value, after = fraction
-        if self.words[after : after + 1] != ["of"] and self.word(after) != "off":
+        alone = self.word(after - 1).endswith("s") and self.word(after) in words.FULL_VERBS
+        if self.word(after) not in ("of", "off") and not alone:
             return [], at
         if self.word(after + 1) in ("a", "an", "one") and self.unit(after + 2):
             return [], at

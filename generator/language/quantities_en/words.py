@@ -88,6 +88,9 @@ PERCENT_SIGNS: dict[tuple[str, ...], Decimal] = {
     ("basis", "points"): Decimal("0.01"),
     ("‰",): Decimal("0.1"),
 }
+FUNCTION_WORDS = frozenset(
+    "a an the and or of for per each to in on at by from with is are was will if when as off plus fee fees".split()
+)
 COINS = frozenset("dollar euro pound cent yuan penny buck".split())
 """Money that one says with an article: a dollar."""
 WEIGHT = frozenset(
@@ -132,14 +135,25 @@ MEASURE = frozenset(
     (
         "within in after for about over under than least most another only just roughly around approximately nearly "
         "almost take takes took taking allow allows wait waits waiting last lasts lasted give gives exactly inside "
-        "up until before every per by exceed exceeds"
+        "until before every per by exceed exceeds"
     ).split()
 )
 """Before "a day" or "one day", these say that a length of time is meant."""
 MEASURE_MOMENT = frozenset("within than least most under about takes every per lasts exactly".split())
 """The same before "a minute" and "a second": "wait a minute" is no length."""
-MEASURED = frozenset("after later from before following prior late early earlier ahead longer".split())
+MEASURED = frozenset("after later from before following prior late early earlier ahead longer old".split())
 """The same, behind it."""
+FINE = frozenset("fine ok okay enough plenty allowed right".split())
+"""An hour is ..."""
+THINGS = {
+    "minute": frozenset(
+        "scratch scratches crack cracks detail details difference differences mark marks dents".split()
+    ),
+    "day": frozenset("planner planners cream creams bed beds pack packs nursery spa spas dress dresses".split()),
+}
+"""Behind a unit in the singular, these make it a kind of thing: three day planners, two minute scratches."""
+FULL_VERBS = frozenset("are is was were will go goes remain remains fall falls".split())
+"""Behind "three quarters", these show that it stands alone."""
 NOT_LENGTH = frozenset("trip off out".split())
 LASTING = frozenset("wait notice delay time grace warning stay".split())
 """Of these, "an hour's" is a length."""
@@ -166,13 +180,20 @@ TRAPS = re.compile(
       | (?:24|twenty-four)[- ]h(?:ou)?rs?[ ](?:hotline|helpline|phone|support|chat|live|customer|service|line|gym|store|
           shop|reception|emergency|security|surveillance)\b
       | {_COUNT}[ ](?:hours|days|weeks)(?:[ ](?:a|per|each|every|out[ ]of)|/)[ ]?(?:day|week|month|year|hour)\b
-      | {_COUNT}[- ]years?(?:[- ]olds?|[ ]of[ ]age)\b
+      | (?!an?[ ]|one[ ]){_COUNT}[- ]years?(?:[- ]olds?|[ ]of[ ]age)\b
+      | sizes?[ ]\d{{1,2}}(?:[ ]?(?:-|to)[ ]?\d{{1,2}})?[- ](?:months?|years?)\b
       | aged?[ ]{_COUNT}(?:[ ](?:to|and|or)[ ]{_COUNT})?[ ]years?\b
-      | (?:100|one[ ]hundred)[ ]?(?:%|percent|per[ ]cent)[- ](?:pure[ ]|organic[ ])?(?:cotton|silk|wool|polyester|linen|
+      | (?:100|(?:one|a)[ ]hundred)[ ]?(?:%|percent|per[ ]cent)[- ](?:pure[ ]|organic[ ])?
+          (?:cotton|silk|wool|polyester|linen|
           leather|cashmere|nylon|genuine|authentic|original|brand[ ]new|new|satisfaction|sure|certain|recyclable|
           recycled|organic|
-          natural|secure|safe|positive|legit|feedback|handmade|real|honest|human|waterproof|working)\b
+          natural|secure|safe|positive|legit|feedback|handmade|real|honest|human|waterproof|working
+          |behind|committed|happy|confident|clear|correct|right)\b
       | [23]d\b
+      | (?-i:\d{{1,2}}H)(?=[ ](?:pencils?|leads?)\b|铅笔)
+      | CAD[ ](?:files?|drawings?|models?|designs?|data|software|programs?)\b
+      | euro[ ](?:pallets?|plugs?|boxes|box|crates?|norm)\b
+      | {_COUNT}[- ]day[ ]weekends?\b
       | (?:twelve|12)[ ]days[ ]of[ ]christmas\b
       | (?:million|billion)[- ]dollar\b
       | day[ ]one\b | day[- ]to[- ]day\b | day[- ]by[- ]day\b | one[ ]day[ ]at[ ]a[ ]time\b
@@ -183,7 +204,8 @@ TRAPS = re.compile(
       | split[ ]second\b
       | penny[ ]for[ ]your[ ]thoughts\b
       | (?:my|your|our|his|her|their)[ ](?:two|2)[ ]cents\b
-      | (?:film|movie|book|novel|game|song|album|series|show|band|brand|called|titled|named)[ ]["“]?
+      | (?:film|movie|book|novel|game|song|album|series|show|band|brand|called|titled|named|dvd|disc|blu-ray)[ ]
+          (?:of[ ])?["“]?
           (?-i:\d{{1,4}}[ ](?:Seconds|Minutes|Hours|Days|Weeks|Months|Years))\b
       | \d{{1,2}}[ ](?:Days[ ]to[ ]Die|Seconds[ ]to[ ]Mars)\b
     )

@@ -45,8 +45,8 @@ class Durations(Numbers):
         elif match[0].startswith("个") is False and self.text[start - 1] in "多余":
             beyond = True
         low, high = low * factor, high * factor
-        if low == high and self.text[end : end + 1] == "半" and self.text[end + 1 : end + 2] not in ("价", "数", "夜"):
-            low = high = low + _HALF * factor
+        if self.text[end : end + 1] == "半" and self.text[end + 1 : end + 2] not in tuple("价数夜个月年"):
+            low, high = (low + _HALF * factor if low == high else low), high + _HALF * factor
             end += 1
         elif low == high and (compound := self.compound(unit, low, end)):
             low, unit, end = compound

@@ -23,6 +23,9 @@ class Shares(Numbers):
         sign = words.PERCENT.match(self.text, number.end)
         if sign is None:
             return None, at
+        paid = words.POINTS_BEFORE.search(self.before(at)) or words.POINTS_BEHIND.match(self.text, sign.end())
+        if sign["points"] and not paid:
+            return None, at
         scale = Decimal("0.1") if sign[0] == "‰" else Decimal(1)
         low, high, end = number.low * scale, number.high * scale, sign.end()
         start = self.joined(end) if low == high else 0
