@@ -61,21 +61,22 @@ def _asked(case: Case, tongue: Tongue) -> Iterator[str]:
     if case.part.needs == (REASON,):
         yield tongue.words["ask_reason"]
     else:
-        names = [_fact_name(case.policy, tongue, name) for name in case.part.needs]
+        names = [fact_name(case.policy, tongue, name) for name in case.part.needs]
         yield tongue.fill("ask", list=tongue.both(names))
-    outcomes = dict.fromkeys(_possible(case, tongue, one) for one in case.part.possible)
+    outcomes = dict.fromkeys(possible(case, tongue, one) for one in case.part.possible)
     if outcomes:
         yield tongue.fill("may_be", list=tongue.either(list(outcomes)))
 
 
-def _possible(case: Case, tongue: Tongue, outcome: str) -> str:
+def possible(case: Case, tongue: Tongue, outcome: str) -> str:
     """``a refund``; ``a decision by a colleague`` where the policy gives none."""
     if outcome not in set(Offer):
         return tongue.words["possible.person"]
     return tongue.words.get(f"possible.{outcome}") or tongue.offers(case, (Offer(outcome),))
 
 
-def _fact_name(policy: Policy, tongue: Tongue, name: str) -> str:
+def fact_name(policy: Policy, tongue: Tongue, name: str) -> str:
+    """A fact or an event as it is asked for in a sentence: ``the date of delivery``."""
     if name in policy.scopes.events:
         return tongue.fill("date_of", event=policy.scopes.events[name].label.forms(tongue.lang)[0])
     return tongue.axis(policy, name)

@@ -57,13 +57,14 @@ def facet_name(policy: Policy, name: str, tongue: Tongue, terms: list[str]) -> s
 def value_line(policy: Policy, name: str, value: Value, tongue: Tongue, voice: Voice) -> str:
     """``postage: you pay``."""
     term = value.term if isinstance(value, Deadline | Amount | Length) else None
-    told = _value(policy, name, value, tongue, voice)
+    told = facet_value(policy, name, value, tongue, voice)
     line = tongue.fill("staff.line", name=facet_name(policy, name, tongue, [term] if term else []), value=told)
     return tongue.spaced(line)
 
 
-def _value(policy: Policy, name: str, value: Value, tongue: Tongue, voice: Voice) -> str:
-    case = Case(policy, _NOTHING, Part())
+def facet_value(policy: Policy, name: str, value: Value, tongue: Tongue, voice: Voice) -> str:
+    """``you pay``: what a facet says, without its name."""
+    case = Case(policy, NOTHING_KNOWN, Part())
     match value:
         case str():
             known = tongue.words.get(f"value.{name}.{value}")
@@ -98,4 +99,7 @@ def _label(policy: Policy, name: str, value: str, tongue: Tongue) -> str:
     return label.forms(tongue.lang)[0] if label else value.replace("_", " ")
 
 
-_NOTHING = Situation(MappingProxyType({}), MappingProxyType({}), MappingProxyType({}), MappingProxyType({}), Moment(1))
+NOTHING_KNOWN = Situation(
+    MappingProxyType({}), MappingProxyType({}), MappingProxyType({}), MappingProxyType({}), Moment(1)
+)
+"""A situation of which nothing is told."""

@@ -45,6 +45,16 @@ def explanation_words(lang: str) -> Words:
     return _read("explanation", lang)
 
 
+@cache
+def case_words(lang: str) -> Words:
+    """The words of the page that answers for one case, named like those of the buyer pages.
+
+    >>> case_words("en")["script.next"], case_words("zh")["script.next"]
+    ('Continue', '继续')
+    """
+    return _read("case", lang)
+
+
 def _read(book: str, lang: str) -> Words:
     text = resources.files("generator.language").joinpath(f"{book}_{lang}.yaml").read_text(encoding="utf-8")
     return MappingProxyType(dict(_flat("", yaml.safe_load(text))))

@@ -7,7 +7,7 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,22 +18,24 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.finding import LANGUAGES, Finding, Place
-from generator.language.pages import Words, fill, page_words
+from generator.language.pages import Words, case_words, fill, page_words
 from generator.language.phrase import Quote
 from generator.language.say import say_quantity
+from generator.language.style import Voice
 from generator.playbook.markup import mark
 from generator.policy.model import Audience, Policy, Rule, Section
 from generator.publish.answers import EFFECTIVE, view_answer, view_rule
+from generator.publish.assistant import RULES, SCRIPT, WEIGHTS, case_program, case_rules, case_script
 from generator.publish.copies import list_copies, write_copies
 from generator.publish.linked import main_rule, return_policies, shop_data
-from generator.publish.overview import list_declined, list_facts, list_situations
+from generator.publish.overview import list_declined, list_facts, list_rules, list_situations
 from generator.publish.structured import SCHEMA, policy_data
 from generator.publish.tables import view_term
 from generator.publish.views import Frame, Link, Row, RuleView
 
 BUDGET = 14_000
 """The most bytes that a page may weigh, compressed: one round trip on a new connection."""
-_OVERVIEW, _CONTACT, _VERSIONS, _COPIES = "", "contact/", "versions/", "copies/"
+_OVERVIEW, _CASE, _CONTACT, _VERSIONS, _COPIES = "", "case/", "contact/", "versions/", "copies/"
 
 
 def write_buyer(policy: Policy, out: Path, *, overrides: Path, as_of: date) -> tuple[Finding, ...]:
@@ -54,8 +56,9 @@ def write_buyer(policy: Policy, out: Path, *, overrides: Path, as_of: date) -> t
 def _findings(policy: Policy, files: dict[str, str]) -> Iterator[Finding]:
     for path, text in files.items():
         size = len(gzip.compress(text.encode(), mtime=0))
-        if path.endswith(".html") and size > BUDGET:
-            facts = {"page": path, "size": f"{size:,}", "budget": f"{BUDGET:,}"}
+        most = BUDGET if path.endswith(".html") else WEIGHTS.get(path.rpartition("/")[2], size)
+        if size > most:
+            facts = {"page": path, "size": f"{size:,}", "budget": f"{most:,}"}
             yield Finding("SP621", _place(policy, path), facts)
     if main_rule(policy) is None:
         yield Finding("SP622", policy.shop.place, {})
@@ -79,7 +82,8 @@ class _Pages:
         self._policy = policy
         self._as_of = as_of
         self._told: dict[tuple[str, str], RuleView] = {}
-        self._style = _style(overrides)
+        self._style, self._case_style = _style(overrides, ()), _style(overrides, ("assistant/case.css",))
+        self._program, self._script = case_program(policy), case_script(overrides)
         self._templates = Environment(
             loader=FileSystemLoader(overrides / "buyer"),
             autoescape=True,
@@ -87,11 +91,7 @@ class _Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._csp = (
-            f"default-src 'none'; style-src 'sha256-{_digest(self._style)}'; img-src data:; "
-            # Nothing on a page connects; audits that read robots.txt through the page may.
-            "connect-src 'self'; base-uri 'none'; form-action 'none'"
-        )
+        self._csp = _security(self._style)
 
     def files(self) -> Iterator[tuple[str, str]]:
         """(path, text) of every file."""
@@ -100,6 +100,8 @@ class _Pages:
                 yield f"{lang}/{page.path}index.html", self._render(page, lang)
             for name, text in self._copied[lang].items():
                 yield f"{lang}/{_COPIES}{name}", text
+            yield f"{lang}/{_CASE}{RULES}", case_rules(self._policy, self._program, lang, Voice.BUYER)
+        yield SCRIPT, self._script
         yield "index.html", self._both("choose.html.j2", "")
         yield "404.html", self._both("404.html.j2", "404.html")
         _, left = return_policies(self._policy, LANGUAGES[0])
@@ -132,6 +134,7 @@ class _Pages:
         yield self._overview(lang)
         for section in self._sections:
             yield self._section(section, lang)
+        yield self._case(lang)
         yield self._contact(lang)
         yield self._versions(lang)
         yield self._copies(lang)
@@ -147,6 +150,7 @@ class _Pages:
             "declined": list_declined(policy, lang),
             "data": _for_script(shop_data(policy, lang)),
             "start": self._start(lang),
+            "case": Link(_CASE, case_words(lang)["title"], Markup("{}").format(case_words(lang)["open"])),
             "versions": Link(_VERSIONS, words["versions"]),
         }
         about = words["overview_about"].format(shop=policy.shop.name[lang])
@@ -167,6 +171,18 @@ class _Pages:
         }
         about = intro or words["overview_about"].format(shop=policy.shop.name[lang])
         return _Page("section.html.j2", f"{section.id}/", section.title[lang], about, values)
+
+    def _case(self, lang: str) -> _Page:
+        policy, words, case = self._policy, page_words(lang), case_words(lang)
+        values = {
+            "case": case,
+            "groups": list_rules(policy, lang),
+            "start": self._start(lang),
+            "contact": Link(f"../{_CONTACT}", words["contact"]),
+            "back": words["back"].format(title=words["overview"]),
+        }
+        about = case["about"].format(shop=policy.shop.name[lang])
+        return _Page("case.html.j2", _CASE, case["title"], about, values)
 
     def _contact(self, lang: str) -> _Page:
         shop, words = self._policy.shop, page_words(lang)
@@ -225,10 +241,10 @@ class _Pages:
         }
 
     def _render(self, page: _Page, lang: str) -> str:
-        template = self._templates.get_template(page.template)
-        return template.render(
-            frame=self._frame(page, lang), words=page_words(lang), style=self._style, csp=self._csp, **page.values
-        )
+        template, look = self._templates.get_template(page.template), {"style": self._style, "csp": self._csp}
+        if page.path == _CASE:
+            look = {"style": self._case_style, "csp": _security(self._case_style, "script-src 'self'; ")}
+        return template.render(frame=self._frame(page, lang), words=page_words(lang), **look, **page.values)
 
     def _frame(self, page: _Page, lang: str) -> Frame:
         policy, words = self._policy, page_words(lang)
@@ -240,6 +256,7 @@ class _Pages:
             for other in self._languages
         )
         foot = (
+            Link(f"{home}{_CASE}", case_words(lang)["title"]),
             Link(f"{home}{_CONTACT}", words["contact"]),
             Link(f"{home}{_VERSIONS}", words["versions"]),
             Link(f"{home}{_COPIES}", words["copies"]),
@@ -330,14 +347,24 @@ def _for_script(data: object) -> Markup:
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 
 
-def _style(overrides: Path) -> Markup:
+def _security(style: str, more: str = "") -> str:
+    """What a page may do: show its own style, and what ``more`` allows."""
+    return (
+        f"default-src 'none'; {more}style-src 'sha256-{_digest(style)}'; img-src data:; "
+        # Nothing on a page connects; audits that read robots.txt through the page may.
+        "connect-src 'self'; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _style(overrides: Path, more: Iterable[str]) -> Markup:
     """The one style element: tokens, pages and picture, without comments and needless space.
 
     The dark tokens are written for the staff site's switch; buyer pages follow the system instead.
     """
     light, _, dark = (overrides / "tokens.css").read_text(encoding="utf-8").partition('[data-md-color-scheme="slate"]')
     tokens = f"{light}@media (prefers-color-scheme: dark) {{ :root {dark or '{}'} }}@media print {{ {light} }}"
-    rest = [(overrides / "buyer" / name).read_text(encoding="utf-8") for name in ("buyer.css", "rail.css")]
+    names = ("buyer/buyer.css", "buyer/rail.css", *more)
+    rest = [(overrides / name).read_text(encoding="utf-8") for name in names]
     text = re.sub(r"/\*.*?\*/", "", "".join([tokens, *rest]), flags=re.DOTALL)
     return Markup(re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", text)).replace(";}", "}").strip())
 

@@ -7,15 +7,15 @@ from markupsafe import Markup
 from generator.language.lookup import OTHER, axes_of
 from generator.language.pages import fill, page_words
 from generator.language.plan import Outcome, plan_rule
-from generator.language.say import say_term
+from generator.language.say import say_rule, say_term
 from generator.language.situation import REASON
-from generator.language.style import Style
+from generator.language.style import Style, Voice
 from generator.language.wording import capitalise
 from generator.playbook.markup import mark
 from generator.policy.model import Audience, Offer, Policy, Rule, Table, TermRef
 from generator.publish.answers import first_granting, name_axes, name_rule, say_filled, say_line
 from generator.publish.linked import main_rule
-from generator.publish.views import Group, Link, Row
+from generator.publish.views import Group, Link, Row, RuleGroup, RuleRow
 
 
 def list_declined(policy: Policy, lang: str) -> tuple[Row, ...]:
@@ -42,6 +42,26 @@ def list_situations(policy: Policy, lang: str) -> tuple[Group, ...]:
         if section.to is Audience.BUYER and rows:
             groups.append(Group(section.title[lang], rows))
     return tuple(groups)
+
+
+def list_rules(policy: Policy, lang: str) -> tuple[RuleGroup, ...]:
+    """Every rule in one sentence, by section: what the page of one case shows to whoever runs no script."""
+    return tuple(
+        RuleGroup(
+            section.title[lang],
+            tuple(
+                RuleRow(
+                    rule.id,
+                    f"../{section.id}/#{rule.id}",
+                    name_rule(policy, rule, lang),
+                    mark(say_rule(policy, rule, lang, Voice.BUYER)),
+                )
+                for rule in section.rules
+            ),
+        )
+        for section in policy.sections.values()
+        if section.to is Audience.BUYER and section.rules
+    )
 
 
 def list_facts(policy: Policy, lang: str) -> tuple[Row, ...]:

@@ -112,3 +112,21 @@ class Group:
 
     title: str
     rows: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """One rule in a table: where it stands in full, what it is about, what it says."""
+
+    id: str
+    href: str
+    title: str
+    sentence: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class RuleGroup:
+    """The rules of one section, as rows."""
+
+    title: str
+    rows: tuple[RuleRow, ...]

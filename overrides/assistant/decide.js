@@ -756,8 +756,16 @@ globalThis.samepage = (program) => {
       seller: isBuyers ? { outcome, evidence, reply, because, needs, possible, problem } : undefined,
     };
   };
+  /** When a deadline of a reason ends, and whether that is over. */
+  const windowOf = (term, text, { events, now }) => {
+    const { leaf } = terms[term].find((row) => row.leaf.text === text);
+    const situation = { events: new Map(Object.entries(events).map(([event, told]) => [event, moment(told)])), now: moment(now) };
+    const end = deadline({ leaf }, situation);
+    return { ...end, is_over: Boolean(end.date) && !meets(situation.now, ends(leaf, situation.events, situation.now)) };
+  };
   return {
     decide,
+    windowOf,
     /** The fact or event to ask for next: the most telling one; null when all that may be the case agrees. */
     ask: (situation) => decide(situation).needs[0] ?? null,
   };

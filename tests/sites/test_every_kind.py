@@ -22,6 +22,7 @@ STAFF = (
 )
 BUYER = (
     "",
+    "case/",
     "returns/",
     "refunds/",
     "delays/",

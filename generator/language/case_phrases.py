@@ -1,0 +1,304 @@
+"""The words in which a page answers ``What happens in my case?``: the words of the explanation, as data for a script.
+
+A script knows no grammar. What a sentence needs is put together here, for every value and every stretch of time that
+an answer can rest on; the script only chooses, and fills in dates and amounts. ``tests/assistant`` holds what it shows
+to what ``explanation`` says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypedDict
+
+from generator.decisions.decision import Amount, Granted, Part, Reason, Value
+from generator.decisions.granting import OFFER
+from generator.decisions.program import FacetText
+from generator.decisions.published_program import PublishedBand, PublishedProgram, PublishedRule
+from generator.language.course import defaults_later, is_wait_of_buyer, only_looks
+from generator.language.explanation import TONGUES, fact_name, possible
+from generator.language.explanation_case import Case
+from generator.language.explanation_staff import NOTHING_KNOWN, facet_value
+from generator.language.explanation_tongue import Tongue
+from generator.language.explanation_value import leaf_at
+from generator.language.lookup import find_term
+from generator.language.names import name_country
+from generator.language.pages import case_words
+from generator.language.plan import waits_first
+from generator.language.situation import tells_what_happened
+from generator.language.style import Style, Voice
+from generator.policy.model import Fact, FactKind, Offer, Policy
+from generator.policy.values import After, Day, Duration, Endless, Leaf, Money, Share
+
+ORDER = (
+    *("amount", "outbound", "duties", "refund.to", "refund.by", "refund.bank", "valid", "goods", "postage", "label"),
+    *("methods", "return_to", "send_by", "receive_by"),
+)
+"""What an option says, in the order in which it is told: first what the buyer gets, then what the buyer does."""
+_MONTHS = range(1, 13)
+_A_DAY, _A_YEAR = 28, 2222
+_LOW, _HIGH = 111, 222
+_NOON = "12:00"
+
+
+class Asked(TypedDict, total=False):
+    """A fact or an event: how it is asked for at the head of its question and in a sentence, and its values."""
+
+    kind: str
+    legend: str
+    name: str
+    values: dict[str, str]
+    currency: str
+
+
+class Phrases(TypedDict):
+    """All words of one language; ``says``: for each rule, and each of its bands, the answer and what follows later."""
+
+    asks: dict[str, Asked]
+    words: dict[str, str]
+    months: list[str]
+    money: dict[str, list[str]]
+    facets: dict[str, str]
+    values: dict[str, dict[str, str]]
+    evidence: dict[str, str]
+    names: dict[str, str]
+    leaves: dict[str, str]
+    ended: dict[str, str]
+    possible: dict[str, str]
+    says: dict[str, list[list[str]]]
+
+
+def phrases_of(policy: Policy, program: PublishedProgram, lang: str, voice: Voice) -> Phrases:
+    """What a script needs to ask and answer in this language by this program, which is that of the policy."""
+    return _Phrasing(policy, program, TONGUES[lang], voice).phrases()
+
+
+@dataclass(frozen=True)
+class _Phrasing:
+    policy: Policy
+    program: PublishedProgram
+    tongue: Tongue
+    voice: Voice
+
+    def phrases(self) -> Phrases:
+        policy, tongue, lang = self.policy, self.tongue, self.tongue.lang
+        case = self._case(Part())
+        offers = [str(offer) for offer in dict.fromkeys(offer for offer, _ in self._options)]
+        outcomes = [*offers, "person"]
+        return {
+            "asks": dict(self._asks()),
+            "words": self._words(case),
+            "months": [self._day(month) for month in _MONTHS],
+            "money": {one: self._money(one) for one in sorted(self._currencies)},
+            "facets": {name: _upper(tongue.words[f"facet.{name}"]) for name in ORDER if name in self._said},
+            "values": {
+                name: {word: self._value(name, word) for word in sorted(found)}
+                for name, found in sorted(self._said.items())
+                if found and name != "evidence"
+            },
+            "evidence": {id: policy.scopes.evidence[id].label.forms(lang)[0] for id in sorted(self._said["evidence"])},
+            "names": {term: _upper(tongue.called(find_term(policy, term).name)) for term in self._terms},
+            "leaves": dict(self._leaves(case)),
+            "ended": dict(self._ended(case)),
+            "possible": {one: possible(case, tongue, one) for one in outcomes},
+            "says": {rule["id"]: list(self._says(rule)) for rule in self.program["rules"] if rule["bands"]},
+        }
+
+    # ------------------------------------------------------------------------------ what is asked
+
+    def _asks(self) -> Iterator[tuple[str, Asked]]:
+        facts = self.policy.scopes.facts
+        for axis in self.program["axes"]:
+            fact = str(axis["fact"])
+            if fact in facts:
+                yield fact, self._fact(facts[fact], axis)
+        for event in self.program["events"]:
+            name = fact_name(self.policy, self.tongue, event)
+            yield event, {"kind": "event", "legend": _upper(name), "name": name}
+
+    def _fact(self, fact: Fact, axis: Mapping[str, object]) -> Asked:
+        label = fact.label.forms(self.tongue.lang)[0] if fact.label else fact.id.replace("_", " ")
+        name = fact_name(self.policy, self.tongue, fact.id)
+        asked: Asked = {"kind": str(fact.kind), "legend": _upper(label), "name": name}
+        match fact.kind:
+            case FactKind.COUNTRIES:
+                asked["values"] = self._countries(axis)
+            case FactKind.MONEY:
+                asked["currency"] = str(axis.get("currency", self.program["currency"]))
+            case _:
+                is_told = fact.kind is FactKind.ONE_OF and tells_what_happened(self.policy.scopes, fact.id)
+                asked["values"] = {
+                    id: _upper(
+                        label.forms(self.tongue.lang)[-1]
+                        if self.voice is Voice.STAFF
+                        else self.tongue.reason(label)
+                        if is_told
+                        else label.forms(self.tongue.lang)[0]
+                    )
+                    for id, label in fact.values.items()
+                    if fact.kind is not FactKind.ONE_OF or id in self._values_of(axis)
+                }
+        return asked
+
+    def _values_of(self, axis: Mapping[str, object]) -> list[str]:
+        values = axis["values"]
+        return [str(value) for value in values] if isinstance(values, list) else []
+
+    def _countries(self, axis: Mapping[str, object]) -> dict[str, str]:
+        """The countries that make a difference, by name; a part of a country is asked for by itself."""
+        names = {code: name_country(code, self.tongue.lang) for code in self._values_of(axis) if code != "*"}
+        return dict(sorted(names.items(), key=lambda one: one[1]))
+
+    # ------------------------------------------------------------------------------ words with blanks
+
+    def _words(self, case: Case) -> dict[str, str]:
+        own, words = case_words(self.tongue.lang), self.tongue.words
+        found = {name.removeprefix("script."): told for name, told in own.items() if name.startswith("script.")}
+        for name in ("by", "at", "until", "by_instant", "at_instant", "until_instant"):
+            found[name] = words[name].replace("{zone}", self.tongue.zone(case))
+        for name in ("by", "by_instant"):
+            found[name.replace("by", "latest")] = words["latest"].replace("{by}", found[name])
+            found[name] = _bare(found[name])
+        # What follows a time of day stands off from it in Chinese.
+        told = self.tongue.spaced(f"{found['at_instant'].replace('{time}', _NOON)}届")
+        found["at_instant"] = told.replace(_NOON, "{time}").removesuffix("届")
+        shared = ("ask", "ask_reason", "may_be", "problem", "problem_next", "how", "ended", "either.comma")
+        found |= {name: words[name] for name in (*shared, "either.last")}
+        return found
+
+    def _day(self, month: int) -> str:
+        """``{d} December {y}``."""
+        told = self.tongue.book.quantity(Day(_A_YEAR, month, _A_DAY), Style.PLAIN)
+        return told.replace(str(_A_YEAR), "{y}").replace(str(_A_DAY), "{d}")
+
+    @property
+    def _currencies(self) -> set[str]:
+        leaves = (row["leaf"] for rows in self.program["terms"].values() for row in rows)
+        found = {leaf["currency"] for leaf in leaves if "currency" in leaf}
+        return found | {str(axis.get("currency", self.program["currency"])) for axis in self.program["axes"]}
+
+    def _money(self, currency: str) -> list[str]:
+        """An amount, and a range of two: ``US${low}``, ``US${low} to US${high}``."""
+        scale = 10 ** self.program["digits"].get(currency, 2)
+        one, two = (self.tongue.money(Money(_LOW * scale, high * scale, currency)) for high in (_LOW, _HIGH))
+        places = self.program["digits"].get(currency, 2)
+        low, high = (f"{number}.{'0' * places}" if places else str(number) for number in (_LOW, _HIGH))
+        return [text.replace(low, "{low}").replace(high, "{high}") for text in (one, two)]
+
+    # ------------------------------------------------------------------------------ what an answer says
+
+    @cached_property
+    def _options(self) -> list[tuple[str, Mapping[str, FacetText]]]:
+        bands = (band for rule in self.program["rules"] for band in rule["bands"])
+        return [(str(offer), facets) for band in bands for offer, facets in band["options"]]
+
+    @cached_property
+    def _facets(self) -> list[tuple[str, FacetText]]:
+        sets = [rule["facets"] for rule in self.program["rules"]] + [facets for _, facets in self._options]
+        return [(name, text) for facets in sets for name, text in facets.items()]
+
+    @cached_property
+    def _said(self) -> dict[str, set[str]]:
+        """Each facet that an answer can have, with the words that it can say; terms are not among them."""
+        found: dict[str, set[str]] = {"evidence": set(), "amount": set()}
+        for name, text in self._facets:
+            words = [text] if isinstance(text, str) else text
+            found.setdefault(name, set()).update(word for word in words if not word.startswith("$"))
+        return found
+
+    def _value(self, name: str, word: str) -> str:
+        return facet_value(self.policy, name, word, self.tongue, self.voice)
+
+    @cached_property
+    def _terms(self) -> list[str]:
+        """The terms that an answer can name."""
+        untils = (band["until"] for rule in self.program["rules"] for band in rule["bands"] if "until" in band)
+        named = (text[1:] for _, text in self._facets if isinstance(text, str) and text.startswith("$"))
+        return sorted({*untils, *named})
+
+    @cached_property
+    def _rows(self) -> dict[str, tuple[str, Leaf]]:
+        """By its notation every value that an answer can name, with its term."""
+        found: dict[str, tuple[str, Leaf]] = {}
+        for term in self._terms:
+            for row in self.program["terms"][term]:
+                text = row["leaf"]["text"]
+                leaf = leaf_at(self.policy, term, text)
+                if leaf is not None:
+                    found[text] = (term, leaf)
+        return found
+
+    def _leaves(self, case: Case) -> Iterator[tuple[str, str]]:
+        """Every value as it is told while its event is open: a deadline, a share, a length."""
+        banks = {text[1:] for name, text in self._facets if name == "refund.bank" and isinstance(text, str)}
+        yield str(Endless.AT_ONCE), _bare(self.tongue.within(case, Endless.AT_ONCE))
+        for text, (term, leaf) in self._rows.items():
+            if isinstance(leaf, Money | Share | Duration):
+                yield text, self.tongue.plain(self.tongue.book.leaf(self.policy, leaf, Style.PLAIN, term))
+            else:
+                yield text, _bare((self.tongue.arriving if term in banks else self.tongue.within)(case, leaf))
+
+    def _ended(self, case: Case) -> Iterator[tuple[str, str]]:
+        """For each window how it is told that it ended, with a blank for when."""
+        for term in self._windows:
+            for row in self.program["terms"][term]:
+                leaf = leaf_at(self.policy, term, row["leaf"]["text"])
+                if leaf is not None and not isinstance(leaf, Money | Share):
+                    frame = "why_after" if isinstance(leaf, After) else "why"
+                    why = self.tongue.fill(frame, leaf=self.tongue.after(case, leaf))
+                    name = self.tongue.called(find_term(self.policy, term).name)
+                    told = self.tongue.fill("ended", name=name, at="{at}", why=why)
+                    yield f"{term} {row['leaf']['text']}", self.tongue.sentences([told])
+
+    @cached_property
+    def _windows(self) -> list[str]:
+        return sorted({band["until"] for rule in self.program["rules"] for band in rule["bands"] if "until" in band})
+
+    def _says(self, rule: PublishedRule) -> Iterator[list[str]]:
+        """For each band the answer in a sentence, then what follows if nothing happens; empty where nothing does."""
+        for number, band in enumerate(rule["bands"]):
+            yield [self.tongue.sentences([text]) if text else "" for text in self._band(rule["id"], number, band)]
+
+    def _band(self, rule: str, number: int, band: PublishedBand) -> tuple[str, str]:
+        options = tuple(_granted(offer, facets) for offer, facets in band["options"])
+        reason = Reason(rule, OFFER, number + 1, (), ())
+        case = self._case(Part(options=options, choice=band.get("choice"), because=(reason,)))
+        words, plan = self.tongue.words, case.plan
+        offers = {option.offer for option in options}
+        if plan is None or not options:
+            return "", ""
+        if offers == {Offer.DECLINE}:
+            refused = words["refused.look" if only_looks(plan) else f"refused.{plan.refused}"]
+            return refused.removeprefix("因此"), ""  # there is no sentence before it that it could follow from
+        if offers == {Offer.WAIT}:
+            if only_looks(plan) or not waits_first(plan):
+                return words["look"], ""
+            then = self.tongue.fill("then", granted=self.tongue.next(case, plan))
+            return words["wait_buyer" if is_wait_of_buyer(plan) else "wait_shop"], then
+        if number == 0 and defaults_later(plan):
+            return self.tongue.offer(case), self.tongue.fill("otherwise", granted=self.tongue.next(case, plan))
+        return self.tongue.offer(case), ""
+
+    def _case(self, part: Part) -> Case:
+        return Case(self.policy, NOTHING_KNOWN, part)
+
+
+def _granted(offer: str, facets: Mapping[str, FacetText]) -> Granted:
+    """An option of which only the words are known, and that something is taken off."""
+    said: dict[str, Value] = {}
+    for name, text in facets.items():
+        if name == "refund.to" and isinstance(text, str):
+            said[name] = text
+        elif name.startswith("fees."):
+            said[name] = Amount(str(text), None, None, None, None)
+    return Granted(offer, said, Amount("full", None, None, None, None) if "fees" in str(said) else None)
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _bare(told: str) -> str:
+    """A deadline without what only the middle of a sentence wants."""
+    return told.removeprefix("在").strip()

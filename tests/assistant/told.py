@@ -1,0 +1,102 @@
+"""What a page should tell of a decision, put together by Python from the words of its explanations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+from generator.decisions.decision import Amount, Deadline, Granted, Length, Part, Value
+from generator.decisions.granting import OFFER
+from generator.language.explanation import TONGUES
+from generator.language.explanation_case import Case
+from generator.language.explanation_staff import NOTHING_KNOWN, facet_name, facet_value
+from generator.language.explanation_tongue import Tongue
+from generator.language.explanation_value import money_of
+from generator.language.style import Style, Voice
+from generator.policy.model import Policy
+from generator.policy.values import After
+from tests.assistant.vectors import Json
+
+Line = tuple[str, str]
+_NAMED = ("fees.", "also.")
+
+
+def address_of(situation: Json) -> str:
+    """The situation of a vector as the fragment of an address."""
+    pairs: list[tuple[str, str]] = []
+    for fact, value in situation["facts"].items():
+        match value:
+            case str():
+                pairs.append((fact, value))
+            case [int() as cents, str()]:
+                pairs.append((fact, f"{cents // 100}.{cents % 100:02}"))
+            case flags:
+                pairs.append((fact, ",".join(flags) or "-"))
+    return urlencode([*pairs, *situation["events"].items(), ("now", situation["now"])])
+
+
+def lines_of(policy: Policy, case: Case, lang: str, voice: Voice) -> set[Line]:
+    """Every line of every option: the name of a facet, and what it says."""
+    found: set[Line] = set()
+    for option in case.part.options:
+        found |= set(_option(policy, option, TONGUES[lang], voice))
+    return found | set(_windows(case, TONGUES[lang])) if case.part.options else found
+
+
+def _option(policy: Policy, option: Granted, tongue: Tongue, voice: Voice) -> Iterator[Line]:
+    if option.amount and money_of(option.amount):
+        yield _upper(tongue.words["facet.amount"]), tongue.money(money_of(option.amount))  # type: ignore[arg-type]
+    for name, value in option.facets.items():
+        if name == "amount":
+            continue
+        term = value.term if isinstance(value, Amount | Deadline | Length) else None
+        yield (
+            _upper(facet_name(policy, name, tongue, [term] if term else [])),
+            _said(policy, name, value, tongue, voice),
+        )
+
+
+def _said(policy: Policy, name: str, value: Value, tongue: Tongue, voice: Voice) -> str:
+    case = Case(policy, NOTHING_KNOWN, Part())
+    match value:
+        case Amount() if name.startswith(_NAMED) and (leaf := case.leaf(value)):
+            is_told = tongue.amount(case, value)
+            how = tongue.plain(tongue.book.leaf(policy, leaf, Style.PLAIN, value.term))
+            return is_told if is_told == how else f"{is_told}{tongue.fill('how', how=how)}"
+        case tuple():
+            return tongue.words["either.comma"].join(facet_value(policy, name, one, tongue, voice) for one in value)
+        case _:
+            return facet_value(policy, name, value, tongue, voice)
+
+
+def _windows(case: Case, tongue: Tongue) -> Iterator[Line]:
+    """The windows that have not ended, by the date on which they will."""
+    for reason in case.part.because:
+        for used in reason.terms if reason.facet == OFFER else ():
+            for window in case._windows():
+                if window.term == used.term and window.end and not is_over(case, window.end):
+                    frame = "latest" if window.end.at_the_latest else ""
+                    told = tongue.moment(case, window.end, "by")
+                    told = tongue.fill(frame, by=told) if frame else told
+                    yield _upper(tongue.called(case.policy.terms[window.term].name)), told.removeprefix("在").strip()
+
+
+def ended_in(case: Case, lang: str) -> set[str]:
+    """The sentences that tell which windows have ended, and when."""
+    tongue, found = TONGUES[lang], set()
+    for window in case._windows() if case.part.options else ():
+        if window.end and is_over(case, window.end):
+            frame = "why_after" if isinstance(window.leaf, After) else "why"
+            why = tongue.fill(frame, leaf=tongue.after(case, window.leaf))
+            name = tongue.called(case.policy.terms[window.term].name)
+            told = tongue.fill("ended", name=name, at=tongue.moment(case, window.end, "at"), why=why)
+            found.add(tongue.sentences([told]))
+    return found
+
+
+def is_over(case: Case, end: object) -> bool:
+    return case.is_past(Deadline("", None, end))  # type: ignore[arg-type]
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,206 @@
+"""``What happens in my case?`` as buyers meet it: the answers are Python's, and everybody gets to them."""
+
+from __future__ import annotations
+
+import re
+from random import Random
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from generator.language.explanation_case import Case
+from generator.language.style import Voice
+from generator.policy.projection import buyer_projection
+from tests.assistant.sets import ROOT, policy_in, shop
+from tests.assistant.told import address_of, ended_in, lines_of
+from tests.assistant.vectors import answer_of, gone, script_situation
+from tests.server import Served
+from tests.sites.conftest import Reader
+
+pytestmark = pytest.mark.browser
+ANSWERED = (
+    "#reason=changed_mind&channel=own_shop&region=DE&category=phones&flags=-"
+    "&ordered=2026-12-02&delivered=2026-12-10&now=2026-12-20"
+)
+SHOWN = """addresses => {
+  const text = (one) => one.textContent;
+  const all = (where) => [...document.querySelectorAll(`#case-answer ${where}`)];
+  return addresses.map((address) => {
+    history.replaceState(0, "", `#${address}`);
+    dispatchEvent(new Event("hashchange"));
+    return {
+      lines: all("dl > div").map((line) => [...line.children].map(text)),
+      notes: all("> p").map(text),
+      evidence: all("ul.evidence li").map(text),
+    };
+  });
+}"""
+"""What the page shows for each address, one after the other."""
+
+
+def vectors(number: int) -> list[Any]:
+    """Some situations of the shop's vectors that can be written into an address."""
+    _, found = shop("buyer")
+    able = [one for one in found if all(money.currency == "USD" for money in one.amounts.values())]
+    return Random(7).sample(able, number)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_page_shows_what_python_explains(buyer: Served, reader: Reader, lang: str) -> None:
+    """Every line of every option, every window that has ended and when, in the words of the explanation."""
+    decider, policy, situations = shop("buyer")[0], buyer_projection(policy_in(ROOT)), vectors(50)
+    page = reader.go(f"{buyer.url}/{lang}/case/")
+    shown = page.evaluate(SHOWN, [address_of(script_situation(one, decider.clock)) for one in situations])
+    settled = 0
+    for situation, found in zip(situations, shown, strict=True):
+        part = decider.decide(situation).main
+        if part.needs or part.problem:
+            continue
+        settled += 1
+        case = Case(policy, situation, part)
+        assert {(name, text) for name, text in found["lines"]} == lines_of(policy, case, lang, Voice.BUYER), situation
+        assert ended_in(case, lang) <= set(found["notes"]), situation
+        assert len(found["evidence"]) == len(part.evidence), situation
+    assert settled > len(situations) / 2
+
+
+def test_the_built_page_decides_as_python_does(buyer: Served, reader: Reader) -> None:
+    """The program and the script as they were published, with everything known and with less."""
+    decider, situations, dice = shop("buyer")[0], vectors(40), Random(8)
+    situations += [gone(one, dice, 2) for one in situations[:20]]
+    page = reader.go(f"{buyer.url}/en/case/")
+    told = [script_situation(one, decider.clock) for one in situations]
+    found = page.evaluate("all => { const { decide } = samepage(samepageCase.program); return all.map(decide); }", told)
+    for situation, answer in zip(situations, found, strict=True):
+        assert answer == answer_of(decider, situation), situation
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_keyboard_alone_leads_to_an_answer_and_back(buyer: Served, reader: Reader, lang: str) -> None:
+    """Each question and the answer are heard when they come: the focus is on their heads."""
+    page = reader.go(f"{buyer.url}/{lang}/case/")
+    seen: list[str] = []
+    while page.locator("#case-ask").is_visible():
+        seen.append(page.locator("legend").inner_text())
+        answer_by_keyboard(page)
+        assert len(seen) < 12
+    assert len(seen) == len(set(seen))
+    expect(page.locator("#case-answer h2")).to_be_focused()
+    assert len(page.locator("#case-told dl > div").all()) == len(seen)
+    page.go_back()
+    expect(page.locator("legend")).to_be_focused()
+    assert page.locator("legend").inner_text() == seen[-1]
+
+
+def answer_by_keyboard(page: Page) -> None:
+    """Takes the first choice of a question, or says that it is not known."""
+    before = page.url
+    if page.locator("#case-ask [type=radio]").count():
+        to(page, "#case-ask input")
+        page.keyboard.press("Space")
+    elif page.locator("#case-ask select").count():
+        to(page, "#case-ask select")
+        page.keyboard.press("ArrowDown")
+    else:
+        to(page, "#case-ask button[value='?']")
+        page.keyboard.press("Enter")
+        page.wait_for_url(lambda url: url != before)
+        return
+    to(page, "#case-ask .button")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: url != before)
+
+
+def to(page: Page, where: str) -> None:
+    """Goes on with the tabulator until the focus is there."""
+    for _ in range(60):
+        if page.evaluate("where => document.activeElement.matches(where)", where):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the keyboard does not reach {where}")
+
+
+def test_an_answer_can_be_changed_sent_and_read_in_the_other_language(buyer: Served, reader: Reader) -> None:
+    page = reader.go(f"{buyer.url}/en/case/{ANSWERED}")
+    expect(page.locator("#case-answer h2")).to_be_visible()
+    assert "31 January 2027" in page.locator("#case-answer").inner_text()
+    page.get_by_role("link", name="中文", exact=True).click()
+    expect(page).to_have_url(f"{buyer.url}/zh/case/{ANSWERED}")
+    expect(page.locator("#case-answer h2")).to_be_visible()
+    page.get_by_role("link", name="修改 收货国家或地区").click()
+    expect(page.locator("#case-ask select")).to_be_visible()
+    page.locator("#case-ask select").select_option("GB")
+    page.get_by_role("button", name="继续").click()
+    expect(page.locator("#case-told")).to_contain_text("英国")
+
+
+def test_what_is_left_out_is_said_and_the_focus_goes_there(buyer: Served, reader: Reader) -> None:
+    page = reader.go(f"{buyer.url}/en/case/#delivered=")
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("alert")).to_have_text("Please enter a whole date.")
+    expect(page.locator("#case-ask input")).to_be_focused()
+
+
+def test_an_address_that_says_nonsense_is_asked_again(buyer: Served, reader: Reader) -> None:
+    nonsense = "reason=constructor&region=Mars&value=-1&flags=toString&__proto__=1&delivered=soon"
+    page = reader.go(f"{buyer.url}/en/case/#{nonsense}")
+    expect(page.locator("legend")).to_contain_text("What happened")
+
+
+def test_the_jump_to_the_content_keeps_the_answers(buyer: Served, reader: Reader) -> None:
+    page = reader.go(f"{buyer.url}/en/case/{ANSWERED}")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+    expect(page).to_have_url(f"{buyer.url}/en/case/{ANSWERED}")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_without_scripts_the_rules_are_a_table(buyer: Served, browser: Browser, lang: str) -> None:
+    """Every rule that buyers may know, with a link to its place."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{buyer.url}/{lang}/case/")
+    rules = buyer_projection(policy_in(ROOT)).rules
+    assert page.locator("#case-rules tr[data-rule]:visible").count() == len(rules)
+    assert not page.locator("#case").is_visible()
+    context.close()
+
+
+def test_opened_from_a_disk_it_answers_too(buyer: Served, browser: Browser) -> None:
+    """Without a server, and without a complaint."""
+    page, said = browser.new_page(), []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(f"{(buyer.folder / 'en/case/index.html').as_uri()}{ANSWERED}")
+    expect(page.locator("#case-answer h2")).to_be_visible()
+    page.close()
+    assert not said
+
+
+STATES = ("", "#reason=changed_mind", "#flags=", "#value=", "#delivered=", ANSWERED, "#reason=?&region=?&delivered=?")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("state", STATES)
+def test_no_state_bars_anybody(buyer: Served, reader: Reader, lang: str, state: str) -> None:
+    for width, dark in ((1280, False), (320, True)):
+        page = reader.go("about:blank")
+        page = reader.go(f"{buyer.url}/{lang}/case/{state}", width=width, dark=dark)
+        assert reader.barriers() == [], (width, dark)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_nothing_internal_is_in_what_buyers_load(buyer: Served) -> None:
+    """No rule for the seller, no ladder, no reply, no escalation, no evidence that only staff keep."""
+    whole = policy_in(ROOT)
+    public = buyer_projection(whole)
+    secret = (whole.rules.keys() - public.rules.keys()) | (whole.terms.keys() - public.terms.keys())
+    secret |= whole.ladders.keys() | whole.escalations.keys()
+    for lang in ("en", "zh"):
+        text = (buyer.folder / lang / "case/rules.js").read_text(encoding="utf-8")
+        found = set(re.findall(r'"([^"\\]+)"', text))
+        assert not found & secret
+        assert not [
+            role.label.forms(lang)[0] for role in whole.scopes.roles.values() if role.label.forms(lang)[0] in text
+        ]
