@@ -19,6 +19,7 @@ from generator.agreement.order import check_order
 from generator.agreement.parity import check_parity
 from generator.agreement.secrecy import check_secrecy
 from generator.agreement.shape import check_shape
+from generator.agreement.stating import check_stated
 from generator.agreement.suppressing import suppress
 from generator.agreement.templates import check_settings, check_templates
 from generator.agreement.typed import (
@@ -152,6 +153,7 @@ def _check_agreement(root: Path, policy: Policy, playbook: Playbook, as_of: date
     yield from check_order(policy, playbook)
     yield from check_bounds(playbook)
     yield from check_coverage(policy, playbook, as_of)
+    yield from check_stated(policy, playbook)
 
 
 def build_site(root: Path, live: Path, as_of: date, progress: Watcher) -> tuple[Finding, ...]:

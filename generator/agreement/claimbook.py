@@ -19,11 +19,19 @@ try:
 except ImportError:  # not every system has the fast one
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
-from generator.policy.model import Policy
+from generator.agreement.grants import SITUATION
+from generator.policy.lookup import facets_of
+from generator.policy.model import Policy, TermRef
 
 _PART = re.compile(r"<([a-z_]+)>")
 # Any few words may stand there as far as the pattern is concerned; that they are little ones is looked up afterwards.
 _GAP = {"en": r"(?P<gap{n}>(?: [a-z'’]+){{0,5}}?) ", "zh": r"(?P<gap{n}>[^，。；：、！？\s]{{0,6}}?)"}
+
+_EVERY_KIND = {
+    "en": frozenset("items goods parcels order orders already repaired replaced simple broken with whose shop".split()),
+    "zh": frozenset("商品 产品 用品 包裹 订单 货物 我们".split()),
+}
+"""Words in the names of kinds that say nothing of the kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +57,24 @@ class Says:
 class Pattern:
     """A way to say it, in small letters. ``inside``: words within it may negate it; else only those before it do.
 
-    ``gaps``: how many groups (``gap0`` ...) hold little words.
+    ``denies``: it says the contrary. ``gaps``: how many groups (``gap0`` ...) hold little words. ``asked``: a question
+    word before it only tells what is chosen.
     """
 
     says: Says
     regex: re.Pattern[str]
     inside: bool
     gaps: int = 0
+    denies: bool = False
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
     """The patterns of a language. ``cues``: for each which patterns need it; a text with none of them claims nothing.
 
-    ``little`` are the words that may stand in a gap; behind ``before`` nothing is claimed.
+    ``little`` are the words that may stand in a gap; behind ``before`` and ``asks`` nothing is claimed; beside
+    ``partly`` a denial speaks of a part of the cases.
     """
 
     lang: str
@@ -70,6 +82,8 @@ class Book:
     cues: Mapping[str, tuple[int, ...]]
     little: re.Pattern[str]
     before: re.Pattern[str]
+    asks: re.Pattern[str]
+    partly: re.Pattern[str]
 
     def narrowed(self, text: str) -> Book:
         """The book for the parts of a text in small letters: only with what it can hold at all."""
@@ -79,11 +93,30 @@ class Book:
 def book_of(policy: Policy, lang: str, *, to_buyer: bool) -> Book:
     """The built-in claims and those of the shop. ``to_buyer``: the text speaks to the buyer, who is "you"."""
     known = built_in(lang, to_buyer=to_buyer)
-    own = tuple(_own(policy, lang))
+    own = (*_own(policy, lang), *_fees(policy, lang))
     cues = dict(known.cues)
     for at, (cue, _) in enumerate(own, len(known.patterns)):
         cues[cue] = (*cues.get(cue, ()), at)
-    return Book(lang, (*known.patterns, *(pattern for _, pattern in own)), cues, known.little, known.before)
+    kinds = "|".join(sorted({re.escape(name) for name in _kinds(policy, lang)}, key=len, reverse=True)) or "(?!)"
+    kinds = rf"\b(?:{kinds})\b" if lang == "en" else kinds
+    partly = re.compile(f"{known.partly.pattern}|{kinds}")
+    return replace(known, patterns=(*known.patterns, *(pattern for _, pattern in own)), cues=cues, partly=partly)
+
+
+def _kinds(policy: Policy, lang: str) -> Iterator[str]:
+    """Words for the kinds of the policy's facts: a sentence with one of them is about a part of the cases.
+
+    Of a name like "items with an opened box" or 易腐食品 any word of its own counts, for nobody writes it out in prose.
+    What happened is no such kind: a page is about it.
+    """
+    scopes = policy.scopes
+    facts = [fact for fact in scopes.facts.values() if fact.id != SITUATION]
+    labels = [label for fact in facts for label in fact.values.values() if len(label.en) == 1]
+    labels += [group.label for group in scopes.groups.values() if group.axis != SITUATION and group.label]
+    labels += [season.label for season in scopes.seasons.values() if season.label]
+    for form in (form.lower() for label in labels for form in label.forms(lang)):
+        words = re.findall(r"[a-z-]{4,}", form) if lang == "en" else (form[:2], form[-2:])
+        yield from (word for word in words if word not in _EVERY_KIND[lang])
 
 
 def _own(policy: Policy, lang: str) -> Iterator[tuple[str, Pattern]]:
@@ -95,6 +128,23 @@ def _own(policy: Policy, lang: str) -> Iterator[tuple[str, Pattern]]:
             cue = max(phrase.lower().split(), key=len)
             regex = re.compile(rf"\b{body}\b" if lang == "en" else body)
             yield cue, Pattern(says, regex, inside=False)
+
+
+def _fees(policy: Policy, lang: str) -> Iterator[tuple[str, Pattern]]:
+    """Ways to say that a fee of the policy is charged or is not, by the name of its term."""
+    data = _data(lang)
+    charged = {
+        (facet.name, facet.value.term)
+        for rule in policy.rules.values()
+        for facet in facets_of(rule).values()
+        if facet.name.startswith("fees.") and isinstance(facet.value, TermRef) and facet.value.term in policy.terms
+    }
+    for facet, term in sorted(charged):
+        says = Says(((facet, frozenset([f"${term}"])),))
+        name = policy.terms[term].name[lang].lower().removeprefix("the ")
+        parts = data["parts"] | {"name": re.escape(name)}
+        for source in data["fee"]:
+            yield name, _pattern(source, says, parts, lang)
 
 
 @cache
@@ -110,15 +160,22 @@ def built_in(lang: str, *, to_buyer: bool = False) -> Book:
         sources = (*entry["patterns"], *(entry.get("you", ()) if to_buyer else ()))
         here = tuple(range(len(found), len(found) + len(sources)))
         cues |= {cue: (*cues.get(cue, ()), *here) for cue in entry["cues"]}
-        found += [_pattern(source, says, parts, lang) for source in sources]
-    before = "|".join(word.replace("_", " ") for word in data["before"].split())
+        asked = "object" in entry
+        found += [replace(_pattern(source, says, parts, lang), asked=asked) for source in sources]
     return Book(
         lang,
         tuple(found),
         cues,
         re.compile(rf"(?: (?:{little}))*" if lang == "en" else rf"(?:{little})*"),
-        re.compile(rf"\b(?:{before})\b" if lang == "en" else before),
+        _any_of(data["before"], lang),
+        _any_of(data["asks"], lang),
+        re.compile(rf"{_any_of(data['partly'], lang).pattern}|\ufffc"),
     )
+
+
+def _any_of(words: str, lang: str) -> re.Pattern[str]:
+    inner = "|".join(word.replace("_", " ") for word in words.split())
+    return re.compile(rf"\b(?:{inner})\b" if lang == "en" else inner)
 
 
 @cache
@@ -129,9 +186,9 @@ def _data(lang: str) -> dict[str, Any]:
 
 
 def _pattern(source: str, says: Says, parts: Mapping[str, str], lang: str) -> Pattern:
-    inside = not source.startswith("!")
-    pieces = _PART.sub(lambda match: parts[match[1]], source.removeprefix("!")).split("~")
+    inside, denies = source[0] not in "!-", source[0] == "-"
+    pieces = _PART.sub(lambda match: parts[match[1]], source.lstrip("!-")).split("~")
     body = pieces[0] + "".join(_GAP[lang].format(n=n) + piece for n, piece in enumerate(pieces[1:]))
     if lang == "en":
         body = rf"(?<![\w-])(?:{body})(?![\w-])"
-    return Pattern(says, re.compile(body), inside, len(pieces) - 1)
+    return Pattern(says, re.compile(body), inside, len(pieces) - 1, denies)

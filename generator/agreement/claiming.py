@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from generator.agreement.claimbook import Says, book_of
 from generator.agreement.claims import Reading, read_claims
@@ -58,8 +59,18 @@ class Claims:
         says = reading.says
         if says.facet in _ELSEWHERE and not any(sets(one, says) for one in granted):
             granted = self.grants.everything()
-        if not may_stand(reading, granted):
+        offers = not rules or any(self.policy.rules[rule].bands for rule in rules)
+        if reading.general and offers:
+            granted = self._basic(granted)
+        if not may_stand(reading if offers else replace(reading, general=False), granted):
             yield Finding("SP442" if reading.denied else "SP441", place, _facts(reading, granted))
+
+    def _basic(self, granted: tuple[Granted, ...]) -> tuple[Granted, ...]:
+        """What those rules grant that are no exceptions to others among them: a plain sentence is about these."""
+        rules = {one.rule for one in granted}
+        offering = {rule for rule in rules if self.policy.rules[rule].bands}
+        basic = {rule for rule in rules if offering.isdisjoint(self.policy.rules[rule].over)}
+        return tuple(one for one in granted if one.rule in basic)
 
     def _rules(self, held: Page | Reply, text: Text, block: Block) -> tuple[str, ...]:
         inside = [each for each in text.template.quotations if block.start <= each.start < block.end]
@@ -88,6 +99,8 @@ def may_stand(reading: Reading, granted: Iterable[Granted]) -> bool:
         return True
     if not reading.denied:
         return any(_has(option, says) for band in bands for option in band.options)
+    if reading.general:
+        return _is_never(says, bands)
     told = [band for band in bands if sets(band, says)]
     if says.refusal and any(_refuses(band) for band in bands):
         return True
@@ -96,9 +109,25 @@ def may_stand(reading: Reading, granted: Iterable[Granted]) -> bool:
     return not told or any(not _only(option, says) for band in told for option in band.options if says.facet in option)
 
 
+def _is_never(says: Says, bands: tuple[Granted, ...]) -> bool:
+    """Whether a rule is never as the claim says, nor at the buyer's choice always; or whether no rule speaks of it."""
+    by_rule: dict[str, list[Values]] = {}
+    for band in bands:
+        by_rule.setdefault(band.rule, []).extend(option for option in band.options if sets_it(option, says))
+    told = [options for options in by_rule.values() if options]
+    if says.facet in ("offer", "choice") or len(says.values) > 1:
+        return not told or any(not any(_has(option, says) for option in options) for options in told)
+    return not told or any(not all(_has(option, says) for option in options) for options in told)
+
+
 def sets(band: Granted, says: Says) -> bool:
     """Whether the band says anything about what the claim is about."""
-    return any(facet in option for option in band.options for facet, _ in says.values)
+    return any(sets_it(option, says) for option in band.options)
+
+
+def sets_it(option: Values, says: Says) -> bool:
+    """Whether the option says anything about what the claim is about."""
+    return any(facet in option for facet, _ in says.values)
 
 
 def _has(option: Values, says: Says) -> bool:

@@ -18,7 +18,7 @@ _CLAUSE = {"en": re.compile(r"[^,;:()–—]+"), "zh": re.compile(r"[^，；：�
 _NEGATES = {
     "en": re.compile(
         r"\b(?:not(?! (?:only|just|merely))|never|cannot|no longer|no(?! (?:matter|later|more than))|without|nobody)\b"
-        r"|n['’]t\b",
+        r"|n['’]t\b|\b(?:excluded|ruled out|out of the question|impossible|unavailable)\b",
     ),
     "zh": re.compile(
         r"不(?![仅但光只过合对符同满想论管足])|无[需须法权]|没有?|未(?![拆使到来签])|免(?!费)|勿|非(?=由)"
@@ -38,13 +38,17 @@ _ASKS = {"en": re.compile(r"\?\s*$"), "zh": re.compile(r"(?:[？?]|吗。?|呢�
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A claim in a text: where it stands, what it says, and whether it denies that."""
+    """A claim in a text: where it stands, what it says, whether it denies that, and whether of all cases alike.
+
+    A claim that is not ``general`` names a part of the cases: a time, a condition, a value that is quoted.
+    """
 
     start: int
     end: int
     text: str
     says: Says
     denied: bool
+    general: bool
 
 
 def read_claims(words: str, book: Book) -> tuple[Reading, ...]:
@@ -61,15 +65,16 @@ def read_claims(words: str, book: Book) -> tuple[Reading, ...]:
         return ()
     found: list[Reading] = []
     lowered = unspoken(lowered)
-    for start, end in _clauses(lowered, book.lang):
+    for start, end, sentence in _clauses(lowered, book.lang):
         clause = lowered[start:end]
         here = dict.fromkeys([at for cue in cues if cue in clause for at in book.cues[cue]])
         for pattern in [book.patterns[at] for at in here]:
             for match in pattern.regex.finditer(clause):
-                if _is_tight(match, pattern, book) and not _supposed(clause, match, book):
-                    denied = _denied(clause, match, pattern.inside, book.lang)
+                if _is_tight(match, pattern, book) and not _supposed(clause, match, pattern, book):
+                    denied = _denied(clause, match, pattern, book.lang)
+                    general = denied and not book.partly.search(sentence)
                     first, last = start + match.start(), start + match.end()
-                    found.append(Reading(first, last, words[first:last], pattern.says, denied))
+                    found.append(Reading(first, last, words[first:last], pattern.says, denied, general))
     return tuple(_longest(found))
 
 
@@ -78,24 +83,25 @@ def _is_tight(match: re.Match[str], pattern: Pattern, book: Book) -> bool:
     return all(book.little.fullmatch(match[f"gap{n}"]) for n in range(pattern.gaps))
 
 
-def _clauses(words: str, lang: str) -> Iterator[tuple[int, int]]:
-    """Where the clauses stand that state something; questions are left out."""
+def _clauses(words: str, lang: str) -> Iterator[tuple[int, int, str]]:
+    """Where the clauses stand that state something, and their sentence; questions are left out."""
     for sentence in _SENTENCE[lang].finditer(words):
         if _ASKS[lang].search(sentence[0]):
             continue
         for clause in _CLAUSE[lang].finditer(words, *sentence.span()):
             after = words[clause.end() : clause.end() + 1]
             if not _SUPPOSES[lang].search(clause[0].strip() + after):
-                yield clause.span()
+                yield *clause.span(), sentence[0]
 
 
-def _supposed(clause: str, match: re.Match[str], book: Book) -> bool:
+def _supposed(clause: str, match: re.Match[str], pattern: Pattern, book: Book) -> bool:
     """Whether the clause only supposes or asks what the match says."""
-    return bool(book.before.search(clause[: match.end()]))
+    until = clause[: match.end()]
+    return bool(book.before.search(until)) or (not pattern.asked and bool(book.asks.search(until)))
 
 
-def _denied(clause: str, match: re.Match[str], inside: bool, lang: str) -> bool:
-    negations = len(_NEGATES[lang].findall(match[0])) if inside else 0
+def _denied(clause: str, match: re.Match[str], pattern: Pattern, lang: str) -> bool:
+    negations = len(_NEGATES[lang].findall(match[0])) if pattern.inside else int(pattern.denies)
     return bool((negations + bool(_JUST_BEFORE[lang].search(clause[: match.start()]))) % 2)
 
 

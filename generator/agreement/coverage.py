@@ -8,8 +8,7 @@ from difflib import get_close_matches
 
 from generator.agreement.parity import NAMES
 from generator.finding import LANGUAGES, Finding
-from generator.playbook.page import Listed, Playbook, Reply
-from generator.policy.lookup import terms_of
+from generator.playbook.page import Listed, Playbook
 from generator.policy.model import Audience, Facet, Policy, Rule, Word
 
 
@@ -22,7 +21,6 @@ def check_coverage(policy: Policy, playbook: Playbook, as_of: date) -> Iterator[
             yield Finding("SP507", page.place, {"date": page.review_by.isoformat(), "owner": page.owner or "-"})
     for reply in playbook.replies.values():
         yield from _check_names(reply.serves, policy)
-        yield from _check_stated(reply, policy)
     for rule in policy.rules.values():
         for lang in LANGUAGES:
             if rule.id in uncovered[lang]:
@@ -54,39 +52,6 @@ def _check_reply(word: Word, playbook: Playbook) -> Iterator[Finding]:
     if word.text not in names:
         near = get_close_matches(word.text, names, 1)
         yield Finding("SP503", word.place, {"reply": word.text, "near": near[0] if near else "-"})
-
-
-def _check_stated(reply: Reply, policy: Policy) -> Iterator[Finding]:
-    """What a reply must state is quoted in it: a term by its name, or any term that its rules give a facet."""
-    quoted = {name for quotation in reply.body.quotations for name in quotation.names}
-    whole = {
-        listed.name
-        for listed in reply.serves
-        for quotation in reply.body.quotations
-        if f'"{listed.name}"' in quotation.source or f"'{listed.name}'" in quotation.source
-    }
-    for listed in reply.must_state:
-        if listed.name in policy.terms:
-            if listed.name not in quoted and not _says(whole, listed.name, policy):
-                yield Finding("SP505", listed.place, {"name": listed.name}, listed.name)
-        elif not _is_facet(listed.name):
-            near = get_close_matches(listed.name, (*policy.terms, *FACETS), 1)
-            yield Finding("SP506", listed.place, {"name": listed.name, "near": near[0] if near else "-"})
-
-
-def _says(rules: set[str], term: str, policy: Policy) -> bool:
-    return any(term in terms_of(policy.rules[rule]) for rule in rules if rule in policy.rules)
-
-
-FACETS = (
-    "offer goods postage outbound duties label return_to methods send_by receive_by refund.to refund.by refund.bank "
-    "amount valid evidence approval bears appeal"
-).split()
-"""The facets that a reply can be asked to state."""
-
-
-def _is_facet(name: str) -> bool:
-    return name in FACETS or name.split(".", maxsplit=1)[0] in ("fees", "also", "charge")
 
 
 def _facets(rule: Rule) -> Iterator[Facet]:

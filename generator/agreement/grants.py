@@ -18,6 +18,10 @@ Values = Mapping[str, frozenset[str]]
 
 NOTHING = (Offer.DECLINE, Offer.WAIT)
 """Offers that grant nothing."""
+SITUATION = "reason"
+"""The fact that tells what happened."""
+_NONE = "-"
+"""A fee that only some pay: the condition rule that sets it need not hold."""
 _BACK = ("postage", "label", "methods", "return_to", "send_by", "receive_by")
 _PAID = ("refund.to", "outbound", "duties")
 _UNPAID = (Offer.REPLACE, Offer.EXCHANGE, Offer.REPAIR, Offer.RESEND, Offer.SUBSTITUTE)
@@ -37,39 +41,66 @@ class Grants:
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         self.conditions = [rule for rule in policy.rules.values() if not rule.bands and rule.facets]
-        self._known: dict[str, tuple[Granted, ...]] = {}
+        self._narrow = frozenset(rule.id for rule in self.conditions if self._is_narrow(rule))
+        self._known: dict[tuple[str, ...], tuple[Granted, ...]] = {}
+        self._meeting: dict[tuple[str, str], bool] = {}
+        self._asked: dict[tuple[str, ...], tuple[Granted, ...]] = {}
 
     def of(self, rules: Iterable[str]) -> tuple[Granted, ...]:
         """What these rules grant; where all of them are condition rules, what they grant with any other rule."""
+        key = tuple(rules)
+        if key not in self._asked:
+            self._asked[key] = self._find(key)
+        return self._asked[key]
+
+    def _find(self, rules: tuple[str, ...]) -> tuple[Granted, ...]:
         named = [self.policy.rules[id] for id in dict.fromkeys(rules) if id in self.policy.rules]
         if not any(rule.bands for rule in named):
             named += [
                 rule
                 for rule in self.policy.rules.values()
-                if rule.bands and any(self._together(rule, condition) for condition in named)
+                if rule.bands and any(c.id not in rule.over and self._together(rule, c) for c in named)
             ]
-        return tuple(granted for rule in named for granted in self._of(rule))
+        inside = frozenset(rule.id for rule in named)
+        return tuple(granted for rule in named for granted in self._of(rule, inside))
 
     def everything(self) -> tuple[Granted, ...]:
         """What all rules grant."""
-        return tuple(granted for rule in self.policy.rules.values() for granted in self._of(rule))
+        every = frozenset(self.policy.rules)
+        return tuple(granted for rule in self.policy.rules.values() for granted in self._of(rule, every))
 
-    def _of(self, rule: Rule) -> tuple[Granted, ...]:
-        if rule.id not in self._known:
-            self._known[rule.id] = tuple(self._bands(rule))
-        return self._known[rule.id]
+    def _of(self, rule: Rule, inside: frozenset[str]) -> tuple[Granted, ...]:
+        added = [one for one in self.conditions if self._adds(one, rule, inside)]
+        key = (rule.id, *(one.id for one in added))
+        if key not in self._known:
+            self._known[key] = tuple(self._bands(rule, added))
+        return self._known[key]
 
-    def _bands(self, rule: Rule) -> Iterator[Granted]:
+    def _adds(self, condition: Rule, rule: Rule, inside: frozenset[str]) -> bool:
+        """Whether a condition rule counts: one for a kind of goods or places alone has to be in scope itself."""
+        return (condition.id in inside or condition.id not in self._narrow) and self._together(rule, condition)
+
+    def _is_narrow(self, condition: Rule) -> bool:
+        axes = [{test.axis for test in clause} for clause in condition.when]
+        facts = self.policy.scopes.facts.keys() - {SITUATION}
+        return bool(axes) and all(not facts.isdisjoint(each) for each in axes)
+
+    def _bands(self, rule: Rule, added: list[Rule]) -> Iterator[Granted]:
         if not rule.bands:
             yield Granted(rule.id, ({name: _words(facet) for name, facet in facets_of(rule).items()},))
             return
-        added = [one for one in self.conditions if self._together(rule, one)]
         for band in rule.bands:
             if not band.is_pass:
                 yield Granted(rule.id, tuple(_values(rule, band, option, added) for option in band.options))
 
     def _together(self, rule: Rule, condition: Rule) -> bool:
         """Whether both can hold in one situation, for the same audience."""
+        key = (rule.id, condition.id)
+        if key not in self._meeting:
+            self._meeting[key] = self._can_meet(rule, condition)
+        return self._meeting[key]
+
+    def _can_meet(self, rule: Rule, condition: Rule) -> bool:
         sections = self.policy.sections
         if sections[rule.section].to is not sections[condition.section].to:
             return False
@@ -99,7 +130,8 @@ def _values(rule: Rule, band: Band, option: Option, added: Iterable[Rule]) -> Va
         for facet in condition.facets:
             beaten = facet.name in own and condition.id in rule.over
             if not beaten:
-                values[facet.name] = values.get(facet.name, frozenset()) | _words(facet)
+                there = frozenset([_NONE]) if facet.name.startswith("fees.") else frozenset()
+                values[facet.name] = values.get(facet.name, there) | _words(facet)
     goods = values.get("goods", frozenset())
     left_out: tuple[str, ...] = ()
     if option.offer in NOTHING:
@@ -110,6 +142,11 @@ def _values(rule: Rule, band: Band, option: Option, added: Iterable[Rule]) -> Va
         left_out += _PAID
     found = {name: value for name, value in values.items() if name not in left_out}
     found["offer"] = frozenset([option.offer.value])
+    if option.offer not in NOTHING:
+        found["until"] = frozenset(["unlimited" if band.until is None else "limited"])
+    if any(name.startswith("fees.") for name in found):
+        always = any(_NONE not in value for name, value in found.items() if name.startswith("fees."))
+        found["fees"] = frozenset(["charged"] if always else ["charged", _NONE])
     if band.choice is not None:
         found["choice"] = frozenset([band.choice.value])
     return found

@@ -1,0 +1,62 @@
+"""Claims in words, invented against this project's pages, one at a time: found, left alone, or out of reach."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.agreement.claiming import Claims
+from generator.agreement.prose import texts_in
+from generator.playbook.load import load_playbook, read_source
+from generator.policy.load import load_policy
+
+ROOT = Path(__file__).resolve().parents[2]
+PLANTED: dict[str, list[tuple[str, str, str]]] = yaml.safe_load(
+    (Path(__file__).parent / "planted_claims.yaml").read_text(encoding="utf-8")
+)
+_PROSE = re.compile(r"^(?![#|>!\-\d{])[^\n]{20,}$", re.MULTILINE)
+
+
+@cache
+def shop() -> Claims:
+    policy, _ = load_policy(ROOT)
+    playbook, _ = load_playbook(ROOT)
+    assert policy
+    return Claims(policy, playbook)
+
+
+def found_behind(lang: str, path: str, sentence: str) -> list[str]:
+    """The codes found in the page's first paragraph with the sentence at its end."""
+    text = (ROOT / "content" / lang / path).read_text(encoding="utf-8")
+    spot = _PROSE.search(text, text.index("\n---\n") + 5)
+    assert spot
+    gap = " " if lang == "en" else ""
+    held, problems = read_source(lang, path, f"{text[: spot.end()]}{gap}{sentence}{text[spot.end() :]}")
+    assert held is not None
+    assert problems == []
+    line = text.count("\n", 0, spot.start()) + 1
+    return [finding.code for finding in shop().check(held, texts_in(held)) if finding.place.line == line]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_is_false_on_its_page_is_found(lang: str) -> None:
+    rows = [row for row in PLANTED["found"] if row[0] == lang]
+    assert len(rows) >= 50
+    assert [row for row in rows if not found_behind(*row)] == []
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_agrees_or_claims_nothing_is_left_alone(lang: str) -> None:
+    rows = [row for row in PLANTED["harmless"] if row[0] == lang]
+    assert len(rows) >= 35
+    assert [row for row in rows if found_behind(*row)] == []
+
+
+def test_what_is_out_of_reach_is_little_and_still_is() -> None:
+    """A sentence that a better book finds moves up to those that are found."""
+    assert len(PLANTED["out_of_reach"]) <= len(PLANTED["found"]) // 5
+    assert [row for row in PLANTED["out_of_reach"] if found_behind(*row)] == []
