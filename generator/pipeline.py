@@ -57,6 +57,7 @@ from generator.policy.source import Mapping, Node, Scalar, parse_yaml
 from generator.policy.suppressions import load_suppressions
 from generator.publish.merged import merge_all, write_merged
 from generator.publish.notices import Freshness
+from generator.publish.sayings import list_sayings
 from generator.publish.since import past_of
 from generator.publish.site import open_store
 from generator.publish.templates import find_overrides, template_finding
@@ -171,7 +172,7 @@ def build_site(root: Path, live: Path, as_of: date, progress: Watcher) -> tuple[
             staged = store.stage()
             try:
                 merged = store.merged
-                write_merged(checked.merged, checked.playbook.pictures, merged)
+                write_merged(checked.merged, _beside(checked), merged)
                 policy, older = checked.policy, checked.older
                 del checked  # MkDocs can use the memory that the playbook took
                 found = _build(root, policy, older, staged, merged, as_of, progress)
@@ -240,12 +241,18 @@ def unwritable(error: OSError, root: Path) -> Finding:
     return Finding("SP901", Place(name or "."), {"path": name or ".", "why": why})
 
 
+def _beside(checked: Checked) -> dict[str, bytes]:
+    """What stands beside the merged pages: pictures, and what the search knows."""
+    policy = checked.policy
+    return {**checked.playbook.pictures, **(list_sayings(policy, checked.playbook) if policy is not None else {})}
+
+
 def merge_into(root: Path, folder: Path, as_of: date) -> tuple[Finding, ...]:
     """Check the project and write its merged pages below ``folder``, for ``mkdocs build`` and ``mkdocs serve``."""
     checked = check_project(root, as_of, Unwatched())
     if not failing(checked.findings):
         folder.mkdir(parents=True, exist_ok=True)
-        write_merged(checked.merged, checked.playbook.pictures, folder)
+        write_merged(checked.merged, _beside(checked), folder)
     return checked.findings
 
 

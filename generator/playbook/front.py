@@ -16,7 +16,7 @@ from generator.policy.source import Mapping, Node, Scalar, Sequence
 
 BLANK = re.compile(r"\[\[(?P<name>[^\[\]\n]{1,60})\]\]")
 REPLIES = "replies/"
-PAGE_KEYS = ("title", "description", "says", "answer", "covers", "owner", "reviewed", "review_by")
+PAGE_KEYS = ("title", "description", "says", "asked", "answer", "covers", "owner", "reviewed", "review_by")
 REPLY_KEYS = ("title", "for", "must_state", "blanks")
 BLANK_KINDS = (None, "words")
 """What a blank may be: without a kind a name, a number or a date, which is the same in both languages."""
@@ -54,6 +54,7 @@ class Front:
             headings,
             Place(self._source),
             says.place if says else Place(self._source),
+            tuple(words.name for words in self._list("asked")),
         )
 
     def reply(self, lang: str, path: str, body: Template) -> Reply | None:

@@ -58,7 +58,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A playbook page in one language. ``path`` is the same in both: ``returns/changed-mind.md``."""
+    """A playbook page in one language. ``path`` is the same in both: ``returns/changed-mind.md``.
+
+    ``asked`` are other words by which people look for it.
+    """
 
     path: str
     lang: str
@@ -75,6 +78,7 @@ class Page:
     headings: tuple[Heading, ...]
     place: Place
     says_place: Place
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
