@@ -7,12 +7,10 @@ from collections.abc import Iterator
 
 from generator.agreement.parity import NAMES, quoted
 from generator.agreement.shape import Sides, twins_of
-from generator.agreement.units import parts_of
 from generator.finding import Finding
 from generator.language.comparators import chinese_comparator, english_comparator
 from generator.language.reading import Comparator
 from generator.playbook.page import Playbook, Quotation, Template
-from generator.playbook.quotation import blank_out
 
 _C = Comparator
 _STYLES = {"within": _C.WITHIN, "until": _C.UP_TO, "beyond": _C.MORE_THAN, "after": _C.AFTER}
@@ -40,13 +38,13 @@ _NEAR = 40
 def check_bounds(playbook: Playbook) -> Iterator[Finding]:
     """Findings about a value that one language takes for the end of a time and the other for its beginning."""
     for sides in twins_of(playbook):
-        parts = [parts_of(side.body) for side in sides]
+        parts = [side.body.parts for side in sides]
         if len(parts[0]) != len(parts[1]):
             continue
         for ours, theirs in zip(*parts, strict=True):
             if len(ours.units) == len(theirs.units):
                 for one, other in zip(ours.units, theirs.units, strict=True):
-                    found = one.quotations(sides[0].body), other.quotations(sides[1].body)
+                    found = sides[0].body.quotations_in(one), sides[1].body.quotations_in(other)
                     yield from _check_unit(sides, found)
 
 
@@ -85,7 +83,7 @@ def _side(template: Template, quotation: Quotation, lang: str) -> str | None:
 
 def _beside(template: Template, quotation: Quotation, lang: str) -> Comparator | None:
     """What the words next to a bare value say, in its own sentence."""
-    text = blank_out(template.text, [(each.start, each.end) for each in template.quotations])
+    text = template.bare
     before = text[max(0, quotation.start - _NEAR) : quotation.start]
     after = text[quotation.end : quotation.end + _NEAR]
     if lang == "zh":

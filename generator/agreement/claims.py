@@ -7,7 +7,7 @@ else said it. Words that negate are counted, so that two of them cancel each oth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.agreement.claimbook import Book, Pattern, Says
@@ -65,7 +65,7 @@ def read_claims(words: str, book: Book) -> tuple[Reading, ...]:
         return ()
     found: list[Reading] = []
     lowered = unspoken(lowered)
-    for start, end, sentence in _clauses(lowered, book.lang):
+    for start, end, sentence in _clauses(lowered, book.lang, cues):
         clause = lowered[start:end]
         here = dict.fromkeys([at for cue in cues if cue in clause for at in book.cues[cue]])
         for pattern in [book.patterns[at] for at in here]:
@@ -83,15 +83,24 @@ def _is_tight(match: re.Match[str], pattern: Pattern, book: Book) -> bool:
     return all(book.little.fullmatch(match[f"gap{n}"]) for n in range(pattern.gaps))
 
 
-def _clauses(words: str, lang: str) -> Iterator[tuple[int, int, str]]:
-    """Where the clauses stand that state something, and their sentence; questions are left out."""
+def _clauses(words: str, lang: str, cues: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Where the clauses stand that state something with one of the cues, and their sentence; questions are left out."""
     for sentence in _SENTENCE[lang].finditer(words):
-        if _ASKS[lang].search(sentence[0]):
+        if not _holds(sentence[0], cues) or _ASKS[lang].search(sentence[0]):
             continue
         for clause in _CLAUSE[lang].finditer(words, *sentence.span()):
+            if not _holds(clause[0], cues):
+                continue
             after = words[clause.end() : clause.end() + 1]
             if not _SUPPOSES[lang].search(clause[0].strip() + after):
                 yield *clause.span(), sentence[0]
+
+
+def _holds(words: str, cues: Sequence[str]) -> bool:
+    for cue in cues:  # noqa: SIM110 - asked for every sentence, and a generator each takes twice as long
+        if cue in words:
+            return True
+    return False
 
 
 def _supposed(clause: str, match: re.Match[str], pattern: Pattern, book: Book) -> bool:

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 
 from generator.agreement.parity import NAMES, quoted
 from generator.agreement.shape import Sides, twins_of
-from generator.agreement.units import Part, parts_of
 from generator.finding import Finding
 from generator.playbook.page import Page, Playbook, Quotation, Reply
+from generator.playbook.units import Part
 from generator.policy.model import Policy, Table
 from generator.policy.values import Money, Percent
 
@@ -31,7 +31,7 @@ def check_order(policy: Policy, playbook: Playbook) -> Iterator[Finding]:
             fronts = zip(_fronts(sides[0]), _fronts(sides[1]), strict=True)
             for pair in fronts:
                 yield from _check_pair(policy, sides, pair)
-        parts = [parts_of(side.body) for side in sides]
+        parts = [side.body.parts for side in sides]
         if len(parts[0]) == len(parts[1]):
             for ours, theirs in zip(*parts, strict=True):
                 yield from _check_part(policy, sides, (ours, theirs))
@@ -42,7 +42,7 @@ def _fronts(page: Page) -> list[tuple[Quotation, ...]]:
 
 
 def _check_part(policy: Policy, sides: Sides, parts: tuple[Part, Part]) -> Iterator[Finding]:
-    held = [[unit.quotations(side.body) for unit in part.units] for side, part in zip(sides, parts, strict=True)]
+    held = [[side.body.quotations_in(unit) for unit in part.units] for side, part in zip(sides, parts, strict=True)]
     whole = [[each for unit in units for each in unit] for units in held]
     if _bag(whole[0]) != _bag(whole[1]):
         return  # something is missing altogether, which is said elsewhere

@@ -15,7 +15,6 @@ from enum import Enum, auto
 from generator.finding import Place
 from generator.language.position import positions
 from generator.playbook.page import Page, Reply, Template
-from generator.playbook.quotation import blank_out
 
 BLANK = "\ufffc"
 """What stands for everything that is no prose."""
@@ -131,7 +130,7 @@ def unspoken(words: str) -> str:
 
 
 def _prose(template: Template) -> str:
-    text = blank_out(template.text, [(quotation.start, quotation.end) for quotation in template.quotations], BLANK)
+    text = template.bare
     text = _NO_PROSE.sub(_blanked, text)
     return _MAIL.sub(_blanked, text) if "@" in text else text
 

@@ -73,8 +73,8 @@ class Scripts:
 
     def _may(self, text: str, lang: str) -> bool:
         if lang == "zh":
-            return bool(_RUN.search(text) or _traditional().search(text))
-        return bool(_HAN.search(text))
+            return not traditional().keys().isdisjoint(text) or bool(_RUN.search(text))
+        return not text.isascii() and bool(_HAN.search(text))
 
     def flaws(self, words: str, lang: str) -> Iterator[tuple[int, str, dict[str, str]]]:
         """(offset, code, facts) of each flaw."""

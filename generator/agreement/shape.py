@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from generator.agreement.parity import NAMES
-from generator.agreement.units import Group, Part, parts_of
 from generator.finding import Finding, Place
+from generator.playbook.blanking import blank_out
 from generator.playbook.page import Page, Playbook, Reply, Template
-from generator.playbook.quotation import blank_out
 from generator.playbook.safety import code_spans
+from generator.playbook.units import Group, Part
 
 _LINK = re.compile(r"(?<!!)\[[^\[\]\n]*\]\(\s*<?(?P<to>[^()\s>]+)>?[^()\n]*\)|<(?P<bare>https?://[^>\s]+)>")
 _PICTURE = re.compile(r"!\[[^\[\]\n]*\]\(\s*<?(?P<to>[^()\s>]+)>?[^()\n]*\)")
@@ -44,12 +44,12 @@ def twins_of(playbook: Playbook) -> Iterator[Sides]:
 def check_shape(playbook: Playbook) -> Iterator[Finding]:
     """Findings about what one language lists, links or shows and the other does not, section by section."""
     for sides in twins_of(playbook):
-        parts = [parts_of(side.body) for side in sides]
+        parts = [side.body.parts for side in sides]
         if len(parts[0]) != len(parts[1]):
             continue  # a heading that only one language has; that is a finding already
-        for number, pair in enumerate(zip(*parts, strict=True)):
+        sections = [_sections(side.body) for side in sides]
+        for pair, *texts in zip(zip(*parts, strict=True), *sections, strict=True):
             yield from _check_groups(sides, pair)
-            texts = [_section(side.body, each, number) for side, each in zip(sides, parts, strict=True)]
             yield from _check_links(sides, texts)
             yield from _check_pictures(sides, texts)
 
@@ -84,14 +84,12 @@ def _said(group: Group | None) -> tuple[str, str]:
     return f"{group.count} {en}", f"{group.count} {zh}"
 
 
-def _section(body: Template, parts: tuple[Part, ...], number: int) -> tuple[str, int]:
-    """The text of a section, quotations and code blanked out, and the line of the file at which it begins."""
-    lines = body.text.split("\n")
-    first = parts[number].first
-    end = parts[number + 1].first if number + 1 < len(parts) else len(lines)
-    bare = blank_out(body.text, [(each.start, each.end) for each in body.quotations])
-    bare = blank_out(bare, code_spans(bare))
-    return "\n".join(bare.split("\n")[first:end]), body.place.line + first
+def _sections(body: Template) -> list[tuple[str, int]]:
+    """The text of each section, quotations and code blanked out, and the line of the file at which it begins."""
+    lines = blank_out(body.bare, code_spans(body.bare)).split("\n")
+    firsts = [part.first for part in body.parts]
+    ends = [*firsts[1:], len(lines)]
+    return [("\n".join(lines[first:end]), body.place.line + first) for first, end in zip(firsts, ends, strict=True)]
 
 
 def _check_links(sides: Sides, texts: list[tuple[str, int]]) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from generator.agreement.typed import Known, finding_of
 from generator.finding import LANGUAGES, Finding, Place
 from generator.language.position import positions
 from generator.language.read import read
-from generator.playbook.quotation import blank_out
+from generator.playbook.blanking import blank_out
 from generator.policy.characters import decode
 from generator.policy.files import read_bytes
 

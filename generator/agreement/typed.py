@@ -15,9 +15,10 @@ from itertools import zip_longest
 from generator.finding import Finding, Place
 from generator.language.position import positions
 from generator.language.read import Reading, read
+from generator.playbook.blanking import blank_out
 from generator.playbook.outline import LIST_MARK
 from generator.playbook.page import Page, Reply, Template
-from generator.playbook.quotation import blank_out, read_template
+from generator.playbook.quotation import read_template
 from generator.policy.lookup import leaves, terms_of
 from generator.policy.model import Bilingual, Label, Policy
 from generator.policy.values import Day, Duration, Money, Percent, Quantity, Unit, minor_digits, quantities_in
@@ -68,9 +69,7 @@ def prose_of(template: Template) -> str:
 
     Code is read as well: a reader of the page sees its numbers like any others.
     """
-    spans = [(q.start, q.end) for q in template.quotations]
-    text = blank_out(template.text, spans)
-    text = blank_out(text, [match.span() for match in _ADDRESS.finditer(text)])
+    text = blank_out(template.bare, [match.span() for match in _ADDRESS.finditer(template.bare)])
     return LIST_MARK.sub(lambda match: " " * len(match[0]), text)
 
 

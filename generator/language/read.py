@@ -10,7 +10,9 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
+from generator.finding import LANGUAGES
 from generator.language.flat import Flat, flatten
 from generator.language.quantities_en.words import TRAPS as ENGLISH_TRAPS
 from generator.language.read_en import read_english
@@ -31,14 +33,29 @@ def read(text: str, lang: str, *, dollar: str = "USD") -> tuple[Reading, ...]:
     >>> [(r.text, str(r.value)) for r in read("五到十个工作日内退款，八五折。", "zh")]
     [('五到十个工作日', '5..10 business days'), ('八五折', '15%')]
     """
+    if lang not in LANGUAGES:
+        raise KeyError(lang)
+    found: list[Reading] = []
+    at = 0
+    for gap in (*_GAP.finditer(text), None):
+        end = gap.start() if gap else len(text)
+        for each in _read(text[at:end], lang, dollar) if at < end else ():
+            found.append(replace(each, start=each.start + at, end=each.end + at) if at else each)
+        at = gap.end() if gap else end
+    return tuple(found)
+
+
+_GAP = re.compile(r"\n[^\S\n]*\n\s*")
+"""Nothing is read across an empty line, so that each paragraph is read by itself."""
+
+
+@lru_cache(maxsize=4_096)
+def _read(text: str, lang: str, dollar: str) -> tuple[Reading, ...]:
+    """The quantities in a paragraph; a playbook says many of its paragraphs more than once."""
     flat = flatten(text)
-    match lang:
-        case "en":
-            return tuple(_merged(_english(flat, text, dollar), _chinese(flat, text, dollar, only=_CHINESE)))
-        case "zh":
-            return tuple(_merged(_chinese(flat, text, dollar), _english(flat, text, dollar, only=_LATIN)))
-        case _:
-            raise KeyError(lang)
+    if lang == "en":
+        return tuple(_merged(_english(flat, text, dollar), _chinese(flat, text, dollar, only=_CHINESE)))
+    return tuple(_merged(_chinese(flat, text, dollar), _english(flat, text, dollar, only=_LATIN)))
 
 
 _ANYTHING = re.compile("")

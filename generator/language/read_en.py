@@ -6,6 +6,7 @@ consumes some or does not, so reading is linear in the length of the text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -31,8 +32,20 @@ _OPENERS = frozenset(
 """Words that a quantity can begin with, beside numbers and currency codes."""
 
 
+_WORD = re.compile(r"[a-z]+")
+_SIGNS = re.compile(r"[^A-Za-z\s!-#%-/:-@\[-`{-~’‘“”–—…\ufffc]")
+"""Digits and everything else, letters aside, that a quantity can begin with."""
+
+
+def may_hold(text: str) -> bool:
+    """Whether a quantity could begin anywhere in an English text; false is certain."""
+    return bool(_SIGNS.search(text)) or not _OPENERS.isdisjoint(_WORD.findall(text.lower()))
+
+
 def read_english(flat: Flat, dollar: str) -> Iterator[Reading]:
     """The readings in the flat text, in order, offsets into it."""
+    if not may_hold(flat.text):
+        return
     masked = flat.masked(words.TRAPS)
     yield from _Scanner(tokenise(masked.text), masked.text, dollar).readings()
 

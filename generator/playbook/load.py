@@ -11,9 +11,9 @@ from pathlib import Path
 from generator.finding import LANGUAGES, Finding, Place
 from generator.language.position import positions
 from generator.playbook.front import BLANK, REPLIES, Front
-from generator.playbook.outline import blocks_of, parse, slug, split_anchor
-from generator.playbook.page import Heading, Page, Playbook, Reply
-from generator.playbook.quotation import blank_out, read_template
+from generator.playbook.outline import slug, split_anchor
+from generator.playbook.page import Heading, Page, Playbook, Reply, Template
+from generator.playbook.quotation import read_template
 from generator.playbook.safety import check_markup, check_names
 from generator.policy.characters import decode, hidden_characters
 from generator.policy.files import reason_of
@@ -114,13 +114,13 @@ def read_source(lang: str, path: str, text: str) -> tuple[Page | Reply | None, l
     at = _from(positions(text).at, front.end())
     body, problems = read_template(text[front.end() :], source, at)
     findings += problems
-    bare = blank_out(body.text, [(q.start, q.end) for q in body.quotations])
+    bare = body.bare
     findings += check_markup(BLANK.sub(lambda m: "x" * len(m[0]), bare), source, at)
     if path.startswith(REPLIES) and path != f"{REPLIES}index.md":
         return reader.reply(lang, path, body), findings
     for blank in BLANK.finditer(bare):
         findings.append(Finding("SP331", Place(source, *at(blank.start())), {"name": blank["name"], "names": "-"}))
-    headings = _headings(bare, body.text, source, at(0)[0])
+    headings = _headings(body, source, at(0)[0])
     return reader.page(lang, path, body, headings), findings
 
 
@@ -139,18 +139,15 @@ def _from(at: Callable[[int], tuple[int, int]], start: int) -> Callable[[int], t
     return lambda offset: at(start + offset)
 
 
-def _headings(bare: str, text: str, source: str, first_line: int) -> tuple[Heading, ...]:
-    lines = text.splitlines()
+def _headings(body: Template, source: str, first_line: int) -> tuple[Heading, ...]:
+    lines = body.text.split("\n")
     found: list[Heading] = []
     taken: set[str] = set()
-    for block in blocks_of(parse(bare)):
-        if block.kind != "heading":
-            continue
-        words, anchor = split_anchor(lines[block.first_line].lstrip("# ").strip())
+    for part in body.parts[1:]:
+        words, anchor = split_anchor(lines[part.first].lstrip("# ").strip())
         anchor = anchor or slug(words, taken)
         taken.add(anchor)
-        line = first_line + block.first_line
-        found.append(Heading(block.level, words, anchor, block.first_line, Place(source, line, 1)))
+        found.append(Heading(part.level, words, anchor, part.first, Place(source, first_line + part.first, 1)))
     return tuple(found)
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from generator.finding import Place
+from generator.playbook.blanking import blank_out
+from generator.playbook.units import Part, Unit, parts_of
 from generator.policy.model import Bilingual
 
 
@@ -28,13 +31,30 @@ class Quotation:
     run: Any
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Template:
-    """A text with quotations: a page's body, its title, its description."""
+    """A text with quotations: a page's body, its title, its description.
+
+    What several nets ask of it is worked out once, when the first one asks.
+    """
 
     text: str
     quotations: tuple[Quotation, ...]
     place: Place
+
+    @cached_property
+    def bare(self) -> str:
+        """The text with its quotations blanked out."""
+        return blank_out(self.text, [(each.start, each.end) for each in self.quotations])
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """Its sections in order, what stands above the first heading before them."""
+        return parts_of(self.bare)
+
+    def quotations_in(self, unit: Unit) -> tuple[Quotation, ...]:
+        """What is quoted in one of its units."""
+        return tuple(each for each in self.quotations if unit.start <= each.start < unit.end)
 
 
 @dataclass(frozen=True, slots=True)

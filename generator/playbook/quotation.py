@@ -165,20 +165,6 @@ def _names(tree: nodes.Template) -> tuple[str, ...]:
     )
 
 
-def blank_out(text: str, spans: list[tuple[int, int]], mark: str = "\ufffc") -> str:
-    """The text with each span replaced by as many marks, line ends kept, so that offsets stay."""
-    out, at = [], 0
-    for start, end in sorted(spans):
-        if end <= at:
-            continue
-        first = max(start, at)
-        out.append(text[at:first])
-        out.append("".join(c if c == "\n" else mark for c in text[first:end]))
-        at = end
-    out.append(text[at:])
-    return "".join(out)
-
-
 def _line_end(text: str, start: int) -> int:
     end = text.find("\n", start)
     return len(text) if end < 0 else end

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from generator.finding import Finding, Place
-from generator.playbook.quotation import blank_out
+from generator.playbook.blanking import blank_out
 
 MOST_BRACKETS = 64
 """Opening brackets in one run; more is not prose, and Markdown engines take minutes over thousands."""
@@ -32,6 +32,8 @@ _NAME = re.compile(r"^[a-z0-9][a-z0-9_-]*\.md$")
 
 def code_spans(text: str) -> list[tuple[int, int]]:
     """(start, end) of each fenced block and code span: what a reader sees there is code, not prose."""
+    if "`" not in text and "~~~" not in text:
+        return []
     spans: list[tuple[int, int]] = []
     at = 0
     while match := _FENCE.search(text, at):

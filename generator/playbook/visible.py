@@ -8,7 +8,6 @@ from collections.abc import Callable
 from generator.language.typography import CLOSE, OPAQUE, OPEN, WALL
 from generator.playbook.outline import blocks_of, parse
 from generator.playbook.page import Quotation, Template
-from generator.playbook.quotation import blank_out
 from generator.playbook.safety import code_spans
 
 Ends = Callable[[Quotation], str]
@@ -75,7 +74,7 @@ def _cover(masked: list[str], start: int, end: int, mark: str) -> None:
 
 def _code_in(template: Template) -> list[tuple[int, int]]:
     """Fenced and indented blocks, and code within lines."""
-    bare = blank_out(template.text, [(quotation.start, quotation.end) for quotation in template.quotations])
+    bare = template.bare
     spans = code_spans(bare)
     if _INDENTED.search(bare):
         starts = [0, *(match.end() for match in re.finditer("\n", bare)), len(bare)]

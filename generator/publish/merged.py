@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -27,6 +28,8 @@ from generator.publish.blocks import Desk, Made
 from generator.publish.crossing import cross
 from generator.publish.notices import Freshness
 from generator.publish.since import Past, Since
+
+_REPLY = re.compile(r"reply\(\s*(['\"])(.*?)\1")
 
 JUMPS = ("check", "offer", "promise", "reply", "refused", "next-time")
 """The parts of a playbook that a narrow screen can jump to."""
@@ -59,6 +62,7 @@ def merge_all(
     made = Made(gallery=Gallery(playbook.root, policy), crossing=cross(playbook), since=since)
     for lang in LANGUAGES:
         common = names_for(policy, lang, {})
+        users = _users(playbook, lang)
         for page in _pages(playbook, lang):
             tell(page.source)
             desk = Desk(policy, playbook, lang, page.path, made, fresh)
@@ -71,7 +75,7 @@ def merge_all(
             findings += problems
         for reply in _paired_replies(playbook, lang):
             tell(reply.source)
-            merged, problems = _merge_reply(policy, playbook, reply, common, made, fresh)
+            merged, problems = _merge_reply(policy, playbook, reply, common, made, fresh, users.get(reply.name, ()))
             pages.append(merged)
             findings += problems
     return MergedTree(tuple(pages), tuple(findings))
@@ -101,6 +105,16 @@ def _clear(folder: Path, wanted: Mapping[Path, bytes]) -> None:
 
 def _pages(playbook: Playbook, lang: str) -> Iterator[Page]:
     return (page for (language, _), page in playbook.pages.items() if language == lang)
+
+
+def _users(playbook: Playbook, lang: str) -> dict[str, list[Page]]:
+    """The pages that show each reply, by its name."""
+    users: dict[str, list[Page]] = {}
+    for page in _pages(playbook, lang):
+        sources = (each.source for each in page.body.quotations if each.source.startswith("reply("))
+        for name in dict.fromkeys(match[2] for source in sources if (match := _REPLY.match(source))):
+            users.setdefault(name, []).append(page)
+    return users
 
 
 def _paired_replies(playbook: Playbook, lang: str) -> Iterator[Reply]:
@@ -153,6 +167,7 @@ def _merge_reply(
     common: Mapping[str, object],
     made: Made,
     freshness: Freshness,
+    users: Sequence[Page],
 ) -> tuple[Merged, tuple[Finding, ...]]:
     """The page of one reply: both languages side by side, its rules, and the pages that use it."""
     path = f"replies/{reply.name}.md"
@@ -166,11 +181,7 @@ def _merge_reply(
         for listed in reply.serves
         if listed.name in policy.rules
     )
-    used = words["list_separator"].join(
-        f"[{escape(page.title.text)}](../{page.path})"
-        for page in _pages(playbook, reply.lang)
-        if any(f'"{reply.name}"' in q.source and q.source.startswith("reply(") for q in page.body.quotations)
-    )
+    used = words["list_separator"].join(f"[{escape(page.title.text)}](../{page.path})" for page in users)
     lines = [f"# {title}", "", str(desk.reply(reply.name)), ""]
     lines += [words["reply_for"].format(list=rules), ""] if rules else []
     lines += [words["reply_use"].format(list=used), ""] if used else []

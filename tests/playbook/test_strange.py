@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 
 from generator import cli
-from generator.agreement import units
 from generator.finding import failing
-from generator.playbook import load, outline
+from generator.playbook import outline, units
 from tests.projects import check, make_small, told
 
 PAGE = "content/en/after-delivery/changed-mind.md"
@@ -106,7 +105,7 @@ def counting(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         sizes.append(len(text))
         return parse(text)
 
-    for module in (outline, load, units):
+    for module in (outline, units):
         monkeypatch.setattr(module, "parse", counted)
     return sizes
 

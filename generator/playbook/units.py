@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from generator.playbook.outline import parse
-from generator.playbook.page import Quotation, Template
-from generator.playbook.quotation import blank_out
 
+_LINE_END = re.compile("\n")
 _LEAVES = {"paragraph_open": "paragraph", "heading_open": "heading", "tr_open": "row"}
 _LISTS = {"bullet_list_open": "items", "ordered_list_open": "steps", "table_open": "rows"}
 _ENTRIES = {"list_item_open": ("items", "steps"), "tr_open": ("rows",)}
@@ -23,10 +23,6 @@ class Unit:
     start: int
     end: int
 
-    def quotations(self, template: Template) -> tuple[Quotation, ...]:
-        """What is quoted in it."""
-        return tuple(each for each in template.quotations if self.start <= each.start < self.end)
-
 
 @dataclass(slots=True)
 class Group:
@@ -39,8 +35,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One section: its heading's line (0 above the first), its units in order, and the groups in it."""
+    """One section: its heading's level and line (0 above the first), its units in order, and the groups in it."""
 
+    level: int
     first: int
     units: tuple[Unit, ...]
     groups: tuple[Group, ...]
@@ -50,11 +47,10 @@ class Part:
         return self.units[0].start if self.units else 0
 
 
-def parts_of(template: Template) -> tuple[Part, ...]:
-    """The sections of a text in order, what stands above the first heading before them."""
-    bare = blank_out(template.text, [(each.start, each.end) for each in template.quotations])
-    starts = [0, *(at + 1 for at, character in enumerate(bare) if character == "\n"), len(bare) + 1]
-    found: list[tuple[int, list[Unit], list[Group]]] = [(0, [], [])]
+def parts_of(bare: str) -> tuple[Part, ...]:
+    """The sections of a text, quotations blanked out, in order; what stands above the first heading before them."""
+    starts = [0, *(match.end() for match in _LINE_END.finditer(bare)), len(bare) + 1]
+    found: list[tuple[int, int, list[Unit], list[Group]]] = [(0, 0, [], [])]
     opened: list[Group] = []
     for token in parse(bare):
         if token.nesting == -1:
@@ -63,8 +59,8 @@ def parts_of(template: Template) -> tuple[Part, ...]:
             continue
         first, end = token.map or (0, 0)
         if token.type == "heading_open":
-            found.append((first, [], []))
-        _, units, groups = found[-1]
+            found.append((int(token.tag[1]), first, [], []))
+        _, _, units, groups = found[-1]
         if token.type in _LISTS:
             opened.append(Group(_LISTS[token.type], first))
             groups.append(opened[-1])
@@ -74,4 +70,4 @@ def parts_of(template: Template) -> tuple[Part, ...]:
             opened[-1].count += 1
         if token.type in _LEAVES:
             units.append(Unit(_LEAVES[token.type], first, starts[first], starts[min(end, len(starts) - 1)]))
-    return tuple(Part(first, tuple(units), tuple(groups)) for first, units, groups in found)
+    return tuple(Part(level, first, tuple(units), tuple(groups)) for level, first, units, groups in found)
