@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.language import comparators, currency, flat, numerals, read_zh
+from generator.language import read as reader
 from generator.language.quantities_en import dates as dates_en
 from generator.language.quantities_en import tokens as tokens_en
 from generator.language.quantities_en import words as words_en
@@ -119,6 +120,14 @@ _PIECES = st.sampled_from(
     )
 )
 _TEXTS = st.one_of(st.text(max_size=60), st.lists(_PIECES, max_size=24).map("".join), st.lists(_PIECES).map(" ".join))
+
+
+@given(
+    st.lists(_PIECES | st.sampled_from(("\n\n", " \n \n  ", "\r\n\r\n"))).map(" ".join), st.sampled_from(("en", "zh"))
+)
+def test_a_text_says_what_its_paragraphs_say(text: str, lang: str) -> None:
+    """Reading paragraph by paragraph, which is what makes reading the same paragraph twice cheap, changes nothing."""
+    assert read(text, lang) == reader._read(text, lang, "USD")
 
 
 @given(_TEXTS, st.sampled_from(("en", "zh")))
