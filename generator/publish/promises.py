@@ -9,6 +9,7 @@ from markupsafe import Markup
 from generator.finding import LANGUAGES
 from generator.language.pages import Words, desk_words, fill
 from generator.language.phrase import Quote
+from generator.language.remembered import remembered
 from generator.language.say import say_quantity, say_rule
 from generator.language.style import Voice
 from generator.playbook.markup import mark
@@ -28,7 +29,7 @@ def draw_promise(policy: Policy, rules: Iterable[Rule], lang: str, path: str) ->
     """The buyer's own sentences of these rules, for the staff page at ``path``."""
     words, chosen = desk_words(lang), list(rules)
     foot = Markup('<p class="promise-foot"><a href="{}">{}</a> <span>{}</span></p>').format(
-        _address(policy, chosen[0].section, lang, path),
+        _address(policy, chosen[0].section, lang, climb(path)),
         words["promise_open"],
         mark(fill(words["promise_from"], date=_effective(policy, lang))),
     )
@@ -49,16 +50,17 @@ def draw_rest(policy: Policy, page: Page, merged: str) -> str:
 
 
 def _sentences(policy: Policy, rules: Iterable[Rule], lang: str, path: str) -> Markup:
-    return Markup("\n").join(_sentence(policy, rule, lang, path) for rule in rules)
+    return Markup("\n").join(_sentence(policy, rule, lang, climb(path)) for rule in rules)
 
 
-def _sentence(policy: Policy, rule: Rule, lang: str, path: str) -> Markup:
+@remembered
+def _sentence(policy: Policy, rule: Rule, lang: str, up: str) -> Markup:
     """One rule in the buyer's words; its name leads to its anchor on the buyer page, if it stands there."""
     said = mark(say_rule(policy, rule, lang, Voice.BUYER))
     note = Markup(" {}").format(rule.note[lang]) if rule.note else ""
     where = Markup("")
     if _is_buyers(policy, rule):
-        anchor = f"{_address(policy, rule.section, lang, path)}#{rule.id}"
+        anchor = f"{_address(policy, rule.section, lang, up)}#{rule.id}"
         where = Markup('<a class="where" href="{}">{}</a> ').format(anchor, name_rule(policy, rule, lang))
     return Markup('<p class="said" data-rule="{}">{}{}{}</p>').format(rule.id, where, said, note)
 
@@ -72,7 +74,7 @@ def _effective(policy: Policy, lang: str) -> Quote:
     return Quote(say_quantity(day, lang), str(day), None, ("shop.effective",))
 
 
-def _address(policy: Policy, section: str, lang: str, path: str) -> str:
-    """The buyer page of a section, seen from a staff page; the two sites lie side by side where no address is set."""
-    base = policy.shop.buyer_url or f"{climb(path)}{'' if lang == LANGUAGES[0] else '../'}../buyer/"
+def _address(policy: Policy, section: str, lang: str, up: str) -> str:
+    """The buyer page of a section; ``up`` leads to the root of the staff site, beside which the buyers' site lies."""
+    base = policy.shop.buyer_url or f"{up}{'' if lang == LANGUAGES[0] else '../'}../buyer/"
     return f"{base}{lang}/{section}/"

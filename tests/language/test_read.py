@@ -130,6 +130,17 @@ def test_a_text_says_what_its_paragraphs_say(text: str, lang: str) -> None:
     assert read(text, lang) == reader._read(text, lang, "USD")
 
 
+@given(_TEXTS)
+def test_no_text_that_is_passed_over_says_a_quantity(text: str) -> None:
+    """What tells at a glance that a paragraph holds no quantity is never wrong."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(reader, "may_hold", lambda _: True)
+        reader._read.cache_clear()
+        found = read(text, "en")
+    reader._read.cache_clear()
+    assert read(text, "en") == found
+
+
 @given(_TEXTS, st.sampled_from(("en", "zh")))
 def test_every_reading_stands_where_it_says(text: str, lang: str) -> None:
     """On any text at all: offsets lead to the reading's words, readings are in order and do not overlap."""
