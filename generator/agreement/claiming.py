@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from generator.agreement.claimbook import Says, book_of
 from generator.agreement.claims import Reading, read_claims
+from generator.agreement.expressions import String
 from generator.agreement.grants import NOTHING, Granted, Grants, Values
 from generator.agreement.notes import Note
 from generator.agreement.prose import Block, Text, small, speaks_for_itself
@@ -54,6 +55,17 @@ class Claims:
             for reading in read_claims(note.words, self.books[note.lang, True]):
                 yield from self._judge(reading, note.rules, note.place)
 
+    def check_frames(self, texts: Iterable[Text], strings: Iterable[String]) -> Iterator[Finding]:
+        """Findings about templates, styles, scripts and settings: whatever these claim, every page they make would."""
+        for text in texts:
+            for block in text.blocks:
+                for reading in read_claims(block.words, self.books[text.lang, True]):
+                    yield _in_frame(reading, text.place(block.offset(reading.start)))
+        for string in strings:
+            for lang in LANGUAGES:
+                for reading in read_claims(string.text, self.books[lang, True]):
+                    yield _in_frame(reading, string.place(reading.start))
+
     def _judge(self, reading: Reading, rules: tuple[str, ...], place: Place) -> Iterator[Finding]:
         granted = self.grants.of(rules) if rules else self.grants.everything()
         says = reading.says
@@ -89,6 +101,11 @@ class Claims:
             page = self.playbook.pages.get((held.lang, path))
             found += [each.name for each in page.covers] if page else []
         return tuple(dict.fromkeys(name for name in found if name in self.policy.rules))
+
+
+def _in_frame(reading: Reading, place: Place) -> Finding:
+    says = f"NOT {reading.says}" if reading.denied else str(reading.says)
+    return Finding("SP443", place, {"text": " ".join(reading.text.replace("\ufffc", "").split()), "says": says})
 
 
 def may_stand(reading: Reading, granted: Iterable[Granted]) -> bool:

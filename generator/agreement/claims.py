@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from generator.agreement.claimbook import Book, Pattern, Says
 from generator.agreement.prose import small, unspoken
 
-_SENTENCE = {"en": re.compile(r"[^.!?]+(?:\.(?=\w)[^.!?]*)*[.!?]?"), "zh": re.compile(r"[^。！？]+[。！？]?")}
+_SENTENCE = {"en": re.compile(r"[^.!?]+(?:\.(?=\w)[^.!?]*)*[.!?]?"), "zh": re.compile(r"[^。！？!]+[。！？!]?")}
 _CLAUSE = {"en": re.compile(r"[^,;:()–—]+"), "zh": re.compile(r"[^，；：（）—]+")}
 _NEGATES = {
     "en": re.compile(

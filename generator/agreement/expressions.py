@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -32,8 +34,10 @@ _SCRIPT = re.compile(
     r"/\*.*?\*/|//[^\n]*|(?P<text>\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)", re.DOTALL
 )
 _STRINGS = {".css": _CSS, ".js": _SCRIPT}
+_TEMPLATES = (".html", ".j2")
 
 
+@lru_cache(maxsize=64)  # several nets read the same few templates
 def parse_template(text: str) -> nodes.Template | None:
     """The tree of a template; None where a build will refuse it."""
     try:
@@ -50,34 +54,47 @@ def source_of(path: Path) -> str:
 
 def check_expressions(overrides: Path, root: Path, known: tuple[Known, ...], dollar: str) -> Iterator[Finding]:
     """Findings about values in the code of templates, styles and scripts, and about values that templates alter."""
-    if not overrides.is_relative_to(root):
-        return
-    for path in sorted(path for path in overrides.rglob("*") if path.is_file()):
-        name = path.relative_to(root).as_posix()
-        if path.suffix in _STRINGS:
-            yield from _read_strings(source_of(path), _STRINGS[path.suffix], name, known, dollar)
-        elif path.suffix in (".html", ".j2") and (tree := parse_template(source_of(path))):
-            yield from _read_constants(tree, name, known, dollar)
+    for string in strings_in(overrides, root):
+        for lang in LANGUAGES:
+            for reading in read(string.text, lang, dollar=dollar):
+                yield finding_of(reading, string.place(reading.start), known)
+    for path, name in _files(overrides, root):
+        if path.suffix in _TEMPLATES and (tree := parse_template(source_of(path))):
             yield from _find_alterations(tree, name, strict=path.relative_to(overrides).parts[0] == BUYER)
 
 
-def _read_strings(
-    text: str, pattern: re.Pattern[str], name: str, known: tuple[Known, ...], dollar: str
-) -> Iterator[Finding]:
-    at = positions(text).at
-    for match in pattern.finditer(text):
-        if match["text"]:
-            for lang in LANGUAGES:
-                for reading in read(match["text"], lang, dollar=dollar):
-                    yield finding_of(reading, Place(name, *at(match.start("text") + reading.start)), known)
+@dataclass(frozen=True, slots=True)
+class String:
+    """A text in the code of a template, a style or a script; of a template only the line is known."""
+
+    text: str
+    start: Place
+    source: str = ""
+    at: int = 0
+
+    def place(self, offset: int) -> Place:
+        """Where an offset of the text stands."""
+        return Place(self.start.path, *positions(self.source).at(self.at + offset)) if self.source else self.start
 
 
-def _read_constants(tree: nodes.Template, name: str, known: tuple[Known, ...], dollar: str) -> Iterator[Finding]:
-    for constant in tree.find_all(nodes.Const):
-        if isinstance(constant.value, str):
-            for lang in LANGUAGES:
-                for reading in read(constant.value, lang, dollar=dollar):
-                    yield finding_of(reading, Place(name, constant.lineno), known)
+def strings_in(overrides: Path, root: Path) -> Iterator[String]:
+    """The texts in the code of a project's own templates, styles and scripts, file by file."""
+    for path, name in _files(overrides, root):
+        if path.suffix in _STRINGS:
+            text = source_of(path)
+            for match in _STRINGS[path.suffix].finditer(text):
+                if match["text"]:
+                    yield String(match["text"][1:-1], Place(name), text, match.start("text") + 1)
+        elif path.suffix in _TEMPLATES and (tree := parse_template(source_of(path))):
+            constants = ((each.value, each.lineno) for each in tree.find_all(nodes.Const))
+            yield from (String(value, Place(name, line)) for value, line in constants if isinstance(value, str))
+
+
+def _files(overrides: Path, root: Path) -> list[tuple[Path, str]]:
+    if not overrides.is_relative_to(root):
+        return []
+    found = sorted(path for path in overrides.rglob("*") if path.is_file())
+    return [(path, path.relative_to(root).as_posix()) for path in found]
 
 
 def _find_alterations(tree: nodes.Template, name: str, *, strict: bool) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.agreement.prose import Text, text_of
-from generator.agreement.templates import prose_of_template, read_source
+from generator.agreement.templates import prose_of_template, read_source, without_comments
 from generator.finding import LANGUAGES, Place
 from generator.playbook.page import Playbook, Template
 from generator.policy.lookup import terms_of
@@ -37,6 +37,12 @@ def notes_in(policy: Policy, playbook: Playbook) -> tuple[Note, ...]:
     return tuple(
         Note(lang, text[lang], place, rules) for text, place, rules in _texts(policy, playbook) for lang in LANGUAGES
     )
+
+
+def titles_in(policy: Policy) -> tuple[Note, ...]:
+    """The titles of rules: in the buyer's words, and still headings of the page that buyers read."""
+    titled = [(rule, rule.title) for rule in policy.rules.values() if rule.title]
+    return tuple(Note(lang, title[lang], rule.place, (rule.id,)) for rule, title in titled for lang in LANGUAGES)
 
 
 def _texts(policy: Policy, playbook: Playbook) -> Iterator[tuple[Bilingual, Place, tuple[str, ...]]]:
@@ -85,3 +91,10 @@ def texts_of_templates(overrides: Path, root: Path) -> Iterator[Text]:
         source, _ = read_source(path, name)
         template = Template(prose_of_template(source), (), Place(name, 1, 1))
         yield from (text_of("template", lang, template) for lang in LANGUAGES)
+
+
+def texts_of_settings(root: Path) -> Iterator[Text]:
+    """The words of ``mkdocs.yml`` (the site's name and description, titles in the navigation), in both languages."""
+    source, _ = read_source(root / "mkdocs.yml", "mkdocs.yml")
+    template = Template(without_comments(source), (), Place("mkdocs.yml", 1, 1))
+    yield from (text_of("settings", lang, template) for lang in LANGUAGES)

@@ -22,8 +22,8 @@ BLANK = "\ufffc"
 # The characters with which something can begin are told first: most of a text is none of them.
 _NO_PROSE = re.compile(
     r"(?=[`~\]\[{<h])(?:(?:(?<=\n)|\A)(?P<fence>```|~~~).*?(?:\n(?P=fence)[^\n]*|\Z)|`[^`\n]+`|"
-    r"\]\([^()\n]*\)|\[\[[^\[\]\n]*\]\]|\{:?\s*[#.][^{}\n]*\}|"
-    r"<[A-Za-z/!][^>\n]*>|https?://[^\s\u3000-\u9fff\uff00-\uffef<>\"]+)",
+    r"\]\([^()\s]*(?:[ \t]+(?P<mark>[\"'])(?P<title>[^\"'\n]*)(?P=mark))?[^()\n]*\)|"
+    r"\[\[[^\[\]\n]*\]\]|\{:?\s*[#.][^{}\n]*\}|<[A-Za-z/!][^>\n]*>|https?://[^\s\u3000-\u9fff\uff00-\uffef<>\"]+)",
     re.DOTALL,
 )
 _SEEN = re.compile(r"[^\n]")
@@ -136,7 +136,12 @@ def _prose(template: Template) -> str:
 
 
 def _blanked(match: re.Match[str]) -> str:
-    return _SEEN.sub(BLANK, match[0])
+    hidden = _SEEN.sub(BLANK, match[0])
+    if "title" not in match.re.groupindex or match["title"] is None:
+        return hidden
+    # What a link or a picture shows when pointed at is read as a sentence of its own.
+    start, end = (at - match.start() for at in match.span("title"))
+    return f"{hidden[: start - 2]} !{match['title']}{hidden[end:]}" if start > 2 else hidden
 
 
 def _blocks(prose: str) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,9 @@ INTERNAL = frozenset(
 """Names that no view for buyers has; a template that asks for one wants to tell what it must not."""
 _SHORTEST = {"en": 8, "zh": 4}
 """Shorter words (客服) are everybody's."""
+_SENTENCE = {"en": 25, "zh": 9}
+"""A sentence of fewer characters is no secret by itself."""
+_END = re.compile(r"[.!?;](?=\s|$)|[。！？；]")
 _BLOCKS = {"ladder": "an approval ladder", "escalation": "an escalation"}
 
 
@@ -50,9 +53,8 @@ def check_secrecy(overrides: Path, root: Path, policy: Policy, playbook: Playboo
         for path in sorted((overrides / BUYER).rglob("*.j2")):
             yield from _check_template(source_of(path), path.relative_to(root).as_posix(), secrets)
     for text, place in _public_texts(policy):
-        for secret in secrets:
-            if secret.find(text[secret.lang]) is not None:
-                yield Finding("SP457", place, {"text": secret.text, "what": secret.what})
+        for secret, _ in _found(secrets, text):
+            yield Finding("SP457", place, {"text": secret.text, "what": secret.what})
     public = buyer_projection(policy)
     for reply in playbook.replies.values():
         if not any(_is_for_seller(each.name, policy) for each in reply.serves):
@@ -76,12 +78,16 @@ def secrets_of(policy: Policy) -> tuple[Secret, ...]:
         for named in vocabulary.values():
             forms = zip(named.label.en, named.label.zh, strict=False)
             found += [(Bilingual(en, zh), what) for en, zh in forms]
-    return tuple(
-        Secret(text[lang], lang, what)
-        for text, what in found
-        for lang in LANGUAGES
-        if len(text[lang]) >= _SHORTEST[lang]
-    )
+    whole = [Secret(text[lang], lang, what) for text, what in found for lang in LANGUAGES]
+    parts = [Secret(part, each.lang, each.what) for each in whole for part in _sentences(each)]
+    return tuple(each for each in whole if len(each.text) >= _SHORTEST[each.lang]) + tuple(parts)
+
+
+def _sentences(secret: Secret) -> Iterator[str]:
+    """The sentences of a longer text: one of them, copied, tells as much. What says little is everybody's."""
+    parts = [part.strip() for part in _END.split(secret.text)]
+    if len([part for part in parts if part]) > 1:
+        yield from (part for part in parts if len(part) >= _SENTENCE[secret.lang])
 
 
 def _check_template(text: str, name: str, secrets: tuple[Secret, ...]) -> Iterator[Finding]:
@@ -99,10 +105,19 @@ def _check_template(text: str, name: str, secrets: tuple[Secret, ...]) -> Iterat
                 what = ("a name of the policy", "政策内部字段")
                 yield Finding("SP457", Place(name, node.lineno), {"text": called, "what": what})
             continue
-        for secret in secrets:
-            if (at := secret.find(said)) is not None:
-                place = Place(name, first + said.count("\n", 0, at))
-                yield Finding("SP457", place, {"text": secret.text, "what": secret.what})
+        for secret, at in _found(secrets, dict.fromkeys(LANGUAGES, said)):
+            place = Place(name, first + said.count("\n", 0, at))
+            yield Finding("SP457", place, {"text": secret.text, "what": secret.what})
+
+
+def _found(secrets: Iterable[Secret], text: Mapping[str, str] | Bilingual) -> Iterator[tuple[Secret, int]]:
+    """What of it stands in a text, and where; of one that is found whole no sentence as well."""
+    told: list[str] = []
+    for secret in secrets:
+        at = secret.find(text[secret.lang])
+        if at is not None and not any(secret.text in whole for whole in told):
+            told.append(secret.text)
+            yield secret, at
 
 
 def _public_texts(policy: Policy) -> Iterator[tuple[Bilingual, Place]]:

@@ -42,8 +42,12 @@ def check_settings(root: Path, known: tuple[Known, ...], dollar: str) -> Iterato
     """Findings about the quantities typed in ``mkdocs.yml``: titles in the navigation, the site's description."""
     text, findings = read_source(root / "mkdocs.yml", "mkdocs.yml")
     yield from findings
-    seen = blank_out(text, [match.span() for match in _COMMENT.finditer(text)])
-    yield from _read_prose(seen, text, "mkdocs.yml", known, dollar)
+    yield from _read_prose(without_comments(text), text, "mkdocs.yml", known, dollar)
+
+
+def without_comments(text: str) -> str:
+    """The settings without what only their writers read, at the same offsets."""
+    return blank_out(text, [match.span() for match in _COMMENT.finditer(text)])
 
 
 def read_source(path: Path, name: str) -> tuple[str, tuple[Finding, ...]]:
@@ -70,7 +74,11 @@ def prose_of_template(text: str) -> str:
     """
     spans: list[tuple[int, int]] = []
     for match in _CODE.finditer(text):
-        spoken = [m.span(1) for m in _SPOKEN.finditer(text, *match.span())] if match["attributes"] else []
+        spoken = (
+            [(m.start(1) + 1, m.end(1) - 1) for m in _SPOKEN.finditer(text, *match.span())]
+            if match["attributes"]
+            else []
+        )
         at = match.start()
         for start, end in spoken:
             spans.append((at, start))

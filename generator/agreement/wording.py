@@ -7,7 +7,8 @@ from itertools import chain
 from pathlib import Path
 
 from generator.agreement.claiming import Claims
-from generator.agreement.notes import notes_in, texts_of_templates
+from generator.agreement.expressions import strings_in
+from generator.agreement.notes import notes_in, texts_of_settings, texts_of_templates, titles_in
 from generator.agreement.prose import Text, texts_in
 from generator.agreement.scripts import Scripts
 from generator.agreement.terminology import Twins, check_notes, check_words, lexicons_of
@@ -24,7 +25,8 @@ def check_wording(policy: Policy, playbook: Playbook, overrides: Path, root: Pat
     speaking = notes_in(policy, playbook)
     notes = tuple(note.plainly for note in speaking)
     lexicons = lexicons_of(policy)
-    yield from check_words(policy, (*flat, *texts_of_templates(overrides, root)), lexicons)
+    frames = (*texts_of_templates(overrides, root), *texts_of_settings(root))
+    yield from check_words(policy, (*flat, *frames), lexicons)
     yield from check_notes(policy, notes, lexicons)
     scripts = Scripts(policy)
     yield from scripts.check(flat)
@@ -35,7 +37,8 @@ def check_wording(policy: Policy, playbook: Playbook, overrides: Path, root: Pat
     claims = Claims(policy, playbook)
     for one, of in texts:
         yield from claims.check(one, of)
-    yield from claims.check_notes(speaking)
+    yield from claims.check_notes((*speaking, *titles_in(policy)))
+    yield from claims.check_frames(frames, strings_in(overrides, root))
 
 
 def _twins(texts: list[tuple[Page | Reply, tuple[Text, ...]]]) -> Iterator[tuple[Text, Text]]:
