@@ -8,7 +8,8 @@ from difflib import get_close_matches
 
 from generator.agreement.parity import NAMES
 from generator.finding import LANGUAGES, Finding
-from generator.playbook.page import Listed, Playbook
+from generator.playbook.page import Blank, Listed, Playbook
+from generator.policy.lookup import has_clock
 from generator.policy.model import Audience, Facet, Policy, Rule, Word
 
 
@@ -21,6 +22,8 @@ def check_coverage(policy: Policy, playbook: Playbook, as_of: date) -> Iterator[
             yield Finding("SP507", page.place, {"date": page.review_by.isoformat(), "owner": page.owner or "-"})
     for reply in playbook.replies.values():
         yield from _check_names(reply.serves, policy)
+        for name, blank in reply.blanks.items():
+            yield from _check_blank(name, blank, policy)
     for rule in policy.rules.values():
         for lang in LANGUAGES:
             if rule.id in uncovered[lang]:
@@ -45,6 +48,17 @@ def _check_names(listed: tuple[Listed, ...], policy: Policy) -> Iterator[Finding
         if name.name not in policy.rules:
             near = get_close_matches(name.name, policy.rules, 1)
             yield Finding("SP502", name.place, {"rule": name.name, "near": near[0] if near else "-"})
+
+
+def _check_blank(name: str, blank: Blank, policy: Policy) -> Iterator[Finding]:
+    """A day can be worked out from an event of the policy, and from a term that counts from one."""
+    deadlines = [term.id for term in policy.terms.values() if has_clock(term)]
+    for said, held in ((blank.by, deadlines), ((blank.event,) if blank.event else (), list(policy.scopes.events))):
+        for each in said:
+            if each not in held:
+                near = get_close_matches(each, held, 1)
+                facts = {"name": name, "text": each, "near": near[0] if near else "-"}
+                yield Finding("SP511", blank.place, facts)
 
 
 def _check_reply(word: Word, playbook: Playbook) -> Iterator[Finding]:

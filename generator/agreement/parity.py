@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from generator.finding import LANGUAGES, Finding, Place
 from generator.playbook.outline import split_anchor
-from generator.playbook.page import Heading, Page, Playbook, Quotation, Reply
+from generator.playbook.page import Heading, Listed, Page, Playbook, Quotation, Reply
 
 NAMES = {"en": ("English", "英文"), "zh": ("Chinese", "中文")}
 """The languages, as findings call them."""
@@ -102,16 +102,16 @@ def _by_section(page: Page) -> list[list[Quotation]]:
 def _check_replies(en: Reply, zh: Reply) -> Iterator[Finding]:
     yield from _check_quotations(list(en.body.quotations), list(zh.body.quotations), en, zh, None)
     for key, ours, theirs in (
-        ("for", en.serves, zh.serves),
-        ("must_state", en.must_state, zh.must_state),
-        ("blanks", tuple(en.blanks.items()), tuple(zh.blanks.items())),
+        ("for", _names(en.serves), _names(zh.serves)),
+        ("must_state", _names(en.must_state), _names(zh.must_state)),
+        ("blanks", en.blanks, zh.blanks),
     ):
-        if sorted(map(_name, ours)) != sorted(map(_name, theirs)):
+        if ours != theirs:
             yield Finding("SP406", zh.place, {"key": key, "other": en.source})
 
 
-def _name(held: object) -> str:
-    return str(getattr(held, "name", held))
+def _names(listed: tuple[Listed, ...]) -> list[str]:
+    return sorted(each.name for each in listed)
 
 
 def _check_quotations(

@@ -13,6 +13,8 @@ from generator.decisions.decision import Amount, Deadline
 from generator.language.book import BOOKS, Book
 from generator.language.explanation_case import Case, Worked
 from generator.language.explanation_value import day_of, money_of
+from generator.language.names import LOCALES
+from generator.language.pages import explanation_words
 from generator.language.phrase import Phrase, plain
 from generator.language.plan import Plan
 from generator.language.style import Style
@@ -94,12 +96,7 @@ class Tongue:
 
     def zone(self, case: Case) -> str:
         """``Hong Kong time``."""
-        name = case.policy.shop.timezone
-        if name == _SHANGHAI:
-            return self.words["beijing"]
-        if "/" not in name or name.startswith("Etc/"):
-            return name
-        return self.fill("zone", city=get_timezone_location(name, locale=self.locale, return_city=True))
+        return name_zone(case.policy.shop.timezone, self.lang)
 
     def by(self, case: Case, deadline: Deadline) -> str:
         """When something happens at the latest: a date if there is one, else the rule."""
@@ -154,3 +151,18 @@ class Tongue:
 def limit_of(leaf: Share, worked: Worked) -> Money | None:
     """The bound that decided."""
     return {"at_least": leaf.at_least, "at_most": leaf.at_most}.get(worked.bound or "")
+
+
+def name_zone(name: str, lang: str) -> str:
+    """What times of day in this zone are said with.
+
+    >>> name_zone("Asia/Hong_Kong", "en"), name_zone("Asia/Shanghai", "zh")
+    ('Hong Kong time', '北京时间')
+    """
+    words = explanation_words(lang)
+    if name == _SHANGHAI:
+        return words["beijing"]
+    if "/" not in name or name.startswith("Etc/"):
+        return name
+    city = get_timezone_location(name, locale=LOCALES[lang], return_city=True)
+    return words["zone"].format(city=city)

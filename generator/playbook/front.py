@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from generator.finding import LANGUAGES, Finding, Place
 from generator.language.position import positions
-from generator.playbook.page import Blank, Heading, Listed, Page, Reply, Template
+from generator.playbook.page import Blank, BlankKind, Heading, Listed, Page, Reply, Template
 from generator.playbook.quotation import read_template
 from generator.policy.model import Bilingual
 from generator.policy.source import Mapping, Node, Scalar, Sequence
@@ -18,8 +18,8 @@ BLANK = re.compile(r"\[\[(?P<name>[^\[\]\n]{1,60})\]\]")
 REPLIES = "replies/"
 PAGE_KEYS = ("title", "description", "says", "asked", "answer", "covers", "owner", "reviewed", "review_by")
 REPLY_KEYS = ("title", "for", "must_state", "blanks")
-BLANK_KINDS = (None, "words")
-"""What a blank may be: without a kind a name, a number or a date, which is the same in both languages."""
+BLANK_KINDS = ("words", "date")
+"""What a blank may say that it is: without a kind a name or a number, which is the same in both languages."""
 
 
 class Front:
@@ -134,13 +134,17 @@ class Front:
         return {key.text: blank for key, node in value.items if (blank := self._blank(key, node))}
 
     def _blank(self, key: Scalar, node: Node) -> Blank | None:
-        words = {k.text: v.text for k, v in node.items if isinstance(v, Scalar)} if isinstance(node, Mapping) else {}
-        kind = words.pop("kind", None)
-        if set(words) != set(LANGUAGES) or not all(word.strip() for word in words.values()) or kind not in BLANK_KINDS:
-            what = "{en: ..., zh: ...} or {en: ..., zh: ..., kind: words}"
+        items = {k.text: v for k, v in node.items} if isinstance(node, Mapping) else {}
+        words = {name: v.text for name, v in items.items() if name != "by" and isinstance(v, Scalar)}
+        kind, event, by = words.pop("kind", None), words.pop("event", None), _names(items.get("by"))
+        is_day = kind == "date" or event is not None or bool(by)
+        sound = set(items) - {"kind", "event", "by"} == set(words) == set(LANGUAGES) and kind in (None, *BLANK_KINDS)
+        if not sound or not all(word.strip() for word in words.values()) or (is_day and kind == "words"):
+            what = "{en: ..., zh: ...}, with kind: words, kind: date, event: EVENT or by: TERM where it is one of these"
             self._report("SP324", node.place, key=f"blanks.{key.text}", what=what)
             return None
-        return Blank(Bilingual(words["en"], words["zh"]), shared=kind is None)
+        own = BlankKind.DATE if is_day else BlankKind(kind or "detail")
+        return Blank(Bilingual(words["en"], words["zh"]), own, by, event, key.place)
 
     def _check_blanks(self, body: Template, blanks: dict[str, Blank]) -> None:
         at = _within(body.text, body.place)
@@ -153,6 +157,12 @@ class Front:
         for name in blanks:
             if name not in used:
                 self._report("SP332", self._items["blanks"][0].place, name=name)
+
+
+def _names(node: Node | None) -> tuple[str, ...]:
+    """One name, or a list of names."""
+    items = node.items if isinstance(node, Sequence) else () if node is None else (node,)
+    return tuple(item.text for item in items if isinstance(item, Scalar))
 
 
 def _within(text: str, place: Place) -> Callable[[int], tuple[int, int]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -101,12 +102,31 @@ class Page:
     asked: tuple[str, ...] = ()
 
 
+class BlankKind(StrEnum):
+    """What a blank is filled with."""
+
+    DETAIL = "detail"
+    """A name, a number, an amount: the same in both languages."""
+    WORDS = "words"
+    """Words of a language, which somebody has to write in each."""
+    DATE = "date"
+    """A day, which each language writes in its own way."""
+
+
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A blank of a reply. ``shared`` says that both languages are filled alike: a name, a number, a date; no words."""
+    """A blank of a reply. A day may be that of an ``event``, or the last ``by`` one of several terms."""
 
     label: Bilingual
-    shared: bool
+    kind: BlankKind
+    by: tuple[str, ...] = ()
+    event: str | None = None
+    place: Place = field(default=Place(""), compare=False)
+
+    @property
+    def shared(self) -> bool:
+        """Whether what fills it in one language fills it in the other."""
+        return self.kind is not BlankKind.WORDS
 
 
 @dataclass(frozen=True, slots=True)

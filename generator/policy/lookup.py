@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from generator.policy.bounds import parse_bound
 from generator.policy.facets import is_internal
-from generator.policy.model import Audience, Band, Facet, FactKind, Option, Policy, Rule, Scopes, Table, TermRef
+from generator.policy.model import Audience, Band, Facet, FactKind, Option, Policy, Rule, Scopes, Table, Term, TermRef
 from generator.policy.names import OTHER
 from generator.policy.notation import Unreadable, parse_money
 from generator.policy.regions import country_of
-from generator.policy.values import Leaf, Money
+from generator.policy.values import After, EarlierOf, LaterOf, Leaf, Money
 
 Coordinate = str | Money | frozenset[str]
 """Where a situation lies on an axis: a value; an amount, as ``Money`` or in notation; a set of flags."""
@@ -26,6 +26,19 @@ def leaves(value: Leaf | Table) -> tuple[tuple[tuple[str, ...], Leaf], ...]:
     if not isinstance(value, Table):
         return (((), value),)
     return tuple(((row, *path), leaf) for row, inner in value.rows for path, leaf in leaves(inner))
+
+
+def has_clock(term: Term) -> bool:
+    """Whether each value of the term ends on a day once the events are known that it counts from."""
+    return all(_is_counted(leaf) for _, leaf in leaves(term.value))
+
+
+def _is_counted(leaf: Leaf) -> bool:
+    match leaf:
+        case LaterOf(parts=parts) | EarlierOf(parts=parts):
+            return any(_is_counted(part) for part in parts)
+        case _:
+            return isinstance(leaf, After)
 
 
 def leaf_at(policy: Policy, term_id: str, coordinates: Mapping[str, Coordinate]) -> Leaf | None:

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from generator.decisions.gallery import Gallery, Shown
 from generator.finding import LANGUAGES, Finding
+from generator.language.explanation_tongue import name_zone
 from generator.language.pages import Words, desk_words
 from generator.language.say import say_rule
 from generator.language.style import Voice
@@ -25,6 +26,7 @@ from generator.policy.model import Policy, Rule, Section
 from generator.publish import offers
 from generator.publish.cards import draw_card, draw_states, say_body
 from generator.publish.crossing import Crossing
+from generator.publish.deadlines import Days, draw_fill
 from generator.publish.grid import draw_table, one_block
 from generator.publish.ladders import draw_escalation, draw_ladder
 from generator.publish.notices import Freshness
@@ -52,6 +54,7 @@ class Made:
     gallery: Gallery | None = None
     crossing: Crossing = field(default_factory=Crossing)
     since: Since | None = None
+    days: Days | None = None
 
 
 @dataclass(frozen=True)
@@ -133,12 +136,20 @@ class Desk:
         if len(pair) < len(LANGUAGES):
             raise Misquoted("SP335", None, reply=name)
         bodies = [self.say_reply(reply)[0] for reply in pair]
-        rows = max(body.count("\n") + 1 for body in bodies)
-        alone = self.path == f"replies/{name}.md"
-        cards = [draw_card(reply, body, rows, self.lang, alone=alone) for reply, body in zip(pair, bodies, strict=True)]
+        rows = max(body.count("\n") + 2 for body in bodies)  # and the stamp
+        alone, version = self.path == f"replies/{name}.md", self.policy.shop.version
+        cards = [
+            draw_card(reply, body, rows, self.lang, version, alone=alone)
+            for reply, body in zip(pair, bodies, strict=True)
+        ]
+        root = climb(self.path) + ("" if self.lang == LANGUAGES[0] else "../")
+        form = draw_fill(self.policy, self.made.days, pair[0], self.lang, root)
         states = draw_states(self.policy, pair[0])
         notice = self.freshness.reply(name, self.lang)
-        whole = Markup('{}<div class="replies">\n{}\n</div>{}').format(notice, Markup("\n").join(cards), states)
+        zones = [name_zone(self.policy.shop.timezone, lang) for lang in LANGUAGES]
+        whole = Markup('{}<div class="replies" data-zone-en="{}" data-zone-zh="{}">\n{}{}\n</div>{}').format(
+            notice, *zones, form, Markup("\n").join(cards), states
+        )
         return Block(one_block(whole))
 
     def say_reply(self, reply: Reply) -> tuple[Markup, tuple[Finding, ...]]:

@@ -11,13 +11,15 @@ from markupsafe import Markup
 from generator.finding import Finding
 from generator.language.pages import desk_words
 from generator.playbook.merge import say_quotations
-from generator.playbook.page import Blank, Reply
+from generator.playbook.page import Blank, BlankKind, Reply
 from generator.playbook.quoting import names_for
 from generator.policy.model import Policy
 
 _BLANK = re.compile(r"\[\[([^\[\]\n]{1,60})\]\]")
 _SLOT = "\ue000{}\ue001"
 _FILLED = re.compile("\ue000(\\d+)\ue001")
+_SHARES = {BlankKind.DETAIL: ' data-share=""', BlankKind.DATE: ' data-date=""', BlankKind.WORDS: ""}
+"""How a blank says what fills its twin in the other language."""
 
 
 def say_body(policy: Policy, reply: Reply) -> tuple[Markup, tuple[Finding, ...]]:
@@ -41,8 +43,11 @@ def say_body(policy: Policy, reply: Reply) -> tuple[Markup, tuple[Finding, ...]]
     return Markup(_FILLED.sub(lambda match: slots[int(match[1])], blocks)), spoken.findings
 
 
-def draw_card(reply: Reply, body: Markup, rows: int, lang: str, *, alone: bool) -> Markup:
-    """One language of a reply with its copy button; ``lang`` is the page's; ``alone`` on the reply's own page."""
+def draw_card(reply: Reply, body: Markup, rows: int, lang: str, version: str, *, alone: bool) -> Markup:
+    """One language of a reply with its copy button, stamped with the version of the policy.
+
+    ``lang`` is the page's; ``alone`` on the reply's own page.
+    """
     words = desk_words(reply.lang)
     level = 2 if alone else 3  # on its own page nothing stands between
     # The search of a language finds that language's words, and the labels of buttons are none of them.
@@ -52,7 +57,8 @@ def draw_card(reply: Reply, body: Markup, rows: int, lang: str, *, alone: bool) 
         'aria-labelledby="reply-{name}-{short}"{exclude}>\n<header data-search-exclude="">'
         '<h{level} id="reply-{name}-{short}">{title}</h{level}>'
         '<button type="button" class="copy" hidden data-copy="{copy}" data-copied="{copied}" '
-        'data-left-one="{one}" data-left="{left}">{copy}</button></header>\n{body}\n</article>'
+        'data-left-one="{one}" data-left="{left}" data-marked="{marked}">{copy}</button></header>\n{body}\n'
+        '<p class="stamp">{stamp}</p>\n</article>'
     )
     return Markup(card).format(
         lang=words["html_lang"],
@@ -64,7 +70,9 @@ def draw_card(reply: Reply, body: Markup, rows: int, lang: str, *, alone: bool) 
         copied=words["copied"],
         one=words["left_one"],
         left=words["left"],
+        marked=words["marked"],
         body=body,
+        stamp=words["stamp"].format(version=version),
         level=level,
         exclude=exclude,
     )
@@ -88,7 +96,7 @@ def draw_states(policy: Policy, reply: Reply) -> Markup:
 def _blank(name: str, blanks: Mapping[str, Blank], lang: str) -> Markup:
     blank = blanks.get(name)
     label = blank.label[lang] if blank else name
-    share = Markup(' data-share=""') if blank and blank.shared else ""
+    share = Markup(_SHARES[blank.kind]) if blank else ""
     return Markup(
         '<span class="blank" data-blank="{}" data-hint="{}"{} contenteditable="plaintext-only" role="textbox" '
         'aria-label="{}">{}</span>'

@@ -26,8 +26,11 @@ from generator.policy.model import Policy
 from generator.policy.values import Day
 from generator.publish.blocks import Desk, Made
 from generator.publish.crossing import cross
+from generator.publish.deadlines import FILE as DAYS
+from generator.publish.deadlines import days_of
 from generator.publish.notices import Freshness
 from generator.publish.since import Past, Since
+from generator.publish.templates import find_overrides
 
 _REPLY = re.compile(r"reply\(\s*(['\"])(.*?)\1")
 
@@ -59,7 +62,8 @@ def merge_all(
     since = Since(past or Past(policy))
     pages: list[Merged] = []
     findings: list[Finding] = []
-    made = Made(gallery=Gallery(playbook.root, policy), crossing=cross(playbook), since=since)
+    days = days_of(policy, playbook)
+    made = Made(gallery=Gallery(playbook.root, policy), crossing=cross(playbook), since=since, days=days)
     for lang in LANGUAGES:
         common = names_for(policy, lang, {})
         users = _users(playbook, lang)
@@ -78,6 +82,9 @@ def merge_all(
             merged, problems = _merge_reply(policy, playbook, reply, common, made, fresh, users.get(reply.name, ()))
             pages.append(merged)
             findings += problems
+    if days is not None:
+        overrides = find_overrides(playbook.root or Path())
+        pages.append(Merged(f"{LANGUAGES[0]}/{DAYS}", days.script(overrides).encode()))
     return MergedTree(tuple(pages), tuple(findings))
 
 

@@ -23,6 +23,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from generator.finding import Finding, Place
 from generator.publish.compiled import CompileOnce
+from generator.publish.scripts import squeezed
 from generator.publish.search import split_search
 from generator.publish.style import join_styles, lighten_material
 from generator.publish.templates import template_finding
@@ -88,6 +89,8 @@ def finish_staff(config: MkDocsConfig) -> None:
     split_search(site, [language.locale for language in languages if not language.default])
     if config.theme.custom_dir:
         join_styles(Path(config.theme.custom_dir), site)
+    for script in sorted((site / "assets").glob("*.js")):
+        script.write_text(squeezed(script.read_text(encoding="utf-8")), encoding="utf-8")
     features: list[str] = config.theme.get("features", [])
     lighten_material(site, config.markdown_extensions, features)
 

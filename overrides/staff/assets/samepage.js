@@ -1,5 +1,5 @@
 /* What Material expects before the page is drawn (it would stand in the page itself, which a strict policy forbids),
-   then the small things that only staff pages have: the card of a value, blanks and copying of replies. */
+   then the small things that only staff pages have: the card of a value, reviews, replies. */
 {
   const own = document.currentScript
   window.__md_scope = new URL(own.dataset.base, location)
@@ -53,12 +53,7 @@ function start() {
   // A browser may remember that they were open; an address that searches opens its search itself.
   document.getElementById("__drawer").checked = false
   if (!new URLSearchParams(location.search).has("q")) document.getElementById("__search").checked = false
-  const language = document.documentElement.lang
-  const values = document.querySelector("details.values")
-  const live = document.createElement("div")
-  live.className = "sp-live"
-  live.setAttribute("role", "status")
-  document.body.append(live)
+  const values = document.getElementById("values")
 
   /* A value's card: its name, what it is counted from, its id; from the row of "Values on this page". */
   const card = document.createElement("div")
@@ -107,45 +102,7 @@ function start() {
     time.after(" ", Object.assign(document.createElement("strong"), { textContent: due.dataset.overdue }))
   }
 
-  /* Blanks: the name of what is missing while empty; a name, number or date fills its twin in the other language. */
-  for (const blank of document.querySelectorAll(".blank")) {
-    blank.dataset.hint ??= blank.textContent
-    if (blank.contentEditable !== "plaintext-only") blank.contentEditable = "true" // where only the older value is known
-    const settle = each => each.classList.toggle("filled", each.textContent.trim() !== "" && each.textContent !== each.dataset.hint)
-    blank.addEventListener("focus", () => getSelection().selectAllChildren(blank))
-    blank.addEventListener("keydown", event => { if (event.key === "Enter") { event.preventDefault(); blank.blur() } })
-    blank.addEventListener("input", () => {
-      settle(blank)
-      if (!blank.hasAttribute("data-share")) return
-      for (const twin of blank.closest(".replies").querySelectorAll(`.blank[data-blank="${CSS.escape(blank.dataset.blank)}"]`)) {
-        if (twin === blank) continue
-        twin.textContent = blank.classList.contains("filled") ? blank.textContent : twin.dataset.hint
-        settle(twin)
-      }
-    })
-    blank.addEventListener("blur", () => { if (!blank.textContent.trim()) blank.textContent = blank.dataset.hint; settle(blank) })
-  }
-
-  for (const button of document.querySelectorAll("button.copy")) {
-    const reply = button.closest(".reply")
-    const words = document.createElement("span")
-    words.textContent = button.dataset.copy ?? button.textContent
-    button.replaceChildren(words)
-    button.hidden = !navigator.clipboard
-    let back
-    button.addEventListener("click", async () => {
-      const blocks = [...reply.querySelectorAll(":scope > :not(header)")]
-      const text = blocks.map(block => block.matches("ol, ul")
-        ? [...block.children].map((item, at) => `${block.matches("ol") ? `${at + 1}.` : "-"} ${item.textContent.trim()}`).join("\n")
-        : block.textContent.trim().replace(/\s+/g, " ")).join("\n\n")
-      const left = reply.querySelectorAll(".blank:not(.filled)").length
-      await navigator.clipboard.writeText(text)
-      words.textContent = left === 0 ? button.dataset.copied : (left === 1 ? button.dataset.leftOne : button.dataset.left).replace("#", left)
-      button.dataset.state = left ? "left" : "done"
-      live.lang = reply.lang || language
-      live.textContent = words.textContent
-      clearTimeout(back)
-      back = setTimeout(() => { words.textContent = button.dataset.copy; delete button.dataset.state; live.textContent = "" }, 4000)
-    })
-  }
+  /* Replies bring their own script. */
+  if (document.querySelector(".replies"))
+    document.head.append(Object.assign(document.createElement("script"), { src: new URL("assets/replies.js", __md_scope) }))
 }

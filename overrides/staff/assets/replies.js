@@ -1,0 +1,136 @@
+// Replies: blanks that fill their twin in the other language, days that follow from days, and copying.
+// samepage.js asks for this file where a reply stands. What is filled in stays on the page and is kept nowhere.
+{
+  const live = document.createElement("div")
+  live.className = "sp-live"
+  live.setAttribute("role", "status")
+  document.body.append(live)
+  const all = (root, selector) => [...root.querySelectorAll(selector)]
+  const langOf = element => (element.closest("[lang]").lang.startsWith("zh") ? "zh" : "en")
+
+  // ---- blanks: the name of what is missing while one is empty
+
+  const isFilled = blank => blank.textContent.trim() !== "" && blank.textContent !== blank.dataset.hint
+  const settle = blank => blank.classList.toggle("filled", isFilled(blank))
+  const fill = (blank, words) => {
+    blank.textContent = words || blank.dataset.hint
+    settle(blank)
+  }
+  const named = (root, name) => all(root, `.blank[data-blank="${CSS.escape(name)}"]`)
+
+  // ---- days
+
+  const MONTHS = new Intl.DateTimeFormat("en-GB", { month: "long", timeZone: "UTC" })
+  // "2026-12-04", or with a time of day, as the phrasebook of each language says it.
+  const dayIn = (lang, iso, replies) => {
+    const [date, clock = ""] = iso.split("T")
+    const [year, month, day] = date.split("-").map(Number)
+    const said = lang === "zh" ? `${year} 年 ${month} 月 ${day} 日` : `${day} ${MONTHS.format(Date.UTC(2000, month - 1))} ${year}`
+    const zone = replies.dataset[lang === "zh" ? "zoneZh" : "zoneEn"]
+    return !clock ? said : lang === "zh" ? `${said} ${clock.slice(0, 5)}（${zone}）` : `${said}, ${clock.slice(0, 5)} (${zone})`
+  }
+  const fillDay = (replies, name, iso) => {
+    for (const blank of named(replies, name)) fill(blank, iso && dayIn(langOf(blank), iso, replies))
+  }
+
+  for (const blank of all(document, ".blank")) {
+    if (blank.contentEditable !== "plaintext-only") blank.contentEditable = "true" // where only the older value is known
+    const replies = blank.closest(".replies")
+    blank.addEventListener("focus", () => getSelection().selectAllChildren(blank))
+    blank.addEventListener("keydown", event => {
+      if (event.key !== "Enter") return
+      event.preventDefault()
+      blank.blur()
+    })
+    blank.addEventListener("input", () => {
+      settle(blank)
+      if (!blank.hasAttribute("data-share")) return
+      const words = isFilled(blank) ? blank.textContent : ""
+      for (const twin of named(replies, blank.dataset.blank)) if (twin !== blank) fill(twin, words)
+    })
+    blank.addEventListener("blur", () => {
+      if (!blank.textContent.trim()) fill(blank, "")
+      // A day that is typed as 2026-12-04 is understood in both languages; any other words are those of one.
+      const typed = blank.hasAttribute("data-date") && blank.textContent.trim().match(/^(\d{4}-\d\d-\d\d)$/)
+      if (typed) fillDay(replies, blank.dataset.blank, typed[1])
+    })
+  }
+
+  let days
+  const counter = address => (days ??= new Promise((resolve, reject) => {
+    const script = Object.assign(document.createElement("script"), { src: address })
+    script.onload = () => resolve(globalThis.samepageDays)
+    script.onerror = reject
+    document.head.append(script)
+  }))
+  const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 6e4).toISOString().slice(0, 10)
+
+  for (const form of all(document, "form.fill")) {
+    const replies = form.closest(".replies")
+    form.hidden = false
+    form.addEventListener("submit", event => event.preventDefault())
+    const work = async changed => {
+      for (const name of changed?.dataset.fill?.split(" ") ?? []) fillDay(replies, name, changed.value)
+      const events = Object.fromEntries(all(form, "input[data-event]").filter(one => one.value).map(one => [one.dataset.event, one.value]))
+      const { windowOf } = await counter(form.dataset.days)
+      for (const end of all(form, "p[data-fill]")) {
+        const { due, leaf } = (end.querySelector("select")?.selectedOptions[0] ?? end).dataset
+        const { date, calendar_not_published: gap } = due ? windowOf(due, leaf, { events, now: today() }) : {}
+        const output = end.querySelector("output")
+        const words = date ? dayIn(langOf(form), date, replies) : gap ? form.dataset.unpublished : ""
+        if (output.textContent === words) continue
+        output.textContent = words
+        fillDay(replies, end.dataset.fill, date)
+      }
+    }
+    form.addEventListener("change", ({ target }) => work(target))
+    form.addEventListener("reset", () => {
+      for (const blank of all(replies, ".blank")) fill(blank, "")
+      for (const output of all(form, "output")) output.textContent = ""
+    })
+  }
+
+  // ---- copying
+
+  // A blank that is left stands in brackets, so that nobody sends it unseen.
+  const wordsOf = block => {
+    const copy = block.cloneNode(true)
+    for (const blank of all(copy, ".blank:not(.filled)")) blank.textContent = `[${blank.dataset.hint}]`
+    return copy.textContent.trim().replace(/\s+/g, " ")
+  }
+  const textOf = reply => all(reply, ":scope > :not(header)").map(block => block.matches("ol, ul")
+    ? [...block.children].map((item, at) => `${block.matches("ol") ? `${at + 1}.` : "-"} ${wordsOf(item)}`).join("\n")
+    : wordsOf(block)).join("\n\n")
+
+  for (const button of all(document, "button.copy")) {
+    const reply = button.closest(".reply")
+    const words = document.createElement("span")
+    words.textContent = button.dataset.copy
+    button.replaceChildren(words)
+    button.hidden = !navigator.clipboard
+    let back
+    button.addEventListener("click", async () => {
+      const left = all(reply, ".blank:not(.filled)").length
+      let state = left ? "left" : "done"
+      let said = (left === 0 ? button.dataset.copied : left === 1 ? button.dataset.leftOne : button.dataset.left).replace("#", left)
+      try {
+        await navigator.clipboard.writeText(textOf(reply))
+      } catch {
+        // The browser forbids it: what stands below is marked, and a key copies it.
+        state = "left"
+        said = button.dataset.marked
+        getSelection().setBaseAndExtent(reply, 1, reply, reply.childNodes.length)
+      }
+      words.textContent = said
+      button.dataset.state = state
+      live.lang = reply.lang
+      live.textContent = said
+      clearTimeout(back)
+      back = setTimeout(() => {
+        words.textContent = button.dataset.copy
+        delete button.dataset.state
+        live.textContent = ""
+      }, 4000)
+    })
+  }
+}
