@@ -26,7 +26,7 @@ from generator.language.lookup import find_term
 from generator.language.names import name_country
 from generator.language.pages import case_words
 from generator.language.plan import waits_first
-from generator.language.situation import tells_what_happened
+from generator.language.situation import REASON, tells_what_happened
 from generator.language.style import Style, Voice
 from generator.policy.model import Fact, FactKind, Offer, Policy
 from generator.policy.values import After, Day, Duration, Endless, Leaf, Money, Share
@@ -52,9 +52,15 @@ class Asked(TypedDict, total=False):
     currency: str
 
 
-class Phrases(TypedDict):
-    """All words of one language; ``says``: for each rule, and each of its bands, the answer and what follows later."""
+class Phrases(TypedDict, total=False):
+    """All words of one language. ``first`` is asked for where nothing is told.
 
+    ``says``: for each rule, and each of its bands, the answer and what follows later.
+
+    ``roles``, ``escalations`` and ``sellers`` are for staff alone.
+    """
+
+    first: str
     asks: dict[str, Asked]
     words: dict[str, str]
     months: list[str]
@@ -67,6 +73,9 @@ class Phrases(TypedDict):
     ended: dict[str, str]
     possible: dict[str, str]
     says: dict[str, list[list[str]]]
+    roles: dict[str, str]
+    escalations: dict[str, str]
+    sellers: dict[str, str]
 
 
 def phrases_of(policy: Policy, program: PublishedProgram, lang: str, voice: Voice) -> Phrases:
@@ -87,6 +96,7 @@ class _Phrasing:
         offers = [str(offer) for offer in dict.fromkeys(offer for offer, _ in self._options)]
         outcomes = [*offers, "person"]
         return {
+            "first": REASON if REASON in policy.scopes.facts else "",
             "asks": dict(self._asks()),
             "words": self._words(case),
             "months": [self._day(month) for month in _MONTHS],
@@ -103,6 +113,7 @@ class _Phrasing:
             "ended": dict(self._ended(case)),
             "possible": {one: possible(case, tongue, one) for one in outcomes},
             "says": {rule["id"]: list(self._says(rule)) for rule in self.program["rules"] if rule["bands"]},
+            **(self._inside() if self.voice is Voice.STAFF else {}),
         }
 
     # ------------------------------------------------------------------------------ what is asked
@@ -155,6 +166,8 @@ class _Phrasing:
     def _words(self, case: Case) -> dict[str, str]:
         own, words = case_words(self.tongue.lang), self.tongue.words
         found = {name.removeprefix("script."): told for name, told in own.items() if name.startswith("script.")}
+        if self.voice is Voice.STAFF:
+            found |= {name.removeprefix("staff."): told for name, told in own.items() if name.startswith("staff.")}
         for name in ("by", "at", "until", "by_instant", "at_instant", "until_instant"):
             found[name] = words[name].replace("{zone}", self.tongue.zone(case))
         for name in ("by", "by_instant"):
@@ -185,6 +198,17 @@ class _Phrasing:
         places = self.program["digits"].get(currency, 2)
         low, high = (f"{number}.{'0' * places}" if places else str(number) for number in (_LOW, _HIGH))
         return [text.replace(low, "{low}").replace(high, "{high}") for text in (one, two)]
+
+    def _inside(self) -> Phrases:
+        """What only staff read: who approves and who answers, and what is held towards the seller."""
+        policy, lang = self.policy, self.tongue.lang
+        roles = {id: role.label.forms(lang)[0] for id, role in policy.scopes.roles.items()}
+        ladders = {id: ladder.label.forms(lang)[0] for id, ladder in policy.ladders.items()}
+        return {
+            "roles": {**roles, **ladders},
+            "escalations": {id: _upper(one.label.forms(lang)[0]) for id, one in policy.escalations.items()},
+            "sellers": {name: _upper(self.tongue.words[f"facet.{name}"]) for name in ("approval", "bears", "appeal")},
+        }
 
     # ------------------------------------------------------------------------------ what an answer says
 

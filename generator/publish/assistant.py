@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from generator.decisions.compiling import compile_policy
 from generator.decisions.published_program import PublishedProgram, published_program
@@ -16,7 +18,8 @@ SCRIPT, RULES = "case.js", "rules.js"
 """The files: the script for all languages, and the rules with the words of one."""
 WEIGHTS = {RULES: 12_000}
 """The most bytes that each may weigh for buyers, compressed."""
-_PARTS = ("decide", "case")
+NO_REPLIES: Mapping[str, str] = MappingProxyType({})
+_PARTS = {Voice.BUYER: ("decide", "case"), Voice.STAFF: ("decide", "staff", "case")}
 """What the script is made of, in this order."""
 
 
@@ -25,12 +28,18 @@ def case_program(policy: Policy) -> PublishedProgram:
     return published_program(compile_policy(policy))
 
 
-def case_rules(policy: Policy, program: PublishedProgram, lang: str, voice: Voice) -> str:
-    """The program with its words, as a script: a page that was opened from a disk can read no other file."""
-    data = {"program": program, "phrases": phrases_of(policy, program, lang, voice)}
+def case_rules(
+    policy: Policy, program: PublishedProgram, lang: str, voice: Voice, replies: Mapping[str, str] = NO_REPLIES
+) -> str:
+    """The program with its words, as a script: a page that was opened from a disk can read no other file.
+
+    ``replies`` are the titles of the replies that staff can copy.
+    """
+    data = {"program": program, "phrases": {**phrases_of(policy, program, lang, voice), "replies": dict(replies)}}
     return f"samepageCase={json.dumps(data, ensure_ascii=False, separators=(',', ':'))}\n"
 
 
-def case_script(overrides: Path) -> str:
-    """The script of the page."""
-    return "".join(squeezed((overrides / "assistant" / f"{name}.js").read_text(encoding="utf-8")) for name in _PARTS)
+def case_script(overrides: Path, voice: Voice) -> str:
+    """The script of the page for buyers, or for staff."""
+    files = (overrides / "assistant" / f"{name}.js" for name in _PARTS[voice])
+    return "".join(squeezed(file.read_text(encoding="utf-8")) for file in files)

@@ -24,6 +24,7 @@ from generator.playbook.page import Page, Playbook, Reply
 from generator.playbook.quoting import Block, Inline, Misquoted, known, known_rule, known_term, names_for
 from generator.policy.model import Policy, Rule, Section
 from generator.publish import offers
+from generator.publish.asking import draw_asking
 from generator.publish.cards import draw_card, draw_states, say_body
 from generator.publish.crossing import Crossing
 from generator.publish.deadlines import Days, draw_fill
@@ -90,6 +91,7 @@ class Desk:
             "see": self.see,
             "example": self._once(self.example),
             "recent": self.recent,
+            "asking": self.asking,
         }
 
     def _once(self, make: Callable[..., Block]) -> Callable[..., Block]:
@@ -222,6 +224,10 @@ class Desk:
             return Block("")  # why it cannot be read is reported at the example
         links = Links(lambda rule: self.see(rule).html, self._reply_link)
         return Block(one_block(draw_example(shown, self.lang, self.words, links)))
+
+    def asking(self) -> Block:
+        """What happens in this case: questions and an answer, and every rule as a table."""
+        return Block(one_block(draw_asking(self.policy, self.lang, self.path)))
 
     def recent(self) -> Block:
         """What has changed lately: the newest version, and the pages that were read last."""

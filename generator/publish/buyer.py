@@ -83,7 +83,7 @@ class _Pages:
         self._as_of = as_of
         self._told: dict[tuple[str, str], RuleView] = {}
         self._style, self._case_style = _style(overrides, ()), _style(overrides, ("assistant/case.css",))
-        self._program, self._script = case_program(policy), case_script(overrides)
+        self._program, self._script = case_program(policy), case_script(overrides, Voice.BUYER)
         self._templates = Environment(
             loader=FileSystemLoader(overrides / "buyer"),
             autoescape=True,

@@ -24,6 +24,7 @@ from generator.playbook.page import Page, Playbook, Reply
 from generator.playbook.quoting import names_for, with_functions
 from generator.policy.model import Policy
 from generator.policy.values import Day
+from generator.publish.asking import asking_files, see_asking
 from generator.publish.blocks import Desk, Made
 from generator.publish.crossing import cross
 from generator.publish.deadlines import FILE as DAYS
@@ -70,7 +71,8 @@ def merge_all(
         for page in _pages(playbook, lang):
             tell(page.source)
             desk = Desk(policy, playbook, lang, page.path, made, fresh)
-            front = partial(_front, policy, page, as_of, fresh.front(page.path, lang), since)
+            known = {**fresh.front(page.path, lang), **see_asking(policy, playbook, page)}
+            front = partial(_front, policy, page, as_of, known, since)
             vocabulary = with_functions(common, desk.blocks())
             merged, problems = merge_page(
                 page, vocabulary, front, partial(desk.foot, page), fresh.notices(page.path, lang)
@@ -85,6 +87,8 @@ def merge_all(
     if days is not None:
         overrides = find_overrides(playbook.root or Path())
         pages.append(Merged(f"{LANGUAGES[0]}/{DAYS}", days.script(overrides).encode()))
+    if playbook.root is not None:
+        pages += asking_files(policy, playbook, find_overrides(playbook.root))
     return MergedTree(tuple(pages), tuple(findings))
 
 

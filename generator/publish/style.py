@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _STYLE = Path("assets") / "samepage.css"
-_SHARED_STYLES = ("tokens.css", "buyer/rail.css")
+_SHARED_STYLES = ("tokens.css", "buyer/rail.css", "assistant/case.css")
 """Below ``overrides``, in the order in which they stand before the staff site's own style."""
 _PLAIN = frozenset("toc tables fenced_code attr_list def_list md_in_html sane_lists admonition abbr".split())
 """The Markdown extensions that make nothing of what is left out."""

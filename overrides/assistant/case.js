@@ -97,6 +97,8 @@
   const listOf = (lines) =>
     element("dl", lines.map(([name, text, isDeadline]) => element("div", [element("dt", name), element("dd", text, { className: isDeadline ? "due" : "" })])));
 
+  const more = globalThis.samepageStaff?.({ phrases, element, listOf, deadline, money, fill, upper });
+
   // ---- the question
 
   const question = (name) => {
@@ -170,7 +172,8 @@
       if (found.outcome === "decline" && !own[0]) title = words.sorry;
       own.forEach(([, text]) => note(text));
       note(later);
-    } else note(words.problem_next);
+    } else if (more && !found.problem) title = words.shop;
+    else note(words.problem_next);
     const shared = lines[1] ? lines[0].filter((one) => lines.every((some) => some.some((other) => `${other}` === `${one}`))) : [];
     lines.forEach((some, at) => {
       const own = some.filter((one) => !shared.some((other) => `${other}` === `${one}`));
@@ -179,7 +182,8 @@
     });
     if (shared[0]) parts.push(element("h3", words.all), listOf(shared));
     if (evidence[0]) parts.push(element("h3", words.evidence), element("ul", evidence.map((one) => element("li", upper(phrases.evidence[one]))), { className: "dashes evidence" }));
-    const because_ = reasons(because);
+    if (more) parts.push(...more(found));
+    const because_ = reasons([...because, ...(found.seller?.because ?? [])]);
     if (because_[0]) parts.push(element("h3", words.because), element("ul", because_, { className: "why" }));
     // What would turn a rule into a date or an amount.
     JSON.stringify(options, (name, value) => {
@@ -193,7 +197,7 @@
       parts.push(element("h3", words.more), element("ul", links, { className: "dashes" }));
     }
     const head = element("h2", upper(title), { tabIndex: -1, className: "say" });
-    answered.replaceChildren(head, ...parts);
+    answered.replaceChildren(...(words.tell && options[0] ? [element("p", words.tell, { className: "tell" })] : []), head, ...parts);
     return head;
   };
 
@@ -207,7 +211,8 @@
       if (!isFirst) return;
     } else told = new URLSearchParams(hash.slice(1));
     const situation = situationOf();
-    const found = decide(situation);
+    // Of nothing nothing is known: the first question is asked without going through all cases.
+    const found = `${told}` || !phrases.first ? decide(situation) : { needs: [phrases.first], possible: [] };
     const isAsked = ([name, text]) => asks[name] && !text;
     const next = [...told].find(isAsked)?.[0] ?? found.needs.find((name) => told.get(name) !== "?");
     form.hidden = !next;

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
-from generator.decisions.decision import Amount, Deadline, Granted, Length, Part, Value
+from generator.decisions.decision import Amount, Deadline, Decision, Granted, Length, Part, Value
 from generator.decisions.granting import OFFER
+from generator.decisions.situation import Situation
 from generator.language.explanation import TONGUES
 from generator.language.explanation_case import Case
 from generator.language.explanation_staff import NOTHING_KNOWN, facet_name, facet_value
 from generator.language.explanation_tongue import Tongue
 from generator.language.explanation_value import money_of
+from generator.language.pages import case_words
 from generator.language.style import Style, Voice
 from generator.policy.model import Policy
 from generator.policy.values import After
 from tests.assistant.vectors import Json
 
 Line = tuple[str, str]
-_NAMED = ("fees.", "also.")
+_NAMED = ("fees.", "also.", "charge.")
+_SELLERS = ("bears", "appeal", "charge")
 
 
 def address_of(situation: Json) -> str:
@@ -43,17 +46,36 @@ def lines_of(policy: Policy, case: Case, lang: str, voice: Voice) -> set[Line]:
     return found | set(_windows(case, TONGUES[lang])) if case.part.options else found
 
 
+def inside_of(policy: Policy, decision: Decision, situation: Situation, lang: str) -> set[Line]:
+    """Every line that is for staff alone: approval, who bears it, what is charged, the appeal, who answers by when."""
+    tongue, voice, facets = TONGUES[lang], Voice.STAFF, dict(decision.seller.facets)
+    for option in decision.seller.options:
+        facets |= {name: value for name, value in option.facets.items() if name.partition(".")[0] in _SELLERS}
+    told = {name: value for name, value in facets.items() if name.partition(".")[0] in _SELLERS}
+    found = {_line(policy, name, value, tongue, voice) for name, value in told.items()}
+    if decision.main.approval:
+        found.add(_line(policy, "approval", decision.main.approval, tongue, voice))
+    for due in decision.due:
+        role = policy.scopes.roles[due.role].label.forms(lang)[0]
+        by = facet_value(policy, "refund.by", due.by, tongue, voice)
+        over = f"{tongue.fill('how', how=case_words(lang)['staff.overdue']).lstrip()}" if due.is_over else ""
+        name = _upper(policy.escalations[due.id].label.forms(lang)[0])
+        found.add((name, f"{over}{role}{tongue.words['either.comma']}{by}"))
+    return found
+
+
 def _option(policy: Policy, option: Granted, tongue: Tongue, voice: Voice) -> Iterator[Line]:
     if option.amount and money_of(option.amount):
         yield _upper(tongue.words["facet.amount"]), tongue.money(money_of(option.amount))  # type: ignore[arg-type]
     for name, value in option.facets.items():
-        if name == "amount":
-            continue
-        term = value.term if isinstance(value, Amount | Deadline | Length) else None
-        yield (
-            _upper(facet_name(policy, name, tongue, [term] if term else [])),
-            _said(policy, name, value, tongue, voice),
-        )
+        if name != "amount" and name.partition(".")[0] not in _SELLERS:
+            yield _line(policy, name, value, tongue, voice)
+
+
+def _line(policy: Policy, name: str, value: Value, tongue: Tongue, voice: Voice) -> Line:
+    term = value.term if isinstance(value, Amount | Deadline | Length) else None
+    called = facet_name(policy, name, tongue, [term] if term else [])
+    return _upper(called), _said(policy, name, value, tongue, voice)
 
 
 def _said(policy: Policy, name: str, value: Value, tongue: Tongue, voice: Voice) -> str:

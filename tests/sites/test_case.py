@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from functools import cache
 from random import Random
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from generator.decisions.clock import Moment
+from generator.decisions.deciding import Decider
+from generator.decisions.situation import Situation
 from generator.language.explanation_case import Case
 from generator.language.style import Voice
 from generator.policy.projection import buyer_projection
-from tests.assistant.sets import ROOT, policy_in, shop
-from tests.assistant.told import address_of, ended_in, lines_of
-from tests.assistant.vectors import answer_of, gone, script_situation
+from tests.assistant.sets import ROOT, TODAY, policy_in
+from tests.assistant.told import address_of, ended_in, inside_of, lines_of
+from tests.assistant.vectors import answer_of, bases_in, gone, script_situation
 from tests.server import Served
 from tests.sites.conftest import Reader
 
@@ -39,47 +43,72 @@ SHOWN = """addresses => {
 """What the page shows for each address, one after the other."""
 
 
-def vectors(number: int) -> list[Any]:
-    """Some situations of the shop's vectors that can be written into an address."""
-    _, found = shop("buyer")
-    able = [one for one in found if all(money.currency == "USD" for money in one.amounts.values())]
-    return Random(7).sample(able, number)
+PLACES = [("buyer", "en"), ("buyer", "zh"), ("staff", "en"), ("staff", "zh")]
+each_place = pytest.mark.parametrize(("site", "lang"), PLACES)
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_the_page_shows_what_python_explains(buyer: Served, reader: Reader, lang: str) -> None:
+@pytest.fixture
+def case(buyer: Served, staff: Served, site: str, lang: str) -> str:
+    """The address of the page."""
+    return f"{buyer.url}/{lang}/case/" if site == "buyer" else f"{staff.url}/{'' if lang == 'en' else 'zh/'}case/"
+
+
+@cache
+def decider_of(site: str) -> Decider:
+    return Decider.of(policy_in(ROOT) if site == "staff" else buyer_projection(policy_in(ROOT)))
+
+
+@cache
+def cases(site: str, number: int) -> list[Situation]:
+    """Some of the shop's examples, which reach every rule, at other times too; those that an address can hold."""
+    decider, dice = decider_of(site), Random(7)
+    files = sorted((ROOT / "policies/examples").glob("*.yaml"))
+    found = [one for file in files for one in bases_in(file, decider.program, decider.clock, TODAY)]
+    found = [one for one in found if all(money.currency == "USD" for money in one.amounts.values())]
+    later = [replace(one, now=Moment(one.now.day + dice.choice((20, 45, 200)))) for one in found]
+    return dice.sample([*found, *later], number)
+
+
+@each_place
+def test_the_page_shows_what_python_explains(case: str, reader: Reader, site: str, lang: str) -> None:
     """Every line of every option, every window that has ended and when, in the words of the explanation."""
-    decider, policy, situations = shop("buyer")[0], buyer_projection(policy_in(ROOT)), vectors(50)
-    page = reader.go(f"{buyer.url}/{lang}/case/")
+    policy = policy_in(ROOT) if site == "staff" else buyer_projection(policy_in(ROOT))
+    voice = Voice.STAFF if site == "staff" else Voice.BUYER
+    decider, situations = decider_of(site), cases(site, 60)
+    page = reader.go(case)
     shown = page.evaluate(SHOWN, [address_of(script_situation(one, decider.clock)) for one in situations])
     settled = 0
     for situation, found in zip(situations, shown, strict=True):
-        part = decider.decide(situation).main
+        decision = decider.decide(situation)
+        part = decision.main
         if part.needs or part.problem:
             continue
         settled += 1
-        case = Case(policy, situation, part)
-        assert {(name, text) for name, text in found["lines"]} == lines_of(policy, case, lang, Voice.BUYER), situation
-        assert ended_in(case, lang) <= set(found["notes"]), situation
+        told = Case(policy, situation, part)
+        lines = {(name, text) for name, text in found["lines"]}
+        inside = inside_of(policy, decision, situation, lang) if site == "staff" else set()
+        assert lines == lines_of(policy, told, lang, voice) | inside, situation
+        assert ended_in(told, lang) <= set(found["notes"]), situation
         assert len(found["evidence"]) == len(part.evidence), situation
     assert settled > len(situations) / 2
 
 
-def test_the_built_page_decides_as_python_does(buyer: Served, reader: Reader) -> None:
+@pytest.mark.parametrize(("site", "lang"), [("buyer", "en"), ("staff", "zh")])
+def test_the_built_page_decides_as_python_does(case: str, reader: Reader, site: str) -> None:
     """The program and the script as they were published, with everything known and with less."""
-    decider, situations, dice = shop("buyer")[0], vectors(40), Random(8)
-    situations += [gone(one, dice, 2) for one in situations[:20]]
-    page = reader.go(f"{buyer.url}/en/case/")
+    decider, dice = decider_of(site), Random(8)
+    situations = [*cases(site, 60), *(gone(one, dice, 2) for one in cases(site, 15))]
+    page = reader.go(case)
     told = [script_situation(one, decider.clock) for one in situations]
     found = page.evaluate("all => { const { decide } = samepage(samepageCase.program); return all.map(decide); }", told)
     for situation, answer in zip(situations, found, strict=True):
         assert answer == answer_of(decider, situation), situation
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_the_keyboard_alone_leads_to_an_answer_and_back(buyer: Served, reader: Reader, lang: str) -> None:
+@each_place
+def test_the_keyboard_alone_leads_to_an_answer_and_back(case: str, reader: Reader) -> None:
     """Each question and the answer are heard when they come: the focus is on their heads."""
-    page = reader.go(f"{buyer.url}/{lang}/case/")
+    page = reader.go(case)
     seen: list[str] = []
     while page.locator("#case-ask").is_visible():
         seen.append(page.locator("legend").inner_text())
@@ -181,14 +210,17 @@ def test_opened_from_a_disk_it_answers_too(buyer: Served, browser: Browser) -> N
 STATES = ("", "#reason=changed_mind", "#flags=", "#value=", "#delivered=", ANSWERED, "#reason=?&region=?&delivered=?")
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("state", STATES)
-def test_no_state_bars_anybody(buyer: Served, reader: Reader, lang: str, state: str) -> None:
-    for width, dark in ((1280, False), (320, True)):
-        page = reader.go("about:blank")
-        page = reader.go(f"{buyer.url}/{lang}/case/{state}", width=width, dark=dark)
-        assert reader.barriers() == [], (width, dark)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+@each_place
+def test_no_state_bars_anybody(case: str, reader: Reader) -> None:
+    """Every kind of question, and answers with and without gaps: narrow and dark, and wide and light."""
+    for state in STATES:
+        reader.go("about:blank")
+        page = reader.go(f"{case}{state}", width=320, dark=True)
+        assert reader.barriers() == [], state
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, state
+    reader.go("about:blank")
+    reader.go(f"{case}{ANSWERED}")
+    assert reader.barriers() == []
 
 
 def test_nothing_internal_is_in_what_buyers_load(buyer: Served) -> None:

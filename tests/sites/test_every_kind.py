@@ -11,6 +11,7 @@ pytestmark = pytest.mark.browser
 
 STAFF = (
     "",
+    "case/",
     "after-delivery/changed-mind/",
     "policy/",
     "replies/",

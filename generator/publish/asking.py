@@ -1,0 +1,96 @@
+"""``What happens in this case?`` on the staff site: the block of its page, and the files that the page runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from markupsafe import Markup
+
+from generator.decisions.promises import inexact
+from generator.finding import LANGUAGES
+from generator.language.pages import case_words
+from generator.language.say import say_rule
+from generator.language.situation import REASON
+from generator.language.style import Voice
+from generator.playbook.markup import mark
+from generator.playbook.merge import Merged, climb
+from generator.playbook.page import Page, Playbook
+from generator.policy.model import Policy
+from generator.publish.answers import name_rule
+from generator.publish.assistant import RULES, SCRIPT, case_program, case_rules, case_script
+
+PAGE = "case.md"
+"""The page of this block, in both languages."""
+_ASSETS = "assets/"
+_ROW = Markup('<tr data-rule="{0}"><th scope="row"><a href="{1}policy/#{0}">{2}</a></th>\n<td>{3}</td></tr>')
+_FORM = Markup("""<div id="case" hidden data-search-exclude="">
+<aside id="case-told" aria-label="{yours}"></aside>
+<form id="case-ask"></form>
+<section id="case-answer" class="promise" aria-label="{answer}" hidden></section>
+<p id="case-status" role="status"></p>
+<div id="case-how" hidden></div>
+</div>
+<details id="case-rules" class="covers" open data-search-exclude="">
+<summary>{rules}</summary>
+{table}
+</details>
+<script defer src="{here}{data}"></script>
+<script defer src="{root}{script}"></script>""")
+
+
+def draw_asking(policy: Policy, lang: str, path: str) -> Markup:
+    """The block: the place for questions and answers, and all rules as a table for whoever runs no script."""
+    words, up = case_words(lang), climb(path)
+    return _FORM.format(
+        answer=words["answer"],
+        yours=words["script.yours"],
+        rules=words["rules"],
+        table=_table(policy, lang, up),
+        here=f"{up}{PAGE.removesuffix('.md')}/",
+        data=RULES,
+        root=up if lang == LANGUAGES[0] else f"{up}../",
+        script=f"{_ASSETS}{SCRIPT}",
+    )
+
+
+def _table(policy: Policy, lang: str, up: str) -> Markup:
+    words = case_words(lang)
+    head = Markup('<thead><tr><th scope="col">{}</th>\n<th scope="col">{}</th></tr></thead>').format(
+        words["rule"], words["says"]
+    )
+    bodies = [head]
+    for section in policy.sections.values():
+        rows = [Markup('<tr><th colspan="2" scope="rowgroup">{}</th></tr>').format(section.title[lang])]
+        rows += [
+            Markup(
+                '<tr data-rule="{0}"><th scope="row"><a href="{1}policy/#{0}">{2}</a></th>\n<td>{3}</td></tr>'
+            ).format(rule.id, up, name_rule(policy, rule, lang), mark(say_rule(policy, rule, lang, Voice.STAFF)))
+            for rule in section.rules
+        ]
+        bodies.append(Markup("<tbody>\n{}\n</tbody>").format(Markup("\n").join(rows)))
+    return Markup("<table>\n{}\n</table>").format(Markup("\n").join(bodies))
+
+
+def see_asking(policy: Policy, playbook: Playbook, page: Page) -> dict[str, object]:
+    """The way from a playbook to this page, with what its rules are about told already, if that is one thing."""
+    rules = [policy.rules[listed.name] for listed in page.covers if listed.name in policy.rules]
+    if not rules or (page.lang, PAGE) not in playbook.pages:
+        return {}
+    tests = [test for rule in rules for clause in rule.when for test in clause if test.axis == REASON]
+    reasons = {value for test in tests for value in test.values if value in policy.scopes.facts[REASON].values}
+    told = f"#{REASON}={reasons.pop()}" if len(reasons) == 1 else ""
+    return {"case": {"href": f"{PAGE.removesuffix('.md')}/{told}", "words": case_words(page.lang)["staff_title"]}}
+
+
+def asking_files(policy: Policy, playbook: Playbook, overrides: Path) -> Iterator[Merged]:
+    """The rules and words of each language, and the script; none where the policy cannot be run."""
+    if any(inexact(policy)) or not all((lang, PAGE) in playbook.pages for lang in LANGUAGES):
+        return
+    program = case_program(policy)
+    folder = PAGE.removesuffix(".md")
+    for lang in LANGUAGES:
+        titles = {name: reply.title.text for (spoken, name), reply in playbook.replies.items() if spoken == lang}
+        rules = case_rules(policy, program, lang, Voice.STAFF, titles)
+        yield Merged(f"{lang}/{folder}/{RULES}", rules.encode())
+    yield Merged(f"{LANGUAGES[0]}/{_ASSETS}{SCRIPT}", case_script(overrides, Voice.STAFF).encode())
