@@ -6,6 +6,7 @@ mistake of those who wrote the files cannot hide behind the same mistake here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,7 @@ _BLOCKS = frozenset(
     "h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul br svg text title".split()
 )
 _UNSEEN = frozenset(("script", "style", "template", "noscript", "button"))
+_BETWEEN = re.compile(r"[\W_]+")
 _ATTRIBUTES = ("alt", "aria-label", "title")
 
 
@@ -52,7 +54,7 @@ class Passage:
 
 @dataclass(slots=True)
 class ReadPage:
-    """What one built page says. ``path`` is relative to its tree."""
+    """What one built page says. ``path`` is relative to its tree; ``letters`` are all of its text, run together."""
 
     path: str
     lang: str
@@ -60,6 +62,7 @@ class ReadPage:
     passages: list[Passage] = field(default_factory=list)
     rules: dict[str, int] = field(default_factory=dict)
     anchors: set[str] = field(default_factory=set)
+    letters: str = ""
 
 
 def read_pages(tree: Path, *, main_only: bool) -> Iterator[ReadPage]:
@@ -76,10 +79,28 @@ def read_page(data: bytes, path: str, *, main_only: bool) -> ReadPage:
     """What the page in ``data`` says."""
     root = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
     page = ReadPage(path, root.get("lang", "en"))
+    page.letters = letters_in("".join(_texts(root)))
     starts = root.findall(".//article") if main_only else root.findall("body")
     for start in starts:
         _Walk(page).walk(start)
     return page
+
+
+def letters_in(text: str) -> str:
+    """The letters and digits of a text, in small letters.
+
+    >>> letters_in("Within 30 days. 30\u200b 天")
+    'within30days30天'
+    """
+    return _BETWEEN.sub("", text.lower())
+
+
+def _texts(element: etree._Element) -> Iterator[str]:
+    if isinstance(element.tag, str) and element.tag not in ("script", "style"):
+        yield element.text or ""
+        for child in element:
+            yield from _texts(child)
+            yield child.tail or ""
 
 
 class _Walk:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from generator.agreement.built import Marked, ReadPage, read_pages
 from generator.agreement.copied import read_copies
+from generator.agreement.machines import check_head, check_index, check_structured, read_index
 from generator.finding import Finding, Place
 from generator.language.lookup import read_bound
 from generator.language.read import Reading, read
@@ -71,12 +72,19 @@ def read_back(policy: Policy, public: Policy, staff: Path, buyer: Path, older: I
     def hear(text: str, lang: str) -> tuple[Reading, ...]:
         return read(text, lang, dollar=policy.shop.currency)
 
+    written = frozenset[str]().union(*(each for held_by in notations.values() for each in held_by.values()))
+    index = read_index(staff, ("", "zh/"))
     for site, tree in (("staff", staff), ("buyer", buyer)):
         for page in read_pages(tree, main_only=site == "staff"):
             findings += _check_page(page, site, notations, hear)
             mentions += [mention for marked in page.values for mention in _mentions(marked, page, site)]
             rules += [Mention(rule, f"{site}-{_SHORT.get(page.lang, page.lang)}", page.path, "") for rule in page.rules]
+            data, path = (tree / page.path).read_bytes(), f"{site}/{page.path}"
+            findings += check_head(data, path, _SHORT.get(page.lang, "en"), hear, written)
+            if site == "staff":
+                findings += check_index(index, page)
             if site == "buyer":
+                findings += check_structured(data, path, public)
                 findings += _check_public(page, public)
                 if lang := _SHORT.get(page.lang):
                     held[lang] |= page.anchors
@@ -90,9 +98,9 @@ def read_back(policy: Policy, public: Policy, staff: Path, buyer: Path, older: I
         copied = read_copies(buyer, lang, [section.id for section in public.sections.values()])
         findings += copied.findings
         mentions += [Mention(term, f"buyer-{lang}", path, "") for term, path in copied.terms if term in policy.terms]
-    data = _read_data(buyer / "policy.json")
-    findings += _check_data(data, public)
-    mentions += [Mention(term, "data", "policy.json", "") for term in data]
+    terms = _read_data(buyer / "policy.json")
+    findings += _check_data(terms, public)
+    mentions += [Mention(term, "data", "policy.json", "") for term in terms]
     return Ledger(tuple(mentions), tuple(rules), tuple(findings))
 
 

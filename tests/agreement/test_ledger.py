@@ -20,6 +20,7 @@ from tests.projects import make_small
 PLAYBOOK = "staff/after-delivery/changed-mind/index.html"
 BUYER = "buyer/en/returns/index.html"
 COPY, FRAGMENT = "buyer/en/copies/policy.txt", "buyer/en/copies/policy.html.txt"
+INDEX, OVERVIEW = "staff/search/search_index.json", "buyer/en/index.html"
 VALUE = '<data class="term" value="30 days" data-term="returns.window">30 days</data>'
 
 Plant = Callable[[str, str, str], list[str]]
@@ -84,6 +85,35 @@ PLANTED = [
     ("a rule that a copy lacks", FRAGMENT, "<p>If you change your mind", "<p></p><p hidden>", "SP542"),
     ("a link in a fragment", FRAGMENT, "<li>", '<li><a href="https://shop.example">x</a>', "SP543"),
     ("a style in a fragment", FRAGMENT, "<li>", '<li style="color: red">', "SP543"),
+    ("a value in a title", BUYER, "</title>", ": 14 days</title>", "SP522"),
+    (
+        "a value in a description",
+        BUYER,
+        'name="description" content="',
+        'name="description" content="14 days: ',
+        "SP522",
+    ),
+    ("a value in a title for staff", PLAYBOOK, "</title>", ": two weeks</title>", "SP522"),
+    ("a value in the index", INDEX, "30 days of delivery", "14 days of delivery", "SP529"),
+    ("another word in the index", INDEX, "The item is fine", "The item is never fine", "SP529"),
+    ("days for search engines", OVERVIEW, '"merchantReturnDays":30', '"merchantReturnDays":14', "SP528"),
+    ("fees for search engines", OVERVIEW, "ReturnFeesCustomerResponsibility", "FreeReturn", "SP528"),
+    ("a refund for search engines", OVERVIEW, "FullRefund", "StoreCreditRefund", "SP528"),
+    (
+        "no end for search engines",
+        OVERVIEW,
+        "MerchantReturnFiniteReturnWindow",
+        "MerchantReturnUnlimitedWindow",
+        "SP528",
+    ),
+    (
+        "no returns for search engines",
+        OVERVIEW,
+        "MerchantReturnFiniteReturnWindow",
+        "MerchantReturnNotPermitted",
+        "SP528",
+    ),
+    ("data that cannot be read", OVERVIEW, '{"@context"', '{{"@context"', "SP528"),
     ("a term that the data lacks", "buyer/policy.json", '"returns.window": {', '"returns.other": {', "SP527"),
 ]
 
