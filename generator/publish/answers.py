@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from markupsafe import Markup
@@ -101,7 +102,14 @@ def say_answer(policy: Policy, rule: Rule, lang: str) -> Phrase:
     known = settled(rule.when)
     leaf = narrowed(policy, policy.terms[last.until.term].value, known)
     if isinstance(leaf, Table):
-        return say_filled(lang, words["yes_depends"], axes=name_axes(policy, axes_of(leaf), lang))
+        axes = name_axes(policy, axes_of(leaf), lang)
+        first = _last_to_choose(policy, granting[:-1])
+        if first is None:
+            return say_filled(lang, words["yes_depends"], axes=axes)
+        term, after = first
+        forms = policy.scopes.events[after.event].label.forms(lang)
+        value = say_term(policy, term, lang, Style.PLAIN, at=known)
+        return say_filled(lang, words["yes_choose"], value=value, event=forms[0], after=forms[-1], axes=axes)
     if isinstance(leaf, After):
         forms = policy.scopes.events[leaf.event].label.forms(lang)
         pattern = (
@@ -112,6 +120,15 @@ def say_answer(policy: Policy, rule: Rule, lang: str) -> Phrase:
         value = say_term(policy, last.until.term, lang, Style.PLAIN, at=known)
         return say_filled(lang, words[pattern], value=value, event=forms[0], after=forms[-1])
     return say_filled(lang, words["yes_other"], value=say_term(policy, last.until.term, lang, Style.WITHIN, at=known))
+
+
+def _last_to_choose(policy: Policy, stretches: Sequence[Stretch]) -> tuple[str, After] | None:
+    """The end of the last stretch with a choice, if it is the same for everybody."""
+    for stretch in reversed(stretches):
+        value = policy.terms[stretch.until.term].value if stretch.until else None
+        if stretch.until and isinstance(value, After) and len(stretch.outcomes) > 1:
+            return stretch.until.term, value
+    return None
 
 
 def say_seasons(policy: Policy, rule: Rule, lang: str) -> list[Phrase]:
@@ -149,14 +166,21 @@ def name_remedy(policy: Policy, rule: Rule, at: int, lang: str) -> str:
 
 
 def say_choices(policy: Policy, rule: Rule, lang: str) -> list[Phrase]:
-    """What there is to choose from, for every band that the picture can only call a choice."""
-    told = say_bands(policy, rule, lang, Voice.BUYER)
+    """What there is to choose from, where the picture can only call it a choice; beside other bands, with its days."""
+    words = page_words(lang)
+    told = say_bands(off_season(policy), rule, lang, Voice.BUYER)
     stretches = plan_rule(policy, rule, is_public=True).stretches
-    return [
-        say_filled(lang, page_words(lang)["line"], days=band.label, label=_name_offers(policy, stretch, lang))
+    granting = [
+        (band, stretch, _name_offers(policy, stretch, lang))
         for band, stretch in zip(told, stretches, strict=True)
-        if len(stretch.outcomes) > 1
+        if any(outcome.grants for outcome in stretch.outcomes)
     ]
+    if not any(len(stretch.outcomes) > 1 for _, stretch, _ in granting):
+        return []
+    if len(granting) == 1:
+        return [say_filled(lang, words["line"], days=band.label, label=label) for band, _, label in granting]
+    parts = [fill(words["stretch"], days=band.days, label=label) for band, _, label in granting]
+    return [capitalise(say_filled(lang, words["line_always"], label=join(parts, words["season_join"])))]
 
 
 def say_line(policy: Policy, rule: Rule, lang: str) -> Phrase:

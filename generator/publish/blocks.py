@@ -122,7 +122,8 @@ class Desk:
         chosen = tuple(self.policy.rules[known_rule(self.policy, rule)] for rule in rules)
         if not chosen:
             raise Misquoted("SP314", None, text="offers()", why="it names no rule")
-        return Block(one_block(offers.table_of(self.policy, chosen, self.lang)))
+        note = offers.note_of(self.policy, chosen, self.lang, self.words)
+        return Block(one_block(offers.table_of(self.policy, chosen, self.lang, note)))
 
     def promise(self, *rules: str) -> Block:
         """The buyer's own sentences, each with the way to where it stands."""

@@ -205,7 +205,7 @@ class _Pages:
     def _versions(self, lang: str) -> _Page:
         policy, words = self._policy, page_words(lang)
         in_force = str(policy.shop.effective) <= self._as_of.isoformat()
-        line = Markup("{} {}").format(self._effective(lang), words["current"] if in_force else words["coming"])
+        line = Markup("{}{}{}").format(self._effective(lang), words["gap"], words["current" if in_force else "coming"])
         values = {
             "rows": (Link("../", words["version"].format(version=policy.shop.version), line),),
             "back": words["back"].format(title=words["overview"]),

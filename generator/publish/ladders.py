@@ -24,6 +24,19 @@ def draw_ladder(policy: Policy, ladder: Ladder, lang: str, words: Words) -> Mark
     return draw_table("offer", head, rows, headed(ladder.label.forms(lang)[0]))
 
 
+def draw_rungs(policy: Policy, ladder: Ladder, lang: str, words: Words) -> Markup:
+    """The same in a line: *support agent up to US$50.00, team lead up to US$250.00, support manager above that*."""
+    told = []
+    for rung in ladder.rungs:
+        role = policy.scopes.roles[rung.role].label.forms(lang)[0]
+        if rung.up_to:
+            told.append(fill(words["rung"], role=role, amount=say_term(policy, rung.up_to.term, lang)))
+        else:
+            told.append(fill(words["rung_rest"], role=role))
+    name = headed(ladder.label.forms(lang)[0])
+    return mark(fill(words["rungs"], name=name, list=join(told, words["rung_join"])))
+
+
 def draw_escalation(policy: Policy, escalation: Escalation, lang: str, words: Words) -> Markup:
     """What has stopped, who answers by when, and what follows if nobody does."""
     told = [_consequence(policy, facet, lang, words) for facet in escalation.on_timeout]

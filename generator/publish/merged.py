@@ -35,6 +35,8 @@ from generator.publish.templates import find_overrides
 
 _REPLY = re.compile(r"reply\(\s*(['\"])(.*?)\1")
 
+START = "index.md"
+"""Lists its groups itself, so that it needs no list of contents beside it."""
 JUMPS = ("check", "offer", "promise", "reply", "refused", "next-time")
 """The parts of a playbook that a narrow screen can jump to."""
 
@@ -153,13 +155,26 @@ def _front(
     ]
     if covers:
         know["covers"] = covers
-    words = desk_words(page.lang)
-    anchors = {heading.anchor for heading in page.headings}
-    jump = [{"href": f"#{name}", "words": words[f"jump.{name}"]} for name in JUMPS if name in anchors]
+    jump = _jumps(page)
     if len(jump) > 1:
         know["jump"] = jump
-    front: dict[str, object] = {"samepage": know} if know else {}
-    return {"hide": ["toc"], **front} if page.path == "index.md" else front
+    if page.path != START:
+        return {"samepage": know} if know else {}
+    return {"hide": ["toc"], "samepage": {**know, "jump_always": True}}
+
+
+def _jumps(page: Page) -> list[dict[str, str]]:
+    """The ways to the parts of a page: of a playbook in a word each, of any other by their headings."""
+    words = desk_words(page.lang)
+    anchors = {heading.anchor for heading in page.headings}
+    parts = [{"href": f"#{name}", "words": words[f"jump.{name}"]} for name in JUMPS if name in anchors]
+    if len(parts) > 2:
+        return parts
+    return [
+        {"href": f"#{one.anchor}", "words": one.text}
+        for one in page.headings
+        if one.level == 2 and "{{" not in one.text
+    ]
 
 
 def _title(policy: Policy, rule: str, lang: str) -> str:

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
-from generator.language.pages import desk_words
+from generator.language.pages import Words, desk_words
 from generator.language.phrase import Phrase
 from generator.language.say import Fill, say_bands
 from generator.language.style import Voice
 from generator.language.table import OfferRow, SectionTable, rule_table
 from generator.playbook.markup import mark
-from generator.policy.model import Policy, Rule
+from generator.policy.model import Policy, Rule, Word
+from generator.publish.ladders import draw_rungs
 
 _SITUATION, _UNTIL = 0, 1
 
 
-def table_of(policy: Policy, rules: Iterable[Rule], lang: str) -> Markup:
-    """The rules as tables; with several rules each has a group under its situation, and empty columns are left out."""
+def table_of(policy: Policy, rules: Iterable[Rule], lang: str, note: Markup | None = None) -> Markup:
+    """The rules as tables; with several rules each has a group under its situation, and empty columns are left out.
+
+    ``note`` stands right below the table of offers.
+    """
     chosen = tuple(rules)
     table = rule_table(policy, chosen, lang)
     parts = []
     if table.rows:
-        parts.append(_offers(policy, table, chosen, lang))
+        parts += [_offers(policy, table, chosen, lang), note or Markup("")]
     if table.also:
         rows = [
             _row(row.rule, _th(mark(row.cells[_SITUATION])), table.also_columns[1:-1], row.cells[1:-1])
@@ -31,6 +35,21 @@ def table_of(policy: Policy, rules: Iterable[Rule], lang: str) -> Markup:
         ]
         parts.append(_table(table.also_columns[:-1], [_body(rows)], "offer also"))
     return Markup("\n").join(parts)
+
+
+def note_of(policy: Policy, rules: Iterable[Rule], lang: str, words: Words) -> Markup:
+    """What the table calls by its name: who approves up to which amount, a line for each ladder."""
+    named = dict.fromkeys(word.text for rule in rules for word in _approvals(rule))
+    lines = [draw_rungs(policy, policy.ladders[name], lang, words) for name in named if name in policy.ladders]
+    return Markup("\n").join(Markup('<p class="rungs">{}</p>').format(line) for line in lines)
+
+
+def _approvals(rule: Rule) -> Iterator[Word]:
+    options = [option.facets for band in rule.bands for option in band.options]
+    for facets in (rule.facets, *options):
+        for facet in facets:
+            if facet.name == "approval" and isinstance(facet.value, Word):
+                yield facet.value
 
 
 def _offers(policy: Policy, table: SectionTable, rules: tuple[Rule, ...], lang: str) -> Markup:
@@ -68,7 +87,9 @@ def _th(words: Markup) -> Markup:
 def _row(rule: str, head: Markup, labels: tuple[str, ...], cells: tuple[Phrase, ...]) -> Markup:
     """One row; each cell names its column, for screens too narrow for a table."""
     told = Markup("\n").join(
-        Markup('<td data-label="{}">{}</td>').format(label, mark(cell) or "–")
+        Markup('<td data-label="{}">{}</td>').format(label, mark(cell))
+        if cell
+        else Markup('<td class="empty" data-label="{}">–</td>').format(label)
         for label, cell in zip(labels, cells, strict=True)
     )
     return Markup('<tr data-rule="{}">{}\n{}</tr>').format(rule, head, told)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from generator.finding import LANGUAGES
-from generator.language.pages import Words, desk_words, fill
+from generator.language.pages import Words, desk_words, fill, page_words
 from generator.language.phrase import Quote
 from generator.language.remembered import remembered
 from generator.language.say import say_quantity, say_rule
@@ -57,7 +57,7 @@ def _sentences(policy: Policy, rules: Iterable[Rule], lang: str, path: str) -> M
 def _sentence(policy: Policy, rule: Rule, lang: str, up: str) -> Markup:
     """One rule in the buyer's words; its name leads to its anchor on the buyer page, if it stands there."""
     said = mark(say_rule(policy, rule, lang, Voice.BUYER))
-    note = Markup(" {}").format(rule.note[lang]) if rule.note else ""
+    note = Markup("{}{}").format(page_words(lang)["gap"], rule.note[lang]) if rule.note else ""
     where = Markup("")
     if _is_buyers(policy, rule):
         anchor = f"{_address(policy, rule.section, lang, up)}#{rule.id}"
