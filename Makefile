@@ -9,7 +9,7 @@ AUDIT  := tests/audit
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site check test serve audit bench pictures lock clean
+.PHONY: help site pdf check test serve audit bench pictures lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1@/' | awk -F@ '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -22,6 +22,9 @@ site: $(VENV)/.site ## Check the project and build both sites
 	@echo "  for the staff:   site/staff/index.html"
 	@echo "  for buyers:      site/buyer/index.html"
 	@echo "  to look at them: make serve"
+
+pdf: $(VENV)/.pdf ## The same, and the buyer policy as PDF in each language
+	$(RUN) -m generator build --pdf
 
 check: $(VENV)/.site ## Only check: do policy, pages and languages agree?
 	$(RUN) -m generator check
@@ -40,7 +43,7 @@ test: $(VENV)/.test ## Every gate that needs only Python and Chromium
 	$(RUN) -m generator check
 	$(RUN) -m pytest -n auto --dist loadfile
 
-audit: site $(VENV)/.audit $(AUDIT)/node_modules/.installed ## The gates that need Node and Java too, on the built sites
+audit: pdf $(VENV)/.audit $(AUDIT)/node_modules/.installed ## The gates that need Node and Java too, on the built sites
 	@.ci/browser
 	$(RUN) -m tests.audit site
 
@@ -64,7 +67,8 @@ $(VENV)/.%: requirements/%.txt pyproject.toml $(VENV)/.made
 	$(PIP) install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/.test: | $(VENV)/.site
+$(VENV)/.pdf: | $(VENV)/.site
+$(VENV)/.test: | $(VENV)/.pdf
 $(VENV)/.audit: | $(VENV)/.test
 
 $(AUDIT)/node_modules/.installed: $(AUDIT)/package.json $(AUDIT)/package-lock.json
@@ -80,8 +84,9 @@ LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-h
         --group backend $(UPGRADE) pyproject.toml
 
 lock: $(UV) ## Write requirements/ and the audit's lock anew (UPGRADE=--upgrade to take newer versions)
-	$(LOCK) --extra test --extra dev --extra audit -o requirements/audit.txt
-	$(LOCK) --extra test --extra dev -c requirements/audit.txt -o requirements/test.txt
+	$(LOCK) --extra pdf --extra test --extra dev --extra audit -o requirements/audit.txt
+	$(LOCK) --extra pdf --extra test --extra dev -c requirements/audit.txt -o requirements/test.txt
+	$(LOCK) --extra pdf -c requirements/audit.txt -o requirements/pdf.txt
 	$(LOCK) -c requirements/audit.txt -o requirements/site.txt
 	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --no-header --no-annotate $(UPGRADE) --group benchmark -o requirements/benchmark.txt

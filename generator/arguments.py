@@ -43,6 +43,7 @@ class Arguments:
     cosmetic: bool = False
     every: bool = False
     dry_run: bool = False
+    pdf: bool = False
 
 
 def read_arguments(argv: list[str]) -> Arguments:
@@ -66,6 +67,7 @@ def read_arguments(argv: list[str]) -> Arguments:
         cosmetic=getattr(read, "cosmetic", False),
         every=getattr(read, "every", False),
         dry_run=getattr(read, "dry_run", False),
+        pdf=getattr(read, "pdf", False),
     )
 
 
@@ -134,7 +136,7 @@ def _build_parser(lang: str) -> argparse.ArgumentParser:
 
 _OPTIONS: Mapping[str, tuple[str, ...]] = {
     "check": ("format", "as_of"),
-    "build": ("site", "as_of", "format"),
+    "build": ("site", "pdf", "as_of", "format"),
     "serve": ("port", "as_of"),
     "agree": ("pages",),
     "status": ("format", "as_of"),
@@ -183,6 +185,8 @@ def _add_options(command: argparse.ArgumentParser, name: str, has: tuple[str, ..
         options.add_argument("--dry-run", action="store_true", help=say["help_dry_run"])
     if "site" in has:
         options.add_argument("--site", type=Path, metavar="DIR", help=say["help_site"])
+    if "pdf" in has:
+        options.add_argument("--pdf", action="store_true", help=say["help_pdf"])
     if "port" in has:
         options.add_argument("--port", type=int, default=0, metavar="PORT", help=say["help_port"])
     options.add_argument("-h", "--help", action=_Show, nargs=0, help=say["help_help"])

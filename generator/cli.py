@@ -104,7 +104,7 @@ def _build(arguments: Arguments) -> int:
             raise Usage(words(arguments.lang)["taken"].format(path=live), Exit.USAGE)
     try:
         with Progress(arguments.lang) as progress:
-            findings = pipeline.build_site(root, live, _as_of(arguments), progress)
+            findings = pipeline.build_site(root, live, _as_of(arguments), progress, with_pdf=arguments.pdf)
     except SiteBusy as busy:
         print(words(arguments.lang)["busy"].format(pid=busy), file=sys.stderr)
         return Exit.BUSY

@@ -157,10 +157,13 @@ def _check_agreement(root: Path, policy: Policy, playbook: Playbook, as_of: date
     yield from check_stated(policy, playbook)
 
 
-def build_site(root: Path, live: Path, as_of: date, progress: Watcher) -> tuple[Finding, ...]:
+def build_site(
+    root: Path, live: Path, as_of: date, progress: Watcher, *, with_pdf: bool = False
+) -> tuple[Finding, ...]:
     """Check, build both sites beside the live one, read them back, and publish them in one step.
 
-    With an error among the findings nothing is published. SiteBusy or SiteTaken if there is no place to build.
+    ``with_pdf``: the buyer policy is made as PDF, too. With an error among the findings nothing is published.
+    SiteBusy or SiteTaken if there is no place to build.
     """
     before = stamp(root, *LOOKS)
     checked = check_project(root, as_of, progress)
@@ -175,7 +178,7 @@ def build_site(root: Path, live: Path, as_of: date, progress: Watcher) -> tuple[
                 write_merged(checked.merged, _beside(checked), merged)
                 policy, older = checked.policy, checked.older
                 del checked  # MkDocs can use the memory that the playbook took
-                found = _build(root, policy, older, staged, merged, as_of, progress)
+                found = _build(root, policy, older, staged, merged, as_of, progress, with_pdf=with_pdf)
                 findings = in_order([*findings, *found, *_edited(before, stamp(root, *LOOKS))])
                 if failing(findings):
                     return findings
@@ -197,20 +200,26 @@ def _build(
     merged: Path,
     as_of: date,
     progress: Watcher,
+    *,
+    with_pdf: bool,
 ) -> tuple[Finding, ...]:
     """Both sites below ``staged``, read back; the findings of every step that could be taken."""
     # What only a build needs (MkDocs, lxml) is imported by a build alone, and when it needs it.
     from generator.publish.buyer import write_buyer
+    from generator.publish.paper import print_document
     from generator.publish.staff import build_staff
 
     public = buyer_projection(policy)
     progress.step("buyer")
     try:
-        found = write_buyer(public, staged / "buyer", overrides=find_overrides(root), as_of=as_of)
+        printer = print_document if with_pdf else None
+        found = write_buyer(public, staged / "buyer", overrides=find_overrides(root), as_of=as_of, printer=printer)
     except Exception as error:
         if (wrong := template_finding(error, root)) is None:
             raise
         return (wrong,)
+    if failing(found):
+        return found
     progress.step("staff")
     staff_url = policy.shop.staff_url
     found += build_staff(root / "mkdocs.yml", merged, staged / "staff", site_url=staff_url, progress=progress.tell)

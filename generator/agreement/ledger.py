@@ -14,6 +14,7 @@ from pathlib import Path
 from generator.agreement.built import Marked, ReadPage, read_pages
 from generator.agreement.copied import read_copies
 from generator.agreement.machines import check_head, check_index, check_structured, read_index
+from generator.agreement.printed import read_paper
 from generator.finding import Finding, Place
 from generator.language.lookup import read_bound
 from generator.language.read import Reading, read
@@ -95,13 +96,19 @@ def read_back(policy: Policy, public: Policy, staff: Path, buyer: Path, older: I
             ]
     findings += _check_anchors(policy, public, held)
     for lang in sorted(lang for lang in held if (buyer / lang).is_dir()):
-        copied = read_copies(buyer, lang, [section.id for section in public.sections.values()])
+        copied = read_copies(buyer, lang, _sections(public))
         findings += copied.findings
+        findings += read_paper(buyer, lang, _sections(public))
         mentions += [Mention(term, f"buyer-{lang}", path, "") for term, path in copied.terms if term in policy.terms]
     terms = _read_data(buyer / "policy.json")
     findings += _check_data(terms, public)
     mentions += [Mention(term, "data", "policy.json", "") for term in terms]
     return Ledger(tuple(mentions), tuple(rules), tuple(findings))
+
+
+def _sections(public: Policy) -> list[str]:
+    """The sections that have pages, in the order in which copies tell them."""
+    return [section.id for section in public.sections.values() if section.to is Audience.BUYER]
 
 
 def agreement_of(policy: Policy, ledger: Ledger) -> str:

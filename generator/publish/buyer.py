@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 import gzip
-import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -26,9 +24,12 @@ from generator.playbook.markup import mark
 from generator.policy.model import Audience, Policy, Rule, Section
 from generator.publish.answers import EFFECTIVE, view_answer, view_rule
 from generator.publish.assistant import RULES, SCRIPT, WEIGHTS, case_program, case_rules, case_script
-from generator.publish.copies import list_copies, write_copies
+from generator.publish.copies import link_paper, list_copies, write_copies
+from generator.publish.inline import for_script, inline_style, security_of
 from generator.publish.linked import main_rule, return_policies, shop_data
 from generator.publish.overview import list_declined, list_facts, list_rules, list_situations
+from generator.publish.paper import FILE, MakerMissing, Paper, Printer, Sheet, Unprintable, compose, read_style
+from generator.publish.sitemap import write_robots, write_sitemap
 from generator.publish.structured import SCHEMA, policy_data
 from generator.publish.tables import view_term
 from generator.publish.views import Frame, Link, Row, RuleView
@@ -37,25 +38,37 @@ BUDGET = 14_000
 """The most bytes that a page may weigh, compressed: one round trip on a new connection."""
 _OVERVIEW, _CASE, _CONTACT, _VERSIONS, _COPIES = "", "case/", "contact/", "versions/", "copies/"
 
+_PRINTED = ("overview.html.j2", "section.html.j2", "contact.html.j2")
+_SHOWN = 20
+"""How many characters without a font are named."""
 
-def write_buyer(policy: Policy, out: Path, *, overrides: Path, as_of: date) -> tuple[Finding, ...]:
+
+def write_buyer(
+    policy: Policy, out: Path, *, overrides: Path, as_of: date, printer: Printer | None = None
+) -> tuple[Finding, ...]:
     """Writes all buyer pages and their data below ``out`` and returns what is wrong with them.
 
     ``policy`` must hold only what buyers may see. ``overrides`` holds ``tokens.css`` and ``buyer/``. ``as_of``
-    decides whether the version is in force yet. OSError where ``out`` cannot be written.
+    decides whether the version is in force yet. With a ``printer``, the policy is made as PDF too. OSError where
+    ``out`` cannot be written.
     """
-    pages = _Pages(policy, overrides, as_of)
-    files = dict(pages.files())
-    for path, text in files.items():
+    pages = _Pages(policy, overrides, as_of, printer)
+    try:
+        files = {path: held.encode() if isinstance(held, str) else held for path, held in pages.files()}
+    except MakerMissing as missing:
+        return (Finding("SP623", policy.shop.place, {"why": str(missing)}),)
+    except Unprintable as unprintable:
+        return (Finding("SP624", policy.shop.place, {"text": str(unprintable)[:_SHOWN]}),)
+    for path, data in files.items():
         target = out / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="\n")
+        target.write_bytes(data)
     return tuple(_findings(policy, files))
 
 
-def _findings(policy: Policy, files: dict[str, str]) -> Iterator[Finding]:
-    for path, text in files.items():
-        size = len(gzip.compress(text.encode(), mtime=0))
+def _findings(policy: Policy, files: dict[str, bytes]) -> Iterator[Finding]:
+    for path, data in files.items():
+        size = 0 if path.endswith(FILE) else len(gzip.compress(data, mtime=0))
         most = BUDGET if path.endswith(".html") else WEIGHTS.get(path.rpartition("/")[2], size)
         if size > most:
             facts = {"page": path, "size": f"{size:,}", "budget": f"{most:,}"}
@@ -78,11 +91,12 @@ class _Page:
 class _Pages:
     """All pages of one policy; holds what they share."""
 
-    def __init__(self, policy: Policy, overrides: Path, as_of: date) -> None:
+    def __init__(self, policy: Policy, overrides: Path, as_of: date, printer: Printer | None) -> None:
         self._policy = policy
+        self._printer, self._paper_style = printer, read_style(overrides)
         self._as_of = as_of
         self._told: dict[tuple[str, str], RuleView] = {}
-        self._style, self._case_style = _style(overrides, ()), _style(overrides, ("assistant/case.css",))
+        self._style, self._case_style = inline_style(overrides, ()), inline_style(overrides, ("assistant/case.css",))
         self._program, self._script = case_program(policy), case_script(overrides, Voice.BUYER)
         self._templates = Environment(
             loader=FileSystemLoader(overrides / "buyer"),
@@ -91,25 +105,29 @@ class _Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._csp = _security(self._style)
+        self._csp = security_of(self._style)
 
-    def files(self) -> Iterator[tuple[str, str]]:
-        """(path, text) of every file."""
+    def files(self) -> Iterator[tuple[str, str | bytes]]:
+        """(path, content) of every file. MakerMissing and Unprintable where the policy should be printed and cannot."""
         for lang in self._languages:
             for page in self._all[lang]:
                 yield f"{lang}/{page.path}index.html", self._render(page, lang)
             for name, text in self._copied[lang].items():
                 yield f"{lang}/{_COPIES}{name}", text
             yield f"{lang}/{_CASE}{RULES}", case_rules(self._policy, self._program, lang, Voice.BUYER)
+        for lang, paper in self._papers.items():
+            yield f"{lang}/{_COPIES}{FILE}", paper.data
         yield SCRIPT, self._script
         yield "index.html", self._both("choose.html.j2", "")
         yield "404.html", self._both("404.html.j2", "404.html")
         _, left = return_policies(self._policy, LANGUAGES[0])
         yield "policy.json", json.dumps(policy_data(self._policy, left), ensure_ascii=False, indent=1) + "\n"
         yield "policy.schema.json", json.dumps(SCHEMA, ensure_ascii=False, indent=1) + "\n"
-        yield "robots.txt", self._robots()
+        yield "robots.txt", write_robots(self._policy.shop.buyer_url)
         if self._policy.shop.buyer_url:
-            yield "sitemap.xml", self._sitemap(self._policy.shop.buyer_url)
+            pages = ((f"{lang}/{page.path}", page.path) for lang in self._languages for page in self._all[lang])
+            url = self._policy.shop.buyer_url
+            yield "sitemap.xml", write_sitemap((f"{url}{address}", self._alternates(path)) for address, path in pages)
 
     @property
     def _languages(self) -> tuple[str, ...]:
@@ -148,7 +166,7 @@ class _Pages:
             "facts": list_facts(policy, lang),
             "groups": list_situations(policy, lang),
             "declined": list_declined(policy, lang),
-            "data": _for_script(shop_data(policy, lang)),
+            "data": for_script(shop_data(policy, lang)),
             "start": self._start(lang),
             "case": Link(_CASE, case_words(lang)["title"], Markup("{}").format(case_words(lang)["open"])),
             "versions": Link(_VERSIONS, words["versions"]),
@@ -240,11 +258,35 @@ class _Pages:
             for lang in self._languages
         }
 
+    @cached_property
+    def _papers(self) -> dict[str, Paper]:
+        """The policy as PDF, by language: the overview, the sections and how to reach us, as the pages have them."""
+        if self._printer is None:
+            return {}
+        policy, url = self._policy, self._policy.shop.buyer_url
+        return {
+            lang: self._printer(
+                compose(
+                    [
+                        Sheet(page.path, self._render(page, lang))
+                        for page in self._all[lang]
+                        if page.template in _PRINTED
+                    ],
+                    self._style + self._paper_style,
+                    f"{url}{lang}/" if url else None,
+                    page_words(lang)["copy_title"].format(shop=policy.shop.name[lang]),
+                    policy.shop.seller[lang],
+                )
+            )
+            for lang in self._languages
+        }
+
     def _render(self, page: _Page, lang: str) -> str:
         template, look = self._templates.get_template(page.template), {"style": self._style, "csp": self._csp}
         if page.path == _CASE:
-            look = {"style": self._case_style, "csp": _security(self._case_style, "script-src 'self'; ")}
-        return template.render(frame=self._frame(page, lang), words=page_words(lang), **look, **page.values)
+            look = {"style": self._case_style, "csp": security_of(self._case_style, "script-src 'self'; ")}
+        more = {"paper": link_paper(self._papers.get(lang), lang)} if page.path == _COPIES else {}
+        return template.render(frame=self._frame(page, lang), words=page_words(lang), **look, **more, **page.values)
 
     def _frame(self, page: _Page, lang: str) -> Frame:
         policy, words = self._policy, page_words(lang)
@@ -310,22 +352,6 @@ class _Pages:
             parts=parts, alternates=alternates, style=self._style, csp=self._csp, canonical=shop.buyer_url or ""
         )
 
-    def _robots(self) -> str:
-        url = self._policy.shop.buyer_url
-        return "User-agent: *\nAllow: /\n" + (f"Sitemap: {url}sitemap.xml\n" if url else "")
-
-    def _sitemap(self, url: str) -> str:
-        lines = ['<?xml version="1.0" encoding="UTF-8"?>']
-        lines.append(
-            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">'
-        )
-        link = Markup('<xhtml:link rel="alternate" hreflang="{}" href="{}"/>')
-        for lang in self._languages:
-            for page in self._all[lang]:
-                each = Markup("").join(link.format(code, href) for code, href in self._alternates(page.path))
-                lines.append(Markup("<url><loc>{}{}/{}</loc>{}</url>").format(url, lang, page.path, each))
-        return "\n".join([*lines, "</urlset>", ""])
-
 
 def _relative(languages: tuple[Link, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((link.lang or "", link.href) for link in languages)
@@ -339,38 +365,6 @@ def _printed(words: Words, canonical: str, version: str) -> Markup:
     """The last line on paper: the address, the version, and what decides."""
     said = words["version"].format(version=version)
     return Markup("{} {} · {}").format(canonical, said, words["your_order_decides"])
-
-
-def _for_script(data: object) -> Markup:
-    """JSON that cannot end the script element it stands in."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
-
-
-def _security(style: str, more: str = "") -> str:
-    """What a page may do: show its own style, and what ``more`` allows."""
-    return (
-        f"default-src 'none'; {more}style-src 'sha256-{_digest(style)}'; img-src data:; "
-        # Nothing on a page connects; audits that read robots.txt through the page may.
-        "connect-src 'self'; base-uri 'none'; form-action 'none'"
-    )
-
-
-def _style(overrides: Path, more: Iterable[str]) -> Markup:
-    """The one style element: tokens, pages and picture, without comments and needless space.
-
-    The dark tokens are written for the staff site's switch; buyer pages follow the system instead.
-    """
-    light, _, dark = (overrides / "tokens.css").read_text(encoding="utf-8").partition('[data-md-color-scheme="slate"]')
-    tokens = f"{light}@media (prefers-color-scheme: dark) {{ :root {dark or '{}'} }}@media print {{ {light} }}"
-    names = ("buyer/buyer.css", "buyer/rail.css", *more)
-    rest = [(overrides / name).read_text(encoding="utf-8") for name in names]
-    text = re.sub(r"/\*.*?\*/", "", "".join([tokens, *rest]), flags=re.DOTALL)
-    return Markup(re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", text)).replace(";}", "}").strip())
-
-
-def _digest(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def _place(policy: Policy, path: str) -> Place:

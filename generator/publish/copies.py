@@ -19,6 +19,7 @@ from generator.policy.model import Audience, Policy, Rule
 from generator.publish.answers import view_answer
 from generator.publish.linked import main_rule
 from generator.publish.overview import list_declined, list_facts, list_situations
+from generator.publish.paper import FILE, Paper
 from generator.publish.tables import view_term
 from generator.publish.views import Group, Link, RuleView, TableView
 
@@ -78,6 +79,15 @@ def list_copies(copies: Mapping[str, str], lang: str) -> tuple[Group, ...]:
         Group(words[f"copy_{length}"], (link(f"{length}.txt", "text"), link(f"{length}.html.txt", "html")))
         for length in LENGTHS
     )
+
+
+def link_paper(paper: Paper | None, lang: str) -> Link | None:
+    """The policy as PDF, with its pages and its size; None if none was made."""
+    if paper is None:
+        return None
+    words = page_words(lang)
+    said = words["copy_size"].format(pages=paper.pages, size=f"{-(-len(paper.data) // 1000):,}")
+    return Link(FILE, words["copy_pdf"], Markup("{}").format(said))
 
 
 def as_text(blocks: Iterable[Block]) -> str:

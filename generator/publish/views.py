@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+Alternates = tuple[tuple[str, str], ...]
+"""(hreflang, address) of a page in every language."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -98,7 +101,7 @@ class Frame:
     home: str
     root: str
     canonical: str
-    alternates: tuple[tuple[str, str], ...]
+    alternates: Alternates
     languages: tuple[Link, ...]
     foot: tuple[Link, ...]
     effective: Markup
