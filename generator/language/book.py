@@ -12,6 +12,7 @@ from generator.language import (
     condition_en,
     condition_zh,
     en,
+    exception_en,
     facet_en,
     facet_zh,
     offering_en,
@@ -41,6 +42,7 @@ class Book:
     quantity: Callable[[Quantity, Style], str]
     leaf: Callable[[Policy, Leaf, Style, str | None], Phrase]
     condition: Callable[[Policy, Condition, Voice], Phrase]
+    left_out: Callable[[Speaker, Condition], Phrase]
     rule: Callable[[Speaker, Plan], Phrase]
     facet: Callable[[Speaker, Facet, frozenset[Offer]], Phrase]
     facets: Callable[[Speaker, tuple[Facet, ...], frozenset[Offer]], list[Phrase]]
@@ -66,6 +68,7 @@ BOOKS: Mapping[str, Book] = MappingProxyType(
             quantity=en.quantity,
             leaf=en.leaf,
             condition=condition_en.condition,
+            left_out=exception_en.beside_situation,
             rule=sentence_en.rule,
             facet=facet_en.clause,
             facets=companion_en.facet_clauses,
@@ -88,6 +91,7 @@ BOOKS: Mapping[str, Book] = MappingProxyType(
             quantity=zh.quantity,
             leaf=zh.leaf,
             condition=condition_zh.condition,
+            left_out=sentence_zh.beside_situation,
             rule=sentence_zh.rule,
             facet=facet_zh.clause,
             facets=companion_zh.facet_clauses,

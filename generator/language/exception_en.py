@@ -38,3 +38,10 @@ def tail(speaker: Speaker, unless: Condition) -> Phrase:
         return words(", except ", said)
     is_plain = len(clauses) == 1 and str(said[0]).startswith("if ")
     return words(", unless ", str(said[0]).removeprefix("if "), said[1:]) if is_plain else ()
+
+
+def beside_situation(speaker: Speaker, unless: Condition) -> Phrase:
+    """What a rule leaves out, after its situation in a table; empty where it leaves nothing out."""
+    if not unless:
+        return ()
+    return tail(speaker, unless) or words("; ", exception(speaker, unless))

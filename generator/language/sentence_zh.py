@@ -51,6 +51,11 @@ def exception(speaker: Speaker, unless: Condition) -> Phrase:
     return words(said, "，则不适用以上规定")
 
 
+def beside_situation(speaker: Speaker, unless: Condition) -> Phrase:
+    """表格里跟在情况后面的例外；没有例外则为空。"""
+    return words("，", exception(speaker, unless)) if unless else ()
+
+
 def _condition_rule(speaker: Speaker, plan: Plan) -> list[Phrase]:
     """The situation and what follows; where the situation is long, what follows and then the situation."""
     when = plan.rule.when

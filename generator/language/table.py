@@ -13,6 +13,7 @@ from generator.language.remembered import remembered
 from generator.language.say import find_rule, say_condition, say_term, say_value_name, speaker_of
 from generator.language.speaker import Speaker
 from generator.language.style import Style, Voice
+from generator.language.unpaid import worth_telling
 from generator.language.wording import capitalise, words
 from generator.policy.model import Offer, Policy, Rule, Table, Word
 from generator.policy.values import Leaf
@@ -113,7 +114,7 @@ def _rows_of(policy: Policy, plan: Plan, lang: str) -> Iterable[OfferRow]:
     book, said = BOOKS[lang], _CELLS[lang]
     base = speaker_of(policy, plan.rule, Voice.STAFF)
     speaker = replace(base, is_brief=True)
-    when = say_condition(policy, plan.rule.when, lang, Voice.STAFF)
+    when = _situation(policy, base, plan.rule, lang)
     for band, stretch in enumerate(plan.stretches, 1):
         for option, outcome in enumerate(stretch.outcomes, 1):
             offer = words(
@@ -123,7 +124,7 @@ def _rows_of(policy: Policy, plan: Plan, lang: str) -> Iterable[OfferRow]:
                 said[f"choice.{stretch.choice}"] if len(stretch.outcomes) > 1 and stretch.choice else "",
             )
             cells: tuple[Phrase, ...] = (
-                capitalise(when) or (said["always"],),
+                capitalise(when),
                 capitalise(_until(book, speaker, stretch, said, band)),
                 capitalise(offer),
                 capitalise(_goods(said, outcome)),
@@ -133,6 +134,12 @@ def _rows_of(policy: Policy, plan: Plan, lang: str) -> Iterable[OfferRow]:
                 (plan.rule.id,),
             )
             yield OfferRow(plan.rule.id, band, option, tuple(book.finish(cell) for cell in cells))
+
+
+def _situation(policy: Policy, speaker: Speaker, rule: Rule, lang: str) -> Phrase:
+    """When the rule holds, and what it leaves out: the cell is all that some readers see of the rule."""
+    when = say_condition(policy, rule.when, lang, Voice.STAFF) or (_CELLS[lang]["always"],)
+    return words(when, BOOKS[lang].left_out(speaker, worth_telling(policy, rule)))
 
 
 def _until(book: Book, speaker: Speaker, stretch: Stretch, said: dict[str, str], band: int) -> Phrase:
@@ -178,7 +185,7 @@ def _also_row(policy: Policy, plan: Plan, lang: str) -> AlsoRow:
     speaker = replace(base, is_brief=True)
     clauses = [clause for group in grouped(plan.shared) for clause in book.facets(speaker, group, frozenset())]
     told = join(clauses, "; " if lang == "en" else "；")
-    when = say_condition(policy, plan.rule.when, lang, Voice.STAFF) or (_CELLS[lang]["always"],)
+    when = _situation(policy, base, plan.rule, lang)
     return AlsoRow(
         plan.rule.id, tuple(book.finish(cell) for cell in (capitalise(when), capitalise(told), (plan.rule.id,)))
     )

@@ -11,6 +11,11 @@ import pytest
 import yaml
 
 from generator.decisions.gallery import Gallery, Shown
+from generator.language.phrase import plain
+from generator.language.say import say_condition
+from generator.language.style import Voice
+from generator.language.table import rule_table
+from generator.language.unpaid import worth_telling
 from generator.playbook.load import load_playbook
 from generator.playbook.page import Page, Playbook
 from generator.policy.load import load_policy
@@ -191,6 +196,23 @@ def test_a_guide_is_a_playbook_without_a_case_of_its_own(lang: str, playbook: Pl
         page = playbooks(playbook, lang)[path]
         assert page.covers, path
         assert re.search(r"\{\{ (?:promise|offers)\(", page.body.text), f"{path} shows no rule"
+
+
+TOLD = {
+    "en": "If the buyer refuses the parcel, except for orders to mainland China, Taiwan, the EEA and the UK",
+    "zh": "如买家拒收包裹，寄往中国内地、中国台湾、欧洲经济区及英国的订单除外",
+}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_table_of_rules_tells_what_a_rule_leaves_out(lang: str, policy: Policy) -> None:
+    """Staff read the row and no more; without its exception it grants, or takes, what the rule does not."""
+    assert plain(rule_table(policy, "disputes.refused_fee", lang).also[0].cells[0]) == TOLD[lang]
+    for rule in policy.rules.values():
+        table = rule_table(policy, rule, lang)
+        cell = plain((table.rows[:1] or table.also)[0].cells[0])
+        when = plain(say_condition(policy, rule.when, lang, Voice.STAFF))
+        assert not worth_telling(policy, rule) or len(cell) > len(when) + 4, f"{rule.id}: {cell}"
 
 
 # ---- nothing twice ------------------------------------------------------------------------------------------
