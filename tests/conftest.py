@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -31,11 +32,20 @@ def project_root() -> Path:
 
 @pytest.fixture(scope="session")
 def built_site(project_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sites of this very project, built once: ``staff/`` and ``buyer/`` are below the returned folder."""
-    site = tmp_path_factory.mktemp("built") / "site"
-    command = [sys.executable, "-m", "generator", "build", "-C", str(project_root), "--site", str(site)]
-    run = subprocess.run(command, cwd=project_root, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, f"the project does not build:\n{run.stdout}{run.stderr}"
+    """The sites of this very project, built once: ``staff/`` and ``buyer/`` are below the returned folder.
+
+    Once for all processes that share the tests: the first that wants them builds, the others wait.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    shared = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "built"
+    shared.mkdir(exist_ok=True)
+    site = shared / "site"
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not site.exists():
+            command = [sys.executable, "-m", "generator", "build", "-C", str(project_root), "--site", str(site)]
+            run = subprocess.run(command, cwd=project_root, capture_output=True, text=True, check=False)
+            assert run.returncode == 0, f"the project does not build:\n{run.stdout}{run.stderr}"
     return site
 
 

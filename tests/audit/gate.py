@@ -35,7 +35,8 @@ class Site:
 
     kind: Kind
     served: Served
-    browser: Browser
+    browser: Callable[[], Browser]
+    """Started when a gate first asks for it."""
 
     def pages(self) -> tuple[str, ...]:
         """The addresses of all pages below the site's root, ``/404.html`` included, in order."""

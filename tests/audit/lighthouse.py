@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.audit.gate import TOOLS, Kind, Outcome, Site, ToolMissing, run_tool
+from tests.audit.gate import HERE, TOOLS, Kind, Outcome, Site, ToolMissing, run_tool
 from tests.browser import FLAGS, find_chromium
 
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -18,9 +18,6 @@ TARGETS = {
 }
 """What has to be reached. Performance is printed only: it measures this machine too; ``weigh`` guards its causes."""
 
-ATTEMPTS = 3
-"""On a busy machine Lighthouse now and then loses the trace of a page and asks to be run again."""
-
 FIRST = {
     Kind.BUYER: ("/en/", "/zh/", "/en/returns/", "/zh/returns/"),
     Kind.STAFF: ("/", "/zh/", "/after-delivery/changed-mind/", "/zh/after-delivery/changed-mind/"),
@@ -28,25 +25,13 @@ FIRST = {
 """Where a reader arrives: the first page, and a page that answers."""
 
 
-def _inspect(site: Site, address: str) -> dict[str, Any]:
-    """Lighthouse's report on one page."""
-    chrome = str(find_chromium())
-    flags = " ".join(f"'{flag}'" if " " in flag else flag for flag in FLAGS)
-    with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder) / "report.json"
-        command: list[str | Path] = [TOOLS / ".bin" / "lighthouse", site.served.url + address, "--quiet"]
-        command += [f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={flags}"]
-        command += ["--no-enable-error-reporting", "--output=json", f"--output-path={report}"]
-        for _ in range(ATTEMPTS - 1):
-            try:
-                run_tool(command, CHROME_PATH=chrome)
-                break
-            except ToolMissing:
-                continue
-        else:
-            run_tool(command, CHROME_PATH=chrome)
-        result: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
-        return result
+def _inspect(site: Site, addresses: Sequence[str]) -> list[dict[str, Any]]:
+    """Lighthouse's report on each page."""
+    if not (TOOLS / "lighthouse").exists():
+        raise ToolMissing("lighthouse is not installed; make audit installs it")
+    command: list[str | Path] = ["node", HERE / "lighthouse.mjs", ",".join(CATEGORIES), json.dumps(FLAGS)]
+    command += [site.served.url + address for address in addresses]
+    return [json.loads(line) for line in run_tool(command, CHROME_PATH=str(find_chromium())).stdout.splitlines()]
 
 
 def score(site: Site) -> Outcome:
@@ -54,10 +39,8 @@ def score(site: Site) -> Outcome:
     lines: list[str] = []
     failures: list[str] = []
     version = "?"
-    for address in FIRST[site.kind]:
-        if address not in site.pages():
-            continue
-        result = _inspect(site, address)
+    addresses = [address for address in FIRST[site.kind] if address in site.pages()]
+    for address, result in zip(addresses, _inspect(site, addresses), strict=True):
         version = result["lighthouseVersion"]
         scores = {name: round(100 * (result["categories"][name]["score"] or 0)) for name in CATEGORIES}
         lines.append(f"{address} {' / '.join(str(scores[name]) for name in CATEGORIES)}")

@@ -10,6 +10,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from tests.projects import AS_OF, make_small
+
 BUILD = (sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir")
 
 
@@ -51,8 +53,11 @@ def test_the_wheel_puts_nothing_beside_the_package(wheel: Path) -> None:
     assert {name.split("/")[0] for name in ZipFile(wheel).namelist()} == {"generator", "samepage-0.1.0.dist-info"}
 
 
-def test_the_installed_wheel_checks_a_project_from_anywhere(wheel: Path, project_root: Path, tmp_path: Path) -> None:
-    """Nothing may be looked up beside the sources: the wheel runs from a folder of its own, in another folder."""
+def test_the_installed_wheel_checks_and_builds_a_project_from_anywhere(wheel: Path, tmp_path: Path) -> None:
+    """Nothing may be looked up beside the sources: the wheel runs from a folder of its own, in another folder.
+
+    A project without templates is checked with those of the wheel.
+    """
     with ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "installed")
     surroundings = {**os.environ, "PYTHONPATH": str(tmp_path / "installed"), "PYTHONSAFEPATH": "1"}
@@ -65,9 +70,11 @@ def test_the_installed_wheel_checks_a_project_from_anywhere(wheel: Path, project
         env=surroundings,
     )
     assert where.stdout.startswith(str(tmp_path)), "this test would examine the checkout"
-    for command in (["check", "-C", project_root], ["build", "-C", project_root, "--site", tmp_path / "site"]):
+    bare = make_small(tmp_path / "bare", templates=False)
+    whole = make_small(tmp_path / "whole")
+    for command, project in (("check", bare), ("build", whole)):
         run = subprocess.run(
-            [sys.executable, "-m", "generator", *command],
+            [sys.executable, "-m", "generator", command, "-C", project, "--as-of", AS_OF.isoformat()],
             capture_output=True,
             text=True,
             check=False,
@@ -75,4 +82,4 @@ def test_the_installed_wheel_checks_a_project_from_anywhere(wheel: Path, project
             env=surroundings,
         )
         assert run.returncode == 0, run.stdout + run.stderr
-    assert (tmp_path / "site" / "buyer" / "index.html").exists()
+    assert (whole / "site" / "buyer" / "index.html").exists()
