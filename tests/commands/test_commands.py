@@ -127,12 +127,10 @@ def test_explain_of_an_unknown_code_suggests_others(capsys: pytest.CaptureFixtur
     assert "Did you mean" in err
 
 
-@pytest.mark.parametrize("id", codes())
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_every_code_can_be_explained(id: str, lang: str, capsys: pytest.CaptureFixture[str]) -> None:
-    status, out, _ = run(capsys, "explain", id, "--lang", lang)
-    assert status == 0
-    assert out.startswith(id)
+def test_every_code_can_be_explained(lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    explained = {id: run(capsys, "explain", id, "--lang", lang) for id in codes()}
+    assert [id for id, (status, out, _) in explained.items() if status or not out.startswith(id)] == []
 
 
 def test_every_code_that_the_program_uses_has_a_page(project_root: Path) -> None:
