@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from generator.agreement.claimbook import Says, book_of
+from generator.agreement.claimbook import Says, book_of, built_in
 from generator.agreement.claims import Reading, read_claims
 from generator.agreement.expressions import String
 from generator.agreement.grants import NOTHING, Granted, Grants, Values
@@ -101,6 +101,20 @@ class Claims:
             page = self.playbook.pages.get((held.lang, path))
             found += [each.name for each in page.covers] if page else []
         return tuple(dict.fromkeys(name for name in found if name in self.policy.rules))
+
+
+def check_phrases(policy: Policy) -> Iterator[Finding]:
+    """Findings about phrases of the shop that the built-in book reads as something else than the shop says they say."""
+    books = {lang: built_in(lang, to_buyer=True) for lang in LANGUAGES}
+    for claim in policy.claims.values():
+        for lang, phrases in zip(LANGUAGES, (claim.en, claim.zh), strict=True):
+            for phrase in phrases:
+                for reading in read_claims(phrase, books[lang]):
+                    said = dict(reading.says.values).get(claim.facet)
+                    if said is not None and (claim.value in said) is reading.denied:
+                        says = f"NOT {reading.says}" if reading.denied else str(reading.says)
+                        own = f"{claim.facet}: {claim.value}"
+                        yield Finding("SP444", claim.place, {"text": phrase, "says": says, "own": own})
 
 
 def _in_frame(reading: Reading, place: Place) -> Finding:

@@ -35,14 +35,20 @@ def notes_in(policy: Policy, playbook: Playbook) -> tuple[Note, ...]:
     Titles of rules are left out: they are in the buyer's words. So are the names of the shop, and the agreed words.
     """
     return tuple(
-        Note(lang, text[lang], place, rules) for text, place, rules in _texts(policy, playbook) for lang in LANGUAGES
+        Note(lang, text[lang], text.place(lang, place), rules)
+        for text, place, rules in _texts(policy, playbook)
+        for lang in LANGUAGES
     )
 
 
 def titles_in(policy: Policy) -> tuple[Note, ...]:
     """The titles of rules: in the buyer's words, and still headings of the page that buyers read."""
     titled = [(rule, rule.title) for rule in policy.rules.values() if rule.title]
-    return tuple(Note(lang, title[lang], rule.place, (rule.id,)) for rule, title in titled for lang in LANGUAGES)
+    return tuple(
+        Note(lang, title[lang], title.place(lang, rule.place), (rule.id,))
+        for rule, title in titled
+        for lang in LANGUAGES
+    )
 
 
 def _texts(policy: Policy, playbook: Playbook) -> Iterator[tuple[Bilingual, Place, tuple[str, ...]]]:

@@ -54,7 +54,7 @@ def check_secrecy(overrides: Path, root: Path, policy: Policy, playbook: Playboo
             yield from _check_template(source_of(path), path.relative_to(root).as_posix(), secrets)
     for text, place in _public_texts(policy):
         for secret, _ in _found(secrets, text):
-            yield Finding("SP457", place, {"text": secret.text, "what": secret.what})
+            yield Finding("SP457", text.place(secret.lang, place), {"text": secret.text, "what": secret.what})
     public = buyer_projection(policy)
     for reply in playbook.replies.values():
         if not any(_is_for_seller(each.name, policy) for each in reply.serves):

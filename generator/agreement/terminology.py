@@ -37,6 +37,18 @@ def check_words(policy: Policy, texts: Iterable[Text], lexicons: Lexicons) -> It
                     yield Finding("SP431", text.place(block.offset(start)), finding)
 
 
+def check_concepts(policy: Policy) -> Iterator[Finding]:
+    """Findings about one agreed word for two concepts: whoever reads it cannot tell which is meant."""
+    for lang in LANGUAGES:
+        held: dict[str, Concept] = {}
+        for concept in policy.concepts.values():
+            for word in agreed(concept, lang):
+                first = held.setdefault(small(word), concept)
+                if first is not concept:
+                    facts = {"text": word, "concept": concept.id, "other": first.id, "place": str(first.place)}
+                    yield Finding("SP436", concept.place, facts)
+
+
 def check_notes(policy: Policy, notes: Iterable[tuple[str, str, Place]], lexicons: Lexicons) -> Iterator[Finding]:
     """As ``check_words``, for texts (language, words, place) of which no more is known."""
     for lang, words, place in notes:

@@ -27,6 +27,8 @@ NEAREST = 3
 """How many terms a finding names where none is equal."""
 
 _ADDRESS = re.compile(r"\]\([^()\s]*\)|<https?://[^>\s]*>|https?://\S+|\{\s*#[\w.-]+\s*\}|\[\[[^\]\n]*\]\]")
+_MARK = re.compile(rf"{LIST_MARK.pattern}|^ {{0,3}}#{{1,6}}[ \t]", re.MULTILINE)
+"""What makes a line an item or a heading; in Chinese a # right before a number would make that an order's."""
 _LITERAL = re.compile(r"literal\(\s*(['\"])(.*?)\1")
 _SECONDS = {
     Unit.SECOND: 1,
@@ -70,7 +72,7 @@ def prose_of(template: Template) -> str:
     Code is read as well: a reader of the page sees its numbers like any others.
     """
     text = blank_out(template.bare, [match.span() for match in _ADDRESS.finditer(template.bare)])
-    return LIST_MARK.sub(lambda match: " " * len(match[0]), text)
+    return _MARK.sub(lambda match: " " * len(match[0]), text)
 
 
 def prose_with_literals(text: str, path: str) -> tuple[str, tuple[tuple[int, int], ...]]:
@@ -141,7 +143,7 @@ def _check_template(
 
 def _check_bilingual(text: Bilingual, place: Place, known: tuple[Known, ...], dollar: str) -> Iterator[Finding]:
     for lang in ("en", "zh"):
-        yield from check_text(text[lang], place, lang, known, dollar)
+        yield from check_text(text[lang], text.place(lang, place), lang, known, dollar)
 
 
 def _policy_texts(policy: Policy) -> Iterator[tuple[Bilingual, Place]]:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from generator.agreement.claiming import Claims
+from generator.agreement.claiming import Claims, check_phrases
 from generator.agreement.expressions import strings_in
+from generator.agreement.navigation import check_navigation, read_navigation
 from generator.agreement.notes import notes_in, texts_of_settings, texts_of_templates, titles_in
 from generator.agreement.prose import Text, texts_in
 from generator.agreement.scripts import Scripts
-from generator.agreement.terminology import Twins, check_notes, check_words, lexicons_of
+from generator.agreement.terminology import Twins, check_concepts, check_notes, check_words, lexicons_of
 from generator.finding import Finding
 from generator.playbook.page import Page, Playbook, Reply
 from generator.policy.model import Policy
@@ -31,10 +32,15 @@ def check_wording(policy: Policy, playbook: Playbook, overrides: Path, root: Pat
     scripts = Scripts(policy)
     yield from scripts.check(flat)
     yield from scripts.check_notes(notes)
+    navigation = read_navigation(root)
+    yield from check_navigation(navigation)
+    yield from scripts.check_notes((lang, *name) for lang, side in navigation.items() for name in side.names)
+    yield from check_concepts(policy)
     twins = Twins(policy, lexicons)
     for en, zh in _twins(texts):
         yield from twins.check(en, zh)
     claims = Claims(policy, playbook)
+    yield from check_phrases(policy)
     for one, of in texts:
         yield from claims.check(one, of)
     yield from claims.check_notes((*speaking, *titles_in(policy)))

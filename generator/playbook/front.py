@@ -144,7 +144,8 @@ class Front:
             self._report("SP324", node.place, key=f"blanks.{key.text}", what=what)
             return None
         own = BlankKind.DATE if is_day else BlankKind(kind or "detail")
-        return Blank(Bilingual(words["en"], words["zh"]), own, by, event, key.place)
+        places = tuple(items[lang].place for lang in LANGUAGES)
+        return Blank(Bilingual(words["en"], words["zh"], places), own, by, event, key.place)
 
     def _check_blanks(self, body: Template, blanks: dict[str, Blank]) -> None:
         at = _within(body.text, body.place)

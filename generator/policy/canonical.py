@@ -15,6 +15,7 @@ from typing import TypeGuard
 
 from generator.finding import Place
 from generator.policy.model import (
+    Bilingual,
     Calendar,
     Concept,
     Facet,
@@ -48,8 +49,8 @@ def policy_hash(policy: Policy, length: int = 64) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:length]
 
 
-_LEFT_OUT: dict[type, tuple[str, ...]] = {Section: ("terms", "rules")}
-"""They stand in the policy under their own ids."""
+_LEFT_OUT: dict[type, tuple[str, ...]] = {Section: ("terms", "rules"), Bilingual: ("places",)}
+"""The one stand in the policy under their own ids; the other are positions in files."""
 
 _UNORDERED: dict[type, tuple[str, ...]] = {
     Rule: ("over",),

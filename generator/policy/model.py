@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from generator.finding import Place
+from generator.finding import LANGUAGES, Place
 from generator.policy.values import Day, Leaf
 
 
@@ -109,13 +109,18 @@ class Counting(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bilingual:
-    """The same thing in both languages."""
+    """The same thing in both languages. ``places``: where the words of each begin, if they stand in a file."""
 
     en: str
     zh: str
+    places: tuple[Place, ...] = field(default=(), compare=False, repr=False)
 
     def __getitem__(self, lang: str) -> str:
         return {"en": self.en, "zh": self.zh}[lang]
+
+    def place(self, lang: str, otherwise: Place) -> Place:
+        """Where the words of a language begin; ``otherwise`` where that is not known."""
+        return self.places[LANGUAGES.index(lang)] if self.places else otherwise
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,8 @@ def bilingual(node: Node | None, report: Report) -> Bilingual | None:
     if any(len(forms) != 1 for forms in words):
         expect(TEXT, node, report)
         return None
-    return Bilingual(words[0][0], words[1][0])
+    places = tuple(part.nodes[lang].place for lang in LANGUAGES) if part else ()
+    return Bilingual(words[0][0], words[1][0], places)
 
 
 def label(node: Node | None, report: Report, most: int = 2) -> Label | None:

@@ -180,7 +180,7 @@ LEAD = "The item is fine; the buyer does not want it.\n\n##"
         (EN, LEAD, "It is a free return.\n\n##", f"{EN}:13:9 SP441"),
         (EN, "description: The item is fine", "description: We pay the return postage", f"{EN}:3:14 SP441"),
         (EN, LEAD, "The buyer does not pay the return postage.\n\n##", f"{EN}:13:1 SP442"),
-        (RETURNS, "    postage: buyer", f"{NOTE}    postage: buyer", f"{RETURNS}:8:3 SP441"),
+        (RETURNS, "    postage: buyer", f"{NOTE}    postage: buyer", f"{RETURNS}:12:16 SP441"),
     ],
 )  # fmt: skip
 def test_it_is_an_error_where_it_stands(path: str, old: str, new: str, expected: str, tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ def test_both_languages_speak_of_the_same_thing(policy: Policy) -> None:
         (ZH, LEAD_ZH, "商品没有问题，but the buyer sends it back。\n\n##", f"{ZH}:13:8 SP434"),
         (EN, LEAD, "The item is fine; 买家不想要。\n\n##", f"{EN}:13:19 SP435"),
         (REPLY, "please ask", "dear customer, please ask", f"{REPLY}:9:6 SP431"),
-        (RETURNS, "    postage: buyer", f"{NOTE}    postage: buyer", f"{RETURNS}:8:3 SP431"),
+        (RETURNS, "    postage: buyer", f"{NOTE}    postage: buyer", f"{RETURNS}:12:16 SP431"),
         ("overrides/buyer/page.html.j2", "<body", "<p>Dear customer</p><body", "SP431"),
     ],
 )  # fmt: skip
