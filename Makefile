@@ -6,6 +6,7 @@ VENV   := .venv
 RUN    := $(VENV)/bin/python
 PIP    := $(RUN) -m pip --disable-pip-version-check
 AUDIT  := tests/audit
+READING := $(VENV)/reading
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -50,6 +51,9 @@ audit: pdf $(VENV)/.audit $(AUDIT)/node_modules/.installed ## The gates that nee
 bench: $(VENV)/.test $(VENV)/.benchmark ## How long a build takes, for 50 and 500 pages a language, and how fast it decides
 	$(RUN) -m tests.benchmarks
 
+reading: $(VENV)/.test $(READING)/.installed ## What the reader of quantities finds and misses, beside other tools
+	$(RUN) -m tests.benchmarks.reading $(READING)/bin/python
+
 pictures: site $(VENV)/.test ## Take the pictures that the README shows
 	@.ci/browser
 	$(RUN) -m tests.audit.pictures site .github/pictures
@@ -71,6 +75,12 @@ $(VENV)/.pdf: | $(VENV)/.site
 $(VENV)/.test: | $(VENV)/.pdf
 $(VENV)/.audit: | $(VENV)/.test
 
+# Tools that ours is measured beside: none of them may change what everything else runs with.
+$(READING)/.installed: requirements/reading.txt $(VENV)/.made
+	$(PYTHON) -m venv $(READING)
+	$(READING)/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r $<
+	@touch $@
+
 $(AUDIT)/node_modules/.installed: $(AUDIT)/package.json $(AUDIT)/package-lock.json
 	@command -v npm >/dev/null || { echo "The audit needs Node 20.19 or newer, with npm: https://nodejs.org" >&2; exit 1; }
 	cd $(AUDIT) && npm ci --silent
@@ -90,6 +100,8 @@ lock: $(UV) ## Write requirements/ and the audit's lock anew (UPGRADE=--upgrade 
 	$(LOCK) -c requirements/audit.txt -o requirements/site.txt
 	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --no-header --no-annotate $(UPGRADE) --group benchmark -o requirements/benchmark.txt
+	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-header --no-annotate $(UPGRADE) --group reading -o requirements/reading.txt
 	cd $(AUDIT) && npm install --silent --package-lock-only
 
 $(UV): $(VENV)/.made

@@ -148,8 +148,7 @@ def _quantities(arguments: Arguments) -> int:
     from generator import pipeline
 
     lang = arguments.lang if arguments.lang_given else None
-    dollar = pipeline.currency_of(arguments.directory)
-    found, findings = pipeline.read_quantities(arguments.file, sys.stdin.buffer, lang, dollar)
+    found, findings = pipeline.read_quantities(arguments.file, sys.stdin.buffer, lang, arguments.directory)
     if findings:
         return _print(findings, arguments)
     print(report.QUANTITIES[arguments.format](found), end="")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -339,6 +340,10 @@ def unreadable(error: OSError, file: str) -> Finding:
     return Finding("SP101", Place(file), {"reason": (os.strerror(error.errno or 0), os.strerror(error.errno or 0))})
 
 
+_DOLLARS = re.compile(r"[$＄﹩¢刀]|dollar|buck|cent", re.IGNORECASE)
+"""Whatever may mean the shop's dollar."""
+
+
 def currency_of(root: Path) -> str:
     """What a bare ``$`` means in a project: the shop's dollar, else the American one."""
     if missing_parts(root):
@@ -348,11 +353,12 @@ def currency_of(root: Path) -> str:
 
 
 def read_quantities(
-    file: str, standard_input: BinaryIO, lang: str | None, dollar: str
+    file: str, standard_input: BinaryIO, lang: str | None, root: Path
 ) -> tuple[tuple[FoundQuantity, ...], tuple[Finding, ...]]:
     """The quantities in a text, in order; findings if it cannot be read.
 
-    Quotations are left out; what ``literal`` declares is read, and marked as such.
+    Quotations are left out; what ``literal`` declares is read, and marked as such. The project at ``root`` is asked
+    for its dollar only where the text names one. A byte order mark is no character of the first line.
     """
     try:
         data = standard_input.read() if file == "-" else Path(file).read_bytes()
@@ -361,8 +367,9 @@ def read_quantities(
     text, findings = decode(data, file)
     if findings:
         return (), findings
-    text = text.replace("\r\n", "\n")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     language = lang or _language_of(file, text)
+    dollar = currency_of(root) if _DOLLARS.search(text) else "USD"
     prose, literals = prose_with_literals(text, file)
     at = positions(text).at
     found = []

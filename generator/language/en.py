@@ -105,8 +105,11 @@ _FRAMES = {
 
 
 def _duration(value: Duration, style: Style) -> str:
-    if value.high == 0:
-        return {Style.ADJECTIVE: "same-day", Style.WITHIN: "on the same day"}.get(style, "the same day")
+    if value.is_same_day:
+        kind = "business " if value.unit is Unit.BUSINESS_DAY else ""
+        if style is Style.ADJECTIVE:
+            return f"same-{kind}day".replace(" ", "-")
+        return f"{'on ' if style is Style.WITHIN else ''}the same {kind}day"
     before, after = _FRAMES[style]
     return f"{before}{_length(value, style is Style.ADJECTIVE)}{after}"
 
@@ -140,7 +143,7 @@ def leaf(policy: Policy, value: Leaf, style: Style, term: str | None) -> Phrase:
             return words(before, quote(value, term), after)
         case Duration():
             before, after = _FRAMES[style]
-            if value.high == 0:
+            if value.is_same_day:
                 return (Quote(quantity(value, style), str(value), term),)
             return words(before, quote(value, term, style), after, _while_open(policy, value))
         case Endless.UNLIMITED:
@@ -169,8 +172,8 @@ def leaf(policy: Policy, value: Leaf, style: Style, term: str | None) -> Phrase:
 def _after(policy: Policy, value: After, style: Style, term: str | None) -> Phrase:
     event = policy.scopes.events[value.event]
     noun, since = event_noun(event), event_phrase(event)
-    if value.duration.high == 0 and style is not Style.ADJECTIVE:
-        return ("on ", Quote("the same day", str(value.duration), term), " as ", noun)
+    if value.duration.is_same_day and style is not Style.ADJECTIVE:
+        return ("on ", quote(value.duration, term), " as ", noun)
     bare = _last(value.duration, term) if style in (Style.BEYOND, Style.UNTIL) else quote(value.duration, term, style)
     counted = _while_open(policy, value.duration)
     match style:

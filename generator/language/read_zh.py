@@ -63,6 +63,7 @@ class _Scanner(Durations, Shares, Prices):
         end = match.end()
         glue = words.DATE_GLUE.match(self.text, end)
         behind = words.DATE_BEHIND.match(self.text, glue.end() if glue else end)
+        behind = behind or words.DATE_WHICHEVER.match(self.text, end)
         deadline = behind or words.DATE_BEFORE.search(self.before(at))
         if not deadline:
             span = words.DATE_RANGE.match(self.text, end)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from generator.policy.values import Day, Duration, Money, Percent, Quantity, Unit, minor_digits
+from generator.policy.values import Day, Duration, Money, Percent, Quantity, Unit, minor_digits, without_parts_of_years
 
 
 class Kind(StrEnum):
@@ -76,8 +76,7 @@ def duration_of(low: Decimal, high: Decimal, unit: Unit) -> Duration | None:
     """
     if low > high:
         return None
-    if unit is Unit.YEAR and (low % 1 or high % 1) and not (low * 12 % 1 or high * 12 % 1):
-        return Duration(plain(low * 12), plain(high * 12), Unit.MONTH)
+    low, high, unit = without_parts_of_years(low, high, unit)
     return Duration(plain(low), plain(high), unit)
 
 

@@ -73,8 +73,9 @@ def quantity(value: Quantity, style: Style = Style.PLAIN) -> str:
     """
     match value:
         case Duration():
-            if value.high == 0:
-                return "当天的" if style is Style.ADJECTIVE else "当天"
+            if value.is_same_day:
+                day = "同一工作日" if value.unit is Unit.BUSINESS_DAY else "当天"
+                return f"{day}的" if style is Style.ADJECTIVE else day
             before, after = _FRAMES[style]
             return f"{before}{_length(value)}{after}"
         case Percent(low=low, high=high):
@@ -126,7 +127,7 @@ def leaf(policy: Policy, value: Leaf, style: Style, term: str | None) -> Phrase:
             before, after = _DAY_FRAMES[style]
             return words(before, quote(value, term), after)
         case Duration():
-            if value.high == 0:
+            if value.is_same_day:
                 return (quote(value, term),)
             before, after = _FRAMES[style]
             return words(_while_open(policy, value), before, quote(value, term), after)
@@ -160,7 +161,7 @@ def _after(policy: Policy, value: After, style: Style, term: str | None) -> Phra
         return (bare,)
     if style is Style.ADJECTIVE:
         return (bare, "的")
-    if value.duration.high == 0:
+    if value.duration.is_same_day:
         return (event_noun(event), bare)
     since = event_phrase(event)
     counted = _while_open(policy, value.duration)

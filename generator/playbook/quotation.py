@@ -88,16 +88,17 @@ def read_template(text: str, path: str, at: Callable[[int], tuple[int, int]]) ->
 
 def _spans(text: str) -> Iterator[tuple[int, int, str | None]]:
     """(start, end, code of what is wrong or None) for each pair of braces, in order."""
-    at = 0
+    at = closed = 0
     while match := _OPEN.search(text, at):
         start, mark = match.start(), match.group()
         if mark != "{{":
             yield start, _line_end(text, start), "SP315" if mark == "{%" else "SP316"
             at = match.end()
             continue
-        end = text.find("}}", match.end())
-        again = text.find("{{", match.end())
-        if end < 0 or 0 <= again < end or "\n\n" in text[start:end]:
+        if 0 <= closed < match.end():  # looked for once, however many open before it
+            closed = text.find("}}", match.end())
+        end = closed
+        if end < 0 or text.find("{{", match.end(), end) >= 0 or "\n\n" in text[start:end]:
             yield start, _line_end(text, start), "SP316"
             at = match.end()
             continue
@@ -166,8 +167,10 @@ def _names(tree: nodes.Template) -> tuple[str, ...]:
 
 
 def _line_end(text: str, start: int) -> int:
-    end = text.find("\n", start)
-    return len(text) if end < 0 else end
+    """The end of the line, or of as much of it as a finding could show."""
+    most = min(len(text), start + LONGEST_QUOTATION)
+    end = text.find("\n", start, most)
+    return most if end < 0 else end
 
 
 def _short(text: str) -> str:

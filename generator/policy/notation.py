@@ -28,6 +28,7 @@ from generator.policy.values import (
     Percent,
     Unit,
     minor_digits,
+    without_parts_of_years,
 )
 
 
@@ -122,7 +123,8 @@ def parse_deadline(text: str) -> Duration | After | Unreadable:
     for name, group in ((calendar, "calendar"), (event, "event")):
         if name is not None and not _WORD.fullmatch(name):
             return Unreadable("SP220", {"text": text, "why": _no_name(name, group)}, at + max(rest.start(group), 0))
-    duration = Duration(*span, _UNITS[rest["unit"]], calendar)
+    low, high, unit = without_parts_of_years(*span, _UNITS[rest["unit"]])
+    duration = Duration(low, high, unit, calendar)
     return duration if event is None else After(duration, event)
 
 

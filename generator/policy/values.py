@@ -39,6 +39,11 @@ class Duration:
     def is_range(self) -> bool:
         return self.low != self.high
 
+    @property
+    def is_same_day(self) -> bool:
+        """Whether this is no days at all: people say the same day, or the same business day."""
+        return self.high == 0 and self.unit in (Unit.DAY, Unit.BUSINESS_DAY)
+
     def __str__(self) -> str:
         """The notation, without calendar and event: ``30 days``, ``5..10 business days``, ``1 week``.
 
@@ -47,6 +52,17 @@ class Duration:
         """
         plural = "" if not self.is_range and self.high == 1 else "s"
         return f"{_range(_number(self.low), _number(self.high))} {self.unit}{plural}"
+
+
+def without_parts_of_years(low: Decimal, high: Decimal, unit: Unit) -> tuple[Decimal, Decimal, Unit]:
+    """A length whose years have parts, in months: half a year is six of them. Others, and odder parts, as they are.
+
+    >>> without_parts_of_years(Decimal("1.5"), Decimal("1.5"), Unit.YEAR)[1:]
+    (Decimal('18.0'), <Unit.MONTH: 'month'>)
+    """
+    if unit is Unit.YEAR and (low % 1 or high % 1) and not (low * 12 % 1 or high * 12 % 1):
+        return low * 12, high * 12, Unit.MONTH
+    return low, high, unit
 
 
 @dataclass(frozen=True, slots=True)

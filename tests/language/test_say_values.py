@@ -1,17 +1,13 @@
-"""Values in words, and back."""
+"""Values in words. That they read back as themselves is tested in ``test_round_trip.py``."""
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from generator.language.phrase import Quote, plain
-from generator.language.read import read
 from generator.language.say import (
     Derive,
     NeedsCoordinates,
@@ -36,42 +32,6 @@ def policy() -> Policy:
     loaded, findings = load_policy(SHOP)
     assert loaded is not None, findings
     return loaded
-
-
-numbers = st.integers(1, 999).map(Decimal)
-durations = st.builds(lambda n, unit: Duration(n, n, unit), numbers, st.sampled_from(Unit))
-ranges = st.builds(
-    lambda n, more, unit: Duration(n, n + more, unit),
-    st.integers(1, 99).map(Decimal),
-    st.integers(1, 99).map(Decimal),
-    st.sampled_from((Unit.HOUR, Unit.DAY, Unit.BUSINESS_DAY, Unit.WEEK, Unit.MONTH)),
-)
-percents = st.integers(1, 10000).map(lambda n: Percent(Decimal(n) / 100, Decimal(n) / 100))
-money = st.builds(
-    lambda minor, currency: Money(minor, minor, currency),
-    st.integers(1, 5_000_000),
-    st.sampled_from("USD EUR GBP CNY JPY HKD AUD CAD NZD SGD TWD".split()),
-)
-quantities: st.SearchStrategy[Quantity] = st.one_of(durations, ranges, percents, money)
-
-
-@given(quantities, st.sampled_from(("en", "zh")))
-def test_every_value_reads_back_as_itself(value: Quantity, lang: str) -> None:
-    """What the phrasebook writes, the reader reads: the same value, and nothing else."""
-    assert [str(reading.value) for reading in read(say_quantity(value, lang), lang)] == [str(value)]
-
-
-@given(st.one_of(durations, ranges), st.sampled_from(("en", "zh")), st.sampled_from(Style))
-def test_every_style_of_a_duration_reads_back_as_itself(value: Duration, lang: str, style: Style) -> None:
-    """The words around a duration do not change it."""
-    assert [str(reading.value) for reading in read(say_quantity(value, lang, style), lang)] == [str(value)]
-
-
-@given(st.dates(date(1990, 1, 1), date(2090, 12, 31)), st.sampled_from(("en", "zh")))
-def test_a_date_as_a_deadline_reads_back_as_itself(on: date, lang: str) -> None:
-    """A date that ends something is a value, and reads as one."""
-    day = Day(on.year, on.month, on.day)
-    assert [str(reading.value) for reading in read(say_quantity(day, lang, Style.WITHIN), lang)] == [str(day)]
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,9 @@ _BEHIND = (
     ("is", "the", "last"),
     ("is", "the", "deadline"),
     ("or", "earlier"),
+    (",", "whichever"),
+    ("whichever",),
+    ("(", "whichever"),
 )
 _EXTENDED = frozenset("valid open good up prior extended extend extends postponed prolonged".split())
 _BACK = 8

@@ -82,7 +82,7 @@ class Durations(Numbers):
 
     def calendar_year(self, at: int, end: int) -> bool:
         raw = self.text[at:end]
-        return self.text[end : end + 1] == "年" and len(raw) == 4 and raw[0] in "12一二"
+        return self.text[end : end + 1] == "年" and len(raw) == 4 and raw[0] in "12一二" and "." not in raw
 
     def compound(self, unit: Unit, low: Decimal, end: int) -> tuple[Decimal, Unit, int] | None:
         """1小时30分钟, 一年零六个月: one length in the smaller unit."""

@@ -48,11 +48,12 @@ class Numbers:
         if match is None:
             return None
         raw, end = match[0], match.end()
+        named = words.CURRENCY.match(self.text, end)  # 百慕大元
         if raw[0].isdigit() and raw[0].isascii():
             value = Decimal(raw.replace(",", ""))
             for _ in range(2):
                 scale = words.SCALES.get(self.text[end : end + 1])
-                if scale and (scale > 10 or value < 10):
+                if scale and not named and (scale > 10 or value < 10):
                     value, end = value * scale, end + 1
             if self.text[end : end + 1].isdigit():
                 return None
@@ -75,7 +76,7 @@ class Numbers:
                 if pair:
                     other = None if pair[0] == number.low else pair[0]
                     return Number(number.low, number.high, match.end() + 1, other)
-        if number.low >= 10 and words.MORE.match(self.text, end):
+        if number.low >= 10 and words.MORE.match(self.text, end) and not words.CURRENCY.match(self.text, end):
             return Number(number.low, number.high, end + 1, beyond=True)
         return number
 
