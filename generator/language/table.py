@@ -144,7 +144,8 @@ def _situation(policy: Policy, speaker: Speaker, rule: Rule, lang: str) -> Phras
 
 def _until(book: Book, speaker: Speaker, stretch: Stretch, said: dict[str, str], band: int) -> Phrase:
     if stretch.until is None:
-        return (said["later"] if band > 1 else said["no_end"],)
+        # A refusal has no last day that anybody could use.
+        return (said["later" if band > 1 else "any_time" if stretch.declines else "no_end"],)
     return book.term(speaker, stretch.until.term, Style.WITHIN)
 
 
@@ -244,6 +245,7 @@ _CELLS = {
         "always": "always",
         "later": "later",
         "no_end": "no last day",
+        "any_time": "at any time",
         "comma": "; ",
         "choice.buyer": " (the buyer chooses)",
         "choice.seller": " (we choose)",
@@ -261,6 +263,7 @@ _CELLS = {
         "always": "所有情况",
         "later": "此后",
         "no_end": "不限期",
+        "any_time": "任何时候",
         "comma": "；",
         "choice.buyer": "（买家选择）",
         "choice.seller": "（我们选择）",

@@ -25,7 +25,7 @@ TYPE = """async words => {
   const type = async (text, done) => {
     typed.value = text
     typed.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }))
-    while (/\\d|No matching|没有找到/.test(said.textContent) !== done) await new Promise(go => setTimeout(go, 5))
+    while (/\\d|Nothing found|没有找到/.test(said.textContent) !== done) await new Promise(go => setTimeout(go, 5))
   }
   await type("", false)
   await type(words, true)
