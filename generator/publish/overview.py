@@ -111,4 +111,4 @@ def _say_refund(policy: Policy, term: str, lang: str) -> Markup:
     if len(others) > 1 or OTHER not in dict(value.rows):
         return link
     said = capitalise(say_term(policy, term, lang, Style.WITHIN, at=others))
-    return Markup("{} {}").format(mark(say_filled(lang, words["line_always"], label=said)), link)
+    return Markup("{}{}{}").format(mark(say_filled(lang, words["line_always"], label=said)), words["gap"], link)

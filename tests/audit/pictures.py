@@ -11,6 +11,7 @@ from tests.server import serve
 PICTURES = (
     # name, site, address, width, height, colours
     ("staff-en", "staff", "/", 1000, 800, "light"),
+    ("reply-en", "staff", "/on-the-way/lost/#reply", 1000, 800, "light"),
     ("buyer-zh-phone", "buyer", "/zh/", 390, 800, "light"),
 )
 
