@@ -1,6 +1,7 @@
 """``python -m tests.benchmarks [PAGES[xROUNDS] ...]``: what ``samepage build`` costs beside ``mkdocs build``.
 
-Without arguments it tells what deciding costs too; with ``decisions``, that alone (``tests/benchmarks/decisions.py``).
+Without arguments it tells what deciding and checking cost too; with ``decisions`` or ``checking``, that alone
+(``tests/benchmarks/decisions.py``, ``tests/benchmarks/checking.py``).
 
 Both build the same merged pages with the same ``mkdocs.yml``, each in one process, in turn, in one run: so that
 their ratio says what our share is, whatever the machine. The figures are medians of the rounds. What MkDocs has no
@@ -15,16 +16,15 @@ from __future__ import annotations
 import json
 import os
 import platform
-import subprocess
 import sys
 import tempfile
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks import decisions
-from tests.benchmarks.grow import ROOT, grow
+from tests.benchmarks import checking, decisions
+from tests.benchmarks.costs import Cost, measure
+from tests.benchmarks.grow import grow
 
 MOST = 1.25
 """The most that a build may cost beside MkDocs alone, in time and in memory."""
@@ -34,40 +34,6 @@ APART = ("buyer", "reading back")
 """The steps that the ratio leaves out."""
 STOCK = "INHERIT: mkdocs.yml\ndocs_dir: .site.builds/merged\nsite_dir: stock\n"
 """The same configuration for MkDocs alone; the merged pages are those of the build before."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What one process took: seconds of processor (user and system) and of wall clock, peak memory in MiB."""
-
-    cpu: float
-    wall: float
-    memory: float
-    printed: str
-
-
-def measure(project: Path, *arguments: str) -> Cost:
-    """The cost of one Python process in this project; ends the benchmark if it fails."""
-    surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    surroundings |= {"PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": str(project / ".compiled")}
-    with tempfile.TemporaryFile() as out:
-        begin = time.perf_counter()
-        process = subprocess.Popen(
-            [sys.executable, "-m", *arguments],
-            cwd=project,
-            env=surroundings,
-            stdout=out,
-            stderr=subprocess.STDOUT,
-        )
-        _, status, used = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - begin
-        process.returncode = os.waitstatus_to_exitcode(status)
-        out.seek(0)
-        printed = out.read().decode()
-    if process.returncode:
-        sys.exit(f"{' '.join(arguments)} ended with {process.returncode}:\n{printed[-4000:]}")
-    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
-    return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / unit, printed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +89,12 @@ def report(pages: int, rounds: list[Round]) -> bool:
 
 
 def main(words: list[str]) -> int:
-    """Prints the figures for each size; 1 if a ratio is above :data:`MOST`, or deciding is slower than it should be."""
+    """Prints the figures for each size; 1 if one is above what it should be."""
     print(f"Python {platform.python_version()} on {platform.machine()}, {os.cpu_count()} processors")
     if words == ["decisions"]:
         return decisions.main()
+    if words[:1] == ["checking"]:
+        return checking.main(words[1:])
     sizes = [[int(part) for part in word.split("x")] for word in words] or [[pages] for pages in ROUNDS]
     fine = []
     for pages, *rounds in sizes:
@@ -136,8 +104,8 @@ def main(words: list[str]) -> int:
             fine.append(report(pages, run(project, rounds[0] if rounds else ROUNDS.get(pages, 3))))
             sys.stdout.flush()
     print(f"\nAt most {MOST} is wanted: {'kept' if all(fine) else 'NOT kept'}.")
-    slow = 0 if words else decisions.main()
-    return 0 if all(fine) and not slow else 1
+    slow = [] if words else [decisions.main(), checking.main([])]
+    return 0 if all(fine) and not any(slow) else 1
 
 
 if __name__ == "__main__":
