@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
@@ -9,6 +11,8 @@ from difflib import SequenceMatcher
 from generator.finding import LANGUAGES, Finding, Place
 from generator.playbook.outline import split_anchor
 from generator.playbook.page import Heading, Listed, Page, Playbook, Quotation, Reply
+
+_LINE_END = re.compile("\n")
 
 NAMES = {"en": ("English", "英文"), "zh": ("Chinese", "中文")}
 """The languages, as findings call them."""
@@ -88,14 +92,11 @@ def _changes(ours: Sequence[Hashable], theirs: Sequence[Hashable]) -> list[tuple
 
 def _by_section(page: Page) -> list[list[Quotation]]:
     """The quotations of a page in its title's section (0) and after each heading."""
-    lines = [0]
-    for at, character in enumerate(page.body.text):
-        if character == "\n":
-            lines.append(at + 1)
+    lines = [0, *(match.end() for match in _LINE_END.finditer(page.body.text))]
     starts = [lines[heading.line] for heading in page.headings]
     sections: list[list[Quotation]] = [[] for _ in range(len(starts) + 1)]
     for quotation in page.body.quotations:
-        sections[sum(start <= quotation.start for start in starts)].append(quotation)
+        sections[bisect_right(starts, quotation.start)].append(quotation)
     return sections
 
 

@@ -41,7 +41,10 @@ class Secret:
         if self.lang == "zh":
             at = text.find(self.text)
             return at if at >= 0 else None
-        words = r"\s+".join(map(re.escape, self.text.rstrip(".").split()))
+        parts = self.text.rstrip(".").split()
+        if max(parts, key=len).lower() not in text.lower():
+            return None  # so it is nearly always
+        words = r"\s+".join(map(re.escape, parts))
         match = re.search(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE)
         return match.start() if match else None
 

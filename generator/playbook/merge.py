@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -179,12 +179,16 @@ def _with_anchors(page: Page, notices: Mapping[int, str]) -> Template:
             below = f"\n\n{notices[number]}\n"
             moves.append((starts[last + 1], len(below)))
             lines[last] += below
-    quotations = tuple(
-        replace(quotation, start=quotation.start + shift, end=quotation.end + shift)
-        for quotation in page.body.quotations
-        for shift in (sum(by for end, by in moves if end <= quotation.start),)
-    )
-    return Template("\n".join(lines), quotations, page.body.place)
+    quotations: list[Quotation] = []
+    shift = done = 0
+    for each in page.body.quotations:
+        while done < len(moves) and moves[done][0] <= each.start:
+            shift += moves[done][1]
+            done += 1
+        quotations.append(
+            Quotation(each.source, each.start + shift, each.end + shift, each.place, each.names, each.run)
+        )
+    return Template("\n".join(lines), tuple(quotations), page.body.place)
 
 
 def depth_of(path: str) -> int:

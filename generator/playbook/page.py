@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -55,7 +56,12 @@ class Template:
 
     def quotations_in(self, unit: Unit) -> tuple[Quotation, ...]:
         """What is quoted in one of its units."""
-        return tuple(each for each in self.quotations if unit.start <= each.start < unit.end)
+        first, last = bisect_left(self._starts, unit.start), bisect_left(self._starts, unit.end)
+        return self.quotations[first:last]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [each.start for each in self.quotations]
 
 
 @dataclass(frozen=True, slots=True)
