@@ -144,6 +144,8 @@ class _Scanner(Prices):
             return [], at
         if ordinal[0] == 1 and self.word(at - 1) == "the" and self.word(at - 2) in words.FIRST_OF:
             return [self.reading(at, unit[1], Kind.DURATION, duration_of(_ONE, _ONE, unit[0]))], unit[1]
+        if token.ordinal is None and self.word(at - 1) != "the":
+            return [], at  # third day in a row
         if token.ordinal is None and (ordinal[0] <= 2 or unit[0] not in (Unit.DAY, Unit.BUSINESS_DAY)):
             return [], at
         if self.word(at - 1) == "every":

@@ -158,6 +158,8 @@ def _says_deadline(tokens: Sequence[Token], at: int) -> bool:
         return before == "later"
     if word == "after":
         return before == "not"
+    if word == "out":
+        return before in ("run", "runs")
     if word == ":" and before in _DEADLINE:
         return True
     if word == "to":

@@ -43,8 +43,9 @@ class Prices(Shares):
                 unit = self.unit(end.next) or self.percent_sign(end.next)
                 if same or (not unit and end.high > low):
                     high, after = end.high, end.next
-        if code_of(self.tokens[after].raw if after < len(self.tokens) else "") in codes and self.word(at) == "$":
-            after += 1
+        own = code_of(self.tokens[after].raw) if after < len(self.tokens) else None
+        if own in codes and self.word(at) in ("$", "¥"):
+            codes, after = (own,), after + 1  # $8 USD, ¥500 JPY
         elif self.word(at) == "$" and after < len(self.tokens):
             named = code_of(self.tokens[after].raw)
             if named and named.endswith("D"):
@@ -84,6 +85,15 @@ class Prices(Shares):
         if here >= len(self.tokens) or self.tokens[here].kind in ("mask", "break"):
             return None, at
         named = self.currency_name(here)
+        if (
+            named
+            and self.word(number.next) == "-"
+            and self.word(here) == "pound"
+            and self.word(named[1]) in words.HEAVY
+        ):
+            return None, at
+        if named and number.article and self.word(named[1]) in words.SHOPS:
+            return None, at
         if named is None or (number.article and self.tokens[here].word not in words.COINS):
             return None, at
         codes, after, scale = named
@@ -136,7 +146,8 @@ class Prices(Shares):
             return codes, at + 1, 1
         if token.raw in ("€", "£", "$", "¥"):
             following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-            return None if following and following.number is not None else (codes, at + 1, 1)
+            taken = following and (following.number is not None or (self.tight(at + 1) and following.word.isalpha()))
+            return None if taken else (codes, at + 1, 1)
         near = [index for index in range(at, min(at + 5, len(self.words))) if self.words[index] != "-"]
         for length in range(min(3, len(near)), 0, -1):
             name = " ".join(self.words[index] for index in near[:length])

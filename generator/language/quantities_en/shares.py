@@ -63,6 +63,9 @@ class Shares(Durations):
             return [], at
         if self.word(after + 1) in ("a", "an", "one") and self.unit(after + 2):
             return [], at
+        amount = any(self.word(after + ahead) in words.AMOUNTS for ahead in range(2, 6))
+        if self.word(after + 1) in ("a", "an") and not amount:
+            return [], after  # three quarters of an inch
         if any(self.word(after + ahead) in words.PEOPLE for ahead in (1, 2)):
             return [], after
         is_off = self.word(after) == "off"

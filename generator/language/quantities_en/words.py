@@ -143,6 +143,10 @@ MEASURE_MOMENT = frozenset("within than least most under about takes every per l
 """The same before "a minute" and "a second": "wait a minute" is no length."""
 MEASURED = frozenset("after later from before following prior late early earlier ahead longer old".split())
 """The same, behind it."""
+SHOPS = frozenset("store stores shop shops sign signs bill bills".split())
+"""A dollar ..."""
+HEAVY = frozenset("bag sack box parcel package weight weights dumbbell load block".split())
+"""A ten-pound ..."""
 FINE = frozenset("fine ok okay enough plenty allowed right".split())
 """An hour is ..."""
 THINGS = {
@@ -193,7 +197,9 @@ TRAPS = re.compile(
       | (?-i:\d{{1,2}}H)(?=[ ](?:pencils?|leads?)\b|铅笔)
       | CAD[ ](?:files?|drawings?|models?|designs?|data|software|programs?)\b
       | euro[ ](?:pallets?|plugs?|boxes|box|crates?|norm)\b
-      | {_COUNT}[- ]day[ ]weekends?\b
+      | {_COUNT}[- ]day[ ]week(?:end)?s?\b
+      | (?:2nd|second)[- ]day[ ]air\b | zero[ ]hour\b | (?-i:50[ ]Cent)\b(?![ ](?:off|fee|coin))
+      | \d{{2}}p[ ](?:video|footage|mode|recording|film)\b | [48]k[ ](?:at[ ])?\d{{2}}p\b
       | (?:twelve|12)[ ]days[ ]of[ ]christmas\b
       | (?:million|billion)[- ]dollar\b
       | day[ ]one\b | day[- ]to[- ]day\b | day[- ]by[- ]day\b | one[ ]day[ ]at[ ]a[ ]time\b

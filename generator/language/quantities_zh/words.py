@@ -26,16 +26,18 @@ _UNITS: tuple[tuple[str, Unit, str], ...] = (
     (r"个?(?:完整|法定)?(?:工作日(?![志历报程])|工作天|营业日|营业天|交易日|银行工作日)", Unit.BUSINESS_DAY, "1"),
     (r"个?(?:自然日|日历日|自然天|日历天|完整日)", Unit.DAY, "1"),
     (r"个?(?:工作小时|营业小时|工作时)", Unit.HOUR, "1"),
-    (r"个?(?:小时|钟头)|个钟(?!表)", Unit.HOUR, "1"),
+    (r"个?(?:小时(?!工|候|光阴)|钟头)|个钟(?!表)", Unit.HOUR, "1"),
     (r"刻钟", Unit.MINUTE, "15"),
     (r"分钟", Unit.MINUTE, "1"),
-    (r"秒钟|秒(?!杀)", Unit.SECOND, "1"),
-    (r"个?(?:星期|礼拜)(?![一二三四五六日天])|个?自然周|个?周(?![年岁边末密围刊]|期(?![满限内]))", Unit.WEEK, "1"),
+    (r"秒钟|秒(?!杀|针|表(?![示达现明]))", Unit.SECOND, "1"),
+    (r"个?(?:星期|礼拜)(?![一二三四五六日天])|个?自然周", Unit.WEEK, "1"),
+    (r"个?周(?![年岁边末密围刊]|期(?![满限内])|目(?![标前的]))", Unit.WEEK, "1"),
     (r"个?自然月|个月(?![饼亮球嫂]|子中心|季花)", Unit.MONTH, "1"),
     (r"个季度", Unit.MONTH, "3"),
-    (r"天(?!线(?![上下])|猫|津|气|堂|涯|鹅|然(?!后)|使(?!用))", Unit.DAY, "1"),
-    (r"日(?![元圆币游]|本(?![店公次]))", Unit.DAY, "1"),
-    (r"个?(?:整年|自然年)|年(?![级轻龄纪画糕夜]|代(?![理码发付价表])|会(?!员))", Unit.YEAR, "1"),
+    (r"天(?!窗|线(?![上下])|猫|津|气|堂|涯|鹅|然(?!后)|使(?!用))", Unit.DAY, "1"),
+    (r"日(?![元圆币游]|历(?!史)|光灯|谈(?!判)|本(?![店公次]))", Unit.DAY, "1"),
+    (r"个?(?:整年|自然年)", Unit.YEAR, "1"),
+    (r"年(?![级轻龄纪画糕夜]|生(?=植物|草本|木本|灌木)|代(?![理码发付价表])|会(?!员))", Unit.YEAR, "1"),
 )  # fmt: skip
 UNIT = re.compile("|".join(f"(?P<u{at}>{pattern})" for at, (pattern, _, _) in enumerate(_UNITS)))
 UNIT_OF = {f"u{at}": (unit, Decimal(factor)) for at, (_, unit, factor) in enumerate(_UNITS)}
@@ -72,10 +74,10 @@ COUNTED_FROM = re.compile(r"(?:零时|0时|0点|零点|凌晨)?(?:起|开始|算
 
 _NAMES = "|".join(sorted(CHINESE_NAMES, key=len, reverse=True))
 CURRENCY = re.compile(
-    rf"(?P<name>(?!元(?:旦|素|宵|气满|器件|老级))(?:{_NAMES}))"
+    rf"(?P<name>(?!元(?:旦|素|宵|气满|器?件|组(?!合)|老级)|欧元区(?![别分间]))(?:{_NAMES}))"
     r"|(?P<code>(?:USD|EUR|GBP|CNY|RMB|JPY|HKD|AUD|CAD|NZD|SGD|CHF|SEK|NOK|DKK|TWD|KRW|MOP|THB|usd|rmb|eur)"
     r"(?![A-Za-z]))"
-    r"|(?P<sign>[¥€£](?!\d)|\$(?!\d))|(?P<knife>刀(?![具片刃柄叉鞘剪架削法工枪]))"
+    r"|(?P<sign>[¥€£](?!\d)|\$(?!\d))|(?P<knife>刀(?![具片刃柄叉鞘剪架削法工枪切头流]))"
 )
 BLOCK = re.compile(r"块(?:钱|人民币)?")
 """块 is money only where nothing that is counted in pieces follows."""
@@ -104,7 +106,7 @@ PREFIX = re.compile(
 )
 
 PERCENT = re.compile(r"%|个?百分点|‰|(?P<points>个点)")
-POINTS_BEFORE = re.compile(r"(?:返|抽|扣|收|降|涨|提|提成|佣金|返点|利润)(?:了|低|高|到|至)?$")
+POINTS_BEFORE = re.compile(r"(?:返|抽|扣|收|降|涨|提|提成|佣金|返点|利润|抽成|抽佣|税点|税率|费率)(?:了|低|高|到|至)?$")
 POINTS_BEHIND = re.compile(r"的?(?:佣金|返点|利润|提成|扣点|手续费)")
 """五个点 is 5% where it is paid."""
 PARTED = re.compile(r"(?P<bottom>百|千|万|[二两三四五六七八九十]|\d{1,3})分之")
@@ -167,6 +169,7 @@ TRAPS = re.compile(
       |可靠|放心|还原|回收|可回收|保证)
     | 千万(?![元块美欧英港日人个]) | 千方百计 | 千[里篇差辛言山]
     | 九牛一毛 | 不是一天 | 一波三折 | 一分钱(?:一分货|[不没也都]) | 一[年天]一个样 | \dH铅笔
+    | 一(?:个?月|天|日|周|年|个?星期|个?礼拜|个?小时){_N}[次回趟遍顿粒片]
     | 每(?:个?星期|个?礼拜|周)(?:上|工作|营业|开放)?{_N}[天日] | [一两二五十百]元店
     | 三心二意 | 一心一意 | 独一无二 | 不三不四
     | 接二连三 | 五花八门 | 七上八下 | 乱七八糟 | 三天两头 | (?:三天打鱼[,，]?)?两天晒网 | 三[番]?[五两]次 | 三言两语

@@ -23,6 +23,8 @@ from tests.corpus.scoring import Found, Score, score
 from tests.corpus.sentences import RESIDUE, Answer, Sentence, answers, as_told, kind_of
 
 HERE = Path(__file__).parent
+DAY = "day"
+"""A date of which the tool does not say that it ends anything."""
 Scores = Mapping[tuple[str, str], Score]
 """By language and kind."""
 
@@ -140,12 +142,14 @@ def _best(find: Found | None, there: tuple[Answer, ...]) -> Found | None:
     met = [answer for answer in there if answer.start < find.end and find.start < answer.end]
     if any(answer.kind == RESIDUE for answer in met):
         return None
-    if find.kind in ("date", "duration"):
-        times = [answer.kind for answer in met if answer.kind in ("date", "duration")]
-        if times:
-            return replace(find, kind=times[0])
-        return None if find.kind == "date" and find.told is None else find
-    return find
+    if find.kind not in ("date", DAY, "duration"):
+        return find
+    time = next((answer for answer in met if answer.kind in ("date", "duration")), None)
+    if time is None:
+        return None if find.kind == DAY else find
+    # A year that only the calendar of the day gave is not compared.
+    told = time.told if find.told and find.told.endswith(f"-{time.told}") else find.told
+    return replace(find, kind=time.kind, told=told)
 
 
 _TIMEX = re.compile(r"P(?P<day>T)?(?P<number>\d+(?:\.\d+)?)(?P<unit>BD|[YMWDHS])")
@@ -171,7 +175,7 @@ def _recognized(one: Mapping[str, object]) -> Found | None:
         return Found("duration", start, end, _length(str(value.get("timex"))))
     if kind in ("datetimeV2.date", "datetimeV2.daterange"):
         day = str(value.get("end", value.get("value")))
-        return Found("date", start, end, day if value.get("Mod") in _ENDS else None)
+        return Found("date" if value.get("Mod") in _ENDS else DAY, start, end, day)
     return None
 
 
@@ -207,7 +211,7 @@ def _from_jionlp(one: Mapping[str, object]) -> Found | None:
         return Found("duration", start, end, str(_as_duration(lengths[0][1], lengths[-1][1], unit)) if unit else None)
     if detail["type"] == "time_span" and str(one["text"]).endswith(("前", "止")):
         return Found("date", start, end, str(times[-1])[:10])
-    return Found("date", start, end, None) if detail["type"] in ("time_span", "time_point") else None
+    return Found(DAY, start, end, str(times[-1])[:10]) if detail["type"] in ("time_span", "time_point") else None
 
 
 def _told(make: object, *parts: str) -> str | None:
