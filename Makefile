@@ -39,10 +39,8 @@ test: $(VENV)/.test ## Every gate that needs only Python and Chromium
 	@.ci/browser
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
-	$(RUN) -m mypy
-	$(VENV)/bin/lint-imports
-	$(RUN) -m generator check
-	$(RUN) -m pytest -n auto --dist loadfile
+	$(RUN) -m mypy & types=$$!; $(VENV)/bin/lint-imports && $(RUN) -m generator check; others=$$?; wait $$types && exit $$others
+	$(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 audit: pdf $(VENV)/.audit $(AUDIT)/node_modules/.installed ## The gates that need Node and Java too, on the built sites
 	@.ci/browser
@@ -66,9 +64,10 @@ $(VENV)/.made:
 	@touch $@
 
 # The locks hold each other's versions (site is part of test, test of audit), so they can follow in any order.
+# The project itself is installed with the first.
 $(VENV)/.%: requirements/%.txt pyproject.toml $(VENV)/.made
 	$(PIP) install --quiet --require-hashes -r $<
-	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	$(if $(filter site,$*),$(PIP) install --quiet --no-deps --no-build-isolation -e .)
 	@touch $@
 
 $(VENV)/.pdf: | $(VENV)/.site

@@ -63,6 +63,30 @@ def browser() -> Iterator[Browser]:
         yield chromium
 
 
+# The files that take longest come first, so that no process is left alone with one of them at the end.
+
+LONGEST = (
+    "tests/sites/test_every_kind.py",
+    "tests/assistant/test_equal.py",
+    "tests/publish/test_disk.py",
+    "tests/publish/test_stopped.py",
+    "tests/sites/test_staff.py",
+    "tests/sites/test_behind.py",
+    "tests/publish/test_mistakes.py",
+    "tests/mutations/test_mutations.py",
+    "tests/agreement/test_pages.py",
+    "tests/staff/test_search.py",
+    "tests/assistant/test_asking.py",
+    "tests/decisions/test_mutations.py",
+    "tests/publish/test_place.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    rank = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.nodeid.partition("::")[0], len(rank)))
+
+
 # In CI a test that did not run has failed: a gate nobody went through keeps nothing out.
 
 

@@ -3,7 +3,8 @@
 Every page is sent with a content security policy that allows the page's own files and nothing else: no other
 host, no ``style=`` attribute, no ``on...`` handler, no ``eval``. The one exception is what Material cannot do
 without: a ``<script>`` or ``<style>`` element written into the page, allowed by its hash, as a host would.
-Text is sent compressed, so that the bytes of a page can be counted as a reader's connection would.
+Text is sent compressed, so that the bytes of a page can be counted as a reader's connection would; what a browser has
+already is not sent again.
 """
 
 from __future__ import annotations
@@ -82,10 +83,11 @@ def security_policy(html: bytes) -> str:
 
 
 @cache
-def _read(path: Path, _changed: int) -> tuple[bytes, bytes, str]:
-    """A file as it is, as it is sent, and its policy; kept until the file changes."""
+def _read(path: Path, _changed: int) -> tuple[bytes, bytes, str, str]:
+    """A file as it is, as it is sent, its policy, and a tag for this state of it; kept until the file changes."""
     body = path.read_bytes()
-    return body, gzip.compress(body, 9, mtime=0), security_policy(body) if path.suffix == ".html" else ""
+    policy = security_policy(body) if path.suffix == ".html" else ""
+    return body, gzip.compress(body, 9, mtime=0), policy, f'"{hashlib.sha256(body).hexdigest()}"'
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -108,7 +110,13 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(path, status)
 
     def _send(self, path: Path, status: HTTPStatus) -> None:
-        body, squeezed, policy = _read(path, path.stat().st_mtime_ns) if path.is_file() else (b"", b"", "")
+        body, squeezed, policy, tag = _read(path, path.stat().st_mtime_ns) if path.is_file() else (b"", b"", "", "")
+        if tag and status == HTTPStatus.OK and self.headers.get("If-None-Match") == tag:
+            self.send_response(HTTPStatus.NOT_MODIFIED)
+            self.send_header("ETag", tag)
+            self.end_headers()
+            self.served.answers.append(Answer(self.path, HTTPStatus.NOT_MODIFIED.value, 0))
+            return
         kind = guess_type(path.name)[0] or "application/octet-stream"
         compress = kind.startswith(TEXT) and "gzip" in self.headers.get("Accept-Encoding", "")
         sent = squeezed if compress else body
@@ -116,6 +124,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith(TEXT) else kind)
         self.send_header("Content-Length", str(len(sent)))
         self.send_header("Cache-Control", "max-age=0, must-revalidate")
+        if tag and status == HTTPStatus.OK:
+            self.send_header("ETag", tag)
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Referrer-Policy", "no-referrer")
         self.send_header("Cross-Origin-Opener-Policy", "same-origin")

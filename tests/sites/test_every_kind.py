@@ -57,7 +57,7 @@ def test_no_reader_meets_a_barrier_or_a_page_wider_than_the_screen(
     address = f"{(staff if site == 'staff' else buyer).url}/{language}{name}"
     page = reader.go(address)
     assert reader.barriers() == [], "1280 px, light"
-    page = reader.go(address, width=320, dark=True)
+    reader.turn(width=320, dark=True)
     assert reader.barriers(*OF_COLOUR_AND_SPACE) == [], "320 px, dark"
     for width in (320, 360, 1280):
         page.set_viewport_size({"width": width, "height": 900})
