@@ -12,6 +12,7 @@ from generator.policy.lookup import facets_of, refs_of
 from generator.policy.model import (
     Audience,
     Clause,
+    Course,
     Escalation,
     Facet,
     Goods,
@@ -39,6 +40,7 @@ class Whole:
     ladders: tuple[Ladder, ...]
     escalations: tuple[Escalation, ...]
     names: Names
+    course: Course | None = None
 
 
 def check_whole(whole: Whole, report: Report) -> None:
@@ -64,7 +66,7 @@ def public_terms(whole: Whole) -> frozenset[str]:
     )
 
 
-_RUNG, _ANSWER = "up_to", "by"
+_RUNG, _ANSWER, _COURSE = "up_to", "by", "course"
 _STAFF = (_RUNG, _ANSWER, "on_timeout")
 
 
@@ -81,13 +83,17 @@ def _uses(whole: Whole) -> Iterable[tuple[str, TermRef, Audience | None]]:
         for outcome in escalation.on_timeout:
             if isinstance(outcome.value, TermRef):
                 yield "on_timeout", outcome.value, None
+    course = whole.course
+    for told in (course.answer, course.evidence, course.verdict) if course is not None else ():
+        if told is not None:
+            yield _COURSE, told, Audience.BUYER
 
 
 def _kinds(whole: Whole) -> Iterable[tuple[str, TermRef, TermKind]]:
     """Every reference with what its place takes."""
     for facet, ref, _ in _uses(whole):
         kind = facet_kind(facet)
-        if facet in ("until", _ANSWER):
+        if facet in ("until", _ANSWER, _COURSE):
             yield facet, ref, TermKind.DEADLINE
         elif facet == _RUNG:
             yield facet, ref, TermKind.LIMIT

@@ -1,11 +1,12 @@
-"""Ladders and escalations: who must approve, who must answer by when."""
+"""Ladders and escalations: who must approve, who must answer by when; and the course that every case takes."""
 
 from __future__ import annotations
 
 from generator.finding import LANGUAGES
 from generator.policy.facets import Home, is_facet, read_facet, read_reference
-from generator.policy.model import Escalation, Facet, Ladder, Offer, Rung, Word
-from generator.policy.shape import Fields, expect, fields, label_of, text
+from generator.policy.model import Course, Escalation, Facet, Ladder, Offer, Rung, Word
+from generator.policy.rules import name_rules
+from generator.policy.shape import Fields, expect, fields, label_of, text, texts
 from generator.policy.source import Mapping, Node, Scalar, Sequence
 from generator.policy.suggestion import suggest
 
@@ -60,6 +61,23 @@ def read_escalation(key: Scalar, node: Node, home: Home) -> Escalation | None:
     by = read_reference(word, home) if word else None
     outcome = _outcome(part.get("on_timeout"), home)
     return Escalation(key.text, name, role, by, outcome, key.place) if name and role and by else None
+
+
+def read_course(node: Node, home: Home) -> Course | None:
+    """The course of a case: terms by name, and the rules of the appeal."""
+    part = fields(node, home.report, optional=("answer", "evidence", "appeal", "verdict", "notices"))
+    if part is None:
+        return None
+    words = {name: text(part.get(name), home.report) for name in ("answer", "evidence", "verdict")}
+    terms = {name: read_reference(word, home) if word else None for name, word in words.items()}
+    appeal = tuple(name for name, _ in name_rules(part.get("appeal"), home))
+    events = home.names.events
+    notices = texts(part.get("notices"), home.report) or () if "notices" in part.nodes else ()
+    for word in notices:
+        if events is not None and word.text not in events:
+            home.report.add("SP211", word.place, text=word.text[:60], suggestion=suggest(word.text, events))
+    known = tuple(word.text for word in notices if events is None or word.text in events)
+    return Course(terms["answer"], terms["evidence"], appeal, terms["verdict"], known, part.place)
 
 
 def _outcome(node: Node | None, home: Home) -> tuple[Facet, ...]:

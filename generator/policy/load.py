@@ -167,6 +167,7 @@ def _whole(sections: list[PlacedSection], names: Names) -> Whole:
         ladders=tuple(ladder for section in sections for ladder in section.ladders),
         escalations=tuple(escalation for section in sections for escalation in section.escalations),
         names=names,
+        course=next((section.course for section in sections if section.course), None),
     )
 
 
@@ -190,6 +191,7 @@ def _policy(parts: _Parts, whole: Whole) -> Policy | None:
         concepts=parts.words.concepts,
         claims=parts.words.claims,
         allowed=parts.words.allowed,
+        course=whole.course,
     )
 
 

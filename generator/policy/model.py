@@ -388,6 +388,21 @@ class Escalation:
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """What no rule says of how a case goes: ``answer``, until when the first message is answered; ``evidence``, until
+    when evidence is sent; ``appeal``, the rules by which a refusal is looked at again, and ``verdict``, until when.
+    A case whose first deadline counts from one of the events ``notices`` begins with a message of the shop.
+    """
+
+    answer: TermRef | None
+    evidence: TermRef | None
+    appeal: tuple[str, ...]
+    verdict: TermRef | None
+    notices: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Concept:
     """An agreed word per language, and words not to use.
 
@@ -454,3 +469,4 @@ class Policy:
     concepts: Mapping[str, Concept]
     claims: Mapping[str, Claim]
     allowed: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    course: Course | None = None

@@ -40,7 +40,7 @@ def read_rule(key: Scalar, node: Node, home: Home) -> PlacedRule | None:
         return None
     report = home.report
     when, unless = part.get("when"), part.get("unless")
-    over = _over(part.get("over"), home)
+    over = name_rules(part.get("over"), home)
     bands = _bands(part, home)
     if isinstance(node, Mapping) and all(given.text in _SILENT for given, _ in node.items):
         report.add("SP245", key.place, rule=key.text)
@@ -86,7 +86,8 @@ def _parts(node: Node, known: tuple[str, ...], home: Home) -> tuple[Fields | Non
 _MAP_OF_FACETS = ("a map such as {offer: refund}", "一个映射，例如 {offer: refund}")
 
 
-def _over(node: Node | None, home: Home) -> tuple[tuple[str, Place], ...]:
+def name_rules(node: Node | None, home: Home) -> tuple[tuple[str, Place], ...]:
+    """The full ids of the rules that a list names, and where; what names none is reported and left out."""
     words = texts(node, home.report) if node is not None else ()
     found: list[tuple[str, Place]] = []
     for word in words or ():

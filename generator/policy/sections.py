@@ -1,4 +1,4 @@
-"""Sections: one file of terms and rules each; ``escalation.yaml`` has ladders and escalations beside them."""
+"""Sections: one file of terms and rules each; ``escalation.yaml`` has more beside them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.finding import Place
-from generator.policy.escalation import read_escalation, read_ladder
+from generator.policy.escalation import read_course, read_escalation, read_ladder
 from generator.policy.facets import Home
-from generator.policy.model import Audience, Bilingual, Escalation, Ladder
+from generator.policy.model import Audience, Bilingual, Course, Escalation, Ladder
 from generator.policy.names import Names
 from generator.policy.rules import PlacedRule, read_rule
 from generator.policy.shape import Fields, Report, bilingual, entries, fields, text
@@ -19,7 +19,7 @@ from generator.policy.terms import PlacedTerm, read_term
 ESCALATION = "escalation"
 _HEAD = ("title", "to", "applies_by")
 _BODY = ("intro", "terms", "rules")
-_BESIDE = ("ladders", "escalations")
+_BESIDE = ("ladders", "escalations", "course")
 
 _ORDER = ("returns", "refunds", "delays", "cancellations", "disputes", "evidence", ESCALATION, "platforms")
 
@@ -46,6 +46,7 @@ class PlacedSection:
     rules: tuple[PlacedRule, ...]
     ladders: tuple[Ladder, ...]
     escalations: tuple[Escalation, ...]
+    course: Course | None
     is_section: bool
     place: Place
 
@@ -73,6 +74,7 @@ def read_section(id: str, node: Node, names: Names, report: Report) -> PlacedSec
     rules = [read_rule(key, value, home) for key, value in entries(part.get("rules"), report)]
     ladders = [read_ladder(key, value, home) for key, value in entries(part.get("ladders"), report)]
     escalations = [read_escalation(key, value, home) for key, value in entries(part.get("escalations"), report)]
+    course = part.get("course")
     return PlacedSection(
         id=id,
         title=bilingual(part.get("title"), report),
@@ -83,6 +85,7 @@ def read_section(id: str, node: Node, names: Names, report: Report) -> PlacedSec
         rules=tuple(rule for rule in rules if rule),
         ladders=tuple(ladder for ladder in ladders if ladder),
         escalations=tuple(escalation for escalation in escalations if escalation),
+        course=read_course(course, home) if course is not None else None,
         is_section=is_section,
         place=part.place,
     )

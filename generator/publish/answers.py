@@ -18,8 +18,11 @@ from generator.language.wording import capitalise
 from generator.playbook.markup import mark
 from generator.policy.model import Act, Offer, Policy, Rule, Season, Table, Word
 from generator.policy.values import After, Day
+from generator.publish.course import draw_course
 from generator.publish.picture import LETTERS, draw
-from generator.publish.rail import clock_of, drawing_of, name_shortly, off_season, only_looks
+from generator.publish.rail import clock_of, drawing_of, off_season
+from generator.publish.remedies import name_offers, name_remedy, only_looks
+from generator.publish.timeline import timeline
 from generator.publish.views import AnswerView, BandView, ExampleView, Link, RuleView
 
 _DAYS_TO_DELIVERY = 9
@@ -46,6 +49,7 @@ def view_rule(policy: Policy, rule: Rule, lang: str) -> RuleView:
         view_example(policy, rule, lang),
         list_exceptions(policy, rule, lang),
         evidence_of(policy, rule, lang),
+        draw_course(policy, rule, lang, Voice.BUYER) or Markup(""),
     )
 
 
@@ -72,7 +76,7 @@ def view_answer(policy: Policy, rule: Rule, lang: str) -> AnswerView:
         )
         for at, band in enumerate(told)
     )
-    rail = draw(drawing, lang, Voice.BUYER) if drawing else Markup("")
+    rail = draw(drawing, lang, Voice.BUYER) if drawing else timeline(policy, rule, lang, Voice.BUYER) or Markup("")
     return AnswerView(
         mark(say_answer(policy, rule, lang)),
         tuple(mark(choice) for choice in say_choices(policy, rule, lang)),
@@ -143,7 +147,7 @@ def say_seasons(policy: Policy, rule: Rule, lang: str) -> list[Phrase]:
         for id, _ in value.rows:
             if id in policy.scopes.seasons:
                 deadline = say_term(policy, until.term, lang, Style.WITHIN, at={**known, "season": id})
-                said = fill(words["season_part"], label=_name_offers(policy, stretch, lang), deadline=deadline)
+                said = fill(words["season_part"], label=name_offers(policy, stretch, lang), deadline=deadline)
                 parts.setdefault(id, []).append(said)
     return [
         say_filled(
@@ -156,22 +160,13 @@ def say_seasons(policy: Policy, rule: Rule, lang: str) -> list[Phrase]:
     ]
 
 
-def name_remedy(policy: Policy, rule: Rule, at: int, lang: str) -> str:
-    """What a band grants, named in full for lists: ``Refund or exchange``; what is refused, as the picture says it."""
-    plan = plan_rule(policy, rule, is_public=True)
-    stretch = plan.stretches[at]
-    if stretch.declines or only_looks(plan):
-        return name_shortly(plan, stretch, say_bands(policy, rule, lang, Voice.BUYER)[at].label, lang)
-    return plain(capitalise((_name_offers(policy, stretch, lang),)))
-
-
 def say_choices(policy: Policy, rule: Rule, lang: str) -> list[Phrase]:
     """What there is to choose from, where the picture can only call it a choice; beside other bands, with its days."""
     words = page_words(lang)
     told = say_bands(off_season(policy), rule, lang, Voice.BUYER)
     stretches = plan_rule(policy, rule, is_public=True).stretches
     granting = [
-        (band, stretch, _name_offers(policy, stretch, lang))
+        (band, stretch, name_offers(policy, stretch, lang))
         for band, stretch in zip(told, stretches, strict=True)
         if any(outcome.grants for outcome in stretch.outcomes)
     ]
@@ -190,7 +185,7 @@ def say_line(policy: Policy, rule: Rule, lang: str) -> Phrase:
     at = first_granting(plan)
     stretch = plan.stretches[at]
     band = say_bands(policy, rule, lang, Voice.BUYER)[at]
-    label = _name_offers(policy, stretch, lang)
+    label = name_offers(policy, stretch, lang)
     if stretch.until is None and stretch.since is None:
         return capitalise(say_filled(lang, words["line_always"], label=label))
     days = _when(policy, rule, stretch, band, lang)
@@ -260,13 +255,6 @@ def list_exceptions(policy: Policy, rule: Rule, lang: str) -> tuple[Link, ...]:
     )
 
 
-def _name_offers(policy: Policy, stretch: Stretch, lang: str) -> str:
-    """What a band offers: ``refund or exchange``."""
-    names = [BOOKS[lang].offer_word(policy, outcome.offer) for outcome in stretch.outcomes]
-    words = page_words(lang)
-    return plain(join([(name,) for name in dict.fromkeys(names)], words["comma"], words["or"]))
-
-
 def say_filled(lang: str, pattern: str, **blanks: str | Quote | Phrase) -> Phrase:
     """The pattern filled, with the seams of values and Chinese mended."""
     return BOOKS[lang].finish(fill(pattern, **blanks))
@@ -277,7 +265,7 @@ def _say_first(policy: Policy, rule: Rule, lang: str) -> Phrase:
     words, plan = page_words(lang), plan_rule(policy, rule, is_public=True)
     at = first_granting(plan)
     pattern = words["wait_first"] if at else words["line_always"]
-    return capitalise(say_filled(lang, pattern, label=_name_offers(policy, plan.stretches[at], lang)))
+    return capitalise(say_filled(lang, pattern, label=name_offers(policy, plan.stretches[at], lang)))
 
 
 def first_granting(plan: Plan) -> int:

@@ -31,9 +31,9 @@ from generator.publish.deadlines import Days, draw_fill
 from generator.publish.grid import draw_table, one_block
 from generator.publish.ladders import draw_escalation, draw_ladder
 from generator.publish.notices import Freshness
+from generator.publish.pictures import bands_block, course_block, payers_block
 from generator.publish.promises import draw_promise, draw_rest
 from generator.publish.quoted import draw_value, list_values
-from generator.publish.rail import rail
 from generator.publish.recent import draw_recent
 from generator.publish.shown import Links, draw_example
 from generator.publish.since import Past, Since
@@ -78,6 +78,8 @@ class Desk:
         """The functions by the name that a quotation calls."""
         return {
             "bands": self._once(self.bands),
+            "course": self._once(self.course),
+            "payers": self._once(self.payers),
             "offers": self._once(self.offers),
             "promise": self._once(self.promise),
             "reply": self._once(self.reply),
@@ -110,12 +112,19 @@ class Desk:
 
     def bands(self, rule: str) -> Block:
         """The picture of a rule's bands; a rule that cannot be drawn has none, and says so."""
-        figure = rail(self.policy, known_rule(self.policy, rule), self.lang, Voice.STAFF)
-        if figure is None:
-            raise Misquoted("SP334", None, rule=rule)
-        # The table beside it holds the same words, for the search as well.
-        quiet = str(figure).replace('class="rail"', 'class="rail" data-search-exclude=""', 1)
-        return Block(one_block(Markup(quiet)))
+        return Block(bands_block(self.policy, rule, self.lang))
+
+    def course(self, rule: str) -> Block:
+        """How a case of this rule goes, from the first message to an appeal."""
+        return Block(course_block(self.policy, rule, self.lang))
+
+    def payers(self, *rules: str) -> Block:
+        """Who pays what in these rules."""
+        chosen = [self.policy.rules[known_rule(self.policy, rule)] for rule in rules]
+        picture = payers_block(self.policy, chosen, self.lang)
+        if not picture:
+            raise Misquoted("SP338", None, rule=", ".join(rules))
+        return Block(picture)
 
     def offers(self, *rules: str) -> Block:
         """What these rules offer, a row for each band and option; condition rules in a second table."""
@@ -181,7 +190,9 @@ class Desk:
     def section(self, name: str) -> Block:
         """Every rule of a section as staff read it, each under its own anchor, and the section's values."""
         section: Section = known(self.policy.sections, name)
-        parts = [self._rule(rule) for rule in section.rules]
+        picture = payers_block(self.policy, section.rules, self.lang)
+        parts = [Markup(picture)] if picture else []
+        parts += [self._rule(rule) for rule in section.rules]
         parts += [self._value(term.id) for term in section.terms]
         return Block(one_block(Markup("\n").join(parts)))
 

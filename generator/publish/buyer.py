@@ -29,6 +29,7 @@ from generator.publish.inline import for_script, inline_style, security_of
 from generator.publish.linked import main_rule, return_policies, shop_data
 from generator.publish.overview import list_declined, list_facts, list_rules, list_situations
 from generator.publish.paper import FILE, MakerMissing, Paper, Printer, Sheet, Unprintable, compose, read_style
+from generator.publish.payers import draw_payers
 from generator.publish.sitemap import write_robots, write_sitemap
 from generator.publish.structured import SCHEMA, policy_data
 from generator.publish.tables import view_term
@@ -182,6 +183,7 @@ class _Pages:
             "intro": intro,
             "rules": tuple(self._view(rule, lang) for rule in section.rules if rule.is_outcome),
             "also": tuple(self._view(rule, lang) for rule in section.rules if not rule.is_outcome),
+            "payers": draw_payers(policy, section.rules, lang, Voice.BUYER),
             "tables": tuple(view_term(policy, term, lang) for term in section.terms),
             "others": others,
             "start": self._start(lang),

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator.language.pages import Words, fill, page_words
 from generator.language.phrase import Phrase, Quote, join, plain
 from generator.playbook.markup import origin
+from generator.publish.lettering import NARROWEST, set_text, set_title, width
 
 FEWEST = 2
 """A picture compares: one band alone is none."""
 LETTERS = "ABCD"
-_NARROWEST = 286
-"""Width in px that a picture has on a screen of 320 px."""
 _GAP = 8
+_HEAD_LEFT = 16
 _BAND_TOP, _BAND_HEIGHT = 30, 36
 
 
@@ -49,18 +49,18 @@ class Drawing:
     @property
     def lettered(self) -> bool:
         """Whether letters stand in the bands, because a label is wider than its band on the narrowest screen."""
-        return any(_width(band.label) > self._room - 8 for band in self.bands)
+        return any(width(band.label) > self._room - 8 for band in self.bands)
 
     @property
     def fits(self) -> bool:
-        """Whether there is room for every number; without it the list alone must do."""
-        if not FEWEST <= len(self.bands) <= len(LETTERS):
+        """Whether there is room for what stands above, and for every number; a time line has more of it."""
+        if not FEWEST <= len(self.bands) <= len(LETTERS) or width(plain(self.head)) > NARROWEST - _HEAD_LEFT:
             return False
-        return all(_width(plain(band.first)) + _width(plain(band.last)) <= self._room - 10 for band in self.bands)
+        return all(width(plain(band.first)) + width(plain(band.last)) <= self._room - 10 for band in self.bands)
 
     @property
     def _room(self) -> float:
-        return (_NARROWEST - _GAP * (len(self.bands) - 1)) / len(self.bands)
+        return (NARROWEST - _GAP * (len(self.bands) - 1)) / len(self.bands)
 
 
 def draw(drawing: Drawing, lang: str, voice: str) -> Markup:
@@ -71,7 +71,7 @@ def draw(drawing: Drawing, lang: str, voice: str) -> Markup:
     parts = [_title(drawing, words, voice)]
     if any(band.fill == "part" for band in bands):
         parts.append(_PATTERN.format(drawing.id))
-    parts.append(_HEAD.format(_texts(drawing.head, 'x="16" y="16" class="says"')))
+    parts.append(_HEAD.format(_texts(drawing.head, f'x="{_HEAD_LEFT}" y="16" class="says"')))
     for at in range(len(bands)):
         parts.append(
             Markup('<svg x="{}%" width="{}%" overflow="visible">{}</svg>').format(
@@ -81,8 +81,8 @@ def draw(drawing: Drawing, lang: str, voice: str) -> Markup:
     for at, (first, last, payer) in enumerate(runs):
         long = words[f"rail_payer.{voice}.{payer}"]
         until = runs[at + 1][0] if at + 1 < len(runs) else len(bands)
-        room = _NARROWEST * (until - first) / len(bands)
-        says = long if _width(long) <= room else words[f"rail_payer_short.{voice}.{payer}"]
+        room = NARROWEST * (until - first) / len(bands)
+        says = long if width(long) <= room else words[f"rail_payer_short.{voice}.{payer}"]
         parts.append(
             Markup('<svg x="{}%" width="{}%" overflow="visible">{}</svg>').format(
                 _percent(first * step), _percent(step * (last - first + 1)), _payer_line(first, payer, says)
@@ -126,7 +126,7 @@ def _band(drawing: Drawing, at: int) -> Markup:
     label = LETTERS[at] if drawing.lettered else band.label
     if band.fill == "part":
         # Quiet ground behind the words, where a halo around them would need CSS that the HTML checker does not know.
-        room = 2 * round(_width(label) / 2) + 8
+        room = 2 * round(width(label) / 2) + 8
         ground = '<rect class="tint" x="50%" y="39" width="{}" height="19" rx="2" transform="translate(-{})"/>'
         shape += Markup(ground).format(room, room // 2)
     tone = {"full": "on-full", "part": "on-part", "none": "says"}[band.fill]
@@ -170,39 +170,18 @@ def _title(drawing: Drawing, words: Words, voice: str) -> Markup:
         told.append(said)
     space = " " if words["html_lang"] == "en" else ""
     phrase = fill(words["rail_alt"], event=drawing.event, bands=join(told, space))
-    quotes = [part for part in phrase if isinstance(part, Quote)]
-    terms = sorted({term for quote in quotes for term in (quote.term, *quote.derived_from) if term})
-    return Markup('<title data-derived-from="{}">{}</title>').format(" ".join(terms), plain(phrase))
+    return set_title(phrase)
 
 
 def _texts(phrase: Phrase, attributes: str) -> Markup:
-    """One line of SVG text; ``<data>`` cannot live there, so each value is a ``tspan`` that names its origin."""
+    """One line of SVG text, empty where there is nothing to say; a line with one value is that value."""
     if not phrase:
         return Markup("")
-    parts = (
-        Markup("<tspan {}>{}</tspan>").format(origin(part), part.text) if isinstance(part, Quote) else escape(part)
-        for part in phrase
-    )
     quotes = [part for part in phrase if isinstance(part, Quote)]
     if len(quotes) == 1:
         return Markup("<text {} {}>{}</text>").format(Markup(attributes), origin(quotes[0]), plain(phrase))
-    return Markup("<text {}>{}</text>").format(Markup(attributes), Markup("").join(parts))
+    return set_text(phrase, attributes)
 
 
 def _percent(number: float) -> str:
     return f"{number:.4f}".rstrip("0").rstrip(".")
-
-
-def _width(text: str) -> float:
-    """Width of 14 px text in px, estimated a little high: Chinese is square, bold Latin about 8."""
-    return sum(_char_width(char) for char in text)
-
-
-def _char_width(char: str) -> float:
-    if ord(char) >= 0x2E80:
-        return 14
-    if char in "iljtfrI.,:;' |1":
-        return 5.2
-    if char in "mwMW":
-        return 12
-    return 9.4 if char.isupper() else 7.9

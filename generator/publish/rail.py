@@ -11,13 +11,14 @@ from markupsafe import Markup
 from generator.language.lookup import OTHER, narrowed, settled
 from generator.language.pages import fill, page_words
 from generator.language.phrase import Phrase, Quote
-from generator.language.plan import Plan, Refused, Stretch, plan_rule
+from generator.language.plan import Stretch, plan_rule
 from generator.language.say import BandWords, say_bands, say_term
 from generator.language.style import Style, Voice
 from generator.language.wording import capitalise
 from generator.policy.model import Counting, Event, Policy, Rule, Table
 from generator.policy.values import After, Leaf, Unit
 from generator.publish.picture import FEWEST, Drawing, RailBand, draw
+from generator.publish.remedies import name_shortly
 
 _DAYS = {Unit.DAY: 1, Unit.WEEK: 7}
 
@@ -103,26 +104,6 @@ def clock_of(policy: Policy, rule: Rule) -> Clock | None:
     if any(later <= earlier for earlier, later in pairwise(lengths)):
         return None
     return Clock(policy.scopes.events[counted[0].event], terms, days)
-
-
-def name_shortly(plan: Plan, stretch: Stretch, label: str, lang: str) -> str:
-    """What a band is called in few words: the phrasebook's ``label``, unless the rule as a whole tells more.
-
-    A refusal is *no return* where goods would have come back; where a rule grants nothing, a wait is our look at it.
-    """
-    words = page_words(lang)
-    if stretch.declines and plan.refused is Refused.RETURN:
-        return words["rail_none"]
-    if only_looks(plan) and not stretch.declines:
-        return words["rail_look"]
-    return label
-
-
-def only_looks(plan: Plan) -> bool:
-    """Whether the rule promises nothing but that we look into the case."""
-    return not any(outcome.grants for stretch in plan.stretches for outcome in stretch.outcomes) and any(
-        not stretch.declines for stretch in plan.stretches
-    )
 
 
 def off_season(policy: Policy) -> Policy:

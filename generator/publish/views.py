@@ -41,7 +41,9 @@ class BandView:
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """The answer panel. ``rail`` is empty where the bands cannot be drawn; ``lined`` if the list fits below it."""
+    """The answer panel. ``rail`` is the picture of the bands, empty where there is nothing to compare; ``lined`` if the
+    list fits below it.
+    """
 
     say: Markup
     choices: tuple[Markup, ...]
@@ -63,7 +65,8 @@ class ExampleView:
 class RuleView:
     """One rule of a section; its id is the canonical anchor. A rule without bands has no answer.
 
-    ``is_long``: the sentence is folded away, because the bands above it tell the same in short.
+    ``is_long``: the sentence is folded away, because the bands above it tell the same in short. ``course`` is the
+    picture of how a case goes, empty where there is nothing to tell.
     """
 
     id: str
@@ -75,6 +78,7 @@ class RuleView:
     example: ExampleView | None
     exceptions: tuple[Link, ...]
     evidence: tuple[str, ...]
+    course: Markup
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,8 @@ BROKEN = [
     ("SP335", EN, '{{ reply("accepted") }}', '{{ reply("thanks") }}', ["SP335"]),
     ("SP336", EN, LEAD, '{{ table("returns.window") }}', [f"{EN}:13:1 SP336"]),
     ("SP337", "content/en/index.md", "after-delivery/changed-mind", "after-delivery/nothing", ["SP337"]),
+    ("SP338", EN, LEAD, '{{ course("penalties.late") }}', [f"{EN}:13:1 SP338"]),
+    ("SP338 without costs", EN, LEAD, "{{ payers() }}", [f"{EN}:13:1 SP338"]),
     ("SP341", EN, LEAD, "A <b>bold</b> word.", [f"{EN}:13:3 SP341", f"{EN}:13:10 SP341"]),
     ("SP341 for a script", EN, LEAD, "<script>alert(1)</script>", [f"{EN}:13:1 SP341", f"{EN}:13:17 SP341"]),
     ("SP341 for a comment", EN, LEAD, "<!-- hidden -->", [f"{EN}:13:1 SP341"]),

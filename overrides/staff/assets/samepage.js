@@ -92,7 +92,7 @@ function start() {
   document.addEventListener("keydown", event => { if (event.key === "Escape") hide() })
 
   /* On paper what is folded stands open. */
-  addEventListener("beforeprint", () => { for (const each of document.querySelectorAll("details.values")) each.open = true })
+  addEventListener("beforeprint", () => { for (const each of document.querySelectorAll("details:is(.values, .course)")) each.open = true })
 
   /* A review that was not due when the site was built may be by now. */
   for (const due of document.querySelectorAll("[data-overdue]")) {
