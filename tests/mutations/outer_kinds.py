@@ -14,7 +14,12 @@ from tests.mutations import values
 from tests.mutations.planting import LANGS, Edit, Kind, Plant, World, plant, shuffled
 from tests.mutations.typing_kinds import TYPED
 
-ALTERED, LEAK, TOLD = "SP456", "SP457", "SP458"
+ALTERED, LEAK, TOLD, FRAMED, NAVIGATION = "SP456", "SP457", "SP458", "SP443", "SP416"
+_CLAIMS = {
+    "en": ("Returns are free.", "You may keep the item.", "Store credit never expires.", "We never refund you."),
+    "zh": ("退货运费由我们承担。", "商品您可以留下。", "购物金永久有效。", "概不退款。"),
+}
+"""What no template may say, whether some rule grants it or not."""
 _NOTE = re.compile(
     r"^ {4}(?P<key>note|staff_note|title|name):(?:\n {6}| \{)"
     r"en: (?P<en>[^\n{},\"']+)(?:,|\n {5}) zh: (?P<zh>[^\n{},\"']+)",
@@ -77,6 +82,7 @@ def _in_templates(
                 at = rng.choice(found).end()
                 said = values.written(next(texts), lang)
                 new = frame.replace("VALUE", {"en": f"within {said}", "zh": f"{said}内"}[lang])
+                new = new.replace("CLAIM", rng.choice(_CLAIMS[lang]))
                 yield _outside(name, lang, path, text, (at, at, new), wanted)
 
     return name, plants
@@ -201,6 +207,24 @@ def _avoided(world: World, lang: str) -> list[str]:
     ]
 
 
+def _claimed_at(name: str, pattern: str, frame: dict[str, str]) -> tuple[str, Kind]:
+    """As ``_claimed``, elsewhere on the page; braces of ``frame`` hold the claim, and the text that was found."""
+
+    def plants(world: World, rng: Random, lang: str) -> Iterator[Plant]:
+        for made in _claimed(world, rng, lang):
+            side = next(each for each in world.sides if each.path == made.edits[0].path)
+            found = list(re.compile(pattern, re.MULTILINE).finditer(side.text))
+            if found:
+                match = rng.choice(found)
+                assert made.edits[0].new
+                claim = made.edits[0].new.strip().rstrip(".。")
+                new = frame[lang].format(claim)
+                edit = Edit(side.path, match.end(), match.end(), new)
+                yield plant(world, side, name, [edit], " ".join(made.wanted), (), "SP402 SP406")
+
+    return name, plants
+
+
 def _claimed(world: World, rng: Random, lang: str) -> Iterator[Plant]:
     """A claim that none of the page's rules grants, though they decide what it is about."""
     wanted = " ".join(each for each in codes() if each.startswith("SP44"))
@@ -221,6 +245,23 @@ def _claimed(world: World, rng: Random, lang: str) -> Iterator[Plant]:
             words = rng.choice(getattr(rng.choice(false), lang))
             text = f" {words[0].upper()}{words[1:]}." if lang == "en" else f"{words}。"
             yield plant(world, side, "a claim in words", [Edit(side.path, offset, offset, text)], wanted)
+
+
+def _reordered(world: World, rng: Random, lang: str) -> Iterator[Plant]:
+    """Two neighbours of the navigation change places in one language."""
+    text = world.text("mkdocs.yml")
+    starts = [match.start() for match in re.finditer(r"- locale: ", text)] + [len(text)]
+    start, end = starts[LANGS.index(lang)], starts[LANGS.index(lang) + 1]
+    pairs = list(re.finditer(r"(?m)^(?P<gap> +- )(?P<one>\S+\.md)\n(?P=gap)(?P<other>\S+\.md)$", text[start:end]))
+    for match in rng.sample(pairs, len(pairs)):
+        new = f"{match['gap']}{match['other']}\n{match['gap']}{match['one']}"
+        at, stop = start + match.start(), start + match.end()
+        made = _outside("a navigation in another order", lang, "mkdocs.yml", text, (at, stop, new), NAVIGATION)
+        # It is told at the Chinese entry, whichever side was changed.
+        one = [text.count("\n", 0, each.start()) + 1 for each in re.finditer(re.escape(match["one"]), text)]
+        other = [text.count("\n", 0, each.start()) + 1 for each in re.finditer(re.escape(match["other"]), text)]
+        places = made.at | {("mkdocs.yml", line) for line in (*one, *other)}
+        yield Plant(made.kind, lang, made.touches, made.edits, made.wanted, places)
 
 
 def _facets(rule: Rule) -> Iterator[Facet]:
@@ -262,6 +303,14 @@ KINDS: dict[str, Kind] = dict(
             "typed in a style", "overrides", ("*.css",), r"\n\}\n", '.x::after { content: "VALUE"; }\n', TYPED
         ),
         _in_templates("typed in a script", "overrides/staff", ("*.js",), r"\A", 'const told = "VALUE";\n', TYPED),
+        _in_templates("a claim in a buyer template", "overrides/buyer", ("*.j2",), _TEXT, "CLAIM ", FRAMED),
+        _in_templates("a claim in a staff template", "overrides/staff", ("*.html",), r"<p[^>{]*>", "CLAIM ", FRAMED),
+        _in_templates("a claim in an expression", "overrides", ("*.html", "*.j2"), _TEXT, '{{ "CLAIM" }}', FRAMED),
+        _in_templates(
+            "a claim in a style", "overrides", ("*.css",), r"\n\}\n", '.x::after { content: "CLAIM"; }\n', FRAMED
+        ),
+        _in_templates("a claim in a script", "overrides/staff", ("*.js",), r"\A", 'const told = "CLAIM";\n', FRAMED),
+        ("a navigation in another order", _reordered),
         _in_templates("typed in the navigation", ".", ("mkdocs.yml",), r"(?<=\n)site_name: Samepage", " VALUE", TYPED),
         ("a value altered in a template", _filtered),
         ("internal words in a buyer template", _leaked_words),
@@ -271,5 +320,9 @@ KINDS: dict[str, Kind] = dict(
         _words_kind("an avoided word", _avoided, "SP43", _PROSE),
         _words_kind("an avoided word in alternative text", _avoided, "SP43", r"!\[[^\]\n]+(?=\]\()"),
         ("a claim in words", _claimed),
+        _claimed_at("a claim in a title", r"^title: (?![\"'])[^\n]+", {"en": ". {}", "zh": "。{}"}),
+        _claimed_at("a claim in a description", r"^description: (?![\"'])[^\n]+[.。]", {"en": " {}.", "zh": "{}。"}),
+        _claimed_at("a claim in a heading", r"^## [^\n{{]+(?= \{{)".replace("{{", "{"), {"en": ". {}", "zh": "。{}"}),
+        _claimed_at("a claim in the title of a link", r"\]\([^()\s]+\.md(?=\))", {"en": ' "{}"', "zh": ' "{}"'}),
     ]
 )

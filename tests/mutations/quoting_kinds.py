@@ -209,6 +209,21 @@ def _unstated(world: World, rng: Random, lang: str) -> Iterator[Plant]:
                 break
 
 
+_POSTAGE = {"en": r"[^.:\n]*\breturn postage\b[^.\n]*\. ?", "zh": r"[^。：\n]*退货运费[^。\n]*。"}
+
+
+def _facet_unstated(world: World, rng: Random, lang: str) -> Iterator[Plant]:
+    """A reply that must state who pays the way back loses the sentence, in one language."""
+    for side in shuffled(world, rng, lang, Reply):
+        assert isinstance(side.held, Reply)
+        must = [each for each in side.held.must_state if each.name == "postage"]
+        found = list(side.find(_POSTAGE[lang]))
+        if must and len(found) == 1 and "postage" not in side.held.blanks:
+            edit = Edit(side.path, found[0].start(), found[0].end(), "")
+            at = [(side.path, must[0].place.line)]
+            yield plant(world, side, "a reply that lost a facet", [edit], "SP508", at, "SP441 SP451")
+
+
 KINDS: dict[str, Kind] = {
     "another term quoted": _replaced,
     "a quotation dropped": _dropped,
@@ -221,4 +236,5 @@ KINDS: dict[str, Kind] = {
     "a term that is gone": _gone,
     "a row that is gone": _row_gone,
     "a reply that lost what it must state": _unstated,
+    "a reply that lost a facet": _facet_unstated,
 }

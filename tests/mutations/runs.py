@@ -22,7 +22,15 @@ HERE = Path(__file__).resolve().parents[2]
 PARTS = ("policies", "content", "overrides", "mkdocs.yml")
 AS_OF = date(2026, 12, 5)
 KINDS = {**typing_kinds.KINDS, **quoting_kinds.KINDS, **shape_kinds.KINDS, **outer_kinds.KINDS}
-JUDGED = frozenset(("a claim in words",))
+JUDGED = frozenset(
+    (
+        "a claim in words",
+        "a claim in a title",
+        "a claim in a description",
+        "a claim in a heading",
+        "a claim in the title of a link",
+    )
+)
 """Kinds whose net leaves a sentence alone where some rule in reach may grant it: shown, and not held to every plant."""
 _PICTURE = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489")
 _ALT = {"en": "The label on the parcel", "zh": "包裹上的面单"}

@@ -102,6 +102,11 @@ def _in_heading(side: Side) -> Iterator[tuple[int, str]]:
         yield match.end(), {"en": " in {}", "zh": "：{}"}[side.lang]
 
 
+def _in_heading_first(side: Side) -> Iterator[tuple[int, str]]:
+    for match in side.find(r"^##+ (?=[^\n{])"):
+        yield match.end(), {"en": "{}: ", "zh": "{}："}[side.lang]
+
+
 def _in_link(side: Side) -> Iterator[tuple[int, str]]:
     for match in side.find(r"(?<!!)\[[^\]\n]+(?=\]\()"):
         yield match.end(), {"en": " for {}", "zh": "（{}）"}[side.lang]
@@ -175,6 +180,7 @@ KINDS: dict[str, Kind] = dict(
         _kind("typed in a list", _mistyped, _in_list),
         _kind("typed in a table", _mistyped, _in_table),
         _kind("typed in a heading", _digits, _in_heading),
+        _kind("typed at the start of a heading", _digits, _in_heading_first),
         _kind("typed in a link", _digits, _in_link),
         _kind("typed in alternative text", _digits, _in_alt),
         _kind("typed in a title", _digits, _in_front("title")),
