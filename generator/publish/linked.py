@@ -21,6 +21,10 @@ from generator.publish.structured import Json
 _SCHEMA = "https://schema.org/"
 _MOST_COUNTRIES = 50
 """How many countries Google reads in one policy."""
+_BY_COUNTRY = "only countries can tell windows apart"
+_OF_A_SEASON = (
+    "an override for a season holds one date or one number of days, and does not say that the order's day counts"
+)
 _REFUND_TYPES = {
     Offer.REFUND: "FullRefund",
     Offer.EXCHANGE: "ExchangeRefund",
@@ -105,7 +109,7 @@ def _windows(policy: Policy, rule: Rule, left: _Left) -> list[tuple[tuple[str, .
         if all(_is_country(policy, axis) for axis in axes) and len(path) <= 1:
             found.append((_expand(policy, path[0][0], path[0][1]) if path else (), leaf))
         else:
-            left.out(f"{until.term} by {', '.join(axes)}", "only countries can tell windows apart")
+            left.out(f"{until.term} by {', '.join(axes)}", _OF_A_SEASON if axes == ["season"] else _BY_COUNTRY)
     return found
 
 

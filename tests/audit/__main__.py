@@ -16,6 +16,7 @@ from tests.audit.gate import HERE, Gate, Kind, Outcome, Site, ToolMissing
 from tests.audit.lighthouse import score
 from tests.audit.markup import follow_links, review, validate
 from tests.audit.pages import find_barriers, find_noise, weigh
+from tests.audit.structured import hold_to_shapes, hold_to_vocabulary
 from tests.browser import BrowserMissing, find_chromium, open_chromium
 from tests.server import serve
 
@@ -27,6 +28,8 @@ GATES = (
     Gate("nu", validate, proof="Stray end tag"),
     Gate("html-validate", review, proof="no-dup-id", kinds=(Kind.BUYER,)),
     Gate("links", follow_links, proof="#nowhere"),
+    Gate("vocabulary", hold_to_vocabulary, proof="returnFees", kinds=(Kind.BUYER,)),
+    Gate("shapes", hold_to_shapes, proof="Value Node", kinds=(Kind.BUYER,)),
 )
 """Those that take longest first, so that none of them is left alone at the end."""
 AT_ONCE = 2
