@@ -22,9 +22,7 @@ _SCHEMA = "https://schema.org/"
 _MOST_COUNTRIES = 50
 """How many countries Google reads in one policy."""
 _BY_COUNTRY = "only countries can tell windows apart"
-_OF_A_SEASON = (
-    "an override for a season holds one date or one number of days, and does not say that the order's day counts"
-)
+_OF_A_SEASON = "an override for a season does not say that the day of the order counts, and holds a single window"
 _REFUND_TYPES = {
     Offer.REFUND: "FullRefund",
     Offer.EXCHANGE: "ExchangeRefund",
