@@ -10,7 +10,7 @@ READING := $(VENV)/reading
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site pdf check test serve audit bench pictures lock clean
+.PHONY: help site pdf check test serve audit bench scripts pictures lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1@/' | awk -F@ '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -44,6 +44,7 @@ test: $(VENV)/.test ## Every gate that needs only Python and Chromium
 
 audit: pdf $(VENV)/.audit $(AUDIT)/node_modules/.installed ## The gates that need Node and Java too, on the built sites
 	@.ci/browser
+	$(RUN) -m tests.audit.small --check
 	$(RUN) -m tests.audit site
 
 bench: $(VENV)/.test $(VENV)/.benchmark ## How long a build takes, for 50 and 500 pages a language, and how fast it decides
@@ -51,6 +52,9 @@ bench: $(VENV)/.test $(VENV)/.benchmark ## How long a build takes, for 50 and 50
 
 reading: $(VENV)/.test $(READING)/.installed ## What the reader of quantities finds and misses, beside other tools
 	$(RUN) -m tests.benchmarks.reading $(READING)/bin/python
+
+scripts: $(VENV)/.test $(AUDIT)/node_modules/.installed ## Make the scripts of the pages small again after an edit
+	$(RUN) -m tests.audit.small
 
 pictures: site $(VENV)/.test ## Take the pictures that the README shows
 	@.ci/browser

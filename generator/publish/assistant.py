@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
+
+from markupsafe import escape
 
 from generator.decisions.compiling import compile_policy
 from generator.decisions.published_program import PublishedProgram, published_program
@@ -16,10 +19,10 @@ from generator.publish.scripts import squeezed
 
 SCRIPT, RULES = "case.js", "rules.js"
 """The files: the script for all languages, and the rules with the words of one."""
-WEIGHTS = {RULES: 12_000}
-"""The most bytes that each may weigh for buyers, compressed."""
+WEIGHTS = {SCRIPT: 10_000, RULES: 12_000}
+"""The most bytes that each may weigh for buyers, compressed. The aim for the script is 8,000."""
 NO_REPLIES: Mapping[str, str] = MappingProxyType({})
-_PARTS = {Voice.BUYER: ("decide", "case"), Voice.STAFF: ("decide", "staff", "case")}
+_PARTS = {Voice.BUYER: ("decide", "case"), Voice.STAFF: ("inside", "decide", "staff", "case")}
 """What the script is made of, in this order."""
 
 
@@ -35,11 +38,36 @@ def case_rules(
 
     ``replies`` are the titles of the replies that staff can copy.
     """
-    data = {"program": program, "phrases": {**phrases_of(policy, program, lang, voice), "replies": dict(replies)}}
+    phrases = {**phrases_of(policy, program, lang, voice), "replies": dict(replies)}
+    data = {"program": program, "phrases": _as_html(phrases)}
     return f"samepageCase={json.dumps(data, ensure_ascii=False, separators=(',', ':'))}\n"
 
 
 def case_script(overrides: Path, voice: Voice) -> str:
-    """The script of the page for buyers, or for staff."""
-    files = (overrides / "assistant" / f"{name}.js" for name in _PARTS[voice])
-    return "".join(squeezed(file.read_text(encoding="utf-8")) for file in files)
+    """The script of the page for buyers, or for staff: made small beforehand, as long as that was from these sources.
+
+    A project that has changed a source and not made it small again gets the source, squeezed.
+    """
+    source = case_source(overrides, voice)
+    made = overrides / "assistant" / "small" / f"{voice}.js"
+    mark, _, small = made.read_text(encoding="utf-8").partition("\n") if made.is_file() else ("", "", "")
+    return small if mark == stamp_of(source) else squeezed(source)
+
+
+def case_source(overrides: Path, voice: Voice) -> str:
+    """The sources of a script, one after the other."""
+    return "".join((overrides / "assistant" / f"{name}.js").read_text(encoding="utf-8") for name in _PARTS[voice])
+
+
+def stamp_of(source: str) -> str:
+    """The first line of a script that was made from this source."""
+    return f"// {hashlib.sha256(source.encode()).hexdigest()}"
+
+
+def _as_html(phrases: object) -> object:
+    """Every phrase as it stands in a page; names by which the script finds them stay as they are."""
+    if isinstance(phrases, dict):
+        return {name: _as_html(phrase) for name, phrase in phrases.items()}
+    if isinstance(phrases, list):
+        return [_as_html(phrase) for phrase in phrases]
+    return str(escape(phrases)).replace("&#39;", "'")

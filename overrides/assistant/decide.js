@@ -4,12 +4,13 @@
 // days. The policy has passed its checks, and the situation names only what the program knows.
 // A classic script, so that a page opened from disk runs it too. Days are ordinals, instants seconds; no fractions.
 //
-// samepage(program) -> {decide, ask}. A situation is {facts, events, now}: a fact is a word, a list of flags or
+// samepage(program) -> {decide, windowOf}. A situation is {facts, events, now}: a fact is a word, a list of flags or
 // [minor units, currency]; an event or now is "2026-11-30", "2026-11-30T09:30", the same with an offset, or "not_yet".
+// What only staff may know is worked out by inside.js, which buyers do not load.
 "use strict";
 
 globalThis.samepage = (program) => {
-  const { axes, rules, terms, calendars, ladders } = program;
+  const { axes, rules, terms, calendars } = program;
   const DAY = 86400;
   const NEVER = 1e7;
   const EPOCH = 719163; // the ordinal of 1970-01-01
@@ -378,50 +379,26 @@ globalThis.samepage = (program) => {
   };
   const untilsOf = ({ rule, band = -1 }) => rule.bands.slice(0, band + 1).flatMap(({ until }) => until ?? []);
   const named = ({ text }) => (isTerm(text) ? [text.slice(1)] : []);
+  /** What buyers are told of the reasons; inside.js tells all of them. */
   const reasonsOf = ({ options, whole, madeBy }, values) => {
     const found = [];
-    const note = (facet, { match, beat }, used, where = []) => {
-      const paths = used.filter((term) => values[term].path.length);
-      const of = (terms, what) => Object.fromEntries(terms.map((term) => [term, what(values[term])]));
-      found.push({
-        rule: match.rule.id,
-        facet,
-        band: match.own ? match.band + 1 : null,
-        beat,
-        terms: of(used, ({ leaf }) => leaf.text),
-        ...(paths[0] && { paths: of(paths, ({ path }) => path) }),
-        ...(where.length && { options: where }),
-      });
+    const note = (facet, { match }, used) => {
+      const terms = Object.fromEntries(used.map((term) => [term, values[term].leaf.text]));
+      found.push(text({ rule: match.rule.id, facet, band: match.own ? match.band + 1 : null, terms }));
     };
     for (const source of madeBy) note("offer", source, untilsOf(source.match));
-    for (const name in whole) for (const source of whole[name].sources) note(name, source, named(whole[name]));
-    for (const name of unique(options.flatMap(([, sets]) => Object.keys(sets))).sort()) {
-      const said = new Map();
-      options.forEach(([, sets], at) => {
-        for (const source of sets[name]?.sources ?? []) {
-          const key = text([source.match.at, sets[name].text, source.beat]);
-          if (!said.has(key)) said.set(key, [source, sets[name], []]);
-          said.get(key)[2].push(at);
-        }
-      });
-      for (const [source, set, where] of said.values()) note(name, source, named(set), where.length < options.length ? where : []);
+    for (const sets of [whole, ...options.map(([, sets]) => sets)]) {
+      for (const name in sets) for (const source of sets[name].sources) note(name, source, named(sets[name]));
     }
-    return found;
+    return unique(found).sort().map((one) => JSON.parse(one));
   };
-  /** The role that approves: of a ladder the first rung that the largest amount does not pass. */
-  const approver = (name, options, classes, facts) => {
-    if (!Object.hasOwn(ladders, name ?? "")) return name;
-    const price = basesOf(facts)("item_price");
-    const amounts = options.flatMap(({ amount }) => (amount ? [amount[1]] : []));
-    if (!amounts.length && price) amounts.push(price[1]);
-    const rungs = ladders[name];
-    if (!amounts.length || amounts.includes(null)) return rungs[1] ? name : rungs[0][0];
-    const rung = rungs.find(([, upTo]) => !upTo || Math.max(...amounts) <= valueOf(upTo, classes).leaf.low);
-    return rung ? rung[0] : name;
-  };
+  const inside = globalThis.samepageInside?.({
+    ...{ program, text, unique, pick, isTerm, attempt, ends, meets, eventsOf, untilsOf, named, basesOf, valueOf, grant, deadline },
+  });
   const NOTHING = {
-    ...{ section: null, outcome: null, choice: null, approval: null, reply: null, problem: null },
-    ...{ options: [], evidence: [], because: [], needs: [], possible: [], seller: {} },
+    ...{ section: null, outcome: null, choice: null, problem: null },
+    ...{ options: [], evidence: [], because: [], needs: [], possible: [] },
+    ...inside?.nothing,
   };
   const decides = rules.some((rule) => rule.bands[0] && rule.buyer);
   const partOf = (resolved, values, classes, isBuyer, situation) => {
@@ -429,12 +406,10 @@ globalThis.samepage = (program) => {
     const said = Object.keys(whole);
     const isSilent = !first && isBuyer === decides && (isBuyer || !said[0]);
     const problem = isSilent ? { kind: "uncovered" } : resolved.problem;
-    const because = isSilent ? [] : reasonsOf(resolved, values);
+    const because = isSilent ? [] : (inside?.reasonsOf ?? reasonsOf)(resolved, values);
     if (problem) return { ...NOTHING, because, problem };
     const from = first ?? (isBuyer ? undefined : whole[said[0]]?.sources[0].match);
     const granted = options.map(([offer, sets]) => grant(offer, sets, values, situation));
-    const rest = grant("", whole, values, situation);
-    const seller = [rest, ...granted].map(({ option, charges }) => ({ ...pick(option, (name) => /^(bears|appeal)$/.test(name)), ...charges }));
     return {
       ...NOTHING,
       section: from?.rule.section ?? null,
@@ -442,10 +417,8 @@ globalThis.samepage = (program) => {
       choice: choice ?? null,
       options: granted.map(({ option }) => option),
       evidence: whole.evidence?.text ?? [],
-      approval: approver(whole.approval?.text ?? null, granted, classes, situation.facts),
-      reply: whole.reply?.text ?? null,
-      seller: Object.assign({}, ...seller),
       because,
+      ...inside?.partOf(resolved, granted, values, classes, situation),
     };
   };
 
@@ -526,12 +499,12 @@ globalThis.samepage = (program) => {
       },
     };
   };
-  const grids = new Map([true, false].map((isBuyer) => [isBuyer, gridOf(isBuyer)]));
+  const grids = {};
 
   // ---- deciding with what is known: one result is given; of several, what would tell is named
 
   const suppose = (situation, candidates, isBuyer) => {
-    const grid = grids.get(isBuyer);
+    const grid = (grids[isBuyer] ??= gridOf(isBuyer));
     const { events, now } = situation;
     const [edges, histories, granted, parts, results] = range(5).map(() => new Map());
 
@@ -614,7 +587,7 @@ globalThis.samepage = (program) => {
         );
         const { whole, options, madeBy } = resolved;
         const sets = [whole, ...options.map(([, sets]) => sets)].flatMap(Object.values);
-        const rungs = Object.hasOwn(ladders, whole.approval?.text ?? "") ? ladders[whole.approval.text] : [];
+        const rungs = inside?.rungsOf(whole.approval?.text) ?? [];
         const used = [...sets.flatMap(named), ...madeBy.flatMap(({ match }) => untilsOf(match))];
         granted.set(key, [resolved, unique([...used, ...rungs.flatMap(([, upTo]) => upTo ?? [])])]);
       }
@@ -712,61 +685,22 @@ globalThis.samepage = (program) => {
     };
   };
 
-  // ---- the whole, in the shape of `samepage decide --format json`
-
-  /** The escalations whose clock has started, as far as they are the same whatever is not known. */
-  const dueOf = (situation, candidates) =>
-    program.escalations.flatMap(({ id, role, by, facets: { offer = null, ...said } }) => {
-      const values = {};
-      for (const term of [by, ...Object.values(said).filter(isTerm).map((one) => one.slice(1))]) {
-        const rows = terms[term].filter(({ when }) => when.every(([axis, fit]) => fit.some((at) => candidates[axis].includes(at))));
-        if (new Set(rows.map(({ leaf }) => leaf.text)).size > 1) return [];
-        values[term] = { term, leaf: rows[0].leaf };
-      }
-      const { events, now } = situation;
-      const hasBegun = terms[by].flatMap(({ leaf }) => eventsOf(leaf)).some((event) => events.get(event)?.day);
-      const end = attempt(() => ends(values[by].leaf, events, now), () => null);
-      if (!hasBegun || !end || end.day === NEVER) return [];
-      const sets = Object.fromEntries(Object.entries(said).map(([name, text]) => [name, { text }]));
-      const { option } = grant("", sets, values, situation);
-      const then = {};
-      for (const name in said) {
-        const [family, own] = name.split(".");
-        then[name] = family === "refund" ? option.refund[own] : option[name];
-      }
-      return { escalation: id, role, by: deadline(values[by], situation), is_over: !meets(now, end), then: { offer, ...then } };
-    });
-
-  const decide = ({ facts, events, now }) => {
+  const ready = ({ facts, events, now }) => {
     const known = new Map(Object.entries(events).map(([event, told]) => [event, moment(told)]));
-    const situation = { facts, events: known, now: moment(now) };
+    return { facts, events: known, now: moment(now) };
+  };
+  const decide = (told) => {
+    const situation = ready(told);
     const candidates = axes.map((axis) => classesOf(axis, situation));
-    const [buyer, seller] = [true, false].map((isBuyer) => suppose(situation, candidates, isBuyer));
-    const isUncovered = buyer.problem?.kind === "uncovered" && seller.outcome;
-    const isBuyers = buyer.outcome || buyer.needs[0] || (buyer.problem && !isUncovered);
-    const told = (part) => ({ ...part, problem: part.problem?.kind ?? null });
-    const { bears = null, appeal = null, ...charges } = seller.seller;
-    const { outcome, evidence, reply, because, needs, possible, problem } = told(seller);
-    return {
-      ...told(isBuyers ? buyer : seller),
-      bears,
-      appeal,
-      charges: Object.values(charges),
-      due: dueOf(situation, candidates),
-      seller: isBuyers ? { outcome, evidence, reply, because, needs, possible, problem } : undefined,
-    };
+    const part = suppose(situation, candidates, true);
+    return inside ? inside.whole(part, suppose(situation, candidates, false), situation, candidates) : { ...part, problem: part.problem?.kind ?? null };
   };
   /** When a deadline of a reason ends, and whether that is over. */
-  const windowOf = (term, text, { events, now }) => {
+  const windowOf = (term, text, told) => {
     const { leaf } = terms[term].find((row) => row.leaf.text === text);
-    const situation = { events: new Map(Object.entries(events).map(([event, told]) => [event, moment(told)])), now: moment(now) };
+    const situation = ready(told);
     const end = deadline({ leaf }, situation);
     return { ...end, is_over: Boolean(end.date) && !meets(situation.now, ends(leaf, situation.events, situation.now)) };
   };
-  return {
-    decide,
-    windowOf,
-    /** The fact or event to ask for next: the most telling one; null when all that may be the case agrees. */
-    ask: (situation) => decide(situation).needs[0] ?? null,
-  };
+  return { decide, windowOf };
 };

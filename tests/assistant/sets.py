@@ -20,7 +20,7 @@ from generator.policy.load import load_policy
 from generator.policy.model import Policy
 from generator.policy.projection import buyer_projection
 from generator.policy.values import Money
-from tests.assistant.vectors import Json, bases_in, both_sides, gone, vector_set
+from tests.assistant.vectors import Json, bases_in, both_sides, gone, public_answer_of, vector_set
 from tests.decisions.comparing import situation_of
 from tests.decisions.random_policies import load, policies, situations
 
@@ -76,6 +76,15 @@ def known_sets() -> list[Json]:
     sets = [vector_set(name, *shop(name)) for name in ("staff", "buyer")]
     sets.append(vector_set("unknown amount", *unknown_amounts()))
     return sets + [vector_set(case, *published(case)) for case in CASES]
+
+
+@cache
+def public_sets() -> list[Json]:
+    """What buyers are told, with everything known and with less."""
+    decider, vectors = shop("buyer")
+    dice = Random(5)
+    asked = [*vectors, *(gone(one, dice, 1) for one in dice.sample(vectors, _WITH_LESS))]
+    return [vector_set("public", decider, asked, public_answer_of)]
 
 
 @cache

@@ -18,10 +18,10 @@ from generator.decisions.versions import History
 from generator.policy.projection import buyer_projection
 from generator.publish.scripts import squeezed
 from tests.assistant.mutants import MUTANTS, mutant
-from tests.assistant.sets import ROOT, chance_sets, known_sets, partial_sets, policy_in, shop
+from tests.assistant.sets import ROOT, chance_sets, known_sets, partial_sets, policy_in, public_sets, shop
 from tests.server import Served
 
-SCRIPT = ROOT / "overrides/assistant/decide.js"
+SCRIPTS = [ROOT / f"overrides/assistant/{name}.js" for name in ("inside", "decide")]
 COMPARE = Path(__file__).parent / "compare.js"
 KINDS: dict[str, Callable[[], list[dict[str, Any]]]] = {
     "chance": chance_sets,
@@ -33,20 +33,21 @@ KINDS: dict[str, Callable[[], list[dict[str, Any]]]] = {
 
 @cache
 def text_of(kind: str) -> str:
-    return json.dumps(KINDS[kind](), ensure_ascii=False)
+    return json.dumps(public_sets() if kind == "public" else KINDS[kind](), ensure_ascii=False)
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page with the script as sites carry it, and every mutant of it beside it, with the vectors."""
     folder = tmp_path_factory.mktemp("assistant")
-    script = SCRIPT.read_text(encoding="utf-8")
+    script = "".join(file.read_text(encoding="utf-8") for file in SCRIPTS)
     shutil.copy(COMPARE, folder)
     (folder / "index.html").write_text("<!doctype html><title>Vectors</title><script src=compare.js></script>")
-    (folder / "decide.js").write_text(squeezed(script), encoding="utf-8")
+    (folder / "whole.js").write_text(squeezed(script), encoding="utf-8")
+    (folder / "public.js").write_text(SCRIPTS[-1].read_text(encoding="utf-8"), encoding="utf-8")
     for number, name in enumerate(MUTANTS):
         (folder / f"mutant{number}.js").write_text(mutant(script, name), encoding="utf-8")
-    for kind in KINDS:
+    for kind in (*KINDS, "public"):
         (folder / f"{kind}.json").write_text(text_of(kind), encoding="utf-8")
     return folder
 
@@ -62,7 +63,7 @@ def page(browser: Browser, folder: Path, serve_folder: Callable[[Path], Served])
 
 def differences(page: Page, script: str, kind: str, most: int = 3) -> Any:
     """What the script answers otherwise than Python, in the browser."""
-    page.evaluate("delete globalThis.samepage")
+    page.evaluate("delete globalThis.samepage, delete globalThis.samepageInside")
     page.add_script_tag(url=script)
     return page.evaluate(
         """async ([kind, most]) => {
@@ -77,7 +78,13 @@ def differences(page: Page, script: str, kind: str, most: int = 3) -> Any:
 @pytest.mark.browser
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_the_browser_answers_as_python_does(page: Page, kind: str) -> None:
-    assert differences(page, "decide.js", kind) == []
+    assert differences(page, "whole.js", kind) == []
+
+
+@pytest.mark.browser
+def test_what_buyers_load_answers_as_python_does(page: Page) -> None:
+    """Without the script for staff."""
+    assert differences(page, "public.js", "public") == []
 
 
 if shutil.which("node"):
@@ -85,7 +92,7 @@ if shutil.which("node"):
     @pytest.mark.parametrize("kind", list(KINDS))
     def test_node_answers_as_python_does(folder: Path, kind: str) -> None:
         run = (
-            f"require({json.dumps(str(SCRIPT))}); require('./compare.js');"
+            f"for (const file of {json.dumps([str(file) for file in SCRIPTS])}) require(file); require('./compare.js');"
             f"const sets = JSON.parse(require('fs').readFileSync('{kind}.json', 'utf8'));"
             "console.log(JSON.stringify(differences(samepage, sets, 3)));"
         )

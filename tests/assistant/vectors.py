@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -39,6 +40,15 @@ def answer_of(decider: Decider, situation: Situation) -> Plain:
     return {**plain_decision(decision, decider.clock), "problem": problem.kind.value if problem else None}
 
 
+def public_answer_of(decider: Decider, situation: Situation) -> Json:
+    """What buyers are told of it, as their script gives it: of a reason not what it beat, and no row of a table."""
+    answer: Json = answer_of(decider, situation)
+    names = ("section", "outcome", "choice", "options", "evidence", "needs", "possible", "problem")
+    reasons = [{name: one[name] for name in ("rule", "facet", "band", "terms")} for one in answer["because"]]
+    written = sorted({json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in reasons})
+    return {**{name: answer[name] for name in names}, "because": [json.loads(one) for one in written]}
+
+
 def script_situation(situation: Situation, clock: Clock) -> Json:
     """A situation as the script takes it."""
     return {
@@ -52,10 +62,17 @@ def script_situation(situation: Situation, clock: Clock) -> Json:
     }
 
 
-def vector_set(name: str, decider: Decider, situations: Iterable[Situation]) -> Json:
-    """One program with its vectors."""
+def vector_set(
+    name: str,
+    decider: Decider,
+    situations: Iterable[Situation],
+    answer: Callable[[Decider, Situation], Json] | None = None,
+) -> Json:
+    """One program with its vectors, and the whole answer of each or another."""
     clock = decider.clock
-    vectors = [{"situation": script_situation(one, clock), "answer": answer_of(decider, one)} for one in situations]
+    vectors = [
+        {"situation": script_situation(one, clock), "answer": (answer or answer_of)(decider, one)} for one in situations
+    ]
     return {"name": name, "program": published_program(decider.program), "vectors": vectors}
 
 

@@ -16,7 +16,7 @@ from tests.server import Served
 HERE = Path(__file__).resolve().parent
 TOOLS = HERE / "node_modules"
 LANGUAGES = ("en", "zh")
-SHELVES = ("replies", "versions")
+SHELVES = ("replies", "versions", "case")
 """Folders whose pages look alike but unlike the pages of other folders."""
 
 

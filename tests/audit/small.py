@@ -1,0 +1,43 @@
+"""Makes the scripts of ``What happens in my case?`` small, or says that they are not what their sources make.
+
+A build needs no Node for it: what is made here is kept beside the sources, each with the hash of what it was made from.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from generator.language.style import Voice
+from generator.publish.assistant import case_source, stamp_of
+from tests.audit.gate import HERE, TOOLS
+
+OVERRIDES = HERE.parent.parent / "overrides"
+_OPTIONS = ("--compress", "passes=3,unsafe_arrows=true", "--mangle", "--ecma", "2022", "--toplevel")
+
+
+def main(check: bool) -> int:
+    """Writes both scripts; with ``check`` only compares. 1 if one is not what its sources make."""
+    wrong = 0
+    for voice in Voice:
+        source, file = case_source(OVERRIDES, voice), OVERRIDES / "assistant" / "small" / f"{voice}.js"
+        text = f"{stamp_of(source)}\n{make_small(source)}"
+        if check and (not file.is_file() or file.read_text(encoding="utf-8") != text):
+            print(f"{file.relative_to(OVERRIDES.parent)} is not what its sources make; make it again: make scripts")
+            wrong = 1
+        elif not check:
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+    return wrong
+
+
+def make_small(source: str) -> str:
+    """The script without what only people need, by terser."""
+    terser: Path = TOOLS / ".bin" / "terser"
+    run = subprocess.run([str(terser), *_OPTIONS], input=source, capture_output=True, text=True, check=True)
+    return run.stdout.rstrip() + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main("--check" in sys.argv[1:]))
