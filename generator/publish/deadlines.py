@@ -87,7 +87,7 @@ def draw_fill(policy: Policy, days: Days | None, reply: Reply, lang: str, root: 
         root,
         FILE,
         words["fill_unpublished"],
-        words["fill"],
+        words["fill_label"].format(title=reply.title.text),  # a page with several replies has several forms
         words["fill"],
         words["fill_how"],
         Markup("\n").join(inputs),
