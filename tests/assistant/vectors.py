@@ -89,19 +89,20 @@ def bases_in(file: Path, program: Program, clock: Clock, today: Moment) -> Itera
 
 
 def both_sides(decider: Decider, bases: Iterable[Situation], dice: Random) -> list[Situation]:
-    """The bases, others like them in which something new is granted, and both sides of all that each rests on."""
+    """The bases, others like them in which something new is granted, and both sides of all that these rest on."""
     program, clock = decider.program, decider.clock
     seen: set[str] = set()
+    crossed: set[Crossing] = set()
     found: list[Situation] = []
     for base in bases:
-        found += [base, *_in_time(decider, base)]
+        found += [base, *_in_time(decider, base, crossed)]
         seen |= _shown(decider, base)
         others = list(_other_facts(program, base))
         for other in dice.sample(others, min(_TRIED, len(others))):
             new = _shown(decider, other) - seen
             if new:
                 seen |= new
-                found += [other, *_in_time(decider, other)]
+                found += [other, *_in_time(decider, other, crossed)]
     return list({str(script_situation(one, clock)): one for one in found}.values())
 
 
@@ -166,16 +167,32 @@ def _cents(program: Program, cuts: Sequence[int]) -> list[int]:
     return sorted({max(0, cents + more) for cents in found for more in (-1, 0, 1)})
 
 
-def _in_time(decider: Decider, base: Situation) -> Iterator[Situation]:
-    """The last moment that is in time for a deadline that the answer rests on, and the first that is not."""
+Crossing = tuple[str, str, str]
+"""A rule, or an escalation, the row of a term that it rests on, and a deadline in that term."""
+
+
+def _in_time(decider: Decider, base: Situation, crossed: set[Crossing]) -> Iterator[Situation]:
+    """The last moment that is in time for a deadline that the answer rests on, and the first that is not.
+
+    What has been crossed for a rule before is not tried again.
+    """
     decision, terms = decider.decide(base), decider.program["terms"]
-    used = {one.term for part in (decision.buyer, decision.seller) for why in part.because for one in why.terms}
-    used |= {one.by.term for one in decision.due if one.by.term}
-    for leaf in {leaf["text"]: leaf for term in sorted(used) for leaf in leaves_in(terms[term])}.values():
-        yield from _sides(leaf, decider.clock, base)
+    reasons = [*decision.buyer.because, *decision.seller.because]
+    used = {(why.rule, one.term, str(one.path)) for why in reasons for one in why.terms}
+    used |= {(one.id, one.by.term, "") for one in decision.due if one.by.term}
+    deadlines: dict[str, tuple[Leaf, set[Crossing]]] = {}
+    for rule, term, row in sorted(used):
+        for leaf in leaves_in(terms[term]):
+            deadlines.setdefault(leaf["text"], (leaf, set()))[1].add((rule, f"{term} {row}", leaf["text"]))
+    for leaf, crossings in deadlines.values():
+        if crossings <= crossed:
+            continue
+        sides = list(_sides(leaf, decider.clock, base))
         for day in _odd_days(leaf, decider.program):
             other = replace(base, events={**base.events, leaf["event"]: Moment(day)})
-            yield from _sides(leaf, decider.clock, other)
+            sides += _sides(leaf, decider.clock, other)
+        crossed |= crossings if sides else set()
+        yield from sides
 
 
 def _odd_days(leaf: Leaf, program: Program) -> list[int]:
