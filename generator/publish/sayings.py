@@ -2,7 +2,7 @@
 
 A page is found by what the buyer says, in either language, by its titles, and by the words that its ``asked`` lists.
 Any other word is looked up in the glossary: whoever types the word to avoid, or that of the other language, means the
-agreed one. ``words.js`` uses both; :func:`generator.publish.search.split_search` puts them into each index.
+agreed one. ``finding.js`` uses both; :func:`generator.publish.search.split_search` puts them into each index.
 """
 
 from __future__ import annotations

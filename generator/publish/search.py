@@ -11,8 +11,8 @@ What the project's study measured (11 queries of two to six characters, in the m
   folder that everybody may write, and took 3 s and 80 MB at 500 pages.
 - Pagefind finds all and loads less, but brings a second look, a binary, and a search that starts only after a build.
 - Chosen: the words of ``rjieba`` (the same dictionary, compiled) in Material's own index, and a few lines in front of
-  Material's worker (``words.js``) that cut a query into words of this very index; they also find a word inside a longer
-  one and a query that crosses the cuts, where a dictionary alone guesses wrong. 12 of 12 in ``tests/staff``.
+  Material's worker (``finding.js``) that cut a query into words of this very index; they also find a word inside a
+  longer one and a query that crosses the cuts, where a dictionary alone guesses wrong. 12 of 12 in ``tests/staff``.
 
 What a page is known for, and the glossary, come from ``sayings`` with the merged pages; they travel in the settings of
 the index. Of 60 queries (``tests/sites/queries.yaml``) the right page was first for 13 without them, and for 57 with.

@@ -100,6 +100,24 @@ def test_alternates_are_reciprocal_on_every_page(built_site: Path) -> None:
         assert twin == own, page
 
 
+@pytest.mark.parametrize(
+    ("address", "trail"),
+    [
+        (PLAYBOOK, ["Start", "After delivery"]),
+        (REPLY, ["Start", "All replies"]),
+        (f"zh/{PLAYBOOK}", ["首页", "收货之后"]),
+        ("", []),
+    ],
+)
+def test_a_page_says_where_it_stands(staff: Served, reader: Reader, address: str, trail: list[str]) -> None:
+    """The start, then the group; the first leads back to the start of the same language, which has no trail itself."""
+    page = reader.go(f"{staff.url}/{address}")
+    assert page.locator(".crumbs li").all_inner_texts() == trail
+    if trail:
+        page.locator(".crumbs a").first.click()
+        expect(page).to_have_url(f"{staff.url}/{'zh/' if address.startswith('zh/') else ''}")
+
+
 def test_the_picture_of_the_bands_wears_the_colours_of_the_site(staff: Served, reader: Reader) -> None:
     """The style of the buyers' picture reaches the staff site."""
     figure = reader.go(f"{staff.url}/{PLAYBOOK}").locator("figure.rail").first
