@@ -129,6 +129,7 @@ def _listen(path: Path, told: _Told) -> None:
         if around.tag in ("header", "footer"):
             told.anywhere |= {_words(each) for each in around.iter("p", "a")}
     named: dict[str, list[_Unit]] = {}
+    sentences: dict[str, str] = {}
     for element in root.iterfind("body/main//*"):
         if element.tag not in _UNITS or any(each.tag in _UNHEARD for each in element.iterancestors()):
             continue
@@ -139,7 +140,9 @@ def _listen(path: Path, told: _Told) -> None:
         told.units.setdefault(unit.words, []).append(unit)
         if name:
             named.setdefault(name, []).append(unit)
-    told.needed += [need for owner in root.iterfind("body/main//*") for need in _needed(owner, named)]
+        if name and element.tag == "p":
+            sentences[name] = max(sentences.get(name, ""), unit.words, key=len)
+    told.needed += [need for owner in root.iterfind("body/main//*") for need in _needed(owner, named, sentences)]
 
 
 def _name_of(element: etree._Element) -> str:
@@ -151,13 +154,15 @@ def _own_name(element: etree._Element) -> str:
     return element.get("data-rule") or (element.get("id") or "").partition("term.")[2]
 
 
-def _needed(owner: etree._Element, named: dict[str, list[_Unit]]) -> Iterator[tuple[str, str]]:
+def _needed(
+    owner: etree._Element, named: dict[str, list[_Unit]], sentences: dict[str, str]
+) -> Iterator[tuple[str, str]]:
     """What a copy may not leave out: the fullest sentence of a rule, and each row of a value."""
     name = _own_name(owner)
     if not name or name not in named:
         return
     if owner.get("data-rule"):
-        yield max((unit.words for unit in named[name]), key=len), name
+        yield sentences.get(name, name), name
         return
     rows = [_words(row) for row in owner.iterfind(".//tbody/tr")]
     yield from ((words, name) for words in rows or [named[name][0].words])

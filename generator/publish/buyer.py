@@ -6,7 +6,7 @@ import gzip
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -30,6 +30,7 @@ from generator.publish.linked import main_rule, return_policies, shop_data
 from generator.publish.overview import list_declined, list_facts, list_rules, list_situations
 from generator.publish.paper import FILE, MakerMissing, Paper, Printer, Sheet, Unprintable, compose, read_style
 from generator.publish.payers import draw_payers
+from generator.publish.regions import list_differences
 from generator.publish.sitemap import write_robots, write_sitemap
 from generator.publish.structured import SCHEMA, policy_data
 from generator.publish.tables import view_term
@@ -146,7 +147,8 @@ class _Pages:
     def _view(self, rule: Rule, lang: str) -> RuleView:
         """What is told of a rule, worked out once for its page and for the copies."""
         if (rule.id, lang) not in self._told:
-            self._told[rule.id, lang] = view_rule(self._policy, rule, lang)
+            regions = list_differences(self._policy, rule, lang) if rule.is_outcome else ()
+            self._told[rule.id, lang] = replace(view_rule(self._policy, rule, lang), regions=regions)
         return self._told[rule.id, lang]
 
     def _pages(self, lang: str) -> Iterator[_Page]:

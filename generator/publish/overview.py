@@ -15,6 +15,7 @@ from generator.playbook.markup import mark
 from generator.policy.model import Audience, Offer, Policy, Rule, Table, TermRef
 from generator.publish.answers import first_granting, name_axes, name_rule, say_filled, say_line
 from generator.publish.linked import main_rule
+from generator.publish.regions import name_regions
 from generator.publish.views import Group, Link, Row, RuleGroup, RuleRow
 
 
@@ -81,6 +82,10 @@ def list_facts(policy: Policy, lang: str) -> tuple[Row, ...]:
         term = _refund_term(policy, rule, granting)
         if term:
             rows.append(Row(words["fact_money"], _say_refund(policy, term, lang)))
+        if regions := name_regions(policy, rule, lang):
+            link = Markup('<a href="{}/#{}.where">{}</a>')
+            told = words["fact_region_words"].format(regions=regions)
+            rows.append(Row(words["fact_region"], link.format(rule.section, rule.id, told)))
     rows.append(Row(words["fact_refused"], Markup('<a href="contact/">{}</a>').format(words["fact_refused_words"])))
     return tuple(rows)
 

@@ -62,6 +62,32 @@ class ExampleView:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under one title: the situations of a section, what differs in a region."""
+
+    title: str
+    rows: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """One rule in a table: where it stands in full, what it is about, what it says."""
+
+    id: str
+    href: str
+    title: str
+    sentence: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class RuleGroup:
+    """The rules of one section, as rows."""
+
+    title: str
+    rows: tuple[RuleRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RuleView:
     """One rule of a section; its id is the canonical anchor. A rule without bands has no answer.
 
@@ -79,6 +105,7 @@ class RuleView:
     exceptions: tuple[Link, ...]
     evidence: tuple[str, ...]
     course: Markup
+    regions: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,29 +138,3 @@ class Frame:
     effective: Markup
     version: str
     printed: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Situations of one section, as rows."""
-
-    title: str
-    rows: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RuleRow:
-    """One rule in a table: where it stands in full, what it is about, what it says."""
-
-    id: str
-    href: str
-    title: str
-    sentence: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class RuleGroup:
-    """The rules of one section, as rows."""
-
-    title: str
-    rows: tuple[RuleRow, ...]

@@ -1,0 +1,165 @@
+"""What differs by country: for a rule, each region that the policy sets apart, and what holds there instead.
+
+Everything is read off the scopes of the rules: a region stands here because a rule or a table names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from generator.language.lookup import axes_of, find_group
+from generator.language.pages import page_words
+from generator.language.phrase import Phrase, join, plain
+from generator.language.plan import plan_rule
+from generator.language.say import say_facet, say_value_name
+from generator.language.style import Voice
+from generator.language.wording import capitalise
+from generator.playbook.markup import mark
+from generator.policy.model import Clause, Condition, Facet, FactKind, Goods, Offer, Policy, Rule, Table, Test
+from generator.publish.answers import name_rule, say_filled, say_line
+from generator.publish.tables import name_axis
+from generator.publish.views import Group, Link
+
+_OF_THE_WAY_BACK = frozenset("postage label send_by receive_by return_to methods".split())
+"""What is told of a return only."""
+
+
+def list_differences(policy: Policy, rule: Rule, lang: str) -> tuple[Group, ...]:
+    """What holds of an outcome rule in some countries only, a group for each set of countries."""
+    held: dict[str, list[Link]] = {}
+    for test, link in _differences(policy, rule, lang):
+        held.setdefault(plain(capitalise((_name(policy, test, lang),))), []).append(link)
+    return (
+        *(Group(title, tuple(dict.fromkeys(links))) for title, links in held.items()),
+        *_tables(policy, rule, lang),
+    )
+
+
+def name_regions(policy: Policy, rule: Rule, lang: str) -> str:
+    """All regions in which something else holds, each once; empty if the rule is the same everywhere."""
+    found = dict.fromkeys((test.axis, value) for test, _ in _differences(policy, rule, lang) for value in test.values)
+    names: list[Phrase] = [(say_value_name(policy, axis, value, lang, Voice.BUYER),) for axis, value in found]
+    words = page_words(lang)
+    return plain(join(names, words["comma"]))
+
+
+def _differences(policy: Policy, rule: Rule, lang: str) -> Iterator[tuple[Test, Link]]:
+    """(countries, what holds there) from the rule itself and from every other that meets it."""
+    words = page_words(lang)
+    for test in _countries(policy, rule.unless):
+        yield test, Link("", "", Markup("{}").format(words["region_self"]))
+    refuses = plan_rule(policy, rule, is_public=True).offers == {Offer.DECLINE}
+    for other in policy.rules.values():
+        if other.id == rule.id or (refuses and not other.is_outcome) or not _is_beside(policy, rule, other):
+            continue
+        link = f"../{other.section}/#{other.id}" if other.section != rule.section else f"#{other.id}"
+        name = name_rule(policy, other, lang)
+        said = _said(policy, rule, other, lang)
+        for clause in other.when if said else ():
+            if _meets(policy, clause, rule):
+                for test in _countries(policy, (clause,)):
+                    yield test, Link(link, name, _line(name, lang, said))
+        if said and not other.is_outcome and any(_meets(policy, clause, rule) for clause in other.when):
+            for test in _countries(policy, other.unless):
+                if not _is_left_out(policy, test, rule):
+                    yield test, Link(link, name, _line(name, lang, (words["not_there"],)))
+
+
+def _is_beside(policy: Policy, rule: Rule, other: Rule) -> bool:
+    """Whether the other rule adds to this one, or stands over it; one without a reason is about every return."""
+    if other.is_outcome:
+        return _is_over(policy, other, rule)
+    return any(not _is_country(policy, test.axis) for clause in other.when for test in clause)
+
+
+def _is_over(policy: Policy, one: Rule, other: Rule) -> bool:
+    """Whether one rule ranks above another, at once or through others."""
+    names = (name if "." in name else f"{one.section}.{name}" for name in one.over)
+    lower = [policy.rules[name] for name in names if name in policy.rules]
+    return other in lower or any(_is_over(policy, each, other) for each in lower)
+
+
+def _told(policy: Policy, rule: Rule, other: Rule) -> tuple[Facet, ...]:
+    """What a condition rule adds: not what the rule itself settles, nor anything about a way back there is not."""
+    outcomes = [o for stretch in plan_rule(policy, rule, is_public=True).stretches for o in stretch.outcomes]
+    settled = frozenset(facet.name for outcome in outcomes for facet in outcome.facets)
+    void = frozenset() if _is_over(policy, other, rule) else settled
+    if not any(outcome.word("goods") == Goods.RETURN for outcome in outcomes):
+        void |= _OF_THE_WAY_BACK
+    return tuple(facet for facet in other.facets if facet.name not in void)
+
+
+def _said(policy: Policy, rule: Rule, other: Rule, lang: str) -> Phrase:
+    """What the other rule gives, in short; empty where it gives nothing beside this one."""
+    if other.is_outcome:
+        return say_line(policy, other, lang)
+    clauses = [say_facet(policy, facet, lang, Voice.BUYER) for facet in _told(policy, rule, other)]
+    words = page_words(lang)
+    return say_filled(lang, words["line_always"], label=join(clauses, words["season_join"])) if clauses else ()
+
+
+def _line(name: str, lang: str, said: Phrase) -> Markup:
+    """What follows the name of a rule; after a question, the answer."""
+    words = page_words(lang)
+    if name.endswith(("?", "？")):
+        return mark(say_filled(lang, words["region_answer"], said=capitalise(said)))
+    return mark(say_filled(lang, words["region_line"], said=said))
+
+
+def _tables(policy: Policy, rule: Rule, lang: str) -> Iterator[Group]:
+    """The rule's own values that depend on the country: a link to each table."""
+    found: dict[str, list[Link]] = {}
+    plan = plan_rule(policy, rule, is_public=True)
+    for id in dict.fromkeys(stretch.until.term for stretch in plan.stretches if stretch.until):
+        value = policy.terms[id].value
+        axes = tuple(axis for axis in (axes_of(value) if isinstance(value, Table) else ()) if _is_country(policy, axis))
+        if axes:
+            title = page_words(lang)["region_table"].format(axis=name_axis(policy, axes[0], lang))
+            name = plain(capitalise((policy.terms[id].name[lang],)))
+            href = f"../{policy.terms[id].section}/#term.{id}"
+            found.setdefault(title, []).append(Link(href, name, Markup("")))
+    yield from (Group(title, tuple(links)) for title, links in found.items())
+
+
+def _meets(policy: Policy, clause: Clause, rule: Rule) -> bool:
+    """Whether both can hold of one item; of states, an item may have several."""
+    return any(_fits(policy, clause, own) for own in rule.when) and not any(
+        _is_left_out(policy, test, rule) for test in _countries(policy, (clause,))
+    )
+
+
+def _fits(policy: Policy, one: Clause, other: Clause) -> bool:
+    return all(
+        _expand(policy, a) & _expand(policy, b)
+        for a in one
+        for b in other
+        if a.axis == b.axis and (fact := policy.scopes.facts.get(a.axis)) and fact.kind is not FactKind.ANY_OF
+    )
+
+
+def _is_left_out(policy: Policy, test: Test, rule: Rule) -> bool:
+    """Whether the rule itself does not hold in any of these countries."""
+    out = [each for clause in rule.unless if len(clause) == 1 for each in _countries(policy, (clause,))]
+    return any(test.axis == each.axis and _expand(policy, test) <= _expand(policy, each) for each in out)
+
+
+def _countries(policy: Policy, condition: Condition) -> tuple[Test, ...]:
+    return tuple(test for clause in condition for test in clause if _is_country(policy, test.axis))
+
+
+def _is_country(policy: Policy, axis: str) -> bool:
+    fact = policy.scopes.facts.get(axis)
+    return fact is not None and fact.kind is FactKind.COUNTRIES
+
+
+def _expand(policy: Policy, test: Test) -> frozenset[str]:
+    groups = ((find_group(policy, test.axis, value), value) for value in test.values)
+    return frozenset(member for group, value in groups for member in (group.members if group else (value,)))
+
+
+def _name(policy: Policy, test: Test, lang: str) -> str:
+    words = page_words(lang)
+    names: list[Phrase] = [(say_value_name(policy, test.axis, value, lang, Voice.BUYER),) for value in test.values]
+    return plain(join(names, words["comma"]))
