@@ -26,6 +26,7 @@ from generator.policy.model import Policy, Rule, Section
 from generator.publish import offers
 from generator.publish.asking import draw_asking
 from generator.publish.cards import draw_card, draw_states, say_body
+from generator.publish.checker import draw_checker
 from generator.publish.crossing import Crossing
 from generator.publish.deadlines import Days, draw_fill
 from generator.publish.grid import draw_table, one_block
@@ -94,6 +95,7 @@ class Desk:
             "example": self._once(self.example),
             "recent": self.recent,
             "asking": self.asking,
+            "checker": self.checker,
         }
 
     def _once(self, make: Callable[..., Block]) -> Callable[..., Block]:
@@ -245,6 +247,11 @@ class Desk:
         """What has changed lately: the newest version, and the pages that were read last."""
         since = self.made.since or Since(Past(self.policy))
         return Block(one_block(draw_recent(since, self.playbook, self.lang, self.path)))
+
+    def checker(self) -> Block:
+        """The place where a reply that was saved long ago is held against the policy of today."""
+        root = climb(self.path) + ("" if self.lang == LANGUAGES[0] else "../")
+        return Block(one_block(draw_checker(self.lang, root)))
 
     def see(self, rule: str) -> Inline:
         """A link to the rule on the policy page."""

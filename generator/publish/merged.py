@@ -26,6 +26,8 @@ from generator.policy.model import Policy
 from generator.policy.values import Day
 from generator.publish.asking import asking_files, see_asking
 from generator.publish.blocks import Desk, Made
+from generator.publish.checker import FILE as CHECKER
+from generator.publish.checker import checker_script
 from generator.publish.crossing import cross
 from generator.publish.deadlines import FILE as DAYS
 from generator.publish.deadlines import days_of
@@ -91,6 +93,9 @@ def merge_all(
         pages.append(Merged(f"{LANGUAGES[0]}/{DAYS}", days.script(overrides).encode()))
     if playbook.root is not None:
         pages += asking_files(policy, playbook, find_overrides(playbook.root))
+    if any("checker" in quotation.names for page in playbook.pages.values() for quotation in page.body.quotations):
+        script = checker_script(policy, playbook, since.past.older, find_overrides(playbook.root or Path()))
+        pages.append(Merged(f"{LANGUAGES[0]}/{CHECKER}", script.encode()))
     return MergedTree(tuple(pages), tuple(findings))
 
 

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _STYLE = Path("assets") / "samepage.css"
+_REPLIES = Path("assets") / "replies.css"
+"""Of the pages that show a reply, and of no others."""
 _SHARED_STYLES = ("tokens.css", "buyer/rail.css", "assistant/case.css")
 """Below ``overrides``, in the order in which they stand before the staff site's own style."""
 _PLAIN = frozenset("toc tables fenced_code attr_list def_list md_in_html sane_lists admonition abbr".split())
@@ -41,6 +43,8 @@ def join_styles(theme: Path, site: Path) -> None:
     parts = [theme.parent / name for name in _SHARED_STYLES] + [theme / _STYLE]
     text = "".join(part.read_text(encoding="utf-8") for part in parts if part.is_file())
     (site / _STYLE).write_text(shorten_style(text), encoding="utf-8")
+    if (site / _REPLIES).is_file():
+        (site / _REPLIES).write_text(shorten_style((site / _REPLIES).read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def shorten_style(text: str) -> str:

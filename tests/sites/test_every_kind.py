@@ -16,6 +16,7 @@ STAFF = (
     "policy/",
     "replies/",
     "replies/damaged_offer/",
+    "check-reply/",
     "glossary/",
     "where-it-stands/",
     "how-to-use/",

@@ -22,7 +22,7 @@ VAGUE_ROUND = re.compile(r"[上成几数近好十百千万]$")
 MORE = re.compile(r"[多余]|来(?=[个天日年周秒块元]|小时|分钟)")
 """Behind ten, twenty, a hundred: a little more."""
 
-_UNITS: tuple[tuple[str, Unit, str], ...] = (
+UNIT_PATTERNS: tuple[tuple[str, Unit, str], ...] = (
     (r"个?(?:完整|法定)?(?:工作日(?![志历报程])|工作天|营业日|营业天|交易日|银行工作日)", Unit.BUSINESS_DAY, "1"),
     (r"个?(?:自然日|日历日|自然天|日历天|完整日)", Unit.DAY, "1"),
     (r"个?(?:工作小时|营业小时|工作时)", Unit.HOUR, "1"),
@@ -39,8 +39,9 @@ _UNITS: tuple[tuple[str, Unit, str], ...] = (
     (r"个?(?:整年|自然年)", Unit.YEAR, "1"),
     (r"年(?![级轻龄纪画糕夜]|生(?=植物|草本|木本|灌木)|代(?![理码发付价表])|会(?!员))", Unit.YEAR, "1"),
 )  # fmt: skip
-UNIT = re.compile("|".join(f"(?P<u{at}>{pattern})" for at, (pattern, _, _) in enumerate(_UNITS)))
-UNIT_OF = {f"u{at}": (unit, Decimal(factor)) for at, (_, unit, factor) in enumerate(_UNITS)}
+"""How a unit is written, which it is, and how many of it."""
+UNIT = re.compile("|".join(f"(?P<u{at}>{pattern})" for at, (pattern, _, _) in enumerate(UNIT_PATTERNS)))
+UNIT_OF = {f"u{at}": (unit, Decimal(factor)) for at, (_, unit, factor) in enumerate(UNIT_PATTERNS)}
 """The group that matched in ``UNIT`` → the unit, and how many of it one is."""
 PARTS = {
     Unit.YEAR: (Unit.MONTH, 12),

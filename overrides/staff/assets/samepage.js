@@ -1,5 +1,5 @@
-/* What Material expects before the page is drawn (it would stand in the page itself, which a strict policy forbids),
-   then the small things that only staff pages have: the card of a value, reviews, replies. */
+// What Material expects before the page is drawn (it would stand in the page itself, which a strict policy forbids),
+// then the small things that only staff pages have: the card of a value, reviews, replies.
 {
   const own = document.currentScript
   window.__md_scope = new URL(own.dataset.base, location)
@@ -10,7 +10,7 @@
   }
 }
 
-/* The reader's colours before the first paint. */
+// The reader's colours before the first paint.
 new MutationObserver((_, observer) => {
   if (!document.body) return
   observer.disconnect()
@@ -19,7 +19,7 @@ new MutationObserver((_, observer) => {
   document.body.setAttribute("data-md-color-scheme", scheme)
 }).observe(document.documentElement, { childList: true })
 
-/* Material loads the whole search index with every page; here it waits until somebody is about to search. */
+// Material loads the whole search index with every page; here it waits until somebody is about to search.
 {
   const wanted = new Promise(resolve => {
     if (new URLSearchParams(location.search).has("q")) resolve()
@@ -41,7 +41,7 @@ new MutationObserver((_, observer) => {
   }
 }
 
-/* Material's script asks for a sitemap of every alternate it finds when the page is ready; ours are for crawlers. */
+// Material's script asks for a sitemap of every alternate it finds when the page is ready; ours are for crawlers.
 document.addEventListener("DOMContentLoaded", () => {
   const links = [...document.querySelectorAll("link[rel=alternate]")]
   for (const link of links) link.rel = "alternate nofollow"
@@ -55,7 +55,7 @@ function start() {
   if (!new URLSearchParams(location.search).has("q")) document.getElementById("__search").checked = false
   const values = document.getElementById("values")
 
-  /* A value's card: its name, what it is counted from, its id; from the row of "Values on this page". */
+  // A value's card: its name, what it is counted from, its id; from the row of "Values on this page".
   const card = document.createElement("div")
   card.className = "sp-card"
   card.hidden = true
@@ -91,10 +91,10 @@ function start() {
   })
   document.addEventListener("keydown", event => { if (event.key === "Escape") hide() })
 
-  /* On paper what is folded stands open. */
+  // On paper what is folded stands open.
   addEventListener("beforeprint", () => { for (const each of document.querySelectorAll("details:is(.values, .course)")) each.open = true })
 
-  /* A review that was not due when the site was built may be by now. */
+  // A review that was not due when the site was built may be by now.
   for (const due of document.querySelectorAll("[data-overdue]")) {
     const time = due.querySelector("time")
     if (new Date(`${time.dateTime}T23:59:59`) >= new Date()) continue
@@ -102,7 +102,26 @@ function start() {
     time.after(" ", Object.assign(document.createElement("strong"), { textContent: due.dataset.overdue }))
   }
 
-  /* Replies bring their own script. */
+  // The page that checks old replies asks for all that it knows when somebody is about to paste one.
+  const checker = document.querySelector("form.checker")
+  if (checker) {
+    checker.hidden = false
+    checker.nextElementSibling.hidden = true // what stands there for readers without scripts
+    let asked
+    const ask = () => (asked ??= new Promise(resolve => {
+      const script = Object.assign(document.createElement("script"), { src: checker.dataset.script, onload: resolve })
+      document.head.append(script)
+    }))
+    checker.addEventListener("focusin", ask)
+    checker.addEventListener("submit", async event => {
+      event.preventDefault()
+      if (asked && globalThis.samepageCheckReplies) return
+      await ask()
+      checker.requestSubmit()
+    })
+  }
+
+  // Replies bring their own script.
   if (document.querySelector(".replies"))
     document.head.append(Object.assign(document.createElement("script"), { src: new URL("assets/replies.js", __md_scope) }))
 }

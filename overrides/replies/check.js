@@ -1,0 +1,288 @@
+// Checks a pasted reply against the policy of today, in the page. The replies and values come as data
+// (generator/publish/checker.py); nothing that is pasted leaves the page or is kept.
+"use strict"
+
+globalThis.samepageChecker = (data) => {
+  // ---- the small reader: see generator/language/pocket.py
+
+  const tokens = data.tokens.map(([kind, source, worth]) => [kind, new RegExp(source, worth === "exact" ? "y" : "iy"), worth])
+  const NUMERALS = "零一二三四五六七八九"
+  const TENS = { 十: 10, 百: 100 }
+  // A Chinese numeral below a thousand; two digits side by side (两三) are no number.
+  const chinese = text => {
+    let [sum, digit] = [0, null]
+    for (const char of text.replace(/两/g, "二")) {
+      const value = NUMERALS.indexOf(char)
+      if (value < 0 && !TENS[char]) return null
+      if (value >= 0 && digit !== null) return null
+      if (value >= 0) digit = value
+      else [sum, digit] = [sum + (digit ?? (char === "十" ? 1 : NaN)) * TENS[char], null]
+    }
+    const total = sum + (digit ?? 0)
+    return Number.isNaN(total) || /[十百].*百|十.*十|百[一二三四五六七八九]$/.test(text) ? null : total
+  }
+  const numberOf = ({ kind, said, worth }) => {
+    if (kind === "chinese") return chinese(said)
+    if (kind === "tens") return +worth + +data.ones[said.split(/[- ]/)[1].toLowerCase()]
+    if (/^\d+\.\d{3}$/.test(said)) return null // a thousand, or one and no thousandths
+    return worth === "exact" ? +said.replaceAll(",", "") : +worth
+  }
+  const scan = text => {
+    const found = []
+    for (let at = 0; at < text.length; ) {
+      let next = at + 1
+      for (const [kind, match, worth] of tokens) {
+        match.lastIndex = at
+        const said = match.exec(text)?.[0]
+        if (!said) continue
+        next = at + said.length
+        found.push({ kind, said, worth, start: at, end: next })
+        break
+      }
+      at = next
+    }
+    return found
+  }
+  // Words of quantities that stand side by side, with nothing but spaces or brackets between.
+  const islands = text => {
+    const found = []
+    for (const token of scan(text)) {
+      const last = found.at(-1)
+      if (last && /^[ \u00a0()（）*[\]:：]*$/.test(text.slice(last.at(-1).end, token.start))) last.push(token)
+      else found.push([token])
+    }
+    return found
+  }
+
+  const plain = number => String(+number.toFixed(6))
+  const range = (low, high) => (low === high ? plain(low) : `${plain(low)}..${plain(high)}`)
+  const lasting = (low, high, worth) => {
+    const [, factor, unit] = worth.match(/^(\d+) (.*)$/)
+    const [from, to] = [low * factor, high * factor]
+    if (from > to || (unit === "year" && (from % 1 || to % 1))) return null
+    return `${range(from, to)} ${unit}${from === to && to === 1 ? "" : "s"}`
+  }
+  const priced = (low, high, currency) => {
+    const digits = data.digits[currency] ?? 2
+    const minor = [low, high].map(one => one * 10 ** digits)
+    if (low > high || minor.some(one => Math.abs(one - Math.round(one)) > 1e-6)) return null
+    const isRound = low < high && !(low % 1) && !(high % 1)
+    const said = [low, high].map(one => (isRound ? plain(one) : one.toFixed(digits)))
+    return `${low === high ? said[0] : said.join("..")} ${currency}`
+  }
+
+  // One quantity at the head of an island: its value and how many words it took; null where it is none of the plain ways.
+  const isNumber = token => token && /^(number|tens|chinese)$/.test(token.kind)
+  const head = (words, before, text) => {
+    const ends = at => {
+      if (!isNumber(words[at])) return null
+      const low = numberOf(words[at])
+      const second = words[at + 1]?.worth === "range" && words[at + 1].kind === "joint" && isNumber(words[at + 2])
+      const high = second ? numberOf(words[at + 2]) : low
+      if (low === null || high === null || (second && /from\s*$/i.test(before)) || (second && low >= high)) return null
+      return { low, high, next: at + (second ? 3 : 1), isWord: words[at].worth !== "exact" }
+    }
+    if (words[0].kind === "money" && words[0].worth && /[^A-Za-z\u4e00-\u9fff]$/.test(words[0].said) && words[1]?.worth === "exact") {
+      const found = ends(1)
+      if (!found || words[found.next]?.kind === "money") return null
+      return { value: priced(found.low, found.high, words[0].worth), next: found.next }
+    }
+    const found = ends(0)
+    if (!found || /(?:half|third|quarter|fifth|tenth)s? of\s*$/i.test(before)) return null
+    let { low, high, next } = found
+    let isWorked = false
+    while (/^(worked|between)$/.test(words[next]?.kind)) isWorked = words[next++].kind === "worked" || isWorked
+    const unit = words[next]
+    if (unit?.kind === "percent" && unit.worth && next === found.next) {
+      const isExact = [low, high].every(one => Math.abs(one * 100 - Math.round(one * 100)) < 1e-6)
+      return isExact ? { value: `${range(low, high)}%`, next: next + 1 } : null
+    }
+    if (unit?.kind === "money" && unit.worth && next === found.next && !(/\$$|[^A-Za-z\u4e00-\u9fff]$/.test(unit.said))) return { value: priced(low, high, unit.worth), next: next + 1 }
+    if (unit?.kind !== "unit" || !unit.worth || (unit.said === "日" && text[unit.end] === "前") || (unit.worth.endsWith(" second") && found.isWord)) return null
+    // "One day" and 一天 are idioms as often as lengths.
+    if (low === 1 && high === 1 && found.isWord) return null
+    const isDay = unit.worth === data.day
+    if (isWorked && !isDay) return null
+    if (low % 1 && !/hour|minute|day/.test(unit.worth)) return null
+    return { value: lasting(low, high, isWorked ? data.worked : unit.worth), next: next + 1 }
+  }
+  const isDate = words => {
+    if (words.some(({ worth }) => worth === "date") || (words.length === 1 && words[0].kind === "month")) return true
+    const kinds = words.map(({ kind, said }) => (isNumber({ kind }) ? "n" : kind === "month" ? "m" : /^[年日号]$/.test(said) ? "d" : "x")).join("").replace(/^x+/, "")
+    return /^(n?mn?n?|ndnmnd|nmnd|ndnm|ndn[dm]nd?)$/.test(kinds)
+  }
+  const isSomething = words => words.some(({ kind, worth }) => kind === "whole" || (kind === "month" && worth === "exact"))
+    || (words.some(({ kind }) => /^(unit|percent|money|month)$/.test(kind)) && words.some(token => isNumber(token) || /^(numeral|article)$/.test(token.kind)))
+
+  // The quantities of a text. `value` is in the notation of the policy; null: something to look at.
+  const read = raw => {
+    const text = raw.replace(/[\uff01-\uff5e]/g, char => String.fromCharCode(char.charCodeAt(0) - 0xfee0)).replaceAll("￥", "¥").replace(/[\u2010\u2011]/g, "-")
+    const found = []
+    for (const island of islands(text)) {
+      let words = island
+      const readings = []
+      while (words.length) {
+        while (words[0] && /^(joint|article|between|worked)$/.test(words[0].kind) && !readings.length && words.length > 1 && words[0].kind !== "article") words = words.slice(1)
+        const one = words.length ? head(words, text.slice(0, words[0].start), text) : null
+        if (!one || one.value === null) break
+        const last = words[one.next - 1]
+        readings.push({ start: words[0].start, end: last.end, value: one.value })
+        words = words.slice(one.next)
+        if (words.length > 1 && /^(or|,|、|或)$/i.test(words[0].said)) words = words.slice(1)
+        else if (words.length) break
+      }
+      if (!words.length && readings.length) found.push(...readings)
+      else if (isSomething(island)) {
+        const [start, end] = [island[0].start, island.at(-1).end]
+        found.push({ start, end, value: null, isDate: isDate(island) })
+      }
+    }
+    return found
+  }
+
+  // ---- replies: each sentence of a reply is known, with the places of its values and blanks
+
+  const squeeze = text => text.replace(/\s+/g, " ").trim()
+  const escape = text => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&").replace(/ /g, "\\s*")
+  const sentences = data.sentences.map(([reply, lang, parts]) => {
+    const source = parts.map(part => (typeof part === "string" ? escape(part) : part === 0 ? "(?:.{0,300}?)" : "(.{1,400}?)")).join("")
+    const words = parts.filter(part => typeof part === "string").sort((one, other) => other.length - one.length)
+    return { reply, text: `${reply} ${lang}`, slots: parts.filter(part => part && typeof part === "object"), key: squeeze(words[0] ?? ""), letters: words.join("").match(/[\p{L}\p{N}]/gu)?.length ?? 0, match: new RegExp(`^${source}$`) }
+  }).filter(({ letters }) => letters > 0)
+  // The pieces of a text between the ends of sentences, with their places.
+  const pieces = text => {
+    const found = []
+    const end = new RegExp(data.end, "g")
+    for (let start = 0; start < text.length; ) {
+      end.lastIndex = start
+      const stop = end.exec(text) ? end.lastIndex : text.length
+      const said = text.slice(start, stop)
+      const lead = said.match(/^\s*(?:(?:\d+\.|[-*•])\s+)?/)[0].length
+      if (said.slice(lead).trim()) found.push({ start: start + lead, end: start + said.trimEnd().length })
+      start = stop
+    }
+    return found
+  }
+  const known = said => sentences.flatMap(one => {
+    const found = said.includes(one.key) && one.match.exec(said)
+    return found ? [{ one, values: found.slice(1) }] : []
+  })
+
+  const values = text => read(text).map(({ value }) => value)
+  const sameValues = (one, other) => {
+    const [own, others] = [values(one), values(other)]
+    return own.length > 0 && !own.includes(null) && own.join() === others.join()
+  }
+  // What became of one place of a value: as today, or what it was and in which version.
+  const place = (slot, was) => {
+    if (was === slot.s || sameValues(was, slot.s)) return { state: "same" }
+    const versions = Object.keys(slot.w ?? {}).filter(version => slot.w[version] === was)
+    return { state: "changed", was, is: slot.s, terms: slot.t, versions }
+  }
+  // A quantity outside of the sentences that we know.
+  const loose = reading => {
+    if (reading.value === null) return { state: reading.isDate ? "date" : "unread" }
+    const today = data.values[reading.value] ?? []
+    if (today.length) return { state: "maybe", terms: today }
+    const past = data.past.filter(([, value]) => value === reading.value)
+    if (past.length) return { state: "old", terms: [...new Set(past.map(([term]) => term))], versions: [...new Set(past.map(([, , version]) => version))] }
+    return { state: "nowhere" }
+  }
+
+  /** All that can be said of a text: a list of marks in its order, the stamp, the reply that it is most like. */
+  const check = text => {
+    const stamp = text.match(new RegExp(data.stamp, "i"))?.slice(1).find(Boolean)?.replace(/[.。]$/, "")
+    const own = pieces(text)
+    const found = []
+    for (let at = 0; at < own.length; ) {
+      // What fills a blank may hold the end of a sentence, so that two or three pieces are one.
+      const spans = [1, 2, 3].filter(count => at + count <= own.length)
+      const hit = spans.map(count => {
+        const span = { start: own[at].start, end: own[at + count - 1].end, count }
+        return { ...span, matches: known(squeeze(text.slice(span.start, span.end))) }
+      }).find(({ matches }) => matches.length) ?? { ...own[at], count: 1, matches: [] }
+      found.push(hit)
+      at += hit.count
+    }
+    const votes = new Map()
+    for (const { matches } of found) for (const like of new Set(matches.map(({ one }) => one.text))) votes.set(like, (votes.get(like) ?? 0) + 1)
+    const [like] = [...votes].sort(([, one], [, other]) => other - one)[0] ?? [null]
+    const marks = []
+    for (const { start, end, matches } of found) {
+      const best = matches.sort((one, other) => (other.one.text === like) - (one.one.text === like) || other.one.letters - one.one.letters)[0]
+      if (best) {
+        const places = best.values.map((was, at) => place(best.one.slots[at], was))
+        marks.push({ start, end, state: places.every(({ state }) => state === "same") ? "same" : "changed", places: places.filter(({ state }) => state !== "same") })
+      } else {
+        const said = text.slice(start, end)
+        if (new RegExp(data.stamp, "i").test(said)) continue
+        const readings = read(said)
+        for (const reading of readings) marks.push({ ...loose(reading), start: start + reading.start, end: start + reading.end })
+        if (!readings.length) marks.push({ start, end, state: "unknown" })
+      }
+    }
+    const lacks = sentences.filter(one => one.text === like && !found.some(({ matches }) => matches.some(match => match.one === one)))
+    return { marks, reply: like?.split(" ")[0] ?? null, stamp: stamp && { version: stamp, state: stamp === data.version ? "same" : data.versions.includes(stamp) ? "old" : "unknown" }, lacks: lacks.length }
+  }
+
+  return { read, check }
+}
+
+// The page: what is pasted is answered below, in words of the page's language.
+globalThis.samepageCheckReplies = (data) => {
+  const { check } = samepageChecker(data)
+  const form = document.querySelector("form.checker")
+  const words = JSON.parse(form.querySelector(".checked").dataset.words)
+  const lang = document.documentElement.lang.startsWith("zh") ? "zh" : "en"
+  const fill = (pattern, blanks) => pattern.replace(/\{(\w+)\}/g, (_, name) => blanks[name])
+  const make = (tag, className, ...children) => {
+    const element = Object.assign(document.createElement(tag), { className })
+    element.append(...children)
+    return element
+  }
+  const link = (address, said) => Object.assign(make("a", "", said), { href: form.dataset.root + address })
+  const termLinks = terms => terms.flatMap((term, at) => [...(at ? [words.comma] : []), data.names[term] ? link(`policy/#term.${term}`, data.names[term][lang]) : term])
+  // A pattern with one place for elements.
+  const around = (pattern, children) => {
+    const [before, after] = pattern.split("{names}")
+    return [before, ...children, after ?? ""]
+  }
+  const say = (mark) => {
+    if (mark.state === "changed") {
+      return mark.places.map(({ was, is, terms, versions }) => make("p", "", make("s", "", was), ` ${words.now} `, make("strong", "", is), " (",
+        ...termLinks(terms), versions.length ? `${words.join}${fill(words.version, { versions: versions.join(words.comma) })}` : "", ")"))
+    }
+    if (mark.state === "maybe") return around(words.maybe, termLinks(mark.terms))
+    if (mark.state === "old") return around(fill(words.old, { versions: mark.versions.join(words.comma), names: "{names}" }), termLinks(mark.terms))
+    return [words[mark.state]]
+  }
+  const GROUPS = { same: "same", changed: "changed", old: "changed", nowhere: "changed", maybe: "look", unread: "look", date: "look", unknown: "look" }
+  const answer = (text) => {
+    const { marks, reply, stamp, lacks } = check(text)
+    const echo = make("div", "echo")
+    const list = make("ol", "")
+    const count = { same: 0, changed: 0, look: 0 }
+    let at = 0
+    for (const mark of marks) {
+      const group = GROUPS[mark.state]
+      count[group]++
+      const said = text.slice(mark.start, mark.end)
+      echo.append(text.slice(at, mark.start), make("mark", group, said))
+      at = mark.end
+      if (group !== "same") list.append(make("li", group, make("q", "", said), " ", ...say(mark)))
+    }
+    echo.append(text.slice(at))
+    const summary = marks.length ? fill(words.summary, count) : words.none
+    const stamped = words[`stamp_${stamp?.state ?? "none"}`]
+    const facts = make("ul", "", make("li", stamp?.state ?? "", fill(stamped, { version: stamp?.version, today: data.version })))
+    if (reply) facts.append(make("li", "", ...around(words.reply, [link(`replies/${reply}/`, data.replies[reply][lang])]), lacks ? ` ${fill(words.lacks, { count: lacks })}` : ""))
+    form.querySelector(".checked").replaceChildren(make("p", "", make("strong", "", summary)), facts, list, echo)
+    form.querySelector("[role=status]").textContent = summary
+  }
+  form.addEventListener("submit", () => answer(form.querySelector("textarea").value))
+  form.addEventListener("reset", () => {
+    form.querySelector(".checked").replaceChildren()
+    form.querySelector("[role=status]").textContent = ""
+  })
+  return answer
+}

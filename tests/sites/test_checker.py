@@ -1,0 +1,233 @@
+"""A saved reply is held against the policy of today, in the page: what it finds, and that it says what it misses."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from generator.finding import LANGUAGES
+from generator.language.read import read
+from generator.playbook.load import load_playbook
+from generator.policy.load import load_policy
+from generator.policy.published import load_published
+from generator.publish.checker import checker_data
+from tests.projects import edit, make_small, publish
+from tests.server import Served
+from tests.sites.conftest import Reader
+
+pytestmark = pytest.mark.browser
+
+HERE = Path(__file__).resolve().parent
+PAGE = "check-reply/"
+ROOTS = {"en": "", "zh": "zh/"}
+EVERY = 5
+"""Of the corpus each fifth line: a reading in Python is what takes the time."""
+
+
+@cache
+def data_of(root: Path) -> dict[str, object]:
+    """What the page of a project knows."""
+    policy, _ = load_policy(root)
+    playbook, _ = load_playbook(root, lambda _: None)
+    assert policy is not None
+    return checker_data(policy, playbook, [one.policy for one in load_published(root)[0]])
+
+
+@pytest.fixture(scope="module")
+def machine(context: BrowserContext, project_root: Path) -> Any:
+    """An empty page with the script alone."""
+    page = context.new_page()
+    page.evaluate(f"{(project_root / 'overrides/replies/check.js').read_text(encoding='utf-8')};0")
+    yield page
+    page.close()
+
+
+def ask(machine: Page, root: Path, what: str, texts: list[str]) -> list[Any]:
+    """What ``read`` or ``check`` answers to each text."""
+    found: list[Any] = machine.evaluate(
+        "([data, what, texts]) => { const found = samepageChecker(data); return texts.map(text => found[what](text)) }",
+        [data_of(root), what, texts],
+    )
+    return found
+
+
+def lines(lang: str) -> list[str]:
+    """Lines of the corpus of the reader in Python, without the answers; no markup, which nobody pastes."""
+    found: list[str] = []
+    for file in sorted((HERE.parent / "corpus").glob(f"*.{lang}.txt")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            text = line.split(" | ")[0].split("\t")[0]
+            if text.strip() and not text.startswith("#") and "&" not in text and "<" not in text:
+                found.append(text)
+    return found[::EVERY]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_small_reader_agrees_with_the_large_one_and_passes_nothing_in_silence(
+    machine: Page, project_root: Path, lang: str
+) -> None:
+    """A value that both find is the same; where the small one finds none, it says that there is something to see."""
+    texts = lines(lang)
+    apart, silent, values = [], [], 0
+    for text, small in zip(texts, ask(machine, project_root, "read", texts), strict=True):
+        large = read(text, lang)
+        for one in small:
+            beside = [other for other in large if other.start < one["end"] and one["start"] < other.end]
+            values += one["value"] is not None
+            if one["value"] is not None and beside and one["value"] not in {str(other.value) for other in beside}:
+                apart.append((text, one["value"], [str(other.value) for other in beside]))
+        for other in large:
+            if not any(other.start < one["end"] and one["start"] < other.end for one in small):
+                silent.append((text, other.text))
+    assert (apart, silent) == ([], [])
+    assert values > len(texts) / 5, "and it does find values"
+
+
+def card_texts(site: Path, lang: str) -> dict[str, str]:
+    """Every reply of the staff site in one language, as somebody copies it."""
+    found = {}
+    for file in sorted((site / "staff" / "replies").glob("*/index.html")):
+        tree = html.document_fromstring(file.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+        for card in tree.xpath("//article[@data-reply]"):
+            if card.get("lang", "").startswith(lang):
+                blocks = [block for block in card if block.tag != "header"]
+                parts = [
+                    "\n".join(f"{at}. {said(item)}" for at, item in enumerate(block, 1))
+                    if block.tag == "ol"
+                    else "\n".join(f"- {said(item)}" for item in block)
+                    if block.tag == "ul"
+                    else said(block)
+                    for block in blocks
+                ]
+                found[card.get("data-reply")] = "\n\n".join(parts)
+    return found
+
+
+def said(element: Any) -> str:
+    return " ".join(element.text_content().split())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_reply_of_today_is_as_today(machine: Page, project_root: Path, built_site: Path, lang: str) -> None:
+    """Every sentence is known, every value the same, the stamp is that of today, and the reply is recognised."""
+    texts = card_texts(built_site, lang)
+    answers = dict(zip(texts, ask(machine, project_root, "check", list(texts.values())), strict=True))
+    wrong = {
+        name: [
+            (texts[name][mark["start"] : mark["end"]], mark["state"])
+            for mark in answer["marks"]
+            if mark["state"] != "same"
+        ]
+        for name, answer in answers.items()
+    }
+    assert {name: marks for name, marks in wrong.items() if marks} == {}
+    assert {answer["stamp"]["state"] for answer in answers.values()} == {"same"}
+    assert [name for name, answer in answers.items() if answer["reply"] != name or answer["lacks"]] == []
+    assert len(texts) > 40
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project, and a version of June with a shorter window."""
+    project = make_small(tmp_path_factory.mktemp("saved"), templates=False)
+    publish(project, "2026.06", "2026-06-01", ("policies/returns.yaml", "value: 30 days", "value: 14 days"))
+    edit(project, "policies/shop.yaml", 'version: "1"', 'version: "2026.12"')
+    return project
+
+
+def marks(machine: Page, shop: Path, text: str) -> list[dict[str, Any]]:
+    (answer,) = ask(machine, shop, "check", [text])
+    found: list[dict[str, Any]] = answer["marks"]
+    return found
+
+
+def test_a_value_that_changed_stands_beside_the_one_of_today_with_its_version(machine: Page, shop: Path) -> None:
+    (hello, asked) = marks(machine, shop, "Hello Maria,\n\nplease ask within 14 days of delivery.")
+    assert asked["places"] == [
+        {
+            "state": "changed",
+            "was": "within 14 days of delivery",
+            "is": "within 30 days of delivery",
+            "terms": ["returns.window"],
+            "versions": ["2026.06"],
+        }
+    ]
+    assert hello["state"] == "same"
+
+
+CASES = [
+    ("another way to write today's value", "please ask within thirty days of delivery.", "same"),
+    ("a value that never was", "please ask within 21 days of delivery.", "changed"),
+    ("today's value in another sentence", "You have 30 days.", "maybe"),
+    ("an old value in another sentence", "You have 14 days.", "old"),
+    ("a value of nobody's", "You have 77 days.", "nowhere"),
+    ("a value that cannot be read", "You have a day or two.", "unread"),
+    ("a date", "Until 31 January 2027 it is fine.", "date"),
+    ("a sentence without a value", "We pay the postage.", "unknown"),
+    ("an old value in Chinese", "期限是 14 天。", "old"),
+    ("a value in Chinese numerals", "期限是三十天。", "maybe"),
+    ("a value that Chinese hides", "请半个月内提出。", "unread"),
+]
+
+
+@pytest.mark.parametrize(("text", "state"), [row[1:] for row in CASES], ids=[row[0] for row in CASES])
+def test_each_sentence_is_judged_by_what_is_known_of_it(machine: Page, shop: Path, text: str, state: str) -> None:
+    """And not by more: what a sentence means is for people."""
+    assert [mark["state"] for mark in marks(machine, shop, text)] == [state]
+
+
+STAMPS = [
+    ("Policy version 2026.12", "same"),
+    ("Policy version 2026.06.", "old"),
+    ("政策版本 2026.06", "old"),
+    ("Policy version 1999.1", "unknown"),
+]
+
+
+@pytest.mark.parametrize(("text", "state"), STAMPS)
+def test_the_stamp_says_which_policy_it_was(machine: Page, shop: Path, text: str, state: str) -> None:
+    (answer,) = ask(machine, shop, "check", [f"please ask within 30 days of delivery.\n\n{text}"])
+    assert answer["stamp"]["state"] == state
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_colleague_checks_a_saved_reply_by_keyboard(
+    staff: Served, reader: Reader, built_site: Path, lang: str, dark: bool
+) -> None:
+    """What changed is said first and aloud, leads to today's value, and nothing of it leaves the page."""
+    saved = card_texts(built_site, lang)["return_authorised"]
+    saved = saved.replace("14 days", "21 days", 1).replace("14 天", "21 天", 1)
+    page = reader.go(f"{staff.url}/{ROOTS[lang]}{PAGE}", width=320, dark=dark)
+    before = len(staff.answers)
+    page.locator("#checker-text").focus()
+    page.keyboard.insert_text(saved)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    changed = page.locator(".checked li.changed")
+    expect(changed).to_have_count(1)
+    expect(changed.locator("s")).to_contain_text("21")
+    expect(changed.locator("strong")).to_contain_text("14")
+    expect(page.locator("form.checker [role=status]")).to_contain_text(
+        "1 处已不符" if lang == "zh" else "1 no longer right"
+    )
+    assert reader.barriers() == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert {answer.path for answer in staff.answers[before:]} <= {"/check.js"}
+    assert page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])").count("21") == 0
+    changed.locator("a").first.click()
+    expect(page.locator("#term\\.returns\\.send_by")).to_be_in_viewport()
+
+
+def test_without_script_the_page_says_what_to_do(staff: Served, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{staff.url}/{PAGE}")
+    assert page.locator("form.checker").is_hidden()
+    assert page.get_by_text("which your browser does not run").is_visible()
+    context.close()
