@@ -62,11 +62,21 @@ class Pattern:
     """
 
     says: Says
-    regex: re.Pattern[str]
+    source: str
     inside: bool
     gaps: int = 0
     denies: bool = False
     asked: bool = False
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern, made when it is first needed: most texts need few, and both books of a language share them."""
+        return _compiled(self.source)
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +136,7 @@ def _own(policy: Policy, lang: str) -> Iterator[tuple[str, Pattern]]:
         for phrase in {"en": claim.en, "zh": claim.zh}[lang]:
             body = r"\s+".join(map(re.escape, phrase.lower().split()))
             cue = max(phrase.lower().split(), key=len)
-            regex = re.compile(rf"\b{body}\b" if lang == "en" else body)
-            yield cue, Pattern(says, regex, inside=False)
+            yield cue, Pattern(says, rf"\b{body}\b" if lang == "en" else body, inside=False)
 
 
 def _fees(policy: Policy, lang: str) -> Iterator[tuple[str, Pattern]]:
@@ -191,4 +200,4 @@ def _pattern(source: str, says: Says, parts: Mapping[str, str], lang: str) -> Pa
     body = pieces[0] + "".join(_GAP[lang].format(n=n) + piece for n, piece in enumerate(pieces[1:]))
     if lang == "en":
         body = rf"(?<![\w-])(?:{body})(?![\w-])"
-    return Pattern(says, re.compile(body), inside, len(pieces) - 1, denies)
+    return Pattern(says, body, inside, len(pieces) - 1, denies)

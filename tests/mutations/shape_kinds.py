@@ -192,7 +192,7 @@ KINDS: dict[str, Kind] = dict(
     [
         _lines("a heading dropped", r"^##+ [^\n]+\n", "SP402", _heading_places, "SP404 SP451 SP602", Page),
         _lines("a list item dropped", r"^- [^\n]+\n", SHAPE, _block_places, "SP452", fewest=2),
-        _lines("a step dropped", r"^\d+\. [^\n]+\n", SHAPE, _block_places, "SP452", fewest=2),
+        _lines("a step dropped", r"^\d+\. [^\n]+\n", SHAPE, _block_places, "SP452 SP332", fewest=2),
         _lines(
             "a row of a table dropped",
             r"(?<=\n)\|(?![-: |]+\n)[^\n]+\n(?=\|(?![-: |]+\n)|\n)",
