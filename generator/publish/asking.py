@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from markupsafe import Markup
@@ -83,8 +84,13 @@ def see_asking(policy: Policy, playbook: Playbook, page: Page) -> dict[str, obje
     return {"case": {"href": f"{PAGE.removesuffix('.md')}/{told}", "words": case_words(page.lang)["staff_title"]}}
 
 
-def asking_files(policy: Policy, playbook: Playbook, overrides: Path) -> Iterator[Merged]:
-    """The rules and words of each language, and the script; none where the policy cannot be run."""
+def asking_files(
+    policy: Policy, playbook: Playbook, overrides: Path, draw: Callable[[str, str], str]
+) -> Iterator[Merged]:
+    """The rules and words of each language, the replies, and the script; none where the policy cannot be run.
+
+    ``draw`` makes the block of a reply in a language. A reply is loaded when an answer names it.
+    """
     if any(inexact(policy)) or not all((lang, PAGE) in playbook.pages for lang in LANGUAGES):
         return
     program = case_program(policy)
@@ -93,4 +99,8 @@ def asking_files(policy: Policy, playbook: Playbook, overrides: Path) -> Iterato
         titles = {name: reply.title.text for (spoken, name), reply in playbook.replies.items() if spoken == lang}
         rules = case_rules(policy, program, lang, Voice.STAFF, titles)
         yield Merged(f"{lang}/{folder}/{RULES}", rules.encode())
+        for name in titles:
+            if all((each, name) in playbook.replies for each in LANGUAGES):
+                text = json.dumps(draw(lang, name).strip(), ensure_ascii=False)
+                yield Merged(f"{lang}/{folder}/replies/{name}.js", f"samepageReply({text})\n".encode())
     yield Merged(f"{LANGUAGES[0]}/{_ASSETS}{SCRIPT}", case_script(overrides, Voice.STAFF).encode())

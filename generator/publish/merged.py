@@ -24,6 +24,7 @@ from generator.playbook.page import Page, Playbook, Reply
 from generator.playbook.quoting import names_for, with_functions
 from generator.policy.model import Policy
 from generator.policy.values import Day
+from generator.publish.asking import PAGE as ASKING
 from generator.publish.asking import asking_files, see_asking
 from generator.publish.blocks import Desk, Made
 from generator.publish.checker import FILE as CHECKER
@@ -92,7 +93,12 @@ def merge_all(
         overrides = find_overrides(playbook.root or Path())
         pages.append(Merged(f"{LANGUAGES[0]}/{DAYS}", days.script(overrides).encode()))
     if playbook.root is not None:
-        pages += asking_files(policy, playbook, find_overrides(playbook.root))
+        pages += asking_files(
+            policy,
+            playbook,
+            find_overrides(playbook.root),
+            lambda lang, name: str(Desk(policy, playbook, lang, ASKING, made, fresh).reply(name)),
+        )
     if any("checker" in quotation.names for page in playbook.pages.values() for quotation in page.body.quotations):
         script = checker_script(policy, playbook, since.past.older, find_overrides(playbook.root or Path()))
         pages.append(Merged(f"{LANGUAGES[0]}/{CHECKER}", script.encode()))

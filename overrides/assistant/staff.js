@@ -17,12 +17,24 @@ globalThis.samepageStaff = ({ phrases, items, titled, listOf, deadline, sums, fi
     return lines;
   };
 
+  // A reply is a file of its own, asked for when an answer names it; replies.js then finds its blanks and its button.
+  const load = (address) => document.head.append(Object.assign(document.createElement("script"), { src: address }));
+  const own = document.currentScript.src;
+  globalThis.samepageReply = (html) => {
+    const place = document.getElementById("case-reply");
+    if (!place) return;
+    place.innerHTML = html;
+    load(new URL("replies.js", own));
+  };
+
   return (found) => {
+    if (found.reply && phrases.replies[found.reply]) setTimeout(load, 0, `replies/${found.reply}.js`);
     const replies = [...new Set([found.reply, found.seller?.reply])].filter((name) => phrases.replies[name]);
     return [
       titled(words.inside, listOf(inside(found))),
       titled(words.evidence, items((found.seller?.evidence ?? []).map((one) => upper(phrases.evidence[one])), "dashes")),
       titled(words.reply, items(replies.map((name) => link(`../replies/${name}/`, phrases.replies[name])), "dashes")),
+      '<div id="case-reply"></div>',
     ].map((part) => part || "").join("");
   };
 };

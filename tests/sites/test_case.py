@@ -212,15 +212,21 @@ STATES = ("", "#reason=changed_mind", "#flags=", "#value=", "#delivered=", ANSWE
 
 
 @each_place
-def test_no_state_bars_anybody(case: str, reader: Reader) -> None:
-    """Every kind of question, and answers with and without gaps: narrow and dark, and wide and light."""
-    for state in STATES:
+def test_no_state_bars_anybody(case: str, reader: Reader, lang: str) -> None:
+    """Every kind of question in one language, answers with and without gaps in both, narrow and dark."""
+    for state in STATES if lang == "en" else STATES[-2:]:
         reader.go("about:blank")
         page = reader.go(f"{case}{state}", width=320, dark=True)
         assert reader.barriers() == [], state
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, state
-    reader.go("about:blank")
-    reader.go(f"{case}{ANSWERED}")
+
+
+@pytest.mark.parametrize(("site", "lang"), [("staff", "en"), ("staff", "zh")])
+def test_the_reply_stands_below_the_answer_in_both_languages_and_is_copied(case: str, reader: Reader) -> None:
+    page = reader.go(f"{case}{ANSWERED}&dispatched=2026-12-03&violation=none&value=120.00")
+    expect(page.locator("#case-reply article.reply")).to_have_count(2)
+    page.locator("#case-reply button.copy").first.click()
+    expect(page.locator("#case-reply button.copy").first).to_have_attribute("data-state", "left")
     assert reader.barriers() == []
 
 
