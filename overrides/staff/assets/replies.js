@@ -102,7 +102,7 @@
     ? [...block.children].map((item, at) => `${block.matches("ol") ? `${at + 1}.` : "-"} ${wordsOf(item)}`).join("\n")
     : wordsOf(block)).join("\n\n")
 
-  for (const button of all(document, "button.copy")) {
+  for (const button of all(document, ".reply .copy")) {
     const reply = button.closest(".reply")
     const words = document.createElement("span")
     words.textContent = button.dataset.copy
@@ -131,6 +131,27 @@
         delete button.dataset.state
         live.textContent = ""
       }, 4000)
+    })
+  }
+
+  // ---- checking
+
+  // The page that checks old replies asks for all that it knows when somebody is about to paste one.
+  const checker = document.querySelector("form.checker")
+  if (checker) {
+    checker.hidden = false
+    checker.nextElementSibling.hidden = true // what stands there for readers without scripts
+    let asked
+    const ask = () => (asked ??= new Promise(resolve => {
+      const script = Object.assign(document.createElement("script"), { src: checker.dataset.script, onload: resolve })
+      document.head.append(script)
+    }))
+    checker.addEventListener("focusin", ask)
+    checker.addEventListener("submit", async event => {
+      event.preventDefault()
+      if (asked && globalThis.samepageCheckReplies) return
+      await ask()
+      checker.requestSubmit()
     })
   }
 }

@@ -6,7 +6,8 @@
   window.__md_hash = text => [...text].reduce((hash, char) => (hash << 5) - hash + char.charCodeAt(0), 0)
   window.__md_get = (key, store = localStorage, scope = __md_scope) => JSON.parse(store.getItem(`${scope.pathname}.${key}`))
   window.__md_set = (key, value, store = localStorage, scope = __md_scope) => {
-    try { store.setItem(`${scope.pathname}.${key}`, JSON.stringify(value)) } catch { /* private windows refuse; the page still works */ }
+    // Private windows refuse; the page still works.
+    try { store.setItem(`${scope.pathname}.${key}`, JSON.stringify(value)) } catch {}
   }
 }
 
@@ -102,26 +103,7 @@ function start() {
     time.after(" ", Object.assign(document.createElement("strong"), { textContent: due.dataset.overdue }))
   }
 
-  // The page that checks old replies asks for all that it knows when somebody is about to paste one.
-  const checker = document.querySelector("form.checker")
-  if (checker) {
-    checker.hidden = false
-    checker.nextElementSibling.hidden = true // what stands there for readers without scripts
-    let asked
-    const ask = () => (asked ??= new Promise(resolve => {
-      const script = Object.assign(document.createElement("script"), { src: checker.dataset.script, onload: resolve })
-      document.head.append(script)
-    }))
-    checker.addEventListener("focusin", ask)
-    checker.addEventListener("submit", async event => {
-      event.preventDefault()
-      if (asked && globalThis.samepageCheckReplies) return
-      await ask()
-      checker.requestSubmit()
-    })
-  }
-
-  // Replies bring their own script.
-  if (document.querySelector(".replies"))
+  // Replies, and the page that checks them, bring their own script.
+  if (document.querySelector(".replies, .checker"))
     document.head.append(Object.assign(document.createElement("script"), { src: new URL("assets/replies.js", __md_scope) }))
 }
