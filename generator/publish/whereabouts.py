@@ -37,6 +37,19 @@ _SURFACES = {
         )
     ),
 }
+_BOTH = {
+    "en": dict(
+        zip(
+            ("staff", "buyer", "replies"),
+            "Staff pages, both languages|Buyer pages, both languages|Replies, both languages".split("|"),
+            strict=True,
+        )
+    ),
+    "zh": dict(
+        zip(("staff", "buyer", "replies"), "内部页面，中英文|买家页面，中英文|回复，中英文".split("|"), strict=True)
+    ),
+}
+"""What stands on the same pages in both languages is listed once, with the ways to those of the reader's language."""
 _HOME = {"en": "start page", "zh": "首页"}
 
 
@@ -79,14 +92,34 @@ def _say_term(policy: Policy, term: Term, places: Mapping[str, Sequence[Mention]
     value = view.value or Markup("<ul>{}</ul>").format(rows)
     listed = Markup("").join(
         Markup('<p data-surface="{}"><strong>{}</strong><br>{}</p>\n').format(
-            surface, _SURFACES[lang][surface], _links(policy, found, lang, root)
+            surfaces, name, _links(policy, found, lang, root)
         )
-        for surface in SURFACES
-        if (found := places.get(surface))
+        for surfaces, name, found in _groups(places, lang)
     )
     return Markup(
         '<details data-where="{}">\n<summary>{} <code>{}</code></summary>\n<div>{}</div>\n{}</details>\n'
     ).format(term.id, view.name, term.id, value, listed)
+
+
+def _groups(places: Mapping[str, Sequence[Mention]], lang: str) -> Iterator[tuple[str, str, Sequence[Mention]]]:
+    """The surfaces on which a value stands, with their name; one where both languages have it on the same pages."""
+    done: set[str] = set()
+    for surface in SURFACES:
+        kind, _, own = surface.partition("-")
+        pair = [f"{kind}-{each}" for each in LANGUAGES]
+        if surface in done or not places.get(surface):
+            continue
+        if own and _pages_of(places, pair[0]) == _pages_of(places, pair[1]):
+            done.update(pair)
+            yield " ".join(pair), _BOTH[lang][kind], places[f"{kind}-{lang}"]
+        else:
+            yield surface, _SURFACES[lang][surface], places[surface]
+
+
+def _pages_of(places: Mapping[str, Sequence[Mention]], surface: str) -> set[str]:
+    """The pages of a surface, whatever language they are in."""
+    own = f"{surface.rpartition('-')[2]}/"
+    return {mention.path.removeprefix(own) for mention in places.get(surface, ())}
 
 
 def _links(policy: Policy, mentions: Iterable[Mention], lang: str, root: str) -> Markup:

@@ -28,7 +28,9 @@ def test_every_value_and_every_surface_stands_on_the_page(built_site: Path, page
     root = html.document_fromstring((built_site / "staff" / page).read_bytes())
     shown = {
         entry.get("data-where"): {
-            part.get("data-surface"): len(part.findall(".//a")) for part in entry.findall("p[@data-surface]")
+            surface: len(part.findall(".//a"))
+            for part in entry.findall("p[@data-surface]")
+            for surface in str(part.get("data-surface")).split()
         }
         for entry in root.findall(".//details[@data-where]")
     }
