@@ -148,7 +148,8 @@
       notes = [may(found.possible)];
     } else if (options[0]) {
       const made = because.find(({ facet }) => facet === "offer");
-      const [says, later] = phrases.says[made.rule][made.band - 1];
+      // What is known may leave open by which row of a table it is offered, and still be enough to say what.
+      const [says, later] = made ? phrases.says[made.rule][made.band - 1] : [either(options.map(({ offer }) => possible[offer]))];
       const ended = [];
       for (const { facet, terms } of because) {
         for (const term in facet === "offer" ? terms : {}) {

@@ -135,11 +135,16 @@ def answer_by_keyboard(page: Page) -> None:
     else:
         to(page, "#case-ask button:is([value='-'], [value=not_yet]), #case-ask input[name=value] ~ p button[value='?']")
         page.keyboard.press("Enter")
-        page.wait_for_url(lambda url: url != before)
-        return
+        return go_on(page, before)
     to(page, "#case-ask .button")
     page.keyboard.press("Enter")
+    go_on(page, before)
+
+
+def go_on(page: Page, before: str) -> None:
+    """Waits for what comes after an answer: the address changes first, and then the focus is on the next head."""
     page.wait_for_url(lambda url: url != before)
+    page.wait_for_function("document.activeElement.matches('#case-ask legend, #case-answer h2')")
 
 
 def to(page: Page, where: str) -> None:
