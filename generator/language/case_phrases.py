@@ -7,9 +7,11 @@ to what ``explanation`` says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import TypedDict
 
 from generator.decisions.decision import Amount, Granted, Part, Reason, Value
@@ -55,7 +57,7 @@ class Asked(TypedDict, total=False):
 class Phrases(TypedDict, total=False):
     """All words of one language. ``first`` is asked for where nothing is told.
 
-    ``says``: for each rule, and each of its bands, the answer and what follows later.
+    ``says``: for each rule, and each of its bands, the answer, what follows later, and the answer where a fee is taken.
 
     ``roles``, ``escalations`` and ``sellers`` are for staff alone.
     """
@@ -119,14 +121,27 @@ class _Phrasing:
     # ------------------------------------------------------------------------------ what is asked
 
     def _asks(self) -> Iterator[tuple[str, Asked]]:
-        facts = self.policy.scopes.facts
+        """What an answer can depend on: buyers are not asked for what only rules for the seller go by."""
+        facts, used = self.policy.scopes.facts, self._used
         for axis in self.program["axes"]:
             fact = str(axis["fact"])
-            if fact in facts:
+            if fact in facts and (fact in used or self.voice is Voice.STAFF):
                 yield fact, self._fact(facts[fact], axis)
         for event in self.program["events"]:
-            name = fact_name(self.policy, self.tongue, event)
-            yield event, {"kind": "event", "legend": _upper(name), "name": name}
+            if event in used or self.voice is Voice.STAFF:
+                name = fact_name(self.policy, self.tongue, event)
+                yield event, {"kind": "event", "legend": _upper(name), "name": name}
+
+    @cached_property
+    def _used(self) -> frozenset[str]:
+        """Facts and events that a rule or the value of a term goes by, and amounts, of which shares are taken."""
+        rows = [row for rows in self.program["terms"].values() for row in rows]
+        clauses = [clause for rule in self.program["rules"] for clause in (*rule["when"], *rule["unless"])]
+        parts = [part for clause in clauses for part in clause] + [part for row in rows for part in row["when"]]
+        named = {str(self.program["axes"][axis]["fact"]) for axis, _ in parts}
+        money = {str(axis["fact"]) for axis in self.program["axes"] if axis["kind"] == "money"}
+        counted = {word for row in rows for word in re.findall(r"\w+", str(row["leaf"]))}
+        return frozenset(named | money | (counted & set(self.program["events"])))
 
     def _fact(self, fact: Fact, axis: Mapping[str, object]) -> Asked:
         label = fact.label.forms(self.tongue.lang)[0] if fact.label else fact.id.replace("_", " ")
@@ -280,12 +295,21 @@ class _Phrasing:
         return sorted({band["until"] for rule in self.program["rules"] for band in rule["bands"] if "until" in band})
 
     def _says(self, rule: PublishedRule) -> Iterator[list[str]]:
-        """For each band the answer in a sentence, then what follows if nothing happens; empty where nothing does."""
-        for number, band in enumerate(rule["bands"]):
-            yield [self.tongue.sentences([text]) if text else "" for text in self._band(rule["id"], number, band)]
+        """For each band the answer in a sentence, then what follows if nothing happens; empty where nothing does.
 
-    def _band(self, rule: str, number: int, band: PublishedBand) -> tuple[str, str]:
-        options = tuple(_granted(offer, facets) for offer, facets in band["options"])
+        A third where another rule can take a fee off, and the answer would say that all is paid back.
+        """
+        fee = {name: text for name, text in self._facets if name.startswith("fees.")}
+        for number, band in enumerate(rule["bands"]):
+            told = self._band(rule["id"], number, band)
+            less = self._band(rule["id"], number, band, fee)[0]
+            texts = (*told, *([less] if less != told[0] else []))
+            yield [self.tongue.sentences([text]) if text else "" for text in texts]
+
+    def _band(
+        self, rule: str, number: int, band: PublishedBand, more: Mapping[str, FacetText] = MappingProxyType({})
+    ) -> tuple[str, str]:
+        options = tuple(_granted(offer, {**facets, **more}) for offer, facets in band["options"])
         reason = Reason(rule, OFFER, number + 1, (), ())
         case = self._case(Part(options=options, choice=band.get("choice"), because=(reason,)))
         words, plan = self.tongue.words, case.plan

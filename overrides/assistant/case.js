@@ -28,18 +28,26 @@
   // ---- what is told
 
   let told; // the pairs of the address, as they stand there
-  const dated = /^\d{4}-\d\d-\d\d(T[\d:]+(Z|[+-]\d\d:\d\d)?)?$/;
+  const dated = {
+    test: (text) => {
+      const [, day, , hour] = /^(20\d\d-\d\d-\d\d)(T(\d\d:\d\d(:\d\d)?)(Z|[+-]\d\d:\d\d)?)?$/.exec(text) ?? [];
+      const moment = new Date(`${day}T${hour ?? "00:00"}Z`); // 30 February is 2 March
+      return !isNaN(moment) && moment.toISOString().startsWith(day);
+    },
+  };
   /** What a text says of a fact or an event; undefined if it says nothing. */
   const meaning = (name, text) => {
     const { kind, values, currency } = asks[name];
     const flags = text === "-" ? [] : text.split(",");
     const isSound = {
       event: text === "not_yet" || dated.test(text),
-      money: /^\d{1,9}([.]\d+)?$/.test(text),
+      money: /^\d{1,9}([.]\d\d?)?$/.test(text),
       countries: /^([A-Z]{2}(-\w+)?|[*])$/.test(text),
     }[kind] ?? flags.every((one) => Object.hasOwn(values, one));
     if (isSound) return kind === "money" ? [Math.round(text * 10 ** (program.digits[currency] ?? 2)), currency] : kind === "any_of" ? flags : text;
   };
+  /** 1,200.50 and 49,90 as an address has them: what stands before three digits parts thousands. */
+  const amountIn = (text) => text.replace(/[,.' ](?=\d{3}(\D|$))/g, "").replace(",", ".");
   const today = () => new Date().toLocaleDateString("sv", { timeZone: program.timezone });
   const situationOf = () => {
     const [facts, events] = [{}, {}];
@@ -120,7 +128,7 @@
       `<p class="acts">${button(words.next, "", "button")}${other}${button(words.unknown, "?")}</p>`;
     form.onsubmit = (event) => {
       event.preventDefault();
-      const text = event.submitter?.value || new FormData(form).getAll(name).join().trim().replace(kind === "money" ? "," : "", kind === "money" ? "." : "");
+      const text = event.submitter?.value || (kind === "money" ? amountIn : String)(new FormData(form).getAll(name).join().trim());
       if (text === "?" || (text && meaning(name, text))) location.hash = address(name, text);
       else {
         form.querySelector("[role=alert]").innerHTML = wrong || words.missing;
@@ -139,7 +147,7 @@
       return row ? row.children[0].innerHTML + (isMain ? `<p>${row.children[1].innerHTML}</p>` : "") : [];
     });
   const answer = (found, situation) => {
-    const { because, options, evidence, needs } = found;
+    let { because, options, evidence, needs } = found;
     const lines = options.map(linesOf);
     let title = words.problem;
     let notes = [words.problem_next];
@@ -149,7 +157,7 @@
     } else if (options[0]) {
       const made = because.find(({ facet }) => facet === "offer");
       // What is known may leave open by which row of a table it is offered, and still be enough to say what.
-      const [says, later] = made ? phrases.says[made.rule][made.band - 1] : [either(options.map(({ offer }) => possible[offer]))];
+      const [says, later, less] = made ? phrases.says[made.rule][made.band - 1] : [either(options.map(({ offer }) => possible[offer]))];
       const ended = [];
       for (const { facet, terms } of because) {
         for (const term in facet === "offer" ? terms : {}) {
@@ -158,7 +166,9 @@
           else if (end.date) lines.forEach((some) => some.unshift([names[term], deadline(end), 1]));
         }
       }
-      title = found.outcome === "decline" && !ended[0] ? words.sorry : says;
+      const isDeclined = found.outcome === "decline";
+      title = isDeclined && !ended[0] ? words.sorry : (less && options.some(({ fees }) => fees?.[0]) ? less : says);
+      if (isDeclined) evidence = []; // nothing depends on it
       notes = [...ended, later];
     } else if (inside && !found.problem) {
       title = words.shop;
