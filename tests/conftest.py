@@ -68,6 +68,8 @@ def browser() -> Iterator[Browser]:
 LONGEST = (
     "tests/sites/test_every_kind.py",
     "tests/assistant/test_equal.py",
+    "tests/sites/test_case.py",
+    "tests/sites/test_checker.py",
     "tests/publish/test_disk.py",
     "tests/publish/test_stopped.py",
     "tests/sites/test_staff.py",

@@ -75,7 +75,7 @@ def test_the_page_shows_what_python_explains(case: str, reader: Reader, site: st
     """Every line of every option, every window that has ended and when, in the words of the explanation."""
     policy = policy_in(ROOT) if site == "staff" else buyer_projection(policy_in(ROOT))
     voice = Voice.STAFF if site == "staff" else Voice.BUYER
-    decider, situations = decider_of(site), cases(site, 60)
+    decider, situations = decider_of(site), cases(site, 40)
     page = reader.go(case)
     shown = page.evaluate(SHOWN, [address_of(script_situation(one, decider.clock)) for one in situations])
     settled = 0
@@ -99,7 +99,7 @@ def test_the_page_shows_what_python_explains(case: str, reader: Reader, site: st
 def test_the_built_page_decides_as_python_does(case: str, reader: Reader, site: str) -> None:
     """The program and the script as they were published, with everything known and with less."""
     decider, dice = decider_of(site), Random(8)
-    situations = [*cases(site, 60), *(gone(one, dice, 2) for one in cases(site, 15))]
+    situations = [*cases(site, 40), *(gone(one, dice, 2) for one in cases(site, 15))]
     page = reader.go(case)
     told = [script_situation(one, decider.clock) for one in situations]
     found = page.evaluate("all => { const { decide } = samepage(samepageCase.program); return all.map(decide); }", told)
