@@ -46,7 +46,8 @@ def open_search(reader: Reader, address: str) -> Page:
     page.keyboard.press("/")
     page.keyboard.insert_text("refund")
     page.keyboard.press("Shift")
-    page.locator(".md-search-result__item").first.wait_for()
+    # Another window may be in front, and the search of this one closed: what it finds is there all the same.
+    page.locator(".md-search-result__item").first.wait_for(state="attached")
     return page
 
 
