@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 
 from generator.finding import LANGUAGES, Finding, Place
 from generator.policy.model import Bilingual, Label
-from generator.policy.notation import Unreadable
+from generator.policy.notation import Unreadable, parse_day
 from generator.policy.source import Fact, Mapping, Node, Scalar, Sequence
 from generator.policy.suggestion import suggest
+from generator.policy.values import Day
 
 Words = tuple[str, str]
 
@@ -121,6 +122,18 @@ def text(node: Node | None, report: Report, what: Words = TEXT) -> Scalar | None
         return node
     expect(what, node, report)
     return None
+
+
+def day_of(node: Node | None, report: Report) -> Day | None:
+    """A day with its year, such as 2026-12-01."""
+    word = text(node, report)
+    if word is None:
+        return None
+    day = parse_day(word.text.strip())
+    if isinstance(day, Unreadable) or day.year is None:
+        report.add("SP227", word.place, text=word.text[:60])
+        return None
+    return day
 
 
 def texts(node: Node | None, report: Report, what: Words = LIST) -> tuple[Scalar, ...] | None:

@@ -8,11 +8,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from generator.finding import LANGUAGES
 from generator.policy.currency import is_currency, unknown_currency
 from generator.policy.model import Shop
-from generator.policy.notation import Unreadable, parse_day
-from generator.policy.shape import Fields, Report, bilingual, fields, text, texts
-from generator.policy.source import Node, Scalar
+from generator.policy.shape import Fields, Report, bilingual, day_of, fields, text, texts
+from generator.policy.source import Node
 from generator.policy.suggestion import suggest
-from generator.policy.values import Day
 
 _REQUIRED = ("name", "seller", "address", "email", "timezone", "currency", "languages")
 _OPTIONAL = ("phone", "hours", "start_return", "staff_url", "buyer_url")
@@ -30,7 +28,7 @@ def read_shop(node: Node, report: Report) -> Shop | None:
     if top is None:
         return None
     version = _matched(top, "version", _VERSION, "SP250", report)
-    effective = _day(text(top.get("effective"), report), report)
+    effective = day_of(top.get("effective"), report)
     inner = top.get("shop")
     part = fields(inner, report, required=_REQUIRED, optional=_OPTIONAL) if inner is not None else None
     if part is None:
@@ -93,16 +91,6 @@ def _site(part: Fields, key: str, report: Report) -> str | None:
         report.add("SP252", word.place, text=word.text[:80], what=_SHAPES[key])
         return None
     return word.text if word else None
-
-
-def _day(word: Scalar | None, report: Report) -> Day | None:
-    if word is None:
-        return None
-    day = parse_day(word.text.strip())
-    if isinstance(day, Unreadable) or day.year is None:
-        report.add("SP227", word.place, text=word.text[:60])
-        return None
-    return day
 
 
 def _timezone(part: Fields, report: Report) -> str | None:

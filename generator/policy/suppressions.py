@@ -7,9 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from generator.finding import Finding, Place, Suppression, codes
-from generator.policy.notation import Unreadable, parse_day
-from generator.policy.shape import LIST, Report, bilingual, expect, fields, text
-from generator.policy.source import Node, Scalar, Sequence, read_yaml
+from generator.policy.shape import LIST, Report, bilingual, day_of, expect, fields, text
+from generator.policy.source import Node, Sequence, read_yaml
 from generator.policy.suggestion import suggest
 
 STEM = "suppressions"
@@ -44,22 +43,14 @@ def _suppression(node: Node, report: Report) -> Suppression | None:
     if part is None:
         return None
     code, path, words = (text(part.get(key), report) for key in ("finding", "path", "text"))
-    reason, until = bilingual(part.get("reason"), report), _day(text(part.get("until"), report), report)
+    reason, until = bilingual(part.get("reason"), report), day_of(part.get("until"), report)
     if code is not None and code.text not in codes():
         what = ("a finding", "问题代码")
         report.add("SP216", code.place, text=code.text[:60], what=what, suggestion=suggest(code.text, codes()))
         return None
-    if code is None or path is None or words is None or reason is None or until is None:
+    if code is None or path is None or words is None or reason is None or until is None or until.year is None:
         return None
     place = Place(node.place.path, code.place.line, code.place.column)
-    return Suppression(code.text, path.text, words.text, (reason.en, reason.zh), until, place)
-
-
-def _day(word: Scalar | None, report: Report) -> date | None:
-    if word is None:
-        return None
-    day = parse_day(word.text.strip())
-    if isinstance(day, Unreadable) or day.year is None:
-        report.add("SP227", word.place, text=word.text[:60])
-        return None
-    return date(day.year, day.month, day.day)
+    return Suppression(
+        code.text, path.text, words.text, (reason.en, reason.zh), date(until.year, until.month, until.day), place
+    )
