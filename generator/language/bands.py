@@ -10,7 +10,7 @@ from generator.language.lookup import narrowed
 from generator.language.phrase import Phrase, Quote
 from generator.language.plan import Plan, Refused, Stretch
 from generator.language.speaker import Speaker
-from generator.language.spread import Spread, share_clock, spread_term
+from generator.language.spread import differs_for_some, share_clock
 from generator.language.style import Style, Voice
 from generator.language.wording import words
 from generator.policy.model import Chooser, Offer, Policy, Table
@@ -116,9 +116,7 @@ def _days(
 
 def _marked(speaker: Speaker, stretch: Stretch, told: dict[str, str]) -> str:
     """Words that own up to it where the value said is only that of most cases: nobody may take it for their own."""
-    spread = spread_term(speaker, stretch.until.term) if stretch.until else None
-    is_most = isinstance(spread, Spread) and spread.base is not None and spread.is_small and not speaker.is_brief
-    return told["mostly"] if is_most else ""
+    return told["mostly"] if stretch.until and differs_for_some(speaker, stretch.until.term) else ""
 
 
 def _label(policy: Policy, plan: Plan, stretch: Stretch, lang: str, voice: Voice) -> str:

@@ -42,6 +42,8 @@ class Book:
     quantity: Callable[[Quantity, Style], str]
     leaf: Callable[[Policy, Leaf, Style, str | None], Phrase]
     condition: Callable[[Policy, Condition, Voice], Phrase]
+    applying: Callable[[Policy, Condition, Voice], Phrase]
+    exception: Callable[[Speaker, Condition], Phrase]
     left_out: Callable[[Speaker, Condition], Phrase]
     rule: Callable[[Speaker, Plan], Phrase]
     facet: Callable[[Speaker, Facet, frozenset[Offer]], Phrase]
@@ -68,6 +70,8 @@ BOOKS: Mapping[str, Book] = MappingProxyType(
             quantity=en.quantity,
             leaf=en.leaf,
             condition=condition_en.condition,
+            applying=condition_en.applying,
+            exception=exception_en.exception,
             left_out=exception_en.beside_situation,
             rule=sentence_en.rule,
             facet=facet_en.clause,
@@ -91,6 +95,8 @@ BOOKS: Mapping[str, Book] = MappingProxyType(
             quantity=zh.quantity,
             leaf=zh.leaf,
             condition=condition_zh.condition,
+            applying=condition_zh.applying,
+            exception=sentence_zh.exception,
             left_out=sentence_zh.beside_situation,
             rule=sentence_zh.rule,
             facet=facet_zh.clause,

@@ -6,7 +6,7 @@ from generator.language import en
 from generator.language.grammar_en import both, listed, of_the_buyer, share_subject
 from generator.language.lookup import Bound, find_group
 from generator.language.names import WITH_THE, name_country
-from generator.language.phrase import Phrase, Quote, join
+from generator.language.phrase import Phrase, Quote, join, plain
 from generator.language.situation import Situation, sort_clause
 from generator.language.style import Voice
 from generator.language.wording import starts_with, words
@@ -57,10 +57,16 @@ def condition(policy: Policy, value: Condition, voice: Voice, preposition: str =
     comma = " " if preposition == "to" else ", "
     if len(clauses) > 1 and all(clause.happening == clauses[0].happening for clause in clauses):
         said = [about(policy, clause, voice, preposition) for clause in clauses]
-        topics = listed([said[0], *(_without(f"{preposition} ", each) for each in said[1:])], "or")
-        return words(topics, comma, occurred(clauses[0], voice))
+        topics = _either([said[0], *(_without(f"{preposition} ", each) for each in said[1:])])
+        happened = occurred(clauses[0], voice)
+        return words(topics, comma if happened else "", happened)
     phrases = [clause_words(policy, clause, voice, preposition, comma) for clause in clauses]
     return join(phrases, ", ", ", or ")
+
+
+def applying(policy: Policy, value: Condition, voice: Voice) -> Phrase:
+    """``to sale items or Wish orders``; what follows *apply*."""
+    return condition(policy, value, voice, "to")
 
 
 def clause_words(
@@ -122,6 +128,12 @@ def _narrowed(subject: Phrase, other: tuple[str, ...]) -> Phrase:
     if len(other) == 1 and other[0].startswith("items "):
         return words(subject, other[0].removeprefix("items"))
     return words(subject, " (", listed([(noun,) for noun in other], "or"), " only)")
+
+
+def _either(phrases: list[Phrase]) -> Phrase:
+    """A list of which any will do; one that holds an *or* of its own is set off by commas."""
+    holds = any(" or " in plain(phrase) for phrase in phrases)
+    return join(phrases, ", ", ", or ") if holds else listed(phrases, "or")
 
 
 def _holds_and(name: str) -> bool:

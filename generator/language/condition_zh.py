@@ -59,6 +59,19 @@ def condition(policy: Policy, value: Condition, voice: Voice) -> Phrase:
     return listed_clauses(phrases) if phrases else ()
 
 
+def applying(policy: Policy, value: Condition, voice: Voice) -> Phrase:
+    """促销商品、Wish 订单和发货后的食品: what something applies to."""
+    clauses = [sort_clause(policy, clause) for clause in value]
+    return both([_case(policy, clause, voice) for clause in clauses])
+
+
+def _case(policy: Policy, clause: Situation, voice: Voice) -> Phrase:
+    if clause.reasons:
+        return left_out(policy, clause, voice)
+    about, when = topic(policy, clause, voice), times(clause)
+    return words(when, "的" if about and when else "", about)
+
+
 def both(names: Sequence[Phrase]) -> Phrase:
     """A list whose names may hold a 和 of their own."""
     holding = [name for name in names if _holds_and(plain(name))]

@@ -63,6 +63,12 @@ def spread_term(speaker: Speaker, id: str) -> Leaf | Spread:
     )
 
 
+def differs_for_some(speaker: Speaker, id: str) -> bool:
+    """Whether the value that is said of a term is only that of most cases: then nobody may take it for their own."""
+    spread = spread_term(speaker, id)
+    return isinstance(spread, Spread) and spread.base is not None and spread.is_small and not speaker.is_brief
+
+
 def situation_of(speaker: Speaker, row: Clause) -> Situation:
     """The coordinates of a row, sorted as a situation is."""
     return sort_clause(speaker.policy, row)

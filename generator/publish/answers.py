@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from markupsafe import Markup
@@ -12,13 +13,23 @@ from generator.language.lookup import axes_of, narrowed, settled
 from generator.language.pages import fill, page_words
 from generator.language.phrase import Phrase, Quote, join, plain
 from generator.language.plan import Plan, Stretch, plan_rule
-from generator.language.say import BandWords, say_bands, say_condition, say_quantity, say_rule, say_term, say_value_name
+from generator.language.say import (
+    say_bands,
+    say_condition,
+    say_quantity,
+    say_rule,
+    say_term,
+    say_value_name,
+    speaker_of,
+)
+from generator.language.spread import differs_for_some
 from generator.language.style import Style, Voice
 from generator.language.wording import capitalise
 from generator.playbook.markup import mark
 from generator.policy.model import Act, Offer, Policy, Rule, Season, Table, Word
 from generator.policy.values import After, Day
 from generator.publish.course import draw_course
+from generator.publish.meeting import list_over
 from generator.publish.picture import LETTERS, draw
 from generator.publish.rail import clock_of, drawing_of, off_season
 from generator.publish.remedies import name_offers, name_remedy, only_looks
@@ -90,30 +101,41 @@ def view_answer(policy: Policy, rule: Rule, lang: str) -> AnswerView:
 def say_answer(policy: Policy, rule: Rule, lang: str) -> Phrase:
     """The answer in one sentence, beginning with yes or no; the remedy where neither fits.
 
-    The value is that of the last band that grants something.
+    The value is that of the last band that grants something. A yes that another rule answers otherwise for some owns
+    up to it.
     """
+    is_yes, said = _answer(policy, rule, lang)
+    if not is_yes:
+        return said
+    sides = (_answer(policy, other, lang) for other in list_over(policy, rule))
+    is_mostly = any(plain(other) != plain(said) for _, other in sides)
+    return BOOKS[lang].finish((page_words(lang)["yes_mostly" if is_mostly else "yes_all"], *said))
+
+
+def _answer(policy: Policy, rule: Rule, lang: str) -> tuple[bool, Phrase]:
+    """Whether the answer is yes, and what follows it."""
     words, policy = page_words(lang), off_season(policy)
     plan = plan_rule(policy, rule, is_public=True)
     granting = [stretch for stretch in plan.stretches if any(outcome.grants for outcome in stretch.outcomes)]
     if plan.offers == {Offer.DECLINE}:
-        return (words["no_answer"],)
+        return False, (words["no_answer"],)
     looks = only_looks(plan)
     if not looks and not any(outcome.grants for outcome in plan.stretches[0].outcomes):
-        return _say_first(policy, rule, lang)
+        return False, _say_first(policy, rule, lang)
     last = plan.stretches[0] if looks else granting[-1]
     if last.until is None:
-        return _say_first(policy, rule, lang)
+        return False, _say_first(policy, rule, lang)
     known = settled(rule.when)
     leaf = narrowed(policy, policy.terms[last.until.term].value, known)
     if isinstance(leaf, Table):
         axes = name_axes(policy, axes_of(leaf), lang)
         first = _last_to_choose(policy, granting[:-1])
         if first is None:
-            return say_filled(lang, words["yes_depends"], axes=axes)
+            return True, say_filled(lang, words["yes_depends"], axes=axes)
         term, after = first
         forms = policy.scopes.events[after.event].label.forms(lang)
         value = say_term(policy, term, lang, Style.PLAIN, at=known)
-        return say_filled(lang, words["yes_choose"], value=value, event=forms[0], after=forms[-1], axes=axes)
+        return True, say_filled(lang, words["yes_choose"], value=value, event=forms[0], after=forms[-1], axes=axes)
     if isinstance(leaf, After):
         forms = policy.scopes.events[leaf.event].label.forms(lang)
         pattern = (
@@ -122,8 +144,9 @@ def say_answer(policy: Policy, rule: Rule, lang: str) -> Phrase:
             else {Act.REQUESTED: "yes_within", Act.SENT: "yes_send", Act.RECEIVED: "yes_receive"}[rule.act]
         )
         value = say_term(policy, last.until.term, lang, Style.PLAIN, at=known)
-        return say_filled(lang, words[pattern], value=value, event=forms[0], after=forms[-1])
-    return say_filled(lang, words["yes_other"], value=say_term(policy, last.until.term, lang, Style.WITHIN, at=known))
+        return not looks, say_filled(lang, words[pattern], value=value, event=forms[0], after=forms[-1])
+    within = say_term(policy, last.until.term, lang, Style.WITHIN, at=known)
+    return True, capitalise(say_filled(lang, words["yes_other"], value=within))
 
 
 def _last_to_choose(policy: Policy, stretches: Sequence[Stretch]) -> tuple[str, After] | None:
@@ -179,16 +202,14 @@ def say_choices(policy: Policy, rule: Rule, lang: str) -> list[Phrase]:
 
 
 def say_line(policy: Policy, rule: Rule, lang: str) -> Phrase:
-    """One line for lists: the days and the remedies of the first band that grants something."""
+    """One line for lists: the time and the remedies of what is granted first, for as long as it is granted."""
     words, policy = page_words(lang), off_season(policy)
     plan = plan_rule(policy, rule, is_public=True)
-    at = first_granting(plan)
-    stretch = plan.stretches[at]
-    band = say_bands(policy, rule, lang, Voice.BUYER)[at]
+    stretch = _first_grant(plan)
     label = name_offers(policy, stretch, lang)
     if stretch.until is None and stretch.since is None:
         return capitalise(say_filled(lang, words["line_always"], label=label))
-    days = _when(policy, rule, stretch, band, lang)
+    days = _when(policy, rule, stretch, lang)
     # A wait is no remedy: the time in which we must be told says more.
     pattern = words["line"] if any(outcome.grants for outcome in stretch.outcomes) else words["line_always"]
     return capitalise(say_filled(lang, pattern, days=days, label=label if pattern == words["line"] else days))
@@ -275,14 +296,30 @@ def first_granting(plan: Plan) -> int:
     )
 
 
-def _when(policy: Policy, rule: Rule, stretch: Stretch, band: BandWords, lang: str) -> Phrase:
-    """When a band holds: its deadline in words where it begins at once, else its days."""
-    known = settled(rule.when)
-    if stretch.since is None and stretch.until is not None:
-        value = narrowed(policy, policy.terms[stretch.until.term].value, known)
-        if not isinstance(value, Table):
-            return say_term(policy, stretch.until.term, lang, Style.WITHIN, at=known)
-    return band.days
+def _first_grant(plan: Plan) -> Stretch:
+    """The first band that grants something, and with it those after it that grant the same, as one."""
+    at = first_granting(plan)
+    first, *rest = plan.stretches[at:]
+    offers = {outcome.offer for outcome in first.outcomes}
+    last = first
+    for stretch in rest:
+        if {outcome.offer for outcome in stretch.outcomes} != offers:
+            break
+        last = stretch
+    return replace(first, until=last.until)
+
+
+def _when(policy: Policy, rule: Rule, stretch: Stretch, lang: str) -> Phrase:
+    """When a band holds, with what it is counted from: after the one before has ended, and within its own deadline."""
+    words, speaker = page_words(lang), speaker_of(policy, rule, Voice.BUYER)
+    parts = []
+    if stretch.since is not None:
+        parts.append(BOOKS[lang].term(speaker, stretch.since.term, Style.BEYOND))
+    if stretch.until is not None:
+        within = BOOKS[lang].term(speaker, stretch.until.term, Style.WITHIN)
+        differs = differs_for_some(speaker, stretch.until.term)
+        parts.append((*within, words["some_differ"]) if differs else within)
+    return BOOKS[lang].finish(join(parts, words["after_join"]))
 
 
 def _ordinary_day(policy: Policy, first: date) -> date:

@@ -26,6 +26,7 @@ from generator.publish.answers import EFFECTIVE, view_answer, view_rule
 from generator.publish.assistant import RULES, SCRIPT, WEIGHTS, case_program, case_rules, case_script
 from generator.publish.copies import link_paper, list_copies, write_copies
 from generator.publish.inline import for_script, inline_style, security_of
+from generator.publish.limits import say_limits
 from generator.publish.linked import main_rule, return_policies, shop_data
 from generator.publish.overview import list_declined, list_facts, list_rules, list_situations
 from generator.publish.paper import FILE, MakerMissing, Paper, Printer, Sheet, Unprintable, compose, read_style
@@ -165,6 +166,7 @@ class _Pages:
         rule = main_rule(policy)
         values = {
             "answer": view_answer(policy, rule, lang) if rule else None,
+            "limits": tuple(map(mark, say_limits(policy, rule, lang))) if rule else (),
             "more": Link(f"{rule.section}/#{rule.id}", words["more"]) if rule else None,
             "facts": list_facts(policy, lang),
             "groups": list_situations(policy, lang),

@@ -15,8 +15,10 @@ from itertools import groupby
 from markupsafe import Markup, escape
 
 from generator.language.pages import page_words
+from generator.playbook.markup import mark
 from generator.policy.model import Audience, Policy, Rule
 from generator.publish.answers import view_answer
+from generator.publish.limits import say_limits
 from generator.publish.linked import main_rule
 from generator.publish.overview import list_declined, list_facts, list_situations
 from generator.publish.paper import FILE, Paper
@@ -133,7 +135,7 @@ def _short(policy: Policy, lang: str) -> Iterator[Block]:
     yield Block(Kind.SECTION, words["overview"])
     if rule is not None:
         answer = view_answer(policy, rule, lang)
-        for line in (answer.say, *answer.choices, *answer.lines):
+        for line in (answer.say, *answer.choices, *answer.lines, *map(mark, say_limits(policy, rule, lang))):
             yield Block(Kind.TEXT, _plain(line))
     for fact in list_facts(policy, lang):
         yield Block(Kind.ITEM, words["fact_line"].format(label=fact.label, words=_plain(fact.words)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from markupsafe import Markup
 
 from generator.language.lookup import OTHER, axes_of
@@ -14,6 +16,7 @@ from generator.language.wording import capitalise
 from generator.playbook.markup import mark
 from generator.policy.model import Audience, Offer, Policy, Rule, Table, TermRef
 from generator.publish.answers import first_granting, name_axes, name_rule, say_filled, say_line
+from generator.publish.limits import say_limits
 from generator.publish.linked import main_rule
 from generator.publish.regions import name_regions
 from generator.publish.views import Group, Link, Row, RuleGroup, RuleRow
@@ -26,8 +29,9 @@ def list_declined(policy: Policy, lang: str) -> tuple[Row, ...]:
     for rule in policy.sections[main.section].rules if main else ():
         offers = {option.offer for band in rule.bands for option in band.options}
         if offers == {Offer.DECLINE} and not any(band.is_pass for band in rule.bands):
-            note = Markup("{}").format(rule.note[lang]) if rule.note else Markup("")
-            rows.append(Row(name_rule(policy, rule, lang), note))
+            note = (Markup("{}").format(rule.note[lang]),) if rule.note else ()
+            limits = (mark(limit) for limit in say_limits(policy, rule, lang))
+            rows.append(Row(name_rule(policy, rule, lang), _in_a_row((*limits, *note), lang)))
     return tuple(rows)
 
 
@@ -36,13 +40,22 @@ def list_situations(policy: Policy, lang: str) -> tuple[Group, ...]:
     groups = []
     for section in policy.sections.values():
         rows = tuple(
-            Link(f"{section.id}/#{rule.id}", name_rule(policy, rule, lang), mark(say_line(policy, rule, lang)))
+            Link(f"{section.id}/#{rule.id}", name_rule(policy, rule, lang), _line(policy, rule, lang))
             for rule in section.rules
             if rule.is_outcome and plan_rule(policy, rule, is_public=True).offers != {Offer.DECLINE}
         )
         if section.to is Audience.BUYER and rows:
             groups.append(Group(section.title[lang], rows))
     return tuple(groups)
+
+
+def _line(policy: Policy, rule: Rule, lang: str) -> Markup:
+    """What is granted, and to whom not."""
+    return _in_a_row(map(mark, (say_line(policy, rule, lang), *say_limits(policy, rule, lang))), lang)
+
+
+def _in_a_row(sentences: Iterable[Markup], lang: str) -> Markup:
+    return Markup(page_words(lang)["gap"]).join(sentences)
 
 
 def list_rules(policy: Policy, lang: str) -> tuple[RuleGroup, ...]:
@@ -103,7 +116,7 @@ def _refund_term(policy: Policy, rule: Rule, granting: list[Outcome]) -> str | N
 
 
 def _say_refund(policy: Policy, term: str, lang: str) -> Markup:
-    """When the money comes; where that depends on something, the value for all others and a link to the table."""
+    """When the money comes; where that depends on something, the value of most, and a link to the table."""
     value, words = policy.terms[term].value, page_words(lang)
     if not isinstance(value, Table):
         return mark(
@@ -115,5 +128,5 @@ def _say_refund(policy: Policy, term: str, lang: str) -> Markup:
     others = dict.fromkeys(axes_of(value), OTHER)
     if len(others) > 1 or OTHER not in dict(value.rows):
         return link
-    said = capitalise(say_term(policy, term, lang, Style.WITHIN, at=others))
-    return Markup("{}{}{}").format(mark(say_filled(lang, words["line_always"], label=said)), words["gap"], link)
+    within = say_term(policy, term, lang, Style.WITHIN, at=others)
+    return Markup("{}{}{}").format(mark(say_filled(lang, words["money_most"], within=within)), words["gap"], link)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from generator.language.lookup import axes_of, find_group
+from generator.language.lookup import axes_of
 from generator.language.pages import page_words
 from generator.language.phrase import Phrase, join, plain
 from generator.language.plan import plan_rule
@@ -17,8 +17,9 @@ from generator.language.say import say_facet, say_value_name
 from generator.language.style import Voice
 from generator.language.wording import capitalise
 from generator.playbook.markup import mark
-from generator.policy.model import Clause, Condition, Facet, FactKind, Goods, Offer, Policy, Rule, Table, Test
+from generator.policy.model import Facet, Goods, Offer, Policy, Rule, Table, Test
 from generator.publish.answers import name_rule, say_filled, say_line
+from generator.publish.meeting import countries_of, is_country, is_left_out, is_over, meets
 from generator.publish.tables import name_axis
 from generator.publish.views import Group, Link
 
@@ -48,7 +49,7 @@ def name_regions(policy: Policy, rule: Rule, lang: str) -> str:
 def _differences(policy: Policy, rule: Rule, lang: str) -> Iterator[tuple[Test, Link]]:
     """(countries, what holds there) from the rule itself and from every other that meets it."""
     words = page_words(lang)
-    for test in _countries(policy, rule.unless):
+    for test in countries_of(policy, rule.unless):
         yield test, Link("", "", Markup("{}").format(words["region_self"]))
     refuses = plan_rule(policy, rule, is_public=True).offers == {Offer.DECLINE}
     for other in policy.rules.values():
@@ -58,34 +59,27 @@ def _differences(policy: Policy, rule: Rule, lang: str) -> Iterator[tuple[Test, 
         name = name_rule(policy, other, lang)
         said = _said(policy, rule, other, lang)
         for clause in other.when if said else ():
-            if _meets(policy, clause, rule):
-                for test in _countries(policy, (clause,)):
+            if meets(policy, clause, rule):
+                for test in countries_of(policy, (clause,)):
                     yield test, Link(link, name, _line(name, lang, said))
-        if said and not other.is_outcome and any(_meets(policy, clause, rule) for clause in other.when):
-            for test in _countries(policy, other.unless):
-                if not _is_left_out(policy, test, rule):
+        if said and not other.is_outcome and any(meets(policy, clause, rule) for clause in other.when):
+            for test in countries_of(policy, other.unless):
+                if not is_left_out(policy, test, rule):
                     yield test, Link(link, name, _line(name, lang, (words["not_there"],)))
 
 
 def _is_beside(policy: Policy, rule: Rule, other: Rule) -> bool:
     """Whether the other rule adds to this one, or stands over it; one without a reason is about every return."""
     if other.is_outcome:
-        return _is_over(policy, other, rule)
-    return any(not _is_country(policy, test.axis) for clause in other.when for test in clause)
-
-
-def _is_over(policy: Policy, one: Rule, other: Rule) -> bool:
-    """Whether one rule ranks above another, at once or through others."""
-    names = (name if "." in name else f"{one.section}.{name}" for name in one.over)
-    lower = [policy.rules[name] for name in names if name in policy.rules]
-    return other in lower or any(_is_over(policy, each, other) for each in lower)
+        return is_over(policy, other, rule)
+    return any(not is_country(policy, test.axis) for clause in other.when for test in clause)
 
 
 def _told(policy: Policy, rule: Rule, other: Rule) -> tuple[Facet, ...]:
     """What a condition rule adds: not what the rule itself settles, nor anything about a way back there is not."""
     outcomes = [o for stretch in plan_rule(policy, rule, is_public=True).stretches for o in stretch.outcomes]
     settled = frozenset(facet.name for outcome in outcomes for facet in outcome.facets)
-    void = frozenset() if _is_over(policy, other, rule) else settled
+    void = frozenset() if is_over(policy, other, rule) else settled
     if not any(outcome.word("goods") == Goods.RETURN for outcome in outcomes):
         void |= _OF_THE_WAY_BACK
     return tuple(facet for facet in other.facets if facet.name not in void)
@@ -114,49 +108,13 @@ def _tables(policy: Policy, rule: Rule, lang: str) -> Iterator[Group]:
     plan = plan_rule(policy, rule, is_public=True)
     for id in dict.fromkeys(stretch.until.term for stretch in plan.stretches if stretch.until):
         value = policy.terms[id].value
-        axes = tuple(axis for axis in (axes_of(value) if isinstance(value, Table) else ()) if _is_country(policy, axis))
+        axes = tuple(axis for axis in (axes_of(value) if isinstance(value, Table) else ()) if is_country(policy, axis))
         if axes:
             title = page_words(lang)["region_table"].format(axis=name_axis(policy, axes[0], lang))
             name = plain(capitalise((policy.terms[id].name[lang],)))
             href = f"../{policy.terms[id].section}/#term.{id}"
             found.setdefault(title, []).append(Link(href, name, Markup("")))
     yield from (Group(title, tuple(links)) for title, links in found.items())
-
-
-def _meets(policy: Policy, clause: Clause, rule: Rule) -> bool:
-    """Whether both can hold of one item; of states, an item may have several."""
-    return any(_fits(policy, clause, own) for own in rule.when) and not any(
-        _is_left_out(policy, test, rule) for test in _countries(policy, (clause,))
-    )
-
-
-def _fits(policy: Policy, one: Clause, other: Clause) -> bool:
-    return all(
-        _expand(policy, a) & _expand(policy, b)
-        for a in one
-        for b in other
-        if a.axis == b.axis and (fact := policy.scopes.facts.get(a.axis)) and fact.kind is not FactKind.ANY_OF
-    )
-
-
-def _is_left_out(policy: Policy, test: Test, rule: Rule) -> bool:
-    """Whether the rule itself does not hold in any of these countries."""
-    out = [each for clause in rule.unless if len(clause) == 1 for each in _countries(policy, (clause,))]
-    return any(test.axis == each.axis and _expand(policy, test) <= _expand(policy, each) for each in out)
-
-
-def _countries(policy: Policy, condition: Condition) -> tuple[Test, ...]:
-    return tuple(test for clause in condition for test in clause if _is_country(policy, test.axis))
-
-
-def _is_country(policy: Policy, axis: str) -> bool:
-    fact = policy.scopes.facts.get(axis)
-    return fact is not None and fact.kind is FactKind.COUNTRIES
-
-
-def _expand(policy: Policy, test: Test) -> frozenset[str]:
-    groups = ((find_group(policy, test.axis, value), value) for value in test.values)
-    return frozenset(member for group, value in groups for member in (group.members if group else (value,)))
 
 
 def _name(policy: Policy, test: Test, lang: str) -> str:

@@ -1,0 +1,97 @@
+"""Whom a line of a list does not hold for: a line says one thing, and a rule grants it in some cases only.
+
+What the rule itself asks for beside what happened, what it leaves out, which other rules may decide in its place, and
+what may be deducted. Nobody may read a promise as theirs that a rule grants to others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.language.book import BOOKS
+from generator.language.mentions import mentions
+from generator.language.pages import page_words
+from generator.language.phrase import Phrase, join, plain
+from generator.language.plan import plan_rule
+from generator.language.say import say_value_name, speaker_of
+from generator.language.situation import tells_what_happened
+from generator.language.style import Voice
+from generator.language.wording import capitalise
+from generator.policy.model import Clause, Condition, Offer, Policy, Rule, TermRef, Test
+from generator.publish.answers import name_rule, say_filled, say_line
+from generator.publish.meeting import list_over, meets
+
+
+def say_limits(policy: Policy, rule: Rule, lang: str) -> list[Phrase]:
+    """A sentence for each kind of limit of an outcome rule; none for a rule that holds for everybody.
+
+    What the rule's name says already is not said again.
+    """
+    words, book = page_words(lang), BOOKS[lang]
+    speaker = speaker_of(policy, rule, Voice.BUYER)
+    said: list[Phrase] = []
+    own = _own(policy, rule, lang)
+    if own:
+        said.append(say_filled(lang, words["only"], what=book.condition(policy, own, Voice.BUYER)))
+    if rule.unless:
+        said.append(say_filled(lang, words["line_always"], label=book.exception(speaker, rule.unless)))
+    others = list_other_cases(policy, rule, lang)
+    if others:
+        said.append(say_filled(lang, words["others"], where=book.applying(policy, others, Voice.BUYER)))
+    fees = list(dict.fromkeys(_fees(policy, rule)))
+    if fees:
+        names: list[Phrase] = [(policy.terms[id].name[lang],) for id in fees]
+        said.append(say_filled(lang, words["deducted"], what=join(names, words["comma"])))
+    return [capitalise(book.finish(each)) for each in said]
+
+
+def list_other_cases(policy: Policy, rule: Rule, lang: str) -> Condition:
+    """The cases of a rule that another one decides, to another end; without what both have in common."""
+    line = plain(say_line(policy, rule, lang))
+    own = {test for clause in rule.when for test in clause}
+    found: dict[Clause, None] = {}
+    for other in list_over(policy, rule):
+        if plain(say_line(policy, other, lang)) == line:
+            continue
+        for clause in other.when:
+            left = tuple(test for test in _narrowing(policy, clause) if test not in own)
+            if left and meets(policy, clause, rule):
+                found[left] = None
+    return tuple(found)
+
+
+def _own(policy: Policy, rule: Rule, lang: str) -> Condition:
+    """What the rule asks for beside what happened, unless its name says so."""
+    name = name_rule(policy, rule, lang)
+    clauses = (
+        tuple(test for test in _narrowing(policy, clause) if not _is_named(policy, test, name, lang))
+        for clause in rule.when
+    )
+    return tuple(clause for clause in clauses if clause)
+
+
+def _narrowing(policy: Policy, clause: Clause) -> Clause:
+    return tuple(
+        test
+        for test in clause
+        if test.axis not in policy.scopes.facts or not tells_what_happened(policy.scopes, test.axis)
+    )
+
+
+def _is_named(policy: Policy, test: Test, name: str, lang: str) -> bool:
+    return all(
+        mentions(name, say_value_name(policy, test.axis, value, lang, Voice.BUYER), lang) for value in test.values
+    )
+
+
+def _fees(policy: Policy, rule: Rule) -> Iterator[str]:
+    """The terms of what may be kept back of a refund."""
+    offers = plan_rule(policy, rule, is_public=True).offers
+    if offers == {Offer.DECLINE}:
+        return
+    for other in (rule, *(other for other in policy.rules.values() if not other.is_outcome)):
+        if other is rule or not other.when or any(meets(policy, clause, rule) for clause in other.when):
+            facets = (*other.facets, *(f for band in other.bands for o in band.options for f in o.facets))
+            for facet in facets:
+                if facet.name.startswith("fees.") and isinstance(facet.value, TermRef):
+                    yield facet.value.term
