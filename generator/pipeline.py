@@ -14,7 +14,7 @@ from typing import BinaryIO, Protocol
 from generator.agreement.bounds import check_bounds
 from generator.agreement.coverage import check_coverage
 from generator.agreement.expressions import check_expressions
-from generator.agreement.freshness import check_freshness, pair_up
+from generator.agreement.freshness import check_freshness, pair_up, pair_up_texts
 from generator.agreement.lock import load_lock
 from generator.agreement.order import check_order
 from generator.agreement.parity import check_parity
@@ -35,6 +35,7 @@ from generator.agreement.typography import check_typography
 from generator.agreement.wording import check_wording
 from generator.collecting import what_stands_left_out, without_search
 from generator.decisions.checking import check_decisions
+from generator.decisions.examples import worded_of
 from generator.decisions.problems import findings_of
 from generator.decisions.promises import inexact
 from generator.decisions.reading import read_facts, written
@@ -131,7 +132,10 @@ def check_project(root: Path, as_of: date, progress: Watcher) -> Checked:
     if policy is None:
         return Checked(None, playbook, (), suppress(found, suppressions, as_of, complete=False))
     progress.step("checking", total=len(playbook.pages) + len(playbook.replies))
-    found += check_decisions(root, policy)
+    weighed = check_decisions(root, policy)
+    found += weighed.findings
+    if lock is not None:
+        found += check_freshness(pair_up_texts((*policy.worded, *worded_of(weighed.examples)), lock))
     found += _check_agreement(root, policy, playbook, as_of)
     past = past_of(policy, load_published(root)[0])  # what is wrong with a file is among the findings already
     tree = merge_all(policy, playbook, as_of, progress.tell, Freshness({each.page: each for each in paired}), past)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from generator.finding import LANGUAGES
+from generator.upkeep.standing import Kind
 
 if TYPE_CHECKING:
     from generator.upkeep.standing import Row, Side, Status
@@ -32,7 +33,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "state.never": "never",
         "state.unpaired": "-",
         "overdue": "{date} overdue",
-        "total": "{pages} pages and {replies} replies on {as_of}: {missing} without a twin, {unreadable} unreadable; "
+        "total": "{pages} pages, {replies} replies and {policies} policy files on {as_of}: {missing} without a twin, "
+        "{unreadable} unreadable; "
         "{agreed} agree, {behind} behind, {changed} to compare, {never} never agreed; {overdue} reviews overdue, "
         "{unowned} pages without an owner.",
         "no_lock": "There is no content/parity.lock, so nobody knows what is behind. Begin with: samepage agree --all",
@@ -60,7 +62,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "state.never": "未确认",
         "state.unpaired": "-",
         "overdue": "{date} 已逾期",
-        "total": "{as_of}：共 {pages} 页、{replies} 条回复；缺另一语言 {missing}，无法读取 {unreadable}；"
+        "total": "{as_of}：共 {pages} 页、{replies} 条回复、{policies} 个政策文件；"
+        "缺另一语言 {missing}，无法读取 {unreadable}；"
         "一致 {agreed}，落后 {behind}，待核对 {changed}，从未确认 {never}；复核逾期 {overdue}，无人负责 {unowned}。",
         "no_lock": "还没有 content/parity.lock，因此看不出哪里落后。请先运行：samepage agree --all",
         "uncovered": "没有{name}页面涉及的买家规则：{rules}",
@@ -74,11 +77,12 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 def totals(status: Status) -> dict[str, int]:
     """The sums of a status: files that are missing and reviews that are overdue are counted by language and by page."""
     sides = [side for row in status.rows for side in row.sides.values()]
-    pages = [row for row in status.rows if not row.is_reply]
+    pages = [row for row in status.rows if row.kind is Kind.PAGE]
     firsts = [_first(row) for row in pages]
     return {
         "pages": len(pages),
-        "replies": len(status.rows) - len(pages),
+        "replies": sum(row.kind is Kind.REPLY for row in status.rows),
+        "policies": sum(row.kind is Kind.POLICY for row in status.rows),
         "missing": sum(not side.is_there for side in sides),
         "unreadable": sum(side.is_there and not side.is_readable for side in sides),
         **{state: sum(row.state == state for row in status.rows) for state in ("agreed", "behind", "changed", "never")},
@@ -124,7 +128,7 @@ FORMATS: Mapping[str, Callable[[Status, str], str]] = {"text": as_text, "json": 
 def _as_data(row: Row) -> dict[str, object]:
     return {
         "page": row.page,
-        "kind": "reply" if row.is_reply else "page",
+        "kind": row.kind.value,
         "state": row.state,
         "changed": list(row.changed),
         "languages": {lang: _side_as_data(side) for lang, side in row.sides.items()},

@@ -18,6 +18,7 @@ from generator.agreement.expressions import String
 from generator.agreement.grants import NOTHING, Granted, Grants, Values
 from generator.agreement.notes import Note
 from generator.agreement.prose import Block, Text, small, speaks_for_itself
+from generator.agreement.twisting import check_twist
 from generator.finding import LANGUAGES, Finding, Place
 from generator.playbook.page import Page, Playbook, Quotation, Reply
 from generator.policy.model import Policy
@@ -50,10 +51,14 @@ class Claims:
                         yield from self._judge(reading, rules, text.place(block.offset(reading.start)))
 
     def check_notes(self, notes: Iterable[Note]) -> Iterator[Finding]:
-        """Findings about what the texts of the policy claim; they speak to the buyer."""
-        for note in notes:
-            for reading in read_claims(note.words, self.books[note.lang, True]):
-                yield from self._judge(reading, note.rules, note.place)
+        """Findings about what the texts of the policy claim, each with its twin behind it; they speak to the buyer."""
+        sides = iter(notes)
+        for both in zip(sides, sides, strict=True):
+            ours, theirs = (read_claims(note.words, self.books[note.lang, True]) for note in both)
+            for note, readings in zip(both, (ours, theirs), strict=True):
+                for reading in readings:
+                    yield from self._judge(reading, note.rules, note.place)
+            yield from check_twist(ours, theirs, *(note.place for note in both))
 
     def check_frames(self, texts: Iterable[Text], strings: Iterable[String]) -> Iterator[Finding]:
         """Findings about templates, styles, scripts and settings: whatever these claim, every page they make would."""

@@ -1,4 +1,4 @@
-"""Net 4, freshness: which section of which language has stayed behind an edit of the other."""
+"""Net 4, freshness: what has stayed behind an edit of the other language: a section, a reply, a text of the policy."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ from generator.agreement.parity import NAMES
 from generator.finding import LANGUAGES, Finding, Place
 from generator.playbook.page import Page, Playbook
 from generator.playbook.sections import TOP, Section, section_of, sections_of
+from generator.policy.model import Worded
+
+LONGEST = 60
+"""How many characters of a text of the policy a finding quotes."""
 
 
 class Standing(StrEnum):
@@ -53,10 +57,14 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Paired:
-    """A page or reply that stands in both languages with the same headings, section by section."""
+    """A page or reply that stands in both languages with the same headings, section by section.
+
+    Or a file of the policy (``is_policy``), text by text.
+    """
 
     page: str
     pairs: tuple[Pair, ...]
+    is_policy: bool = False
 
     @property
     def is_never(self) -> bool:
@@ -71,25 +79,37 @@ def other_than(lang: str) -> str:
 
 def pair_up(playbook: Playbook, lock: Lock) -> tuple[Paired, ...]:
     """Every page and reply whose sections pair, in the order of their paths, held against the lock."""
-    by_page: dict[str, dict[Spot, tuple[Sides, ...]]] = {}
-    for spot, said in lock.said.items():
-        by_page.setdefault(spot.page, {})[spot] = said
-    return tuple(_pair(page, sides, by_page.get(page, {})) for page, sides in sorted(_twins(playbook)))
+    by_page = lock.by_page()
+    return tuple(Paired(page, _pair(page, sides, by_page.get(page, {}))) for page, sides in sorted(_twins(playbook)))
+
+
+def pair_up_texts(worded: Iterable[Worded], lock: Lock) -> tuple[Paired, ...]:
+    """The texts of the policy that stand in both languages, file by file, held against the lock."""
+    by_page = lock.by_page()
+    by_file: dict[str, list[Worded]] = {}
+    for text in worded:
+        by_file.setdefault(text.path, []).append(text)
+    found = []
+    for path, texts in sorted(by_file.items()):
+        sides = {lang: tuple(_section(text, at) for text in texts) for at, lang in enumerate(LANGUAGES)}
+        found.append(Paired(path, _pair(path, sides, by_page.get(path, {})), is_policy=True))
+    return tuple(found)
 
 
 def check_freshness(pages: Iterable[Paired]) -> Iterator[Finding]:
     """Findings about what is behind, or what nobody has said to agree. A project without a lock has no pairs."""
     for paired in pages:
         if paired.is_never:
-            yield Finding("SP413", Place(_file(LANGUAGES[0], paired.page)), {"page": paired.page})
+            path = paired.page if paired.is_policy else _file(LANGUAGES[0], paired.page)
+            yield Finding("SP413", Place(path), {"page": paired.page})
             continue
         for pair in paired.pairs:
             if pair.behind is not None:
-                yield _behind(pair, pair.behind)
+                yield _ahead(pair, pair.behind) if paired.is_policy else _behind(pair, pair.behind)
             elif pair.standing is Standing.CHANGED:
                 en, zh = (pair.sides[lang] for lang in LANGUAGES)
                 facts = {"section": en.title, "other": str(zh.place), "name": name_of(pair.spot)}
-                yield Finding("SP412", en.place, facts)
+                yield Finding("SP418" if paired.is_policy else "SP412", en.place, facts)
 
 
 def carry(lock: Lock, before: Iterable[Paired], after: Iterable[Paired]) -> Lock:
@@ -110,7 +130,10 @@ def carry(lock: Lock, before: Iterable[Paired], after: Iterable[Paired]) -> Lock
 
 
 def name_of(spot: Spot) -> str:
-    """What to type for a section: ``page.md#check``; ``page.md#top`` for the top of a page."""
+    """What to type for a section: ``page.md#check``; ``page.md#top`` for the top of a page.
+
+    For a text of the policy: ``policies/returns.yaml#terms.window.note``.
+    """
     if spot.key:
         return str(spot)
     return spot.page if spot.page.startswith("replies/") and spot.page != "replies/index.md" else f"{spot.page}#{TOP}"
@@ -127,6 +150,28 @@ def _behind(pair: Pair, lang: str) -> Finding:
         "edited": f"content/{ahead}/{name_of(pair.spot)}",
     }
     return Finding("SP411", place, facts)
+
+
+def _ahead(pair: Pair, lang: str) -> Finding:
+    """Both sides of a text of the policy stand side by side, so it is told where the edit was."""
+    ahead = other_than(lang)
+    facts: dict[str, str | tuple[str, str]] = {
+        "section": pair.sides[ahead].title,
+        "changed": NAMES[ahead],
+        "late": NAMES[lang],
+        "other": str(pair.sides[lang].place),
+        "name": name_of(pair.spot),
+        "edited": f"{name_of(pair.spot)}.{ahead}",
+    }
+    return Finding("SP417", pair.sides[ahead].place, facts)
+
+
+def _section(text: Worded, at: int) -> Section:
+    """One language of a text of the policy, as a section is held."""
+    words = text.words[at]
+    title = " ".join(words.replace("\x1f", ", ").split())
+    shown = title if len(title) <= LONGEST else f"{title[: LONGEST - 1]}…"
+    return Section(text.key, shown, None, text.places[at], 0, len(words), words)
 
 
 def _file(lang: str, page: str) -> str:
@@ -148,10 +193,13 @@ def _shape(page: Page) -> list[int]:
     return [heading.level for heading in page.headings]
 
 
-def _pair(page: str, sides: Mapping[str, tuple[Section, ...]], said: dict[Spot, tuple[Sides, ...]]) -> Paired:
+def _pair(
+    page: str, sides: Mapping[str, tuple[Section, ...]], said: Mapping[Spot, tuple[Sides, ...]]
+) -> tuple[Pair, ...]:
     by_number = [dict(zip(sides, both, strict=True)) for both in zip(*sides.values(), strict=True)]
     spots = [Spot(page, both[LANGUAGES[0]].key) for both in by_number]
-    strays = {spot: held for spot, held in said.items() if spot not in spots}
+    known = frozenset(spots)
+    strays = {spot: held for spot, held in said.items() if spot not in known}
     pairs = []
     for spot, both in zip(spots, by_number, strict=True):
         if not said:
@@ -161,7 +209,7 @@ def _pair(page: str, sides: Mapping[str, tuple[Section, ...]], said: dict[Spot, 
         was = spot if spot in said else _renamed(now, strays)
         held = said[was] if was else ()
         pairs.append(Pair(spot, both, *_stand(now, held), held, was))
-    return Paired(page, tuple(pairs))
+    return tuple(pairs)
 
 
 def _renamed(now: Sides, strays: dict[Spot, tuple[Sides, ...]]) -> Spot | None:

@@ -1,7 +1,8 @@
 """``content/parity.lock``: the wording of both sides of each section when somebody last said that they agree.
 
 One line a section, sorted: ``returns/changed-mind.md#check en=1f2e3d4c5b6a7988 zh=8899aabbccddeeff``; without ``#`` the
-line is about the top of a page, or a whole reply. There is no date and no count, so that two branches that agree on
+line is about the top of a page, or a whole reply. A text of the policy is held by its address in the file:
+``policies/returns.yaml#terms.window.note``. There is no date and no count, so that two branches that agree on
 different sections merge. Where they agree on the same one, both lines may stay: each is something that somebody said.
 """
 
@@ -47,6 +48,13 @@ class Lock:
     def of(self, page: str) -> dict[Spot, tuple[Sides, ...]]:
         """All that is held about one page."""
         return {spot: sides for spot, sides in self.said.items() if spot.page == page}
+
+    def by_page(self) -> dict[str, dict[Spot, tuple[Sides, ...]]]:
+        """All that is held, page by page."""
+        found: dict[str, dict[Spot, tuple[Sides, ...]]] = {}
+        for spot, sides in self.said.items():
+            found.setdefault(spot.page, {})[spot] = sides
+        return found
 
     def but(self, changes: Mapping[Spot, tuple[Sides, ...]], without: Iterable[Spot] = ()) -> Lock:
         """The lock with some sections recorded anew, and some forgotten."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.decisions.analysis import analyse
 from generator.decisions.deciding import Decider
-from generator.decisions.examples import check_examples
+from generator.decisions.examples import Example, judge_examples, read_examples
 from generator.decisions.floors import below_floors
 from generator.decisions.promises import check_promises
 from generator.decisions.versions import History
@@ -17,15 +18,24 @@ from generator.policy.published import check_working, load_published
 _INEXACT = "SP269"
 
 
-def check_decisions(root: Path, policy: Policy) -> tuple[Finding, ...]:
-    """All findings about the decisions of the project in ``root``."""
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """All findings about the decisions of a policy, and its examples as far as they could be read."""
+
+    findings: tuple[Finding, ...]
+    examples: tuple[Example, ...] = ()
+
+
+def check_decisions(root: Path, policy: Policy) -> Weighed:
+    """What is to be said of the decisions of the project in ``root``."""
     published, findings = load_published(root)
     findings += check_working(policy, published)
     findings += check_promises(policy)
     if any(finding.code == _INEXACT for finding in findings):
-        return findings  # a deadline without an end cannot be compiled
+        return Weighed(findings)  # a deadline without an end cannot be compiled
     decider = Decider.of(policy)
     findings += analyse(policy, decider)
     findings += below_floors(policy, decider)
     history = History(policy, published if not failing(findings) else ())
-    return (*findings, *check_examples(root, policy, history))
+    read = read_examples(root, history)
+    return Weighed((*findings, *judge_examples(read, policy, history)), read.examples)

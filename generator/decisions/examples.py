@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -20,7 +20,7 @@ from generator.decisions.situation import Situation
 from generator.decisions.versions import History, Ruling
 from generator.finding import Finding, Place, in_order
 from generator.policy.files import reason_of
-from generator.policy.model import Bilingual, Policy
+from generator.policy.model import Bilingual, Policy, Worded
 from generator.policy.shape import Report, bilingual, entries, fields
 from generator.policy.source import Mapping, Node, read_yaml
 
@@ -40,6 +40,11 @@ class Example:
     expected: Node
     place: Place
 
+    @property
+    def texts(self) -> dict[str, Bilingual]:
+        """What it tells in both languages, by its key."""
+        return {"title": self.title} | ({"story": self.story} if self.story else {})
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -56,7 +61,11 @@ def load_examples(root: Path, history: History) -> tuple[Example, ...]:
 
 def check_examples(root: Path, policy: Policy, history: History) -> tuple[Finding, ...]:
     """Examples that cannot be read or decide otherwise; rules and precedences of ``policy`` that none of them shows."""
-    read = read_examples(root, history)
+    return judge_examples(read_examples(root, history), policy, history)
+
+
+def judge_examples(read: Read, policy: Policy, history: History) -> tuple[Finding, ...]:
+    """As ``check_examples``, of examples that were read already."""
     decided = [(example, history.decide(example.situation)) for example in read.examples]
     findings = [*read.findings]
     for example, ruling in decided:
@@ -77,6 +86,15 @@ def read_examples(root: Path, history: History) -> Read:
         examples += read.examples
         findings += [*unread, *read.findings]
     return Read(tuple(examples), in_order(findings))
+
+
+def worded_of(examples: Iterable[Example]) -> tuple[Worded, ...]:
+    """What the examples tell in both languages: titles and stories, each at its address in its file."""
+    told = ((example, name, text) for example in examples for name, text in example.texts.items())
+    return tuple(
+        Worded(example.place.path, f"{example.id.partition('/')[2]}.{name}", (text.en, text.zh), text.places)
+        for example, name, text in told
+    )
 
 
 def read_entries(node: Node, stem: str, history: History) -> Read:

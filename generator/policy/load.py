@@ -24,6 +24,7 @@ from generator.policy.shop import read_shop
 from generator.policy.source import Mapping, Node, Sequence, read_yaml
 from generator.policy.suggestion import suggest
 from generator.policy.suppressions import STEM as SUPPRESSIONS
+from generator.policy.worded import worded_in
 from generator.policy.words import Words, read_words
 
 FOLDER = "policies"
@@ -103,7 +104,8 @@ def _read_policy(nodes: dict[str, Node | None], report: Report) -> Policy | None
     )
     whole = _whole(parts.sections, names)
     check_whole(whole, report)
-    return _policy(parts, whole)
+    policy = _policy(parts, whole)
+    return policy and replace(policy, worded=worded_in({f"{FOLDER}/{stem}.yaml": node for stem, node in nodes.items()}))
 
 
 def _names(vocabulary: Vocabulary | None, sections: dict[str, Node | None]) -> Names:

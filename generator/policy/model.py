@@ -124,6 +124,19 @@ class Bilingual:
 
 
 @dataclass(frozen=True, slots=True)
+class Worded:
+    """A text that a file of the policy holds in both languages: the ``path`` of the file, and the keys that lead to it.
+
+    ``words`` and ``places`` are by language; the words of several forms stand apart by U+001F.
+    """
+
+    path: str
+    key: str
+    words: tuple[str, ...]
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Label:
     """A name of the vocabulary, by language: one or more forms, whose use the vocabulary's kind defines.
 
@@ -456,7 +469,8 @@ class Shop:
 class Policy:
     """All of ``policies/`` at one version. ``terms`` and ``rules`` are by full id, in file order.
 
-    ``allowed``: by language, longer words that hold a word to avoid, and names of other languages.
+    ``allowed``: by language, longer words that hold a word to avoid, and names of other languages. ``worded``: every
+    text that stands in both languages, where the policy was read from files.
     """
 
     shop: Shop
@@ -470,3 +484,4 @@ class Policy:
     claims: Mapping[str, Claim]
     allowed: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     course: Course | None = None
+    worded: tuple[Worded, ...] = field(default=(), compare=False, repr=False)

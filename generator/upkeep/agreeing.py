@@ -13,15 +13,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.agreement.freshness import Pair, Paired, Standing, name_of, pair_up
+from generator.agreement.freshness import Pair, Paired, Standing, name_of, pair_up, pair_up_texts
 from generator.agreement.lock import PATH as LOCK
 from generator.agreement.lock import Lock, Sides, Spot, load_lock
 from generator.agreement.parity import check_parity
 from generator.finding import LANGUAGES, Finding, Place, failing, in_order
 from generator.playbook.load import load_playbook
 from generator.playbook.page import Playbook
+from generator.policy.load import FOLDER
 from generator.publish.rewriting import alone, write_atomically
-from generator.upkeep.naming import Named, check_page_name, numbers_of, pages_of, read_name
+from generator.upkeep.naming import Named, check_page_name, files_of, numbers_of, pages_of, read_name
+from generator.upkeep.texts import read_worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ class Agreed:
 def agree(root: Path, names: tuple[str, ...], *, is_cosmetic: bool, is_first: bool) -> Agreed:
     """Record that sections agree, or that an edit was cosmetic; ``is_first`` records every page that has no entry yet.
 
-    Unknown for a page or section that does not exist; OSError if the lock cannot be written.
+    A file of the policy is recorded text by text. Unknown for a page, section or text that does not exist;
+    OSError if the lock cannot be written.
     """
     with alone(root):
         playbook, findings = load_playbook(root)
@@ -52,10 +55,16 @@ def agree(root: Path, names: tuple[str, ...], *, is_cosmetic: bool, is_first: bo
             return Agreed((), in_order(unread))
         held = lock or Lock()
         named = [read_name(text) for text in names]
-        pages = pages_of(playbook, (finding.place.path for finding in findings))
+        texts: tuple[Paired, ...] = ()
+        if is_first or any(each.page.startswith(f"{FOLDER}/") for each in named):
+            worded, wrong = read_worded(root)
+            if failing(wrong):
+                return Agreed((), wrong)
+            texts = pair_up_texts(worded, held)
+        pages = (*pages_of(playbook, (finding.place.path for finding in findings)), *files_of(texts))
         for each in named:
             check_page_name(each, pages)
-        paired = pair_up(playbook, held)
+        paired = (*pair_up(playbook, held), *texts)
         if is_first:
             known = {each.page for each in paired if not each.is_never}
             named = [Named(page, page, None, None) for page in pages if page not in known]
@@ -93,9 +102,10 @@ def _gone(root: Path, lock: Lock, playbook: Playbook) -> Iterator[Spot]:
     """What is held about pages of which there is no file any more."""
     there = set(pages_of(playbook, ()))
     for spot in lock.said:
-        if spot.page not in there and not any(
-            os.path.lexists(root / "content" / lang / spot.page) for lang in LANGUAGES
-        ):
+        files = [root / "content" / lang / spot.page for lang in LANGUAGES]
+        if spot.page.startswith(f"{FOLDER}/"):
+            files = [root / spot.page]
+        if spot.page not in there and not any(map(os.path.lexists, files)):
             yield spot
 
 
@@ -155,4 +165,6 @@ def _is_edited(pair: Pair, lang: str) -> bool:
 
 
 def _source(page: Paired, lang: str | None) -> str:
+    if page.is_policy:
+        return page.page
     return f"content/{lang or LANGUAGES[0]}/{page.page}"

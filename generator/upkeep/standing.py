@@ -6,12 +6,13 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 from generator.agreement.coverage import uncovered_rules
-from generator.agreement.freshness import Paired, Standing, pair_up
-from generator.agreement.lock import load_lock
-from generator.decisions.examples import FOLDER, check_examples
+from generator.agreement.freshness import Paired, Standing, pair_up, pair_up_texts
+from generator.agreement.lock import Lock, load_lock
+from generator.decisions.examples import FOLDER, Read, judge_examples, read_examples, worded_of
 from generator.decisions.versions import History
 from generator.finding import LANGUAGES, Finding, failing, in_order
 from generator.playbook.load import load_playbook
@@ -21,6 +22,16 @@ from generator.policy.load import load_policy
 from generator.policy.model import Policy
 from generator.policy.published import load_published
 from generator.upkeep.naming import pages_of
+
+
+class Kind(StrEnum):
+    """What a row of the status is about."""
+
+    PAGE = "page"
+    REPLY = "reply"
+    POLICY = "policy"
+    """A file of the policy, text by text."""
+
 
 UNPAIRED = "unpaired"
 """The state of a page that stands in one language only, or whose headings do not pair."""
@@ -47,13 +58,13 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A page or reply in all languages.
+    """A page, a reply or a file of the policy in all languages.
 
     ``state`` is a Standing or UNPAIRED, None where the project keeps no lock; ``changed`` are the sections to compare.
     """
 
     page: str
-    is_reply: bool
+    kind: Kind
     state: str | None
     changed: tuple[str, ...]
     sides: Mapping[str, Side]
@@ -80,8 +91,14 @@ def read_status(root: Path, as_of: date) -> tuple[Status | None, tuple[Finding, 
     paired = None if lock is None else {each.page: each for each in pair_up(playbook, lock)}
     pages = pages_of(playbook, (finding.place.path for finding in more))
     rows = tuple(_row(root, page, playbook, paired, as_of) for page in pages)
+    published, unread = load_published(root)
+    history = History(policy, published)
+    read = read_examples(root, history)
+    texts = pair_up_texts((*policy.worded, *worded_of(read.examples)), lock or Lock())
+    rows += tuple(_file(each, is_locked=lock is not None) for each in texts)
     uncovered = {lang: uncovered_rules(policy, playbook, lang) for lang in LANGUAGES}
-    return Status(as_of, rows, uncovered, _unshown(root, policy)), tuple(f for f in in_order(problems) if failing([f]))
+    unshown = None if failing(unread) else _unshown(root, policy, history, read)
+    return Status(as_of, rows, uncovered, unshown), tuple(f for f in in_order(problems) if failing([f]))
 
 
 def _row(root: Path, page: str, playbook: Playbook, paired: Mapping[str, Paired] | None, as_of: date) -> Row:
@@ -89,7 +106,16 @@ def _row(root: Path, page: str, playbook: Playbook, paired: Mapping[str, Paired]
     is_reply = page.startswith("replies/") and page != "replies/index.md"
     sides = {lang: _side(root, lang, page, playbook, pair, as_of) for lang in LANGUAGES}
     changed = tuple(_keys(pair, Standing.CHANGED))
-    return Row(page, is_reply, _state(pair) if paired is not None else None, changed, sides)
+    kind = Kind.REPLY if is_reply else Kind.PAGE
+    return Row(page, kind, _state(pair) if paired is not None else None, changed, sides)
+
+
+def _file(paired: Paired, *, is_locked: bool) -> Row:
+    """A file of the policy: both languages stand in it."""
+    behind = {lang: tuple(_keys(paired, Standing.BEHIND, lang)) for lang in LANGUAGES}
+    sides = {lang: Side(paired.page, True, True, behind=behind[lang]) for lang in LANGUAGES}
+    changed = tuple(_keys(paired, Standing.CHANGED))
+    return Row(paired.page, Kind.POLICY, _state(paired) if is_locked else None, changed, sides)
 
 
 def _state(paired: Paired | None) -> str:
@@ -122,11 +148,8 @@ def _side(root: Path, lang: str, path: str, playbook: Playbook, pair: Paired | N
             return Side(source, os.path.lexists(root / source), is_readable=False)
 
 
-def _unshown(root: Path, policy: Policy) -> tuple[str, ...] | None:
+def _unshown(root: Path, policy: Policy, history: History, read: Read) -> tuple[str, ...] | None:
     if not (root / FOLDER).is_dir():
         return None
-    published, findings = load_published(root)
-    if failing(findings):
-        return None
-    findings = check_examples(root, policy, History(policy, published))
+    findings = judge_examples(read, policy, history)
     return tuple(str(finding.facts["rule"]) for finding in findings if finding.code == "SP282")

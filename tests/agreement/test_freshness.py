@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.agreement.freshness import Pair, Standing, _stand, pair_up
+from generator.agreement.freshness import Pair, Standing, _stand, pair_up, pair_up_texts
 from generator.agreement.lock import HEAD, PATH, Lock, Spot, load_lock, read_lock
 from generator.playbook.load import load_playbook
+from generator.upkeep.texts import read_worded
 from tests.projects import check, edit, make_small, told
 
 PAGE = "after-delivery/changed-mind.md"
@@ -22,7 +23,9 @@ STEP, STEP_ZH = "1. The delivery date in the order.", "1. 订单里的签收日�
 def pairs_of(project: Path, lock: Lock) -> dict[Spot, Pair]:
     """Every section of the project, held against a lock."""
     playbook, _ = load_playbook(project)
-    return {pair.spot: pair for paired in pair_up(playbook, lock) for pair in paired.pairs}
+    worded, _ = read_worded(project)
+    held = (*pair_up(playbook, lock), *pair_up_texts(worded, lock))
+    return {pair.spot: pair for paired in held for pair in paired.pairs}
 
 
 def agree_on_all(project: Path) -> Lock:

@@ -39,7 +39,7 @@ def project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
 def test_all_makes_the_first_lock(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     project = make_small(tmp_path)
     assert run(capsys, project, "--all")[0] == 0
-    assert (project / PATH).read_text(encoding="utf-8").count("\n") == 12
+    assert (project / PATH).read_text(encoding="utf-8").count("\n") == 30
     assert freshness_of(project) == []
 
 

@@ -13,6 +13,7 @@ from tests.projects import edit, make_small
 
 PAGE = "after-delivery/changed-mind.md"
 EN, ZH = f"content/en/{PAGE}", f"content/zh/{PAGE}"
+FILES = ("examples/penalties", "examples/returns", "penalties", "returns", "scopes", "shop")
 
 
 def told(capsys: pytest.CaptureFixture[str], project: Path, *argv: str) -> dict[str, Any]:
@@ -42,6 +43,7 @@ def test_each_page_has_a_row_with_both_languages(project: Path, capsys: pytest.C
         ("index.md", "page", "agreed"),
         ("policy.md", "page", "agreed"),
         ("replies/accepted.md", "reply", "agreed"),
+        *((f"policies/{name}.yaml", "policy", "agreed") for name in FILES),
     ]
     assert row_of(status, PAGE)["languages"]["zh"] == {
         "path": ZH,
@@ -56,7 +58,17 @@ def test_each_page_has_a_row_with_both_languages(project: Path, capsys: pytest.C
         "covers": ["returns.changed_mind"],
     }
     assert status["totals"]["pages"] == 3
-    assert status["totals"]["agreed"] == 4
+    assert status["totals"]["policies"] == len(FILES)
+    assert status["totals"]["agreed"] == 4 + len(FILES)
+
+
+def test_a_text_of_the_policy_that_is_behind_is_named_by_its_address(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(project, "policies/returns.yaml", "zh: 退货期限", "zh: 换货期限")
+    row = row_of(told(capsys, project), "policies/returns.yaml")
+    assert (row["state"], row["languages"]["en"]["behind"]) == ("behind", ["terms.window.name"])
+    assert row["languages"]["zh"]["behind"] == []
 
 
 def test_what_is_behind_is_named_by_its_section(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -116,7 +128,7 @@ def test_people_see_a_table_in_their_language(
     assert main(["status", "-C", str(project), "--lang", lang, "--as-of", "2026-12-01"]) == 0
     out = capsys.readouterr().out
     assert all(word in out for word in words)
-    assert sum(line.startswith((PAGE, "index", "policy", "replies")) for line in out.splitlines()) == 4
+    assert sum(line.startswith((PAGE, "index", "policy.md", "replies")) for line in out.splitlines()) == 4
 
 
 def test_the_columns_line_up_for_wide_characters_too(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from random import Random
 
-from generator.finding import codes
+from generator.finding import Place, codes
 from generator.playbook.page import Page, Reply
 from generator.policy.model import Audience, Facet, Rule, Table, Word
 from tests.mutations import values
@@ -65,6 +65,48 @@ def _in_policy(*keys: str) -> Callable[[str], tuple[str, Kind]]:
         return name, plants
 
     return named
+
+
+_TURNED = (
+    ("We pay the return postage.", "退货运费由您承担。"),
+    ("You need not send it back.", "您须将商品寄回。"),
+    ("The item can be returned.", "该商品不支持退货。"),
+    ("The choice is yours.", "由我们决定。"),
+)
+"""Sentences of both languages that deny each other."""
+
+
+def _edited(world: World, rng: Random, lang: str) -> Iterator[Plant]:
+    """A name, title, note or label of the policy that one language turns round, in words that no book knows."""
+    name = "a text of the policy edited on one side"
+    texts = [each for each in world.policy.worded if "\x1f" not in "".join(each.words)]
+    for text in rng.sample(texts, len(texts)):
+        place, words = text.places[LANGS.index(lang)], text.words[LANGS.index(lang)]
+        file = world.text(text.path)
+        start = file.index(words, _offset(file, place)) if words in file else -1
+        if start >= 0:
+            new = {"en": "by moonlight ", "zh": "月下"}[lang]
+            yield _outside(name, lang, text.path, file, (start, start, new), "SP417")
+
+
+def _turned(world: World, rng: Random, lang: str) -> Iterator[Plant]:
+    """A note of the policy to which both languages add a sentence, and one of them the contrary."""
+    texts = [each for each in world.policy.worded if each.key.endswith((".note", ".staff_note"))]
+    for text in rng.sample(texts, len(texts)):
+        file = world.text(text.path)
+        pair = rng.choice(_TURNED)
+        ends = [file.find(words) + len(words) for words in text.words]
+        if all(words in file for words in text.words) and "{" not in file.splitlines()[text.places[0].line - 1]:
+            first, second = (Edit(text.path, end, end, f" {said}") for end, said in zip(ends, pair, strict=True))
+            at = frozenset((text.path, place.line) for place in text.places)
+            wanted, also = frozenset(("SP445",)), frozenset(("SP441", "SP442"))
+            yield Plant(
+                "a claim turned round in a note", lang, frozenset((text.path,)), (first, second), wanted, at, also
+            )
+
+
+def _offset(text: str, place: Place) -> int:
+    return sum(len(line) + 1 for line in text.split("\n")[: place.line - 1]) + place.column - 1
 
 
 def _in_templates(
@@ -278,6 +320,8 @@ KINDS: dict[str, Kind] = dict(
     [
         _in_policy("note", "staff_note")("typed in a note of the policy"),
         _in_policy("title", "name")("typed in a name of the policy"),
+        ("a text of the policy edited on one side", _edited),
+        ("a claim turned round in a note", _turned),
         _in_templates("typed in a buyer template", "overrides/buyer", ("*.j2",), _TEXT, "VALUE ", TYPED),
         _in_templates(
             "typed in a staff template",

@@ -78,12 +78,14 @@ def copy_project(folder: Path) -> Path:
 
 
 def _agree(folder: Path) -> None:
-    from generator.agreement.freshness import pair_up
+    from generator.agreement.freshness import pair_up, pair_up_texts
     from generator.agreement.lock import PATH, Lock
     from generator.playbook.load import load_playbook
+    from generator.upkeep.texts import read_worded
 
     playbook, _ = load_playbook(folder)
-    said = {pair.spot: (pair.wording,) for paired in pair_up(playbook, Lock()) for pair in paired.pairs}
+    texts = pair_up_texts(read_worded(folder)[0], Lock())
+    said = {pair.spot: (pair.wording,) for paired in (*pair_up(playbook, Lock()), *texts) for pair in paired.pairs}
     (folder / PATH).write_text(str(Lock(said)), encoding="utf-8")
 
 
@@ -160,7 +162,7 @@ def match(plants: Iterable[Plant], findings: Iterable[Finding]) -> tuple[list[Ou
     return outcomes, [finding for finding in left if finding.code not in follow]
 
 
-CONSEQUENT = frozenset(("SP411", "SP412", "SP421", "SP422"))
+CONSEQUENT = frozenset(("SP411", "SP412", "SP417", "SP418", "SP421", "SP422"))
 """What any edit of one side's words brings with it: the other is behind; Chinese is not spaced as it should be."""
 
 
