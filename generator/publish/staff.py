@@ -23,6 +23,8 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from generator.finding import Finding, Place
 from generator.publish.compiled import CompileOnce
+from generator.publish.finished import FinishedBlocks
+from generator.publish.indexing import reading_quickly
 from generator.publish.scripts import squeezed
 from generator.publish.search import split_search
 from generator.publish.style import join_styles, lighten_material
@@ -58,6 +60,7 @@ def build_staff(
             given = {} if site_url is None else {"site_url": site_url}
             config = load_config(str(config_file), docs_dir=str(merged), site_dir=str(out), strict=False, **given)
             config.plugins["samepage/compiled"] = CompileOnce()
+            config.markdown_extensions.append(FinishedBlocks())
             config.plugins.on_startup(command="build", dirty=False)
         except Exception as error:  # MkDocs and its plug-ins meet a setting of the wrong type with errors of all kinds
             return (*_findings(messages, root), _config_finding(error, messages, config_file))
@@ -65,7 +68,8 @@ def build_staff(
             return (*_findings(messages, root), Finding("SP607", Place(config_file.name), {"said": lacks}))
         try:
             try:
-                build(config)
+                with reading_quickly():
+                    build(config)
             finally:
                 config.plugins.on_shutdown()
             finish_staff(config)
@@ -92,7 +96,8 @@ def finish_staff(config: MkDocsConfig) -> None:
     for script in sorted((site / "assets").glob("*.js")):
         script.write_text(squeezed(script.read_text(encoding="utf-8")), encoding="utf-8")
     features: list[str] = config.theme.get("features", [])
-    lighten_material(site, config.markdown_extensions, features)
+    named = [extension for extension in config.markdown_extensions if isinstance(extension, str)]
+    lighten_material(site, named, features)
 
 
 class _Listener(logging.Handler):
