@@ -15,7 +15,7 @@ from generator.publish.plain_html import is_plain
 
 EXTENSIONS = ("admonition", "attr_list", "def_list", "md_in_html", "sane_lists", "tables", "toc")
 """As in ``mkdocs.yml``."""
-TEXTS = ("a", " ", "\n", "&amp;", "&lt;b", "30 天", "*x*", "`<p>`")
+TEXTS = ("a", " ", "\n", "&amp;", "&lt;b", "30 天", "*x*")
 TAGS = ("p", "div", "section", "span", "h2", "h3", "li", "pre", "data", "svg", "title", "a", "aside", "table")
 ATTRIBUTES = (
     "",
@@ -27,7 +27,7 @@ ATTRIBUTES = (
     ' class="linenodiv"',
     ' id="two"  data-n="1 &amp; 2"',
 )
-ROUGH = ("<!-- <p> -->", "a < b", "<script>if (a<b) '<p>'</script>", "<p", "</p>", "<div markdown=1>*x*</div>", "<br>")
+ROUGH = ("<!-- <p> -->", "a < b", "<script>if (a<b) '<p>'</script>", "<p", "</p>", "<div markdown=1>*x*</div>", "<br>", "`<p>`")
 
 
 def _element(inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -60,7 +60,7 @@ def _anchors(parser: pages._HTMLHandler, html: str) -> set[str]:
     return parser.present_anchor_ids
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.lists(WHOLE, max_size=5).map(lambda parts: '<h1 id="t">T</h1>' + "".join(parts)))
 @example('<h1 id="t">T</h1><div data-search-exclude=""><p>no</p><h2 id="in">in</h2></div><p>yes</p>')
 @example('<h1 id="t">T</h1><div data-search-exclude=""><div>no</div></div><p>yes</p><svg><title>t</title></svg>')
@@ -69,13 +69,13 @@ def test_a_search_finds_the_same_sections(html: str) -> None:
     assert _sections(Sections(), html) == _sections(Parser(), html)
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(PAGES)
 def test_links_find_the_same_anchors(page: str) -> None:
     assert _anchors(Anchors(), page) == _anchors(pages._HTMLHandler(), page)
 
 
-@settings(max_examples=250)
+@settings(max_examples=120)
 @given(PAGES)
 @example("<p>one</p>\n<p>two</p>\n\n*x*")
 @example("<div>\n\n<p>in</p>\n\n</div>\n\n- x\n\n<table><tr><td>1</td></tr></table>")
