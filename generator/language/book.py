@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -42,6 +42,7 @@ class Book:
     quantity: Callable[[Quantity, Style], str]
     leaf: Callable[[Policy, Leaf, Style, str | None], Phrase]
     condition: Callable[[Policy, Condition, Voice], Phrase]
+    places: Callable[[Policy, Sequence[tuple[str, str]]], Phrase]
     applying: Callable[[Policy, Condition, Voice], Phrase]
     exception: Callable[[Speaker, Condition], Phrase]
     left_out: Callable[[Speaker, Condition], Phrase]
@@ -70,6 +71,7 @@ BOOKS: Mapping[str, Book] = MappingProxyType(
             quantity=en.quantity,
             leaf=en.leaf,
             condition=condition_en.condition,
+            places=condition_en.places,
             applying=condition_en.applying,
             exception=exception_en.exception,
             left_out=exception_en.beside_situation,
@@ -95,6 +97,7 @@ BOOKS: Mapping[str, Book] = MappingProxyType(
             quantity=zh.quantity,
             leaf=zh.leaf,
             condition=condition_zh.condition,
+            places=condition_zh.places,
             applying=condition_zh.applying,
             exception=sentence_zh.exception,
             left_out=sentence_zh.beside_situation,

@@ -16,6 +16,7 @@ from generator.language.wording import words
 from generator.policy.model import Facet, FacetValue, Offer, TermRef, Word
 
 _PAID_BACK = {"outbound", "duties"}
+_REFUNDS = (Offer.REFUND, Offer.PARTIAL_REFUND)
 _WITH_LABEL = {
     "own": "{their} own label",
     "download": "our return label",
@@ -43,6 +44,13 @@ def by_offer(speaker: Speaker, plan: Plan) -> list[Phrase]:
         if not rest:
             parts.extend(refund)
             continue
+        by = next((facet for facet in rest if facet.name == "refund.by"), None)
+        given = _paid(speaker, offers, (by,)) if by and offers[0] not in _REFUNDS else ()
+        if given:
+            others = [f for f in rest if f is not by]
+            clauses = [c for group in grouped(others) for c in facet_clauses(speaker, group, frozenset(offers))]
+            parts.extend((joined([given, *clauses]), *refund))
+            continue
         names: list[Phrase] = [(with_article(offer_word(speaker.policy, offer)),) for offer in offers]
         clauses = [c for group in grouped(rest) for c in facet_clauses(speaker, group, frozenset(offers))]
         start = f"if {does(speaker, 'choose')} " if always_chosen(plan, offers) else "for "
@@ -56,7 +64,7 @@ def _paid(speaker: Speaker, offers: tuple[Offer, ...], facets: tuple[Facet, ...]
         return ()
     value = facets[0].value
     by: Phrase = term(speaker, value.term, Style.WITHIN) if isinstance(value, TermRef) else ("at once",)
-    if offers[0] in (Offer.REFUND, Offer.PARTIAL_REFUND):
+    if offers[0] in _REFUNDS:
         return words("we pay the ", offer_word(speaker.policy, offers[0]), " ", by)
     if offers[0] in (Offer.STORE_CREDIT, Offer.COUPON):
         return words(does(speaker, "receive"), " the ", offer_word(speaker.policy, offers[0]), " ", by)

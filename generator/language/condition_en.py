@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from generator.language import en
 from generator.language.grammar_en import both, listed, of_the_buyer, share_subject
 from generator.language.lookup import Bound, find_group
@@ -89,29 +91,22 @@ def about(policy: Policy, clause: Situation, voice: Voice, preposition: str = "f
         subject = words(subject or "items", " ", listed(items, "and"))
     order: list[Phrase] = []
     is_order = starts_with(subject, ("orders",)) if subject else True
-    places = [label(value, voice) for value in clause.channels]
-    named = [place for place in places if not place.startswith(_DETERMINED)]
+    shops = [label(value, voice) for value in clause.channels]
+    named = [place for place in shops if not place.startswith(_DETERMINED)]
     plain_channels: Phrase = ()
-    if places and len(named) == len(places) and not subject:
+    if shops and len(named) == len(shops) and not subject:
         plain_channels = words(listed([(place,) for place in named], "or"), " ")
-    elif places:
-        order.append(words("from ", listed([(place,) for place in places], "or")))
+    elif shops:
+        order.append(words("from ", listed([(place,) for place in shops], "or")))
     if clause.countries:
-        names = sorted((country(policy, axis, value, True) for axis, value in clause.countries), key=_holds_and)
-        last = "or" if preposition == "to" else "and"
-        if last == "or":
-            names = [name.replace(" and ", " or ") for name in names]
-        holding = [name for name in names if f" {last} " in name]
-        # One name with an "and" of its own ends the list: "Taiwan, the EEA and the UK".
-        seam = f" {last} " if not holding else ", " if len(holding) == 1 else f", {last} "
-        listing = join([(name,) for name in names], ", ", seam)
+        listing = places(policy, clause.countries, "or" if preposition == "to" else "and")
         order.append(words("sent to " if subject and is_order else "to ", listing))
     order.extend(bound(value) for value in clause.order_bounds)
     if clause.order_seasons:
         order.append(words("placed in ", listed([season(value) for value in clause.order_seasons], "or")))
     if plain_channels:
         subject = words(plain_channels, "orders", *(words(" ", part) for part in order))
-    elif subject and places and len(order) == 1:
+    elif subject and shops and len(order) == 1:
         subject = words(subject, " ", order[0])
     elif order:
         tail = words(*(words(" ", part) for part in order))
@@ -121,6 +116,17 @@ def about(policy: Policy, clause: Situation, voice: Voice, preposition: str = "f
             else words(subject, " in orders" if subject else "orders", tail)
         )
     return words(f"{preposition} ", subject) if subject else ()
+
+
+def places(policy: Policy, countries: Sequence[tuple[str, str]], last: str = "and") -> Phrase:
+    """``Taiwan, the EEA and the UK``: a list of countries and groups of them, by axis."""
+    names = sorted((country(policy, axis, value, True) for axis, value in countries), key=_holds_and)
+    if last == "or":
+        names = [name.replace(" and ", " or ") for name in names]
+    holding = [name for name in names if f" {last} " in name]
+    # One name with an "and" of its own ends the list.
+    seam = f" {last} " if not holding else ", " if len(holding) == 1 else f", {last} "
+    return join([(name,) for name in names], ", ", seam)
 
 
 def _narrowed(subject: Phrase, other: tuple[str, ...]) -> Phrase:
@@ -145,10 +151,10 @@ def occurred(clause: Situation, voice: Voice) -> Phrase:
     reasons = share_subject([label(reason, voice) for reason in clause.reasons])
     told_reasons: list[Phrase] = [(reason,) for reason in reasons] or [("",)]
     *others, last = told_reasons
-    # A last one that lists cases of its own is set off by a comma.
-    all_of = (
-        words(join(others, ", "), ", or ", last) if others and ", " in str(last[0]) else listed([*others, last], "or")
-    )
+    # A last one that lists cases of its own is set off by a comma, and so are three or more whole clauses.
+    is_long = len(others) > 1 and not _shares(reasons, clause, voice)
+    is_set_off = others and (", " in str(last[0]) or is_long)
+    all_of = words(join(others, ", "), ", or ", last) if is_set_off else listed([*others, last], "or")
     told: Phrase = words("if ", all_of) if reasons else ()
     times = [
         en.event_phrase(event) if happened else f"before {en.event_noun(event)}" for event, happened in clause.events
@@ -156,6 +162,11 @@ def occurred(clause: Situation, voice: Voice) -> Phrase:
     when: list[Phrase] = [(time,) for time in times]
     when.extend(words("in ", season(value)) for value in clause.other_seasons)
     return words(told, " " if told and when else "", listed(when, "and"))
+
+
+def _shares(reasons: list[str], clause: Situation, voice: Voice) -> bool:
+    """Whether the last reason leaves out a subject that was said before."""
+    return reasons[-1] != label(clause.reasons[-1], voice)
 
 
 def _without(start: str, phrase: Phrase) -> Phrase:

@@ -137,8 +137,7 @@ def topic(policy: Policy, clause: Situation, voice: Voice) -> Phrase:
     """寄往德国的订单中的手机; empty where the clause names neither order nor item."""
     order: list[Phrase] = []
     if clause.countries:
-        names = sorted((country(policy, axis, value) for axis, value in clause.countries), key=_holds_and)
-        order.append(words("寄往", both([(name,) for name in names])))
+        order.append(words("寄往", places(policy, clause.countries)))
     order.extend(words("金额", bound(value)) for value in clause.order_bounds)
     if clause.order_seasons:
         order.append(words(listed([season(value) for value in clause.order_seasons], "或"), "期间下单"))
@@ -162,6 +161,12 @@ def topic(policy: Policy, clause: Situation, voice: Voice) -> Phrase:
     if clause.countries and not (clause.channels or clause.order_bounds or clause.order_seasons):
         return words(order[0], "的", items)
     return words(orders, "中的", items)
+
+
+def places(policy: Policy, countries: Sequence[tuple[str, str]]) -> Phrase:
+    """中国内地、欧洲经济区及英国: a list of countries and groups of them, by axis."""
+    names = sorted((country(policy, axis, value) for axis, value in countries), key=_holds_and)
+    return both([(name,) for name in names])
 
 
 def times(clause: Situation) -> Phrase:

@@ -280,7 +280,7 @@ _NOUNS = {
     Offer.SUBSTITUTE: "substitute",
     Offer.STORE_CREDIT: "store credit",
     Offer.COUPON: "coupon",
-    Offer.WAIT: "waiting time",
+    Offer.WAIT: "waiting",
     Offer.CANCEL: "cancellation",
     Offer.DECLINE: "refusal",
 }

@@ -18,7 +18,7 @@ _COUNTRIES = {
         "CG": "Congo",
         "PS": "Palestine",
     },
-    "zh": {"CN": "中国内地", "HK": "中国香港", "MO": "中国澳门", "TW": "中国台湾", "MM": "缅甸"},
+    "zh": {"CN": "中国内地", "HK": "中国香港", "MO": "中国澳门", "TW": "台湾地区", "MM": "缅甸"},
 }
 
 WITH_THE = frozenset("AE BS CD CF CG DO FK FO GB GM IM KM KY MH MP MV NL PH SB TC UM US VG VI".split())

@@ -20,7 +20,7 @@ from generator.language.spread import share_clock
 from generator.language.style import Style
 from generator.language.subject_en import buyer, does
 from generator.language.term_en import term
-from generator.language.wording import words
+from generator.language.wording import starts_with, words
 from generator.policy.model import Act, Chooser, Offer, TermRef
 from generator.policy.values import Endless
 
@@ -37,7 +37,9 @@ def outcome(speaker: Speaker, plan: Plan) -> list[Phrase]:
     if len(told) >= MANY:
         return _list(speaker, plan)
     if waits_first(plan):
-        parts = [words(_situation(speaker, plan), _waiting(speaker, plan), " ", _until(speaker, first, Style.UNTIL))]
+        until = _until(speaker, first, Style.UNTIL)
+        seam = " for " if starts_with(until, ("up to ",)) else " "
+        parts = [words(_situation(speaker, plan), _waiting(speaker, plan), seam, until)]
     elif speaker.is_buyers and only_waits(first) and first.until is not None:
         parts = [_asking(speaker, plan, first.until)]
     elif defaults_later(plan) and first.until is not None:

@@ -8,7 +8,7 @@ from generator.language.course import defaults_later, is_wait_of_buyer, only_loo
 from generator.language.facet_zh import buyer, offer_clause, offer_noun, with_postage
 from generator.language.grammar_zh import listed
 from generator.language.lookup import find_term
-from generator.language.phrase import Phrase, join
+from generator.language.phrase import Phrase, join, plain
 from generator.language.plan import Plan, Refused, Stretch, only_waits, waits_first
 from generator.language.postage import told_with_refund
 from generator.language.situation import Situation, sort_clause
@@ -68,13 +68,21 @@ def _told(speaker: Speaker, plan: Plan, stretch: Stretch, is_named: bool) -> Phr
             told = words(head.removeprefix(buyer(speaker)), told[1:])
         postage = told_with_refund(plan) if stretch.outcomes[0].grants else ()
         return words(told, beside, with_postage(postage))
-    nouns = listed(_choices(speaker, stretch), "或")
+    nouns = _either(_choices(speaker, stretch))
     match stretch.choice:
         case Chooser.SELLER:
             return words("由我们选择", nouns, beside)
         case Chooser.PLATFORM:
             return words("由平台选择", nouns, beside)
     return words(who, "可选择", nouns, beside)
+
+
+def _either(choices: list[Phrase]) -> Phrase:
+    """退款或换货; 取消订单并全额退款，或继续等待, where one that is not the last does two things."""
+    *others, last = choices
+    if any("并" in plain(each) for each in others):
+        return words(join(others, "、"), "，或", last)
+    return listed(choices, "或")
 
 
 def _waiting(speaker: Speaker, plan: Plan) -> str:

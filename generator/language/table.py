@@ -117,12 +117,13 @@ def _rows_of(policy: Policy, plan: Plan, lang: str) -> Iterable[OfferRow]:
     when = _situation(policy, base, plan.rule, lang)
     for band, stretch in enumerate(plan.stretches, 1):
         for option, outcome in enumerate(stretch.outcomes, 1):
-            offer = words(
+            offer = (
                 book.granted(speaker, plan, stretch)
                 if stretch.declines or only_waits(stretch)
-                else book.offer(speaker, outcome),
-                said[f"choice.{stretch.choice}"] if len(stretch.outcomes) > 1 and stretch.choice else "",
+                else book.offer(speaker, outcome)
             )
+            if len(stretch.outcomes) > 1 and stretch.choice:
+                offer = _with_chooser(offer, said[f"choice.{stretch.choice}"])
             cells: tuple[Phrase, ...] = (
                 capitalise(when),
                 capitalise(_until(book, speaker, stretch, said, band)),
@@ -200,6 +201,14 @@ def _paths(value: Leaf | Table, path: tuple[tuple[str, str], ...] = ()) -> Itera
         yield from _paths(inner, (*path, (value.axis, key)))
 
 
+def _with_chooser(offer: Phrase, chooser: str) -> Phrase:
+    """（有效期 24 个月，买家选择）: what stands in brackets already takes up who chooses."""
+    last = offer[-1] if offer else ""
+    if isinstance(last, str) and last.endswith("）") and chooser.startswith("（"):
+        return words(offer[:-1], last.removesuffix("）"), "，", chooser.removeprefix("（"))
+    return words(offer, chooser)
+
+
 def _keys(value: Leaf | Table, axis: str) -> tuple[str, ...]:
     if not isinstance(value, Table):
         return ()
@@ -232,12 +241,12 @@ _COLUMNS = {
         "Until",
         "Offer",
         "Goods and postage",
-        "Money and way back",
+        "Money and return label",
         "Evidence",
         "Who approves",
         "Rule",
     ),
-    "zh": ("情况", "期限", "处理方式", "商品与运费", "款项与寄回", "凭证", "审批", "规则"),
+    "zh": ("情况", "期限", "处理方式", "商品与运费", "款项与面单", "凭证", "审批", "规则"),
 }
 _ALSO = {"en": ("Situation", "What applies", "Rule"), "zh": ("情况", "如何处理", "规则")}
 _CELLS = {

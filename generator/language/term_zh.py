@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.language import condition_zh, zh
 from generator.language.grammar_zh import listed
 from generator.language.lookup import find_term
-from generator.language.phrase import Phrase, join
+from generator.language.phrase import Phrase, join, plain
 from generator.language.speaker import Speaker
 from generator.language.spread import Spread, divided_in, situation_of, spread_term
 from generator.language.style import Style
@@ -89,7 +89,7 @@ def axis_name(speaker: Speaker, axis: str) -> str:
 
 
 def _left(speaker: Speaker, spread: Spread, row: Clause) -> Phrase:
-    """寄往北欧其他国家和地区的订单, where some members of a group have rows of their own."""
+    """寄往北欧的其余国家和地区的订单, where some members of a group have rows of their own."""
     where = coordinates(speaker, row)
     for label in divided_in(speaker, spread, row):
         where = words(*(_others(p, label.zh[0]) if isinstance(p, str) else p for p in where))
@@ -100,14 +100,14 @@ def _others(where: str, group: str) -> str:
     """The group without those members, named first, so that 其他 is said of it alone.
 
     >>> _others("寄往澳大利亚、新西兰、北欧的订单", "北欧")
-    '寄往北欧的其他国家和地区、澳大利亚和新西兰的订单'
+    '寄往北欧的其余国家和地区、澳大利亚和新西兰的订单'
     """
     before, found, after = where.partition(group)
     to, sign, beside = before.rpartition("寄往")
     if not found or not beside:
-        return where.replace(group, f"{group}的其他国家和地区")
+        return where.replace(group, f"{group}的其余国家和地区")
     first, _, last = beside.removesuffix("、").rpartition("、")
-    return f"{to}{sign}{group}的其他国家和地区{f'、{first}' if first else ''}{'和' if first else '以及'}{last}{after}"
+    return f"{to}{sign}{group}的其余国家和地区{f'、{first}' if first else ''}{'和' if first else '以及'}{last}{after}"
 
 
 def _name(speaker: Speaker, id: str) -> str:
@@ -121,7 +121,10 @@ def _in_brackets(speaker: Speaker, spread: Spread, id: str, style: Style) -> Phr
     ]
     if spread.base is None:
         return join(rows, "；")
-    return words(zh.leaf(speaker.policy, spread.base, style, id), "（", join(rows, "；"), "）")
+    said = words(zh.leaf(speaker.policy, spread.base, style, id))
+    # 括号里不再套括号。
+    is_nested = any("（" in plain(row) for row in rows)
+    return words(said, "；", join(rows, "；")) if is_nested else words(said, "（", join(rows, "；"), "）")
 
 
 def _short(base: Leaf | None, leaf: Leaf, style: Style) -> Style:

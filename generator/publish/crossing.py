@@ -27,7 +27,7 @@ class Crossing:
             return Markup("")
         words, root = desk_words(lang), climb(path)
         links = [_LINK.format(root, page.path.removesuffix(".md"), page.title.text) for page in found]
-        said = Markup(words["rule_pages"]).format(list=Markup(words["list_separator"]).join(links))
+        said = Markup(words["rule_pages"]).format(list=Markup(words["title_separator"]).join(links))
         return Markup('<p class="crossing" data-search-exclude="">{}</p>').format(said)
 
 

@@ -213,12 +213,12 @@ def _merge_reply(
     title, problems = say_plainly(reply.title, vocabulary)
     _, more = desk.say_reply(reply)
     words = desk_words(reply.lang)
-    rules = words["list_separator"].join(
+    rules = words["title_separator"].join(
         f"[{escape(_title(policy, listed.name, reply.lang))}](../policy.md#{listed.name})"
         for listed in reply.serves
         if listed.name in policy.rules
     )
-    used = words["list_separator"].join(f"[{escape(page.title.text)}](../{page.path})" for page in users)
+    used = words["title_separator"].join(f"[{escape(page.title.text)}](../{page.path})" for page in users)
     lines = [f"# {title}", "", str(desk.reply(reply.name)), ""]
     lines += [words["reply_for"].format(list=rules), ""] if rules else []
     lines += [words["reply_use"].format(list=used), ""] if used else []

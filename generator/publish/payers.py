@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator.language.book import BOOKS
 from generator.language.pages import Words, fill, page_words
-from generator.language.phrase import Phrase, join
+from generator.language.phrase import Phrase, join, plain
 from generator.language.plan import plan_rule, resolve
 from generator.language.say import say_value_name
 from generator.language.style import Voice
 from generator.policy.facets import is_internal
-from generator.policy.model import Facet, FactKind, Policy, Rule, Word
+from generator.policy.model import Facet, Policy, Rule, Word
 from generator.publish.lettering import NARROWEST, break_lines, set_text, set_title, width
+from generator.publish.meeting import countries_of
 
 _KINDS = ("postage", "outbound", "duties", "fees", "bears", "charge")
 """The kinds of cost, in the order of the columns."""
@@ -71,18 +73,12 @@ def _rows(policy: Policy, rules: Iterable[Rule], lang: str, voice: Voice) -> tup
 def _title(policy: Policy, rule: Rule, lang: str, voice: Voice) -> str:
     """The title; where a condition holds in some countries only, with their names, unless it says so itself."""
     title = rule.title[lang] if rule.title else rule.id
-    facts = policy.scopes.facts
-    tests = [test for clause in rule.when for test in clause if not rule.is_outcome and test.axis in facts]
-    places = [
-        say_value_name(policy, test.axis, value, lang, voice)
-        for test in tests
-        if facts[test.axis].kind is FactKind.COUNTRIES
-        for value in test.values
-    ]
+    tests = countries_of(policy, rule.when) if not rule.is_outcome else ()
+    places = [say_value_name(policy, test.axis, value, lang, voice) for test in tests for value in test.values]
     if not places or any(place.removeprefix("the ") in title for place in places):
         return title
-    words = page_words(lang)
-    return words["payers_where"].format(title=title, places=words["comma"].join(places))
+    listed = BOOKS[lang].places(policy, [(test.axis, value) for test in tests for value in test.values])
+    return page_words(lang)["payers_where"].format(title=title, places=plain(listed))
 
 
 def _cells(policy: Policy, rule: Rule, voice: Voice) -> Cells:

@@ -64,7 +64,7 @@ def _name(change: Change) -> Markup:
 def _pages(playbook: Playbook, lang: str, path: str) -> Markup:
     words = desk_words(lang)
     own = [page for (of, _), page in playbook.pages.items() if of == lang and page.reviewed and page.path != path]
-    links = Markup(words["list_separator"]).join(_link(page, lang, path) for page in _newest(own))
+    links = Markup(words["title_separator"]).join(_link(page, lang, path) for page in _newest(own))
     return Markup("<p>{}</p>").format(Markup(words["recent_pages"]).format(list=links)) if links else Markup("")
 
 

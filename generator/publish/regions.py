@@ -9,11 +9,12 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from generator.language.book import BOOKS
 from generator.language.lookup import axes_of
 from generator.language.pages import page_words
 from generator.language.phrase import Phrase, join, plain
 from generator.language.plan import plan_rule
-from generator.language.say import say_facet, say_value_name
+from generator.language.say import say_facet
 from generator.language.style import Voice
 from generator.language.wording import capitalise
 from generator.playbook.markup import mark
@@ -41,9 +42,7 @@ def list_differences(policy: Policy, rule: Rule, lang: str) -> tuple[Group, ...]
 def name_regions(policy: Policy, rule: Rule, lang: str) -> str:
     """All regions in which something else holds, each once; empty if the rule is the same everywhere."""
     found = dict.fromkeys((test.axis, value) for test, _ in _differences(policy, rule, lang) for value in test.values)
-    names: list[Phrase] = [(say_value_name(policy, axis, value, lang, Voice.BUYER),) for axis, value in found]
-    words = page_words(lang)
-    return plain(join(names, words["comma"]))
+    return plain(BOOKS[lang].places(policy, tuple(found)))
 
 
 def _differences(policy: Policy, rule: Rule, lang: str) -> Iterator[tuple[Test, Link]]:
@@ -118,6 +117,4 @@ def _tables(policy: Policy, rule: Rule, lang: str) -> Iterator[Group]:
 
 
 def _name(policy: Policy, test: Test, lang: str) -> str:
-    words = page_words(lang)
-    names: list[Phrase] = [(say_value_name(policy, test.axis, value, lang, Voice.BUYER),) for value in test.values]
-    return plain(join(names, words["comma"]))
+    return plain(BOOKS[lang].places(policy, [(test.axis, value) for value in test.values]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.language.book import BOOKS
 from generator.language.pages import page_words
 from generator.language.phrase import join, plain
-from generator.language.plan import Plan, Refused, Stretch, plan_rule
+from generator.language.plan import Plan, Refused, Stretch, only_waits, plan_rule
 from generator.language.say import say_bands
 from generator.language.style import Voice
 from generator.language.wording import capitalise
@@ -43,6 +43,8 @@ def name_remedy(policy: Policy, rule: Rule, at: int, lang: str) -> str:
 
 def name_offers(policy: Policy, stretch: Stretch, lang: str) -> str:
     """What a band offers: ``refund or exchange``."""
+    if only_waits(stretch):
+        return page_words(lang)["wait_alone"]
     names = [BOOKS[lang].offer_word(policy, outcome.offer) for outcome in stretch.outcomes]
     words = page_words(lang)
     return plain(join([(name,) for name in dict.fromkeys(names)], words["comma"], words["or"]))

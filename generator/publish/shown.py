@@ -62,7 +62,7 @@ def draw_example(shown: Shown, lang: str, words: Words, links: Links) -> Markup:
     notes = [_NOTE.format(name, value) for name, value in _for_staff(shown, lang, words, links)]
     if notes:
         parts.append(_FOOT.format(Markup(" ").join(notes)))
-    rules = Markup(words["list_separator"]).join(links.rule(rule) for rule in _rules(ruling.decision))
+    rules = Markup(words["title_separator"]).join(links.rule(rule) for rule in _rules(ruling.decision))
     parts.append(_FOOT.format(_NOTE.format(words["example_rules"], rules)))
     return Markup('<section class="promise example" data-example="{}" aria-label="{}">\n{}\n</section>').format(
         example.id, words["example_label"].format(title=example.title[lang]), Markup("\n").join(parts)
@@ -146,7 +146,7 @@ def _for_staff(shown: Shown, lang: str, words: Words, links: Links) -> Iterator[
         yield words["example_approval"], escape(who.label.forms(lang)[0] if who else part.approval)
     replies = dict.fromkeys(one for one in (part.reply, shown.ruling.decision.seller.reply) if one)
     if replies:
-        yield words["example_reply"], Markup(words["list_separator"]).join(links.reply(name) for name in replies)
+        yield words["example_reply"], Markup(words["title_separator"]).join(links.reply(name) for name in replies)
 
 
 def _marked_up(text: str, lang: str, dollar: str, origins: _Origins) -> Markup:

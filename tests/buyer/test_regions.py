@@ -33,7 +33,7 @@ def with_rule(policy: Policy, rule: Rule) -> Policy:
 
 
 def test_a_region_is_told_what_a_rule_of_its_own_gives(site: Site) -> None:
-    (said,) = told(site.policy, "returns.changed_mind")["United States"]
+    (said,) = told(site.policy, "returns.changed_mind")["The United States"]
     name, _, gives = said.partition(": ")
     assert name == "I send it back from the United States"
     assert gives == "we pay the return postage; you can print a return label that we provide."
@@ -47,15 +47,15 @@ def test_in_chinese_too(site: Site) -> None:
 
 def test_without_the_rule_there_is_nothing_to_tell(site: Site) -> None:
     """Nothing is typed: the note goes with the rule."""
-    assert "United States" not in told(without(site.policy, "returns.us_label"), "returns.changed_mind")
+    assert "The United States" not in told(without(site.policy, "returns.us_label"), "returns.changed_mind")
 
 
 def test_where_a_rule_does_not_hold_it_says_so(site: Site) -> None:
-    assert told(site.policy, "returns.unsealed")["Mainland China, Taiwan"] == ["This does not apply there."]
+    assert told(site.policy, "returns.unsealed")["Mainland China and Taiwan"] == ["This does not apply there."]
 
 
 def test_a_condition_that_a_region_is_spared_is_told(site: Site) -> None:
-    said = told(site.policy, "returns.changed_mind")["The EEA and the UK, mainland China, Taiwan"]
+    said = told(site.policy, "returns.changed_mind")["Mainland China, Taiwan, the EEA and the UK"]
     assert "I opened the box of a phone or other electronics: does not apply there." in said
 
 
@@ -74,16 +74,16 @@ def test_what_was_never_sent_is_not_sent_back(site: Site) -> None:
     label = site.policy.rules["returns.us_label"]
     over = replace(label, over=(*label.over, "cancellations.cancel"))
     assert told(with_rule(site.policy, over), "cancellations.cancel") == {}
-    assert "United States" in told(with_rule(site.policy, over), "cancellations.cancel_dispatched")
+    assert "The United States" in told(with_rule(site.policy, over), "cancellations.cancel_dispatched")
 
 
 def test_a_rule_of_another_reason_is_not_told(site: Site) -> None:
-    assert "United States" not in told(site.policy, "disputes.damaged")
+    assert "The United States" not in told(site.policy, "disputes.damaged")
 
 
 def test_what_the_rule_settles_itself_is_not_told_of_a_weaker_one(site: Site) -> None:
     weaker = replace(site.policy.rules["returns.us_label"], over=())
-    assert "United States" not in told(with_rule(site.policy, weaker), "returns.changed_mind")
+    assert "The United States" not in told(with_rule(site.policy, weaker), "returns.changed_mind")
 
 
 def test_another_value_of_the_rule_is_told_at_once(site: Site) -> None:
@@ -91,13 +91,13 @@ def test_another_value_of_the_rule_is_told_at_once(site: Site) -> None:
     facets = tuple(
         replace(facet, value=Word("buyer", facet.place)) if facet.name == "postage" else facet for facet in rule.facets
     )
-    (said,) = told(with_rule(site.policy, replace(rule, facets=facets)), "returns.changed_mind")["United States"]
+    (said,) = told(with_rule(site.policy, replace(rule, facets=facets)), "returns.changed_mind")["The United States"]
     assert "you pay the return postage" in said
 
 
 def test_a_title_that_asks_is_answered(site: Site) -> None:
     asks = replace(site.policy.rules["returns.us_label"], title=Bilingual("Who pays?", "谁付运费？"))
-    (said,) = told(with_rule(site.policy, asks), "returns.changed_mind")["United States"]
+    (said,) = told(with_rule(site.policy, asks), "returns.changed_mind")["The United States"]
     assert said.startswith("Who pays? We pay the return postage")
 
 

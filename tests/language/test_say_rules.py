@@ -90,7 +90,7 @@ def test_a_settled_axis_is_not_told_again(policy: Policy) -> None:
 
 def test_a_wait_is_no_deadline_for_the_buyer(policy: Policy) -> None:
     assert said(policy, "late", "en").startswith(
-        "If your parcel has not arrived, please wait up to 3 weeks after dispatch. "
+        "If your parcel has not arrived, please wait for up to 3 weeks after dispatch. "
     )
     assert said(policy, "late", "zh").startswith("如包裹尚未送达，请先等待，最长至发货后 3 周；")
 
@@ -182,7 +182,7 @@ def test_the_staff_table_has_a_row_for_each_band_and_option(policy: Policy) -> N
         "Until": "Within 28 days of delivery",
         "Offer": "A full refund (the buyer chooses)",
         "Goods and postage": "Sent back; we pay",
-        "Money and way back": "We refund within 5 to 10 business days of receiving your return",
+        "Money and return label": "We refund within 5 to 10 business days of receiving your return",
         "Evidence": "A photo of the item and the order number",
         "Who approves": "Team lead",
         "Rule": "returns.faulty",

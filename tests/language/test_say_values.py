@@ -153,7 +153,7 @@ def test_months_have_no_day_number(policy: Policy) -> None:
     ("axis", "value", "en", "zh"),
     [
         ("region", "HK", "Hong Kong", "中国香港"),
-        ("region", "TW", "Taiwan", "中国台湾"),
+        ("region", "TW", "Taiwan", "台湾地区"),
         ("region", "MO", "Macao", "中国澳门"),
         ("region", "NO", "Norway", "挪威"),
         ("region", "US-CA", "California", "加利福尼亚州"),

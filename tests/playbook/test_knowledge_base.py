@@ -200,7 +200,7 @@ def test_a_guide_is_a_playbook_without_a_case_of_its_own(lang: str, playbook: Pl
 
 TOLD = {
     "en": "If the buyer refuses the parcel, except for orders to mainland China, Taiwan, the EEA and the UK",
-    "zh": "如买家拒收包裹，寄往中国内地、中国台湾、欧洲经济区及英国的订单除外",
+    "zh": "如买家拒收包裹，寄往中国内地、台湾地区、欧洲经济区及英国的订单除外",
 }
 
 
