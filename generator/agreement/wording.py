@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.agreement.claiming import Claims, check_phrases
 from generator.agreement.expressions import strings_in
+from generator.agreement.naming import check_named, check_named_notes
 from generator.agreement.navigation import check_navigation, read_navigation
 from generator.agreement.notes import notes_in, texts_of_settings, texts_of_templates, titles_in
 from generator.agreement.prose import Text, texts_in
@@ -29,6 +30,8 @@ def check_wording(policy: Policy, playbook: Playbook, overrides: Path, root: Pat
     frames = (*texts_of_templates(overrides, root), *texts_of_settings(root))
     yield from check_words(policy, (*flat, *frames), lexicons)
     yield from check_notes(policy, notes, lexicons)
+    yield from check_named((*flat, *frames))
+    yield from check_named_notes(speaking)
     scripts = Scripts(policy)
     yield from scripts.check(flat)
     yield from scripts.check_notes(notes)
