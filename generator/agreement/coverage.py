@@ -20,10 +20,11 @@ def check_coverage(policy: Policy, playbook: Playbook, as_of: date) -> Iterator[
         yield from _check_names(page.covers, policy)
         if page.review_by and page.review_by < as_of:
             yield Finding("SP507", page.place, {"date": page.review_by.isoformat(), "owner": page.owner or "-"})
+    deadlines = tuple(term.id for term in policy.terms.values() if has_clock(term))
     for reply in playbook.replies.values():
         yield from _check_names(reply.serves, policy)
         for name, blank in reply.blanks.items():
-            yield from _check_blank(name, blank, policy)
+            yield from _check_blank(name, blank, policy, deadlines)
     for rule in policy.rules.values():
         for lang in LANGUAGES:
             if rule.id in uncovered[lang]:
@@ -50,10 +51,9 @@ def _check_names(listed: tuple[Listed, ...], policy: Policy) -> Iterator[Finding
             yield Finding("SP502", name.place, {"rule": name.name, "near": near[0] if near else "-"})
 
 
-def _check_blank(name: str, blank: Blank, policy: Policy) -> Iterator[Finding]:
+def _check_blank(name: str, blank: Blank, policy: Policy, deadlines: tuple[str, ...]) -> Iterator[Finding]:
     """A day can be worked out from an event of the policy, and from a term that counts from one."""
-    deadlines = [term.id for term in policy.terms.values() if has_clock(term)]
-    for said, held in ((blank.by, deadlines), ((blank.event,) if blank.event else (), list(policy.scopes.events))):
+    for said, held in ((blank.by, deadlines), ((blank.event,) if blank.event else (), tuple(policy.scopes.events))):
         for each in said:
             if each not in held:
                 near = get_close_matches(each, held, 1)

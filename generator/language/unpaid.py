@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from generator.language.remembered import remembered
+from generator.policy.kept import kept
 from generator.policy.model import Clause, Condition, Facet, Offer, Policy, Rule
 
 _WITHOUT_MONEY = frozenset((Offer.CANCEL, Offer.WAIT, Offer.DECLINE))
@@ -24,12 +27,29 @@ def worth_telling(policy: Policy, rule: Rule) -> Condition:
 
 def _is_unpaid(policy: Policy, clause: Clause) -> bool:
     """Whether no rule on how money goes back holds in this situation, and none offers anything but to cancel."""
+    ways, cases = _ways_and_cases(policy)
+    left_out = [_implies(clause, way.unless) for way in ways]
+    if not any(left_out):
+        return False
+    return all(case.offers <= _WITHOUT_MONEY or _are_apart(clause, case.rule) for case in cases) and all(
+        out or _are_apart(clause, way) for way, out in zip(ways, left_out, strict=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A rule that answers a case, and all that it offers."""
+
+    rule: Rule
+    offers: frozenset[Offer]
+
+
+@kept
+def _ways_and_cases(policy: Policy) -> tuple[list[Rule], list[_Case]]:
+    """The rules on how money goes back, and those that answer a case."""
     ways = [r for r in policy.rules.values() if not r.is_outcome and any(_is_refund(facet) for facet in r.facets)]
-    left_out = [way for way in ways if _implies(clause, way.unless)]
-    others = [way for way in ways if way not in left_out]
-    cases = [r for r in policy.rules.values() if r.is_outcome and not _are_apart(clause, r)]
-    offers = {option.offer for case in cases for band in case.bands for option in band.options}
-    return bool(left_out) and offers <= _WITHOUT_MONEY and all(_are_apart(clause, way) for way in others)
+    cases = [r for r in policy.rules.values() if r.is_outcome]
+    return ways, [_Case(r, frozenset(o.offer for band in r.bands for o in band.options)) for r in cases]
 
 
 def _is_refund(facet: Facet) -> bool:

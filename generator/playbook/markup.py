@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
-
 from generator.language.phrase import Phrase, Quote
+from generator.playbook.html import Markup, escape
 
 WRITTEN = "policy"
 """The origin of what the policy states outside of its terms: the bounds of conditions, the days of seasons."""

@@ -14,9 +14,9 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from jinja2.exceptions import SecurityError, UndefinedError
-from markupsafe import escape
 
 from generator.finding import Finding
+from generator.playbook.html import escape
 from generator.playbook.outline import split_anchor
 from generator.playbook.page import Page, Quotation, Template
 from generator.playbook.quoting import Block, Inline, Misquoted, Names, in_plain_words, said

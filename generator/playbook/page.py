@@ -22,7 +22,7 @@ class Quotation:
     """One ``{{ ... }}`` of a page.
 
     ``start`` and ``end`` are offsets into the text that holds it. ``names`` are the dotted names it mentions;
-    ``run`` is the compiled expression, ready for the words of a language.
+    ``run`` gives what the expression comes to with the words of a language.
     """
 
     source: str

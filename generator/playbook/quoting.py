@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
-from markupsafe import Markup
-
 from generator.language.phrase import Phrase, plain
 from generator.language.say import say_rule, say_term
 from generator.language.style import NeedsCoordinates, Style, UnknownRow, Voice
+from generator.playbook.html import Markup
 from generator.playbook.markup import mark
 from generator.policy.lookup import leaves
 from generator.policy.model import FactKind, Policy, Table

@@ -14,6 +14,7 @@ from enum import Enum
 from typing import TypeGuard
 
 from generator.finding import Place
+from generator.policy.kept import kept
 from generator.policy.model import (
     Bilingual,
     Calendar,
@@ -45,8 +46,13 @@ def canonical(policy: Policy) -> Plain:
 
 def policy_hash(policy: Policy, length: int = 64) -> str:
     """The first ``length`` hexadecimal digits of the SHA-256 of the canonical policy."""
+    return _whole_hash(policy)[:length]
+
+
+@kept
+def _whole_hash(policy: Policy) -> str:
     text = json.dumps(canonical(policy), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:length]
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 _LEFT_OUT: dict[type, tuple[str, ...]] = {Section: ("terms", "rules"), Bilingual: ("places",)}

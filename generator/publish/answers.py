@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from markupsafe import Markup
-
 from generator.language.book import BOOKS
 from generator.language.lookup import axes_of, narrowed, settled
 from generator.language.pages import fill, page_words
@@ -25,6 +23,7 @@ from generator.language.say import (
 from generator.language.spread import differs_for_some
 from generator.language.style import Style, Voice
 from generator.language.wording import capitalise
+from generator.playbook.html import Markup
 from generator.playbook.markup import mark
 from generator.policy.model import Act, Offer, Policy, Rule, Season, Table, Word
 from generator.policy.values import After, Day

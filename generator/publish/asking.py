@@ -6,14 +6,13 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from markupsafe import Markup
-
 from generator.decisions.promises import inexact
 from generator.finding import LANGUAGES
 from generator.language.pages import case_words
 from generator.language.say import say_rule
 from generator.language.situation import REASON
 from generator.language.style import Voice
+from generator.playbook.html import Markup
 from generator.playbook.markup import mark
 from generator.playbook.merge import Merged, climb
 from generator.playbook.page import Page, Playbook

@@ -8,12 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from markupsafe import escape
-
 from generator.decisions.compiling import compile_policy
 from generator.decisions.published_program import PublishedProgram, published_program
 from generator.language.case_phrases import phrases_of
 from generator.language.style import Voice
+from generator.playbook.html import escape
 from generator.policy.model import Policy
 from generator.publish.scripts import squeezed
 

@@ -10,14 +10,13 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
 
-from markupsafe import Markup, escape
-
 from generator.decisions.gallery import Gallery, Shown
 from generator.finding import LANGUAGES, Finding
 from generator.language.explanation_tongue import name_zone
 from generator.language.pages import Words, desk_words
 from generator.language.say import say_rule
 from generator.language.style import Voice
+from generator.playbook.html import Markup, escape
 from generator.playbook.markup import mark
 from generator.playbook.merge import climb, say_html
 from generator.playbook.page import Page, Playbook, Reply

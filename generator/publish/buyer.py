@@ -13,13 +13,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from generator.finding import LANGUAGES, Finding, Place
 from generator.language.pages import Words, case_words, fill, page_words
 from generator.language.phrase import Quote
 from generator.language.say import say_quantity
 from generator.language.style import Voice
+from generator.playbook.html import Markup
 from generator.playbook.markup import mark
 from generator.policy.model import Audience, Policy, Rule, Section
 from generator.publish.answers import EFFECTIVE, view_answer, view_rule

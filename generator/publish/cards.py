@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 
 from markdown_it import MarkdownIt
-from markupsafe import Markup
 
 from generator.finding import Finding
 from generator.language.pages import desk_words
+from generator.playbook.html import Markup
 from generator.playbook.merge import say_quotations
 from generator.playbook.page import Blank, BlankKind, Reply
 from generator.playbook.quoting import names_for

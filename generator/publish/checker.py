@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from markdown_it import MarkdownIt
-from markupsafe import Markup
 
 from generator.finding import LANGUAGES
 from generator.language.numerals import ENGLISH_ONES
@@ -22,6 +21,7 @@ from generator.language.pages import desk_words
 from generator.language.phrase import Quote, plain
 from generator.language.pocket import pocket_digits, pocket_tokens
 from generator.playbook.front import BLANK
+from generator.playbook.html import Markup
 from generator.playbook.merge import say_quotations
 from generator.playbook.page import Playbook, Reply
 from generator.playbook.quoting import Inline, names_for

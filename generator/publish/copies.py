@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from markupsafe import Markup, escape
-
 from generator.language.pages import page_words
+from generator.playbook.html import Markup, escape
 from generator.playbook.markup import mark
 from generator.policy.model import Audience, Policy, Rule
 from generator.publish.answers import view_answer

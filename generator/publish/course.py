@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
 from generator.language.book import BOOKS
 from generator.language.lookup import leaves
 from generator.language.pages import fill, page_words
@@ -13,6 +11,7 @@ from generator.language.say import say_value_name, speaker_of
 from generator.language.style import Style, Voice
 from generator.language.unpaid import owes_nothing
 from generator.language.wording import capitalise
+from generator.playbook.html import Markup
 from generator.policy.model import Chooser, Offer, Policy, Rule, TermRef, Word
 from generator.policy.values import After
 from generator.publish.rail import off_season

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from markupsafe import Markup
-
 from generator.language.pages import desk_words
+from generator.playbook.html import Markup
 from generator.playbook.merge import climb
 from generator.playbook.page import Page, Playbook
 

@@ -12,8 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from markupsafe import Markup
-
 from generator.decisions.compiling import compile_policy
 from generator.decisions.evaluator import events_of
 from generator.decisions.promises import inexact
@@ -23,6 +21,7 @@ from generator.language.pages import desk_words
 from generator.language.say import say_term, say_value_name
 from generator.language.style import Style, Voice
 from generator.language.wording import capitalise
+from generator.playbook.html import Markup
 from generator.playbook.markup import mark
 from generator.playbook.page import Blank, Playbook, Reply
 from generator.policy.model import Policy

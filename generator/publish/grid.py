@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from markupsafe import Markup
+from generator.playbook.html import Markup
 
 
 def draw_table(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from markupsafe import Markup
+from generator.playbook.html import Markup
 
 
 def inline_style(overrides: Path, more: Iterable[str]) -> Markup:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
 from generator.language.pages import Words, fill
 from generator.language.phrase import Phrase, join
 from generator.language.say import say_facet, say_term, say_value
 from generator.language.style import NeedsCoordinates, Style, Voice
 from generator.language.wording import headed
+from generator.playbook.html import Markup
 from generator.playbook.markup import mark
 from generator.policy.model import Escalation, Facet, Ladder, Policy, Table, Word
 from generator.publish.grid import draw_table

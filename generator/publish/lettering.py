@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from markupsafe import Markup, escape
-
 from generator.language.phrase import Phrase, Quote, plain
 from generator.language.wording import words as together
+from generator.playbook.html import Markup, escape
 from generator.playbook.markup import origin
 
 NARROWEST = 286

@@ -13,12 +13,11 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from markupsafe import escape
-
 from generator.decisions.gallery import Gallery
 from generator.finding import LANGUAGES, Finding
 from generator.language.pages import desk_words
 from generator.language.say import say_quantity
+from generator.playbook.html import escape
 from generator.playbook.merge import Merged, merge_page, say_plainly
 from generator.playbook.page import Page, Playbook, Reply
 from generator.playbook.quoting import names_for, with_functions

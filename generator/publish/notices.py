@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from markupsafe import Markup
-
 from generator.agreement.freshness import Paired, Standing, other_than
 from generator.language.pages import desk_words
+from generator.playbook.html import Markup
 from generator.playbook.merge import address_of, climb
 
 _NOTE = Markup(

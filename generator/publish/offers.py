@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from markupsafe import Markup
-
 from generator.language.pages import Words, desk_words
 from generator.language.phrase import Phrase
 from generator.language.say import Fill, say_bands
 from generator.language.style import Voice
 from generator.language.table import OfferRow, SectionTable, rule_table
+from generator.playbook.html import Markup
 from generator.playbook.markup import mark
 from generator.policy.model import Policy, Rule, Word
 from generator.publish.ladders import draw_rungs

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from markupsafe import Markup
-
 from generator.language.lookup import OTHER, axes_of
 from generator.language.pages import fill, page_words
 from generator.language.plan import Outcome, plan_rule
@@ -13,6 +11,7 @@ from generator.language.say import say_rule, say_term
 from generator.language.situation import REASON
 from generator.language.style import Style, Voice
 from generator.language.wording import capitalise
+from generator.playbook.html import Markup
 from generator.playbook.markup import mark
 from generator.policy.model import Audience, Offer, Policy, Rule, Table, TermRef
 from generator.publish.answers import first_granting, name_axes, name_rule, say_filled, say_line

@@ -15,7 +15,8 @@ from pathlib import Path
 from posixpath import join, normpath
 
 from lxml import etree, html
-from markupsafe import Markup
+
+from generator.playbook.html import Markup
 
 _GONE = frozenset(("acts", "back", "button", "rail", "skip"))
 """Classes of what can only be pressed, and of pictures: the list below each says the same."""

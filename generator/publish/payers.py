@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from generator.language.book import BOOKS
 from generator.language.pages import Words, fill, page_words
 from generator.language.phrase import Phrase, join, plain
 from generator.language.plan import plan_rule, resolve
 from generator.language.say import say_value_name
 from generator.language.style import Voice
+from generator.playbook.html import Markup
 from generator.policy.facets import is_internal
 from generator.policy.model import Facet, Policy, Rule, Word
 from generator.publish.lettering import NARROWEST, break_lines, set_text, set_title, width

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from generator.language.pages import Words, fill, page_words
 from generator.language.phrase import Phrase, Quote, join, plain
+from generator.playbook.html import Markup
 from generator.playbook.markup import origin
 from generator.publish.lettering import NARROWEST, set_text, set_title, width
 

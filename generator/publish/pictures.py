@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from markupsafe import Markup
-
 from generator.language.pages import page_words
 from generator.language.style import Voice
+from generator.playbook.html import Markup
 from generator.playbook.quoting import Misquoted, known_rule
 from generator.policy.model import Policy, Rule
 from generator.publish.course import draw_course

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from markupsafe import Markup
-
 from generator.finding import LANGUAGES
 from generator.language.pages import Words, desk_words, fill, page_words
 from generator.language.phrase import Quote
 from generator.language.remembered import remembered
 from generator.language.say import say_quantity, say_rule
 from generator.language.style import Voice
+from generator.playbook.html import Markup
 from generator.playbook.markup import mark
 from generator.playbook.merge import climb
 from generator.playbook.page import Page

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from markupsafe import Markup
-
 from generator.language.pages import desk_words
 from generator.language.phrase import Phrase
 from generator.language.say import say_term
 from generator.language.style import Style
+from generator.playbook.html import Markup
 from generator.playbook.markup import mark
 from generator.policy.lookup import leaves
 from generator.policy.model import Policy, Table

@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from types import MappingProxyType
 
-from markupsafe import Markup
-
 from generator.language.lookup import OTHER, narrowed, settled
 from generator.language.pages import fill, page_words
 from generator.language.phrase import Phrase, Quote
@@ -15,6 +13,7 @@ from generator.language.plan import Stretch, plan_rule
 from generator.language.say import BandWords, say_bands, say_term
 from generator.language.style import Style, Voice
 from generator.language.wording import capitalise
+from generator.playbook.html import Markup
 from generator.policy.model import Counting, Event, Policy, Rule, Table
 from generator.policy.values import After, Leaf, Unit
 from generator.publish.picture import FEWEST, Drawing, RailBand, draw

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from markupsafe import Markup
-
 from generator.language.pages import desk_words, fill
 from generator.language.phrase import Quote
 from generator.language.say import say_quantity
+from generator.playbook.html import Markup
 from generator.playbook.markup import mark
 from generator.playbook.merge import address_of, climb
 from generator.playbook.page import Page, Playbook

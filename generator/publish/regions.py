@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from markupsafe import Markup
-
 from generator.language.book import BOOKS
 from generator.language.lookup import axes_of
 from generator.language.pages import page_words
@@ -17,6 +15,7 @@ from generator.language.plan import plan_rule
 from generator.language.say import say_facet
 from generator.language.style import Voice
 from generator.language.wording import capitalise
+from generator.playbook.html import Markup
 from generator.playbook.markup import mark
 from generator.policy.model import Facet, Goods, Offer, Policy, Rule, Table, Test
 from generator.publish.answers import name_rule, say_filled, say_line

@@ -11,8 +11,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import Markup, escape
-
 from generator.decisions.calendars import Unpublished
 from generator.decisions.clock import NOT_YET, Clock, Moment
 from generator.decisions.decision import Amount, Decision
@@ -28,6 +26,7 @@ from generator.language.read import read
 from generator.language.reading import Reading
 from generator.language.say import say_quantity
 from generator.language.wording import headed
+from generator.playbook.html import Markup, escape
 from generator.playbook.markup import mark
 from generator.policy.model import FactKind, Label
 from generator.policy.values import Day, quantities_in

@@ -8,12 +8,11 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
 
-from markupsafe import Markup
-
 from generator.language.pages import Words, desk_words
 from generator.language.phrase import Phrase, join
 from generator.language.say import say_quantity, say_rule, say_term, say_value
 from generator.language.style import Style, Voice
+from generator.playbook.html import Markup
 from generator.playbook.markup import mark
 from generator.playbook.merge import climb
 from generator.playbook.page import Page

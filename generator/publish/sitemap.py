@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from markupsafe import Markup
-
+from generator.playbook.html import Markup
 from generator.publish.views import Alternates
 
 _LINK = Markup('<xhtml:link rel="alternate" hreflang="{}" href="{}"/>')

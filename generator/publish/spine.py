@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import zip_longest
 
-from markupsafe import Markup
-
 from generator.language.phrase import Phrase
+from generator.playbook.html import Markup
 from generator.publish.lettering import NARROWEST, break_lines, set_text, set_title
 
 _LEFT, _LINE, _GAP, _MIDDLE = 28, 20, 12, 10

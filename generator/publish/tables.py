@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from markupsafe import Markup, escape
-
 from generator.language.lookup import axes_of, leaf_at
 from generator.language.pages import page_words
 from generator.language.phrase import Phrase, join, plain
 from generator.language.say import say_term, say_value
 from generator.language.style import Style, Voice
 from generator.language.wording import capitalise
+from generator.playbook.html import Markup, escape
 from generator.playbook.markup import mark
 from generator.policy.model import Label, Policy, Table, Term
 from generator.policy.values import After, Day, EarlierOf, LaterOf, Leaf

@@ -6,8 +6,6 @@ deadlines of several clocks, in any unit and different by country can be told in
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
 from generator.language.book import BOOKS
 from generator.language.pages import fill, page_words
 from generator.language.phrase import Phrase, join
@@ -15,6 +13,7 @@ from generator.language.plan import Stretch, plan_rule
 from generator.language.say import BandWords, say_bands, speaker_of
 from generator.language.style import Style, Voice
 from generator.language.wording import capitalise
+from generator.playbook.html import Markup
 from generator.policy.model import Chooser, Policy, Rule
 from generator.publish.picture import FEWEST
 from generator.publish.rail import off_season, rail

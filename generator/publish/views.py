@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from generator.playbook.html import Markup
 
 Alternates = tuple[tuple[str, str], ...]
 """(hreflang, address) of a page in every language."""

@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-from markupsafe import Markup
-
 from generator.agreement.ledger import SURFACES, WRITTEN, Mention
 from generator.finding import LANGUAGES
+from generator.playbook.html import Markup
 from generator.policy.model import Policy, Section, Term
 from generator.publish.tables import view_term
 

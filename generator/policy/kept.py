@@ -1,0 +1,33 @@
+"""What follows from a policy alone is found once: a run asks for it many times over.
+
+A policy never changes once it is read, so what was found cannot go stale; it goes when other policies have come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
+from generator.policy.model import Policy
+
+_Found = TypeVar("_Found")
+
+POLICIES = 4
+"""So many policies are remembered: the whole one and what buyers may see of it, and those of the run before."""
+
+
+def kept(find: Callable[[Policy], _Found]) -> Callable[[Policy], _Found]:
+    """The same function, which finds its answer once for each policy."""
+    answers: list[tuple[Policy, _Found]] = []  # the policy is kept, so no other can be mistaken for it
+
+    @wraps(find)
+    def ask(policy: Policy, /) -> _Found:
+        for known, answer in answers:
+            if known is policy:
+                return answer
+        found = find(policy)
+        answers[:] = [*answers[1 - POLICIES :], (policy, found)]
+        return found
+
+    return ask
