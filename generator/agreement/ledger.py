@@ -164,8 +164,9 @@ def _notations(term: Term) -> frozenset[str]:
 
 def _written(policy: Policy) -> frozenset[str]:
     """Amounts in conditions and in the rows of tables, and the days of seasons, in the policy's notation."""
-    rules = [clause for rule in policy.rules.values() for clause in (*rule.when, *rule.unless)]
-    bounds = [value for clause in rules for test in clause for value in test.values]
+    clauses = [clause for rule in policy.rules.values() for clause in (*rule.when, *rule.unless)]
+    clauses += [clause for one in policy.escalations.values() for clause in (*(one.when or ()), *one.unless)]
+    bounds = [value for clause in clauses for test in clause for value in test.values]
     bounds += [key for term in policy.terms.values() for path, _ in leaves(term.value) for key in path]
     amounts = {str(read_bound(bound).money) for bound in bounds if bound[:1] in "<>"}
     days = {str(day) for season in policy.scopes.seasons.values() for day in (season.first, season.last)}

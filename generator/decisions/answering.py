@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.decisions.calendars import Unpublished
@@ -17,11 +17,14 @@ from generator.decisions.decision import (
     Problem,
     ProblemKind,
 )
-from generator.decisions.evaluator import Classes, Evaluator, Plan, ReadyLeaf, events_of
+from generator.decisions.evaluator import Evaluator, Plan, ReadyLeaf, events_of
 from generator.decisions.granting import OFFER, Resolved, Set
 from generator.decisions.money import ITEM_PRICE, Bases, amount_of, taken_off
 from generator.decisions.situation import Situation
 from generator.decisions.templates import AT_ONCE, Blank, Setting, Template, blank_of, only_events, terms_of, told_of
+
+Places = Sequence[tuple[int, Sequence[int]]]
+"""Where a situation may lie: the bits of the clauses that hold there, and the class on each axis."""
 
 _FEES = "fees."
 _MOST, _MOST_MOMENTS = 20_000, 500
@@ -54,8 +57,8 @@ class Answerer:
         self._deadlines: dict[tuple[int, int, int | None], Deadline] = {}
         self._ladders = evaluator.program["ladders"]
         self._escalations = [
-            (one, frozenset(event for leaf in evaluator.leaves(one["by"]) for event in events_of(leaf.leaf)))
-            for one in evaluator.program["escalations"]
+            (one, frozenset(event for leaf in evaluator.leaves(one.escalation["by"]) for event in events_of(leaf.leaf)))
+            for one in evaluator.standing
         ]
 
     def answer(self, situation: Situation, classes: list[int], bits: int | None = None) -> Decision:
@@ -63,18 +66,19 @@ class Answerer:
         not known.
         """
         evaluator = self.evaluator
-        plan = evaluator.plan(evaluator.bits(classes) if bits is None else bits)
+        bits = evaluator.bits(classes) if bits is None else bits
+        plan, here = evaluator.plan(bits), [(bits, classes)]
         try:
             bands = evaluator.bands(plan, classes, situation.events, situation.now)
         except Unpublished:
             # One of the two may well be known.
             parts = [self.part(situation, classes, is_buyer=is_buyer) for is_buyer in (True, False)]
-            return Decision(parts[0], parts[1], self.due(situation, [(at,) for at in classes]))
+            return Decision(parts[0], parts[1], self.due(situation, here))
         buyer, seller = evaluator.resolved(plan, bands)
         return Decision(
             self._part(buyer, situation, classes, is_buyer=True),
             self._part(seller, situation, classes, is_buyer=False),
-            self.due(situation, [(at,) for at in classes]) if self._escalations else (),
+            self.due(situation, here) if self._escalations else (),
         )
 
     def part(self, situation: Situation, classes: list[int], *, is_buyer: bool) -> Part:
@@ -94,9 +98,9 @@ class Answerer:
         resolved = self.evaluator.resolved(plan, bands)[0 if is_buyer else 1]
         return self._part(resolved, situation, classes, is_buyer=is_buyer)
 
-    def due(self, situation: Situation, candidates: Classes) -> tuple[Due, ...]:
-        """The escalations whose clock has started, as far as they are the same in all of these classes."""
-        return tuple(self._due(situation, candidates, Bases(situation.amounts, self._measures)))
+    def due(self, situation: Situation, among: Places) -> tuple[Due, ...]:
+        """The escalations whose clock has started, as far as they stand and are the same in all of these places."""
+        return tuple(self._due(situation, among, Bases(situation.amounts, self._measures)))
 
     def _part(self, resolved: Resolved, situation: Situation, classes: list[int], *, is_buyer: bool) -> Part:
         prepared = self._prepared[is_buyer].get(id(resolved)) or self._prepare(resolved, is_buyer=is_buyer)
@@ -255,13 +259,17 @@ class Answerer:
                 return rung["role"]
         return name
 
-    def _due(self, situation: Situation, candidates: Classes, bases: Bases) -> Iterator[Due]:
-        for one, events in self._escalations:
+    def _due(self, situation: Situation, among: Places, bases: Bases) -> Iterator[Due]:
+        everywhere = [classes for _, classes in among]
+        for standing, events in self._escalations:
+            one = standing.escalation
+            if not all(standing.holds(bits) for bits, _ in among):
+                continue
             if not any(situation.events.get(event, NOT_YET) is not NOT_YET for event in events):
                 continue
             names = [text[1:] for text in one["facets"].values() if isinstance(text, str) and text.startswith("$")]
-            ready = self.evaluator.only_leaf(one["by"], candidates)
-            found = {term: self.evaluator.only_leaf(term, candidates) for term in names}
+            ready = self.evaluator.only_leaf(one["by"], everywhere)
+            found = {term: self.evaluator.only_leaf(term, everywhere) for term in names}
             leaves = {term: leaf for term, leaf in found.items() if leaf is not None}
             if ready is None or len(leaves) < len(found):
                 continue

@@ -156,6 +156,8 @@ def _in_conditions(policy: Policy) -> Iterator[tuple[str, tuple[str, ...]]]:
     conditions: list[Condition] = [*policy.scopes.impossible]
     for rule in policy.rules.values():
         conditions += [rule.when, rule.unless]
+    for escalation in policy.escalations.values():
+        conditions += [escalation.when or (), escalation.unless]
     for condition in conditions:
         for clause in condition:
             for test in clause:

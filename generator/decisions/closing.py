@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from generator.decisions.granting import EVIDENCE
 from generator.decisions.program import Band, Program, Rule
+from generator.decisions.program import Escalation as Stands
 from generator.decisions.rows import can_be, meeting
 from generator.policy.model import Escalation, Policy, Word
 
-_DECLINE = "decline"
+DECLINE = "decline"
+"""The offer that grants nothing."""
 
 
 def offer_of(escalation: Escalation) -> str:
@@ -21,7 +23,7 @@ def offer_of(escalation: Escalation) -> str:
 
 def closes_a_case(policy: Policy) -> Iterator[str]:
     """The terms after which an escalation declines."""
-    return (one.by.term for one in policy.escalations.values() if offer_of(one) == _DECLINE)
+    return (one.by.term for one in policy.escalations.values() if offer_of(one) == DECLINE)
 
 
 def evidence_windows(policy: Policy, program: Program) -> Iterator[str]:
@@ -41,7 +43,7 @@ def last_grant(rule: Rule) -> str | None:
 
 def grants(band: Band) -> bool:
     """Whether anything but a refusal is offered."""
-    return any(option["offer"] != _DECLINE for option in band["options"])
+    return any(option["offer"] != DECLINE for option in band["options"])
 
 
 def asks(rule: Rule) -> bool:
@@ -51,8 +53,8 @@ def asks(rule: Rule) -> bool:
     return any(EVIDENCE in facets for facets in parts)
 
 
-def meet(one: Rule, two: Rule, program: Program) -> bool:
-    """Whether some situation may be of both rules, as far as their conditions alone tell."""
+def meet(one: Rule | Stands, two: Rule | Stands, program: Program) -> bool:
+    """Whether some situation may be of both, rules or escalations, as far as their conditions alone tell."""
     return any(
         where is not None and can_be(where, program)
         for mine in one["when"]

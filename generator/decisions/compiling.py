@@ -15,6 +15,7 @@ from generator.policy.model import (
     Band,
     Calendar,
     Condition,
+    Escalation,
     Facet,
     Policy,
     Rule,
@@ -62,10 +63,7 @@ def compile_policy(policy: Policy) -> compiled.Program:
             ]
             for ladder in _sorted(policy.ladders)
         },
-        "escalations": [
-            {"id": one.id, "role": one.role, "by": one.by.term, "facets": _facets(one.on_timeout)}
-            for one in _sorted(policy.escalations)
-        ],
+        "escalations": [_escalation(one, axes) for one in _sorted(policy.escalations)],
     }
 
 
@@ -129,6 +127,17 @@ def _rule(rule: Rule, axes: Axes) -> compiled.Rule:
         "over": sorted(rule.over),
         "facets": _facets(rule.facets),
         "bands": [_band(band) for band in rule.bands],
+    }
+
+
+def _escalation(one: Escalation, axes: Axes) -> compiled.Escalation:
+    return {
+        "id": one.id,
+        "role": one.role,
+        "by": one.by.term,
+        "when": [{}] if one.when is None else sorted(clauses_of(one.when, axes), key=_order),
+        "unless": sorted(clauses_of(one.unless, axes), key=_order),
+        "facets": _facets(one.on_timeout),
     }
 
 

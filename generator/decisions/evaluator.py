@@ -7,7 +7,7 @@ out once and remembered.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -15,7 +15,7 @@ from generator.decisions.axes import existing
 from generator.decisions.clock import NOT_YET, Clock, Ends, Moment
 from generator.decisions.granting import Match, Resolved, resolve
 from generator.decisions.locating import asked_in, locator, pins_of
-from generator.decisions.program import Axis, Clause, Leaf, Program, Table, Tree, is_table
+from generator.decisions.program import Axis, Clause, Escalation, Leaf, Program, Table, Tree, is_table
 from generator.decisions.situation import Situation
 
 Classes = list[tuple[int, ...]]
@@ -76,6 +76,19 @@ class Plan:
     resolved: dict[tuple[int, ...], tuple[Resolved, Resolved]]
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An escalation, and the bits of the conditions under which it stands."""
+
+    escalation: Escalation
+    when: int
+    unless: int
+
+    def holds(self, bits: int) -> bool:
+        """Whether it stands where these clauses hold."""
+        return bool(bits & self.when) and not bits & self.unless
+
+
 class Evaluator:
     """A program, ready to decide."""
 
@@ -97,6 +110,7 @@ class Evaluator:
         for at, is_buyer in enumerate(self.is_for_buyer):
             whose[is_buyer] |= self.when[at] | self.unless[at]
         self._for_buyer, self._for_seller = whose[True], whose[False]
+        self._for_rules = whose[True] | whose[False]
         self._located = [locator(axis) for axis in self.axes]
         in_tables = asked_in(program["terms"])
         asked = (
@@ -120,6 +134,9 @@ class Evaluator:
         self.when = [numbered(rule["when"]) for rule in self.rules]
         self.unless = [numbered(rule["unless"]) for rule in self.rules]
         self.impossible = numbered(self.program["impossible"])
+        self.standing = [
+            Standing(one, numbered(one["when"]), numbered(one["unless"])) for one in self.program["escalations"]
+        ]
         return clauses
 
     # ------------------------------------------------------------------------------ where a situation lies
@@ -149,6 +166,7 @@ class Evaluator:
 
     def plan(self, bits: int) -> Plan:
         """The rules that match when these clauses hold."""
+        bits &= self._for_rules
         plan = self._plans.get(bits)
         if plan is None:
             matching = [at for at, when, unless in self._conditions if bits & when and not bits & unless]
@@ -232,23 +250,16 @@ class Evaluator:
 
     # ------------------------------------------------------------------------------ what terms are worth
 
-    def leaf(self, term: str, classes: list[int]) -> ReadyLeaf:
+    def leaf(self, term: str, classes: Sequence[int]) -> ReadyLeaf:
         """The value of a term at these classes."""
         tree = self._trees[term]
         while isinstance(tree, _ReadyTable):
             tree = tree.branches[classes[tree.axis]]
         return tree
 
-    def only_leaf(self, term: str, candidates: Classes) -> ReadyLeaf | None:
-        """The value of a term if it is the same in all of these classes."""
-        found: dict[str, ReadyLeaf] = {}
-        below: list[_ReadyTree] = [self._trees[term]]
-        while below:
-            tree = below.pop()
-            if isinstance(tree, _ReadyTable):
-                below += [tree.branches[at] for at in candidates[tree.axis]]
-            else:
-                found[tree.leaf["text"]] = tree
+    def only_leaf(self, term: str, among: Iterable[Sequence[int]]) -> ReadyLeaf | None:
+        """The value of a term if it is the same at all of these classes."""
+        found = {ready.leaf["text"]: ready for ready in (self.leaf(term, classes) for classes in among)}
         return next(iter(found.values())) if len(found) == 1 else None
 
     def leaves(self, term: str) -> tuple[ReadyLeaf, ...]:

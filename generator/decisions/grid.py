@@ -27,36 +27,31 @@ class Cell:
 
 
 class Grid:
-    """The cells of one program, as far as the rules ``among`` all tell them apart.
+    """The cells of one program, as far as the rules ``among`` all, and its ``escalations``, tell them apart.
 
-    ``whole``: also told apart by the rows of all the tables that the rules use, not only of those that end bands.
+    ``whole``: also told apart by the rows of all the tables that these use, not only of those that end bands.
     """
 
-    def __init__(self, evaluator: Evaluator, among: Iterable[int], *, whole: bool) -> None:
+    def __init__(self, evaluator: Evaluator, among: Iterable[int], *, whole: bool, escalations: bool = False) -> None:
         self.evaluator = evaluator
         self.among = tuple(among)
-        rules = evaluator.rules
         self._own = evaluator.all_bits.bit_length()
+        conditions = [(evaluator.when[at], evaluator.unless[at]) for at in self.among]
+        standing = evaluator.standing if escalations else []
+        conditions += [(one.when, one.unless) for one in standing]
         own_bits = evaluator.impossible
-        for at in self.among:
-            own_bits |= evaluator.when[at] | evaluator.unless[at]
+        for when, unless in conditions:
+            own_bits |= when | unless
         clauses: list[Clause] = []
         users: dict[str, int] = {}
-        for at in self.among:
-            rule = rules[at]
-            for term in set(self._terms(rule["facets"])) if whole else set():
-                users[term] = users.get(term, 0) | evaluator.when[at]
-            for band in rule["bands"]:
-                named = {band["until"]} if "until" in band else set()
-                if whole:
-                    named |= {*self._terms(band["facets"])}
-                    named |= {term for option in band["options"] for term in self._terms(option["facets"])}
-                for term in named:
-                    users[term] = users.get(term, 0) | evaluator.when[at]
+        named = [(evaluator.when[at], term) for at in self.among for term in self._read(at, whole=whole)]
+        for one in standing if whole else ():
+            own = {one.escalation["by"], *self._terms(one.escalation["facets"])}
+            named += [(one.when, term) for term in own]
+        for when, term in named:
+            users[term] = users.get(term, 0) | when
         # Bits that say nothing any more: exceptions of rules that cannot match, rows of terms that nobody uses.
-        self._dependent = [
-            (evaluator.when[at], evaluator.unless[at]) for at in range(len(rules)) if rules[at]["unless"]
-        ]
+        self._dependent = [(when, unless) for when, unless in conditions if unless]
         for term, users_bits in sorted(users.items()):
             rows = list(_paths(evaluator.program["terms"][term], {}))
             if len(rows) > 1:
@@ -85,6 +80,16 @@ class Grid:
             self._asked |= needed
         self._kept: dict[int, int] = {}
         self.order = sorted(range(len(evaluator.axes)), key=lambda at: -self._weight(at))
+
+    def _read(self, at: int, *, whole: bool) -> set[str]:
+        """The terms that end a rule's bands; ``whole``: all that it uses."""
+        rule = self.evaluator.rules[at]
+        found = {band["until"] for band in rule["bands"] if "until" in band}
+        if whole:
+            layers = [rule["facets"], *(band["facets"] for band in rule["bands"])]
+            layers += [option["facets"] for band in rule["bands"] for option in band["options"]]
+            found |= {term for facets in layers for term in self._terms(facets)}
+        return found
 
     def _terms(self, facets: Mapping[str, FacetText]) -> Iterator[str]:
         """The terms that facets name; of a ladder those that bound its rungs."""

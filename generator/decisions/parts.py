@@ -11,8 +11,8 @@ from generator.decisions.clock import Clock, End
 from generator.decisions.closing import closes_a_case, evidence_windows
 from generator.decisions.evaluator import events_of
 from generator.decisions.overruns import Counter, Overrun
-from generator.decisions.program import Leaf, Program
-from generator.decisions.rows import can_be, meeting, rows_of
+from generator.decisions.program import Clause, Escalation, Leaf, Program
+from generator.decisions.rows import can_be, meeting, rows_of, takes_in
 from generator.finding import Finding, Place
 from generator.policy.model import Policy, TermRef
 
@@ -38,16 +38,25 @@ class Fitting:
         self.clock = clock
         self.counter = Counter(program, clock)
 
-    def misfit(self, parts: Sequence[str], whole: str) -> Misfit | None:
-        """The first values of these terms, by the rows of the whole, that do not fit; None if all fit everywhere."""
+    def misfit(self, parts: Sequence[str], whole: str, one: Escalation | None = None) -> Misfit | None:
+        """The first values of these terms, by the rows of the whole, that do not fit; None if all fit everywhere, or
+        at least where the escalation stands.
+        """
+        for clause in one["when"] if one else [{}]:
+            found = self._misfit_in(parts, whole, clause, one["unless"] if one else [])
+            if found is not None:
+                return found
+        return None
+
+    def _misfit_in(self, parts: Sequence[str], whole: str, clause: Clause, unless: Sequence[Clause]) -> Misfit | None:
         for row in rows_of(self.program, whole):
             beside = [
                 [one for one in rows_of(self.program, part) if meeting([row.where, one.where]) is not None]
                 for part in parts
             ]
             for chosen in product(*beside):
-                where = meeting([row.where, *(one.where for one in chosen)])
-                if where is not None and can_be(where, self.program):
+                where = meeting([clause, row.where, *(one.where for one in chosen)])
+                if where is not None and can_be(where, self.program) and not takes_in(unless, where):
                     leaves = [one.leaf for one in chosen]
                     overrun = self.counter.overrun(leaves, row.leaf)
                     if overrun is not None:

@@ -113,11 +113,13 @@ class Rung(TypedDict):
 
 
 class Escalation(TypedDict):
-    """Who must answer by when, and what follows if nobody does."""
+    """Who must answer by when, and what follows if nobody does; ``when`` and ``unless`` as of a rule."""
 
     id: str
     role: str
     by: str
+    when: list[Clause]
+    unless: list[Clause]
     facets: dict[str, FacetText]
 
 

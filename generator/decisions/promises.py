@@ -9,6 +9,7 @@ from generator.decisions.calendars import Unpublished
 from generator.decisions.compiling import compile_policy
 from generator.decisions.currencies import mixed_currencies
 from generator.decisions.evaluator import Evaluator
+from generator.decisions.idle_escalations import idle_escalations
 from generator.decisions.ladders import unfit_ladders
 from generator.decisions.parts import Fitting, Said, overrunning
 from generator.decisions.quantities import Inexact, exact
@@ -21,7 +22,8 @@ from generator.policy.values import After, Duration, EarlierOf, LaterOf, Leaf, U
 
 def check_promises(policy: Policy) -> tuple[Finding, ...]:
     """Deadlines without an exact end (SP269), amounts that cannot be compared (SP286), ladders out of order (SP285),
-    and times that do not fit together: evidence (SP273), staff and buyers (SP274), parts and wholes (SP275).
+    escalations that stand in no case (SP287), and times that do not fit together: evidence (SP273), staff and buyers
+    (SP274), parts and wholes (SP275).
 
     A policy with SP269 among these cannot be compiled: ``compile_policy`` would raise ``Inexact``.
     """
@@ -32,7 +34,7 @@ def check_promises(policy: Policy) -> tuple[Finding, ...]:
     evaluator = Evaluator(program)
     found = (*mixed_currencies(policy), *unfit_ladders(policy, program))
     fitting = Fitting(policy, program, evaluator.clock)
-    found += (*overrunning(fitting), *mistimed(fitting))
+    found += (*overrunning(fitting), *mistimed(fitting), *idle_escalations(policy, evaluator))
     try:
         return found + tuple(asked_in_vain(policy, evaluator))
     except Unpublished:

@@ -13,7 +13,7 @@ from typing import TypedDict, cast
 
 from generator.decisions.axes import existing
 from generator.decisions.evaluator import events_of
-from generator.decisions.program import Axis, Clause, FacetText, Leaf, Program, Rule, Tree, is_table
+from generator.decisions.program import Axis, Clause, Escalation, FacetText, Leaf, Program, Rule, Tree, is_table
 from generator.decisions.published_calendars import PublishedCalendar, published_calendar
 from generator.policy.model import Offer
 from generator.policy.values import minor_digits
@@ -55,12 +55,23 @@ class PublishedRule(TypedDict):
     bands: list[PublishedBand]
 
 
+class PublishedEscalation(TypedDict):
+    """An escalation; its conditions are like those of a rule."""
+
+    id: str
+    role: str
+    by: str
+    when: list[PlacedClause]
+    unless: list[PlacedClause]
+    facets: Facets
+
+
 class PublishedProgram(TypedDict):
     """All that a decision depends on.
 
     ``digits``: of each currency whose minor unit has not two. ``axes`` have their ``size``. ``tells``: the rules by
-    place, and the clauses that make a difference only where one of those rules may match. ``never`` is declared
-    impossible, ``absurd`` is so by itself.
+    place, after them the escalations, and the clauses that make a difference only where one of those may match.
+    ``never`` is declared impossible, ``absurd`` is so by itself.
     """
 
     version: str
@@ -78,7 +89,7 @@ class PublishedProgram(TypedDict):
     never: list[PlacedClause]
     absurd: list[PlacedClause]
     ladders: dict[str, list[tuple[str, str | None]]]
-    escalations: list[dict[str, object]]
+    escalations: list[PublishedEscalation]
 
 
 def published_program(program: Program) -> PublishedProgram:
@@ -122,7 +133,7 @@ class _Publishing:
             "never": self._placed(program["impossible"]),
             "absurd": self._placed(self._absurd()),
             "ladders": {id: [(one["role"], one.get("up_to")) for one in own] for id, own in program["ladders"].items()},
-            "escalations": [dict(one) for one in program["escalations"]],
+            "escalations": [self._escalation(one) for one in program["escalations"]],
         }
 
     def _placed(self, clauses: Iterable[Clause]) -> list[PlacedClause]:
@@ -149,6 +160,16 @@ class _Publishing:
             ],
         }
 
+    def _escalation(self, one: Escalation) -> PublishedEscalation:
+        return {
+            "id": one["id"],
+            "role": one["role"],
+            "by": one["by"],
+            "when": self._placed(one["when"]),
+            "unless": self._placed(one["unless"]),
+            "facets": one["facets"],
+        }
+
     def _below(self, rule: Rule, found: set[int]) -> set[int]:
         for id in rule["over"]:
             at = self._rule_at[id]
@@ -170,27 +191,30 @@ class _Publishing:
     # ------------------------------------------------------------------------------ what tells situations apart
 
     def _tells(self) -> Iterator[tuple[list[int], list[PlacedClause]]]:
-        """The rows of tables, for the rules that use them; the axes of events that start the clocks of rules."""
+        """The rows of tables, for the rules and escalations that use them; the axes of events that start the clocks of
+        rules.
+        """
         users: dict[str, list[int]] = {}
         clocks: dict[int, list[int]] = {}
         for at, rule in enumerate(self._from["rules"]):
             untils = {band["until"] for band in rule["bands"] if "until" in band}
-            for term in sorted(untils | set(self._terms_in(rule))):
+            for term in sorted(untils | set(self._terms_in(facets_in(rule)))):
                 users.setdefault(term, []).append(at)
             events = {event for term in untils for row in self._rows[term] for event in events_of(row["leaf"])}
             for axis, one in enumerate(self._from["axes"]):
                 if one["kind"] in ("event", "season") and one["fact"] in events:
                     clocks.setdefault(axis, []).append(at)
+        for at, escalation in enumerate(self._from["escalations"], len(self._from["rules"])):
+            for term in sorted({escalation["by"], *self._terms_in([escalation["facets"]])}):
+                users.setdefault(term, []).append(at)
         for term, rules in users.items():
             if len(self._rows[term]) > 1:
                 yield rules, [row["when"] for row in self._rows[term]]
         for axis, rules in clocks.items():
             yield rules, [[(axis, [one])] for one in range(len(self._from["axes"][axis]["values"]))]
 
-    def _terms_in(self, rule: Rule) -> Iterator[str]:
-        """The terms that its facets name; of a ladder those that bound its rungs."""
-        held = [rule["facets"], *(band["facets"] for band in rule["bands"])]
-        held += [option["facets"] for band in rule["bands"] for option in band["options"]]
+    def _terms_in(self, held: Iterable[Facets]) -> Iterator[str]:
+        """The terms that these facets name; of a ladder those that bound its rungs."""
         for name, text in (pair for facets in held for pair in facets.items()):
             if isinstance(text, str) and name == "approval":
                 rungs = self._from["ladders"].get(text, [])
@@ -203,6 +227,14 @@ class _Publishing:
         for axis in self._from["axes"]:
             if axis["kind"] == "season" and axis["fact"] in self._axis_at:
                 yield {axis["fact"]: [0], axis["id"]: list(range(1, len(axis["values"])))}
+
+
+def facets_in(rule: Rule) -> Iterator[Facets]:
+    """The facets of a rule, and of its bands and options."""
+    yield rule["facets"]
+    for band in rule["bands"]:
+        yield band["facets"]
+        yield from (option["facets"] for option in band["options"])
 
 
 def leaves_in(tree: Tree) -> Iterator[Leaf]:

@@ -49,7 +49,12 @@ def meeting(clauses: Sequence[Clause]) -> Clause | None:
 
 def can_be(where: Clause, program: Program) -> bool:
     """Whether no combination that is declared impossible takes in all of it."""
-    return not any(
+    return not takes_in(program["impossible"], where)
+
+
+def takes_in(clauses: Sequence[Clause], where: Clause) -> bool:
+    """Whether one of the clauses holds everywhere where this one does."""
+    return any(
         all(axis in where and set(where[axis]) <= set(classes) for axis, classes in clause.items())
-        for clause in program["impossible"]
+        for clause in clauses
     )

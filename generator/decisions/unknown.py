@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 
-from generator.decisions.answering import Answerer, unpublished
+from generator.decisions.answering import Answerer, Places, unpublished
 from generator.decisions.calendars import Unpublished
 from generator.decisions.clock import NOT_YET, Moment
 from generator.decisions.decision import Decision, Part
@@ -39,6 +39,7 @@ class Supposing:
             )
             for is_buyer in (True, False)
         }
+        self._escalations = Grid(self.evaluator, (), whole=True, escalations=True)
 
     def decide(self, situation: Situation) -> Decision:
         """The decision; parts that depend on what is missing have no outcome, but say what they need."""
@@ -47,7 +48,13 @@ class Supposing:
             _Supposed(self.answerer, self._grids[is_buyer], situation, candidates, is_buyer=is_buyer).part()
             for is_buyer in (True, False)
         ]
-        return Decision(parts[0], parts[1], self.answerer.due(situation, candidates))
+        return Decision(parts[0], parts[1], self.answerer.due(situation, self._places(candidates)))
+
+    def _places(self, candidates: Classes) -> Places:
+        """All that may be the case, as far as an escalation or a value that it names tells it apart."""
+        if not self.evaluator.standing:
+            return []
+        return [(cell.bits, cell.witness) for cell in _cells(self._escalations, candidates)]
 
     def _possible(self, candidates: Classes, situation: Situation) -> Classes:
         """Without the seasons that have not begun: what has happened did not happen in them."""
@@ -87,11 +94,7 @@ class _Supposed:
 
     def part(self) -> Part:
         """The answer, or what is needed for one."""
-        cells = list(self.grid.cells(self.candidates))
-        if not cells:
-            # Declared impossible, and yet somebody asks.
-            cells = list(self.grid.cells(self.candidates, possible=False))
-        found = [answer for cell in cells for answer in self._answers_in(cell)]
+        found = [answer for cell in _cells(self.grid, self.candidates) for answer in self._answers_in(cell)]
         different = {answer.result: answer.part for answer in found}
         if not different:
             return Part()
@@ -224,6 +227,11 @@ class _Supposed:
         if any(NOT_YET.day not in table for table in tables):
             days = [day for day in days if day != NOT_YET.day]
         return [len({result for table in tables for result in _on(day, table)}) for day in days]
+
+
+def _cells(grid: Grid, candidates: Classes) -> list[Cell]:
+    """The cells within these classes; only if all of them are declared impossible, and yet somebody asks, those."""
+    return list(grid.cells(candidates)) or list(grid.cells(candidates, possible=False))
 
 
 def _on(day: int, table: Mapping[int, set[int]]) -> set[int]:

@@ -14,7 +14,7 @@ from generator.decisions.compiling import compile_policy
 from generator.decisions.deciding import Decider
 from generator.decisions.decision import Decision
 from generator.decisions.endings import Endings
-from generator.decisions.evaluator import Classes, UnknownEvent
+from generator.decisions.evaluator import Classes, Standing, UnknownEvent
 from generator.decisions.granting import Resolved
 from generator.decisions.grid import Grid
 from generator.decisions.program import Axis, Clause, Leaf, Rule
@@ -94,6 +94,7 @@ class _Maker:
             is_buyer: Grid(evaluator, [at for at in rules if evaluator.is_for_buyer[at] is is_buyer], whole=False)
             for is_buyer in (True, False)
         }
+        self.answers = Grid(evaluator, self.grids[True].among, whole=False, escalations=True)
 
     def all(self) -> Iterator[Vector]:
         for at, rule in enumerate(self.evaluator.rules):
@@ -108,8 +109,8 @@ class _Maker:
             for rung in rungs:
                 if "up_to" in rung:
                     yield from self._beside_rung(ladder, rung["role"], rung["up_to"])
-        for escalation in self.evaluator.program["escalations"]:
-            yield from self._beside_answer(escalation["id"], escalation["by"])
+        for standing in self.evaluator.standing:
+            yield from self._beside_answer(standing)
         yield from self._beside_seasons()
 
     # ------------------------------------------------------------------------------ every facet, in every row
@@ -288,15 +289,18 @@ class _Maker:
 
     # ------------------------------------------------------------------------------ answers that are due
 
-    def _beside_answer(self, id: str, term: str) -> Iterator[Vector]:
+    def _beside_answer(self, standing: Standing) -> Iterator[Vector]:
         """The last moment for an answer, and the first one after it."""
+        id, term = standing.escalation["id"], standing.escalation["by"]
         everywhere = self.evaluator.everywhere
         for path, rows, leaf in paths(self.evaluator.program["terms"][term]):
             candidates: Classes = [
                 tuple(one for one in classes if one in rows.get(axis["id"], (one,)))
                 for axis, classes in zip(self.evaluator.axes, everywhere, strict=True)
             ]
-            for cell in self.grids[True].cells(candidates):
+            for cell in self.answers.cells(candidates):
+                if not standing.holds(cell.bits):
+                    continue
                 plan = self.evaluator.plan_for(cell.bits, is_buyer=True)
                 visit = Stretch(cell.witness, plan, (), Resolved())
                 ready = self.evaluator.leaf(term, list(cell.witness))

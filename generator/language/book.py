@@ -45,6 +45,7 @@ class Book:
     places: Callable[[Policy, Sequence[tuple[str, str]]], Phrase]
     applying: Callable[[Policy, Condition, Voice], Phrase]
     exception: Callable[[Speaker, Condition], Phrase]
+    case: Callable[[Policy, Condition, Voice], Phrase]
     left_out: Callable[[Speaker, Condition], Phrase]
     rule: Callable[[Speaker, Plan], Phrase]
     facet: Callable[[Speaker, Facet, frozenset[Offer]], Phrase]
@@ -74,6 +75,7 @@ BOOKS: Mapping[str, Book] = MappingProxyType(
             places=condition_en.places,
             applying=condition_en.applying,
             exception=exception_en.exception,
+            case=condition_en.condition,
             left_out=exception_en.beside_situation,
             rule=sentence_en.rule,
             facet=facet_en.clause,
@@ -100,6 +102,7 @@ BOOKS: Mapping[str, Book] = MappingProxyType(
             places=condition_zh.places,
             applying=condition_zh.applying,
             exception=sentence_zh.exception,
+            case=condition_zh.case,
             left_out=sentence_zh.beside_situation,
             rule=sentence_zh.rule,
             facet=facet_zh.clause,

@@ -111,6 +111,11 @@ def left_out(policy: Policy, clause: Situation, voice: Voice) -> Phrase:
     return words(about, "，" if about and told else "", told, "的" if told else "")
 
 
+def case(policy: Policy, value: Condition, voice: Voice) -> Phrase:
+    """The situation by itself, after a colon: 商品缺货 for 如商品缺货."""
+    return without_if(condition(policy, value, voice))
+
+
 def without_if(phrase: Phrase) -> Phrase:
     """您改变主意 from 如您改变主意."""
     head = phrase[0] if phrase else ()

@@ -16,6 +16,7 @@ from generator.language.plan import plan_rule
 from generator.language.speaker import Speaker
 from generator.language.style import Derive, NeedsCoordinates, NotDays, Style, UnknownRow, UnknownTerm, Voice
 from generator.language.unpaid import owes_nothing
+from generator.language.wording import words
 from generator.policy.model import Audience, Condition, Facet, FactKind, Policy, Rule
 from generator.policy.values import After, Duration, Quantity
 
@@ -30,6 +31,7 @@ __all__ = [
     "UnknownTerm",
     "Voice",
     "say_bands",
+    "say_case",
     "say_clock",
     "say_condition",
     "say_facet",
@@ -78,6 +80,15 @@ def say_term(
 def say_condition(policy: Policy, condition: Condition, lang: str, voice: Voice) -> Phrase:
     """The situation: ``for phones, if you change your mind`` · 对于手机，如您改变主意. Empty if it always holds."""
     return BOOKS[lang].finish(BOOKS[lang].condition(policy, condition, voice))
+
+
+def say_case(policy: Policy, when: Condition | None, unless: Condition, lang: str, voice: Voice) -> Phrase:
+    """The situation by itself, with what is left out: *if the item arrives damaged, except for perishable food* ·
+    商品送达时已破损，易腐食品除外. Without ``when`` only what is left out.
+    """
+    book = BOOKS[lang]
+    said = () if when is None else book.case(policy, when, voice)
+    return book.finish(words(said, book.left_out(Speaker(policy, voice, {}), unless)))
 
 
 def say_rule(policy: Policy, rule: str | Rule, lang: str, voice: Voice, at: Mapping[str, str] | None = None) -> Phrase:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.finding import LANGUAGES
+from generator.policy.conditions import read_condition
 from generator.policy.facets import Home, is_facet, read_facet, read_reference
 from generator.policy.model import Course, Escalation, Facet, Ladder, Offer, Rung, Word
 from generator.policy.rules import name_rules
@@ -51,8 +52,9 @@ _OTHERS = ("only the last rung has no up_to", "只有最后一级可以没有 up
 
 
 def read_escalation(key: Scalar, node: Node, home: Home) -> Escalation | None:
-    """The escalation, with the facets that hold when the time runs out."""
-    part = fields(node, home.report, required=("role", "by"), optional=("on_timeout", *LANGUAGES))
+    """The escalation: in which situations it stands, and the facets that hold when the time runs out."""
+    optional = ("when", "unless", "on_timeout", *LANGUAGES)
+    part = fields(node, home.report, required=("role", "by"), optional=optional)
     if part is None:
         return None
     name = label_of(part, home.report)
@@ -60,7 +62,12 @@ def read_escalation(key: Scalar, node: Node, home: Home) -> Escalation | None:
     word = text(part.get("by"), home.report)
     by = read_reference(word, home) if word else None
     outcome = _outcome(part.get("on_timeout"), home)
-    return Escalation(key.text, name, role, by, outcome, key.place) if name and role and by else None
+    when, unless = part.get("when"), part.get("unless")
+    stands = None if when is None else read_condition(when, home.names, home.report)
+    barred = () if unless is None else read_condition(unless, home.names, home.report) or ()
+    if not (name and role and by) or (when is not None and stands is None):
+        return None
+    return Escalation(key.text, name, role, by, outcome, key.place, stands, barred)
 
 
 def read_course(node: Node, home: Home) -> Course | None:

@@ -390,7 +390,10 @@ class Ladder:
 
 @dataclass(frozen=True, slots=True)
 class Escalation:
-    """Who must answer by when, and what follows when the time runs out."""
+    """Who must answer by when, and what follows when the time runs out.
+
+    It stands in a situation as a rule does: where ``when`` holds (None: everywhere) and no ``unless``.
+    """
 
     id: str
     label: Label
@@ -398,6 +401,8 @@ class Escalation:
     by: TermRef
     on_timeout: tuple[Facet, ...]
     place: Place
+    when: Condition | None = None
+    unless: Condition = ()
 
 
 @dataclass(frozen=True, slots=True)

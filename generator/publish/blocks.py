@@ -22,6 +22,7 @@ from generator.playbook.merge import climb, say_html
 from generator.playbook.page import Page, Playbook, Reply
 from generator.playbook.quoting import Block, Inline, Misquoted, known, known_rule, known_term, names_for
 from generator.policy.model import Policy, Rule, Section
+from generator.policy.sections import ESCALATION
 from generator.publish import offers
 from generator.publish.asking import draw_asking
 from generator.publish.cards import draw_card, draw_states, say_body
@@ -189,11 +190,15 @@ class Desk:
         return Block(one_block(draw_escalation(self.policy, held, self.lang, self.words)))
 
     def section(self, name: str) -> Block:
-        """Every rule of a section as staff read it, each under its own anchor, and the section's values."""
+        """Every rule of a section as staff read it, each under its own anchor, and the section's values; what follows
+        where time runs out is told with the rules on escalation.
+        """
         section: Section = known(self.policy.sections, name)
         picture = payers_block(self.policy, section.rules, self.lang)
         parts = [Markup(picture)] if picture else []
         parts += [self._rule(rule) for rule in section.rules]
+        late = self.policy.escalations.values() if name == ESCALATION else ()
+        parts += [draw_escalation(self.policy, one, self.lang, self.words) for one in late]
         parts += [self._value(term.id) for term in section.terms]
         return Block(one_block(Markup("\n").join(parts)))
 

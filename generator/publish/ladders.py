@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.language.pages import Words, fill
 from generator.language.phrase import Phrase, join
-from generator.language.say import say_facet, say_term, say_value
+from generator.language.say import say_case, say_facet, say_term, say_value
 from generator.language.style import NeedsCoordinates, Style, Voice
 from generator.language.wording import headed
 from generator.playbook.html import Markup
@@ -37,7 +37,7 @@ def draw_rungs(policy: Policy, ladder: Ladder, lang: str, words: Words) -> Marku
 
 
 def draw_escalation(policy: Policy, escalation: Escalation, lang: str, words: Words) -> Markup:
-    """What has stopped, who answers by when, and what follows if nobody does."""
+    """What has stopped and in which cases, who answers by when, and what follows if nobody does."""
     told = [_consequence(policy, facet, lang, words) for facet in escalation.on_timeout]
     follows = join(told, words["escalation_join"])
     said = fill(
@@ -47,7 +47,15 @@ def draw_escalation(policy: Policy, escalation: Escalation, lang: str, words: Wo
         consequence=follows,
     )
     title = words["escalation_title"].format(name=headed(escalation.label.forms(lang)[0]))
-    return Markup('<p class="escalation"><strong>{}</strong> {}</p>').format(title, mark(said))
+    whole = (*_cases(policy, escalation, lang, words), *said)
+    return Markup('<p class="escalation"><strong>{}</strong> {}</p>').format(title, mark(whole))
+
+
+def _cases(policy: Policy, escalation: Escalation, lang: str, words: Words) -> Phrase:
+    """In which cases it stands; nothing where it stands in all."""
+    told = say_case(policy, escalation.when, escalation.unless, lang, Voice.STAFF)
+    pattern = "escalation_unless" if escalation.when is None else "escalation_when"
+    return fill(words[pattern], situation=told) if told else ()
 
 
 def _role(policy: Policy, role: str, lang: str) -> str:

@@ -394,6 +394,7 @@ globalThis.samepage = (program) => {
   };
   const inside = globalThis.samepageInside?.({
     ...{ program, text, unique, pick, isTerm, attempt, ends, meets, eventsOf, untilsOf, named, basesOf, valueOf, grant, deadline },
+    gridBeside: (those) => gridOf(undefined, those),
   });
   const NOTHING = {
     ...{ section: null, outcome: null, choice: null, problem: null },
@@ -425,15 +426,16 @@ globalThis.samepage = (program) => {
   // ---- all that may be the case: cells of situations that no rule tells apart, a bit for every clause that holds
 
   const bit = (at) => 1n << BigInt(at);
-  const gridOf = (isBuyer) => {
+  /** Of the rules for buyers (1), of those for the seller (0), or of what has conditions beside the rules. */
+  const gridOf = (whose, beside = []) => {
     const clauses = [];
     const bitsOf = (more) => {
       const bits = (bit(more.length) - 1n) << BigInt(clauses.length);
       clauses.push(...more);
       return bits;
     };
-    const own = rules.flatMap((rule, at) => {
-      if (Boolean(rule.buyer) !== isBuyer) return [];
+    const own = [...rules, ...beside].flatMap((rule, at) => {
+      if (rule.buyer !== whose) return [];
       return [{ at, rule, when: bitsOf(rule.when), unless: bitsOf(rule.unless) }];
     });
     // Clauses that make a difference only where others hold.
@@ -504,7 +506,7 @@ globalThis.samepage = (program) => {
   // ---- deciding with what is known: one result is given; of several, what would tell is named
 
   const suppose = (situation, candidates, isBuyer) => {
-    const grid = (grids[isBuyer] ??= gridOf(isBuyer));
+    const grid = (grids[isBuyer] ??= gridOf(+isBuyer));
     const { events, now } = situation;
     const [edges, histories, granted, parts, results] = range(5).map(() => new Map());
 

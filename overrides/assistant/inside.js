@@ -3,7 +3,7 @@
 "use strict";
 
 globalThis.samepageInside = (tools) => {
-  const { program, text, unique, pick, isTerm, attempt, ends, meets, eventsOf, untilsOf, named, basesOf, valueOf, grant, deadline } = tools;
+  const { program, text, unique, pick, isTerm, attempt, ends, meets, eventsOf, untilsOf, named, basesOf, valueOf, grant, deadline, gridBeside } = tools;
   const { terms, ladders } = program;
   const NEVER = 1e7;
 
@@ -48,14 +48,19 @@ globalThis.samepageInside = (tools) => {
     const rung = rungs.find(([, upTo]) => !upTo || Math.max(...amounts) <= valueOf(upTo, classes).leaf.low);
     return rung ? rung[0] : name;
   };
-  /** The escalations whose clock has started, as far as they are the same whatever is not known. */
-  const dueOf = (situation, candidates) =>
-    program.escalations.flatMap(({ id, role, by, facets: { offer = null, ...said } }) => {
+  let grid;
+  /** The escalations whose clock has started, as far as they stand and are the same whatever is not known. */
+  const dueOf = (situation, candidates) => {
+    grid ??= gridBeside(program.escalations);
+    const cells = [...grid.cells(candidates)].map(([bits, chosen]) => [grid.matching(bits).map(({ rule }) => rule), Object.fromEntries(chosen)]);
+    return program.escalations.flatMap((one) => {
+      const { id, role, by, facets: { offer = null, ...said } } = one;
+      if (!cells.every(([standing]) => standing.includes(one))) return [];
       const values = {};
       for (const term of [by, ...Object.values(said).filter(isTerm).map((one) => one.slice(1))]) {
-        const rows = terms[term].filter(({ when }) => when.every(([axis, fit]) => fit.some((at) => candidates[axis].includes(at))));
-        if (new Set(rows.map(({ leaf }) => leaf.text)).size > 1) return [];
-        values[term] = { term, leaf: rows[0].leaf };
+        const found = cells.map(([, classes]) => valueOf(term, classes));
+        if (new Set(found.map(({ leaf }) => leaf.text)).size > 1) return [];
+        values[term] = found[0];
       }
       const { events, now } = situation;
       const hasBegun = terms[by].flatMap(({ leaf }) => eventsOf(leaf)).some((event) => events.get(event)?.day);
@@ -70,6 +75,7 @@ globalThis.samepageInside = (tools) => {
       }
       return { escalation: id, role, by: deadline(values[by], situation), is_over: !meets(now, end), then: { offer, ...then } };
     });
+  };
 
   const rungsOf = (name) => (Object.hasOwn(ladders, name ?? "") ? ladders[name] : undefined);
   const partOf = ({ whole }, granted, values, classes, situation) => {

@@ -44,6 +44,8 @@ MUTANTS: dict[str, tuple[str, str]] = {
     ),
     "what is impossible happens": ("never = impossible | absurd;", "never = absurd;"),
     "an event that is not known has not happened": ("if (happened === 0)", "if (true)"),
+    "an escalation stands everywhere": ("if (!cells.every(([standing]) => standing.includes(one))) return [];", ""),
+    "an escalation stands where it only may": ("cells.every(([standing])", "cells.some(([standing])"),
     "the least telling question comes first": ("rank(one) - rank(other)", "rank(other) - rank(one)"),
 }
 """For each what the script says, once, and what it says instead."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from itertools import combinations_with_replacement
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -22,6 +23,7 @@ from generator.policy.projection import buyer_projection
 from generator.policy.values import Money
 from tests.assistant.vectors import Json, bases_in, both_sides, gone, public_answer_of, vector_set
 from tests.decisions.comparing import situation_of
+from tests.decisions.known import FOLDER, KNOWN
 from tests.decisions.random_policies import load, policies, situations
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -70,6 +72,18 @@ def unknown_amounts() -> tuple[Decider, list[Situation]]:
     ]
 
 
+def partly_due() -> tuple[Decider, list[Situation]]:
+    """Escalations under conditions, with one or two facts or events not told."""
+    decider = Decider.of(policy_in(FOLDER))
+    names = [name for name in KNOWN if name != "now"]
+    told = [{**KNOWN, "reason": reason} for reason in ("changed_mind", "damaged", "dispute")]
+    return decider, [
+        situation_of({name: value for name, value in one.items() if name not in less}, decider)
+        for one in told
+        for less in combinations_with_replacement(names, 2)
+    ]
+
+
 @cache
 def known_sets() -> list[Json]:
     """Vectors in which everything is known, or as much as an example tells."""
@@ -91,7 +105,7 @@ def public_sets() -> list[Json]:
 def partial_sets() -> list[Json]:
     """The same with less known."""
     dice = Random(2)
-    sets: list[Json] = []
+    sets: list[Json] = [vector_set("partly due", *partly_due())]
     for name, (decider, vectors) in {
         **{name: shop(name) for name in ("staff", "buyer")},
         **{case: published(case) for case in CASES},

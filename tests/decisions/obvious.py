@@ -804,10 +804,7 @@ def reasons(policy: Policy, situation: Situation, granted: Granted) -> Iterator[
 
 def decide_for(policy: Policy, situation: Situation, audience: Audience) -> Part:
     """Decides for each way to complete what is known; one result: give it; several: say so."""
-    completions = list(complete(policy, situation))
-    possible = [one for one in completions if not any(holds(never, policy, one) for never in policy.scopes.impossible)]
-    if not possible:
-        possible = completions  # declared impossible, and yet somebody asks
+    possible = possible_in(policy, situation)
     parts = [answer(policy, one, situation, audience) for one in possible]
     if not parts:
         return Part()
@@ -815,6 +812,13 @@ def decide_for(policy: Policy, situation: Situation, audience: Audience) -> Part
         return replace(parts[0], because=frozenset.intersection(*(part.because for part in parts)))
     outcomes = {part.outcome or (part.problem[0] if part.problem else None) for part in parts}
     return Part(needs=telling(situation, possible, parts), possible=frozenset(one for one in outcomes if one))
+
+
+def possible_in(policy: Policy, situation: Situation) -> list[dict[str, Any]]:
+    """Every situation that this may be, without those that are declared impossible."""
+    completions = list(complete(policy, situation))
+    possible = [one for one in completions if not any(holds(never, policy, one) for never in policy.scopes.impossible)]
+    return possible or completions  # declared impossible, and yet somebody asks
 
 
 def telling(situation: Situation, completions: list[dict[str, Any]], parts: list[Part]) -> frozenset[str]:
@@ -911,6 +915,8 @@ def _names_asked(same: _Same) -> dict[str, set[str]]:
     conditions = [*policy.scopes.impossible]
     for rule in policy.rules.values():
         conditions += [rule.when, rule.unless]
+    for escalation in policy.escalations.values():
+        conditions += [escalation.when or (), escalation.unless]
     for condition in conditions:
         for clause in condition:
             for test in clause:
@@ -963,21 +969,25 @@ def days_of(policy: Policy, situation: Situation) -> list[date]:
 
 
 def due(policy: Policy, situation: Situation) -> list[Any]:
-    """The escalations whose clock runs, whatever else may be missing."""
-    lists = [due_in(policy, one, situation) for one in complete(policy, situation)]
-    return [one for one in lists[0] if all(one in others for others in lists)]
+    """The escalations that stand and whose clock runs, whatever else may be missing."""
+    lists = [due_in(policy, one, situation) for one in possible_in(policy, situation)]
+    return [told for told, *written in lists[0] if all([told, *written] in others for others in lists)]
 
 
-def due_in(policy: Policy, situation: Situation, known: Situation) -> list[Any]:
-    """Role, end, whether it is over, and what follows then."""
+def due_in(policy: Policy, situation: Situation, known: Situation) -> list[list[Any]]:
+    """Role, end, whether it is over, and what follows then; beside it the deadline as written."""
     found = []
     for one in (policy.escalations[id] for id in sorted(policy.escalations)):
+        stands = one.when is None or holds(one.when, policy, situation) is True
+        if not stands or holds(one.unless, policy, situation) is True:
+            continue
         events = set(events_in(policy.terms[one.by.term].value))
         if all(known.get(event, NOT_YET) == NOT_YET for event in events):
             continue
         clock = Clock(policy, known)
+        value = value_of(policy, one.by.term, situation)[1]
         try:
-            end = clock.end(value_of(policy, one.by.term, situation)[1])
+            end = clock.end(value)
         except Unpublished:
             continue
         if end is None or end.day is None:
@@ -986,5 +996,6 @@ def due_in(policy: Policy, situation: Situation, known: Situation) -> list[Any]:
             facet.name: filled(policy, situation, known, facet.name, Said(as_written(facet.value), ()), None)
             for facet in one.on_timeout
         }
-        found.append((one.id, one.role, end, not clock.is_in_time(end), facets.pop("offer", None), facets))
+        told = (one.id, one.role, end, not clock.is_in_time(end), facets.pop("offer", None), facets)
+        found.append([told, notation(value)])
     return found

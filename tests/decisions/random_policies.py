@@ -228,14 +228,20 @@ def options(dice: Dice, names: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def rule(dice: Dice, number: int, rules: int, names: tuple[str, ...], *, is_buyer: bool) -> dict[str, Any]:
-    """A rule; it may be over any of a higher number."""
+def conditions(dice: Dice) -> dict[str, Any]:
+    """In which situations a rule or an escalation holds."""
     found: dict[str, Any] = {}
     if dice.number(0, 3):
         when = [condition(dice) for _ in range(dice.number(1, 2))]
         found["when"] = when[0] if len(when) == 1 else when
     if dice.chance(4):
         found["unless"] = condition(dice)
+    return found
+
+
+def rule(dice: Dice, number: int, rules: int, names: tuple[str, ...], *, is_buyer: bool) -> dict[str, Any]:
+    """A rule; it may be over any of a higher number."""
+    found = conditions(dice)
     below = [*(f"r{n}" for n in range(number + 1, rules)), *(["base", "say"] if is_buyer else [])]
     # Mostly over everything below: otherwise most situations would be conflicts.
     over = below if dice.number(0, 4) else dice.some(below, 0, 2)
@@ -297,7 +303,13 @@ def policies(draw: st.DrawFn, most_rules: int = 6, most_axes: int = 2) -> Files:
                     "role": "lead",
                     "by": "$terms.answer",
                     "on_timeout": {"offer": "refund", "refund.by": "$terms.d1"},
-                }
+                },
+                "bound": {
+                    **NAME,
+                    "role": "agent",
+                    "by": dice.one(["$terms.answer", "$terms.d0"]),
+                    **conditions(dice),
+                },
             },
         },
     }

@@ -110,8 +110,8 @@ def decided_by(program: Program) -> set[str]:
 def tells(program: Program, axis: str, cut: int) -> bool:
     """Whether a condition, or a table that decisions rest on, tells the two sides of a cut apart."""
     clauses = [*program["impossible"]]
-    for rule in program["rules"]:
-        clauses += [*rule["when"], *rule["unless"]]
+    for one in (*program["rules"], *program["escalations"]):
+        clauses += [*one["when"], *one["unless"]]
     below: list[Any] = [program["terms"][term] for term in decided_by(program)]
     while below:
         tree = below.pop()

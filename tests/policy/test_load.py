@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -268,6 +269,15 @@ def test_the_canonical_form_has_texts_and_integers_alone(shape: Policy) -> None:
             assert type(value) in (str, int)
 
     walk(canonical(shape))
+
+
+def test_conditions_of_an_escalation_are_canonical_where_they_are_given(shape: Policy) -> None:
+    """So that a version that was published before there were any keeps its hash."""
+    (bound,) = shape.escalations.values()
+    free = replace(bound, when=None, unless=())
+    told = [canonical(replace(shape, escalations={"no_answer": one}))["escalations"] for one in (bound, free)]
+    assert [one["no_answer"].keys() & {"when", "unless"} for one in told] == [{"when", "unless"}, set()]  # type: ignore[index]
+    assert told[0]["no_answer"]["when"] == [[{"axis": "reason", "values": ["changed_mind", "damaged"]}]]  # type: ignore[index]
 
 
 def test_the_canonical_form_says_what_the_files_say(shape: Policy) -> None:
