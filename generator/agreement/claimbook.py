@@ -9,17 +9,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
-try:
-    from yaml import CSafeLoader as Loader
-except ImportError:  # not every system has the fast one
-    from yaml import SafeLoader as Loader  # type: ignore[assignment]
-
 from generator.agreement.grants import SITUATION
+from generator.policy.bundled import read_bundled
 from generator.policy.lookup import facets_of
 from generator.policy.model import Policy, TermRef
 
@@ -189,8 +182,7 @@ def _any_of(words: str, lang: str) -> re.Pattern[str]:
 
 @cache
 def _data(lang: str) -> dict[str, Any]:
-    text = resources.files("generator.agreement").joinpath(f"claims_{lang}.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader)
+    data: dict[str, Any] = read_bundled("generator.agreement", f"claims_{lang}.yaml")
     return data
 
 

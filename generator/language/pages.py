@@ -5,12 +5,10 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 
-import yaml
-
 from generator.language.phrase import Phrase, Quote
+from generator.policy.bundled import read_bundled
 
 Words = Mapping[str, str]
 
@@ -56,8 +54,7 @@ def case_words(lang: str) -> Words:
 
 
 def _read(book: str, lang: str) -> Words:
-    text = resources.files("generator.language").joinpath(f"{book}_{lang}.yaml").read_text(encoding="utf-8")
-    return MappingProxyType(dict(_flat("", yaml.safe_load(text))))
+    return MappingProxyType(dict(_flat("", read_bundled("generator.language", f"{book}_{lang}.yaml"))))
 
 
 def fill(pattern: str, **blanks: str | Quote | Phrase) -> Phrase:

@@ -52,8 +52,8 @@ _GAP = re.compile(r"\n[^\S\n]*\n\s*")
 @lru_cache(maxsize=4_096)
 def _read(text: str, lang: str, dollar: str) -> tuple[Reading, ...]:
     """The quantities in a paragraph; a playbook says many of its paragraphs more than once."""
-    if lang == "en" and not may_hold(text):
-        return ()  # so it is with most paragraphs
+    if (lang == "en" or text.isascii()) and not may_hold(text):
+        return ()  # so it is with most paragraphs, and with the words of programs in either language
     flat = flatten(text)
     if lang == "en":
         return tuple(_merged(_english(flat, text, dollar), _chinese(flat, text, dollar, only=_CHINESE)))

@@ -9,13 +9,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
+from generator.policy.kept import POLICIES
 from generator.policy.model import Policy, Rule
 
 _Kept = TypeVar("_Kept")
 _More = ParamSpec("_More")
-
-_POLICIES = 4
-"""So many policies are remembered: the whole one and what buyers may see of it, and those of the run before."""
 
 
 def remembered(
@@ -29,7 +27,7 @@ def remembered(
         answers = next((answers for known, answers in policies if known is policy), None)
         if answers is None:
             answers = {}
-            policies[:] = [*policies[1 - _POLICIES :], (policy, answers)]
+            policies[:] = [*policies[1 - POLICIES :], (policy, answers)]
         key = (id(rule), more, *named.values())
         if key not in answers:
             answers[key] = rule, find(policy, rule, *more, **named)  # the rule is kept, and with it its id

@@ -13,8 +13,8 @@ from generator.policy.model import Policy
 
 _Found = TypeVar("_Found")
 
-POLICIES = 4
-"""So many policies are remembered: the whole one and what buyers may see of it, and those of the run before."""
+POLICIES = 8
+"""So many policies are remembered: the whole one, what buyers may see of it, both outside all seasons, an older one."""
 
 
 def kept(find: Callable[[Policy], _Found]) -> Callable[[Policy], _Found]:

@@ -14,6 +14,7 @@ from generator.language.say import BandWords, say_bands, say_term
 from generator.language.style import Style, Voice
 from generator.language.wording import capitalise
 from generator.playbook.html import Markup
+from generator.policy.kept import kept
 from generator.policy.model import Counting, Event, Policy, Rule, Table
 from generator.policy.values import After, Leaf, Unit
 from generator.publish.picture import FEWEST, Drawing, RailBand, draw
@@ -105,6 +106,7 @@ def clock_of(policy: Policy, rule: Rule) -> Clock | None:
     return Clock(policy.scopes.events[counted[0].event], terms, days)
 
 
+@kept
 def off_season(policy: Policy) -> Policy:
     """The policy as it holds outside all seasons, wherever its tables have a row for the rest of the year.
 

@@ -160,13 +160,13 @@ def _marked_up(text: str, lang: str, dollar: str, origins: _Origins) -> Markup:
 def _quantities(text: str, lang: str, dollar: str) -> list[tuple[int, Reading]]:
     """Where quantities stand, and what they say; those too that are read only where the others are taken out."""
     found: dict[int, Reading] = {}
-    while True:
-        places = [at for at in range(len(text)) if not any(s < at < s + len(r.text) for s, r in found.items())]
-        gapped = "".join(_GAP if at in found else text[at] for at in places)
-        more = {places[reading.start]: reading for reading in read(gapped, lang, dollar=dollar)}
-        if not more:
-            return sorted(found.items(), key=lambda one: one[0])
-        found |= more
+    gapped, places = text, list(range(len(text)))
+    while more := read(gapped, lang, dollar=dollar):
+        found |= {places[reading.start]: reading for reading in more}
+        for reading in reversed(more):  # each leaves one sign where it stood, and its place
+            gapped = f"{gapped[: reading.start]}{_GAP}{gapped[reading.end :]}"
+            del places[reading.start + 1 : reading.end]
+    return sorted(found.items(), key=lambda one: one[0])
 
 
 @dataclass(frozen=True, slots=True)
