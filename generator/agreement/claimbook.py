@@ -183,6 +183,9 @@ def _any_of(words: str, lang: str) -> re.Pattern[str]:
 @cache
 def _data(lang: str) -> dict[str, Any]:
     data: dict[str, Any] = read_bundled("generator.agreement", f"claims_{lang}.yaml")
+    parts: dict[str, str] = data["parts"]
+    for name, source in parts.items():  # a part may be made of those that stand before it
+        parts[name] = _PART.sub(lambda match: parts[match[1]], source)
     return data
 
 

@@ -80,7 +80,7 @@ def read_claims(words: str, book: Book) -> tuple[Reading, ...]:
 
 def _is_tight(match: re.Match[str], pattern: Pattern, book: Book) -> bool:
     """Whether nothing but little words stands in the gaps."""
-    return all(book.little.fullmatch(match[f"gap{n}"]) for n in range(pattern.gaps))
+    return all(book.little.fullmatch(match[f"gap{n}"] or "") for n in range(pattern.gaps))
 
 
 def _clauses(words: str, lang: str, cues: Sequence[str]) -> Iterator[tuple[int, int, str]]:

@@ -27,7 +27,16 @@ ATTRIBUTES = (
     ' class="linenodiv"',
     ' id="two"  data-n="1 &amp; 2"',
 )
-ROUGH = ("<!-- <p> -->", "a < b", "<script>if (a<b) '<p>'</script>", "<p", "</p>", "<div markdown=1>*x*</div>", "<br>", "`<p>`")
+ROUGH = (
+    "<!-- <p> -->",
+    "a < b",
+    "<script>if (a<b) '<p>'</script>",
+    "<p",
+    "</p>",
+    "<div markdown=1>*x*</div>",
+    "<br>",
+    "`<p>`",
+)
 
 
 def _element(inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
