@@ -24,12 +24,16 @@ EPOCH = {"SOURCE_DATE_EPOCH": "1796083200", "LC_ALL": "C.UTF-8"}
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How a command ended: its exit code (negative: the signal), what it said, and each time it touched the disk."""
+    """How a command ended: its exit code (negative: the signal), what it said, and each time it touched the disk.
+
+    ``synced`` are the paths whose way to the disk was waited for, each after the number of touches before.
+    """
 
     status: int
     out: str
     err: str
     touches: tuple[str, ...]
+    synced: tuple[tuple[int, str], ...]
 
 
 class Forks:
@@ -95,7 +99,14 @@ def _request(argv: tuple[str, ...], how: dict[str, object]) -> dict[str, object]
 
 
 def _run(answer: dict[str, Any]) -> Run:
-    return Run(answer["status"], answer["out"], answer["err"], tuple(answer["touches"].splitlines()))
+    synced = (line.split(" ", 1) for line in answer["synced"].splitlines())
+    return Run(
+        answer["status"],
+        answer["out"],
+        answer["err"],
+        tuple(answer["touches"].splitlines()),
+        tuple((int(after), path) for after, path in synced),
+    )
 
 
 @contextmanager

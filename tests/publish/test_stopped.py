@@ -41,6 +41,16 @@ def test_publishing_is_three_touches(whole: Run) -> None:
     ]
 
 
+def test_all_that_is_published_lies_on_the_disk_before(whole: Run, built: Path) -> None:
+    """Then a machine that loses its power shows the old site or the new one, and never an empty page."""
+    at = next(at for at, touch in enumerate(whole.touches) if touch.startswith("os.rename"))
+    staged = Path(whole.touches[at].split("'")[1])
+    live = (built / "site").resolve()
+    wanted = {staged / path.relative_to(live) for path in live.rglob("*")} | {staged}
+    assert {Path(path) for after, path in whole.synced if after <= at} >= wanted
+    assert (at + PUBLISHING, str(staged.parent.parent)) in whole.synced
+
+
 @pytest.mark.parametrize("part", range(10))
 def test_a_build_that_is_killed_leaves_the_live_site_and_the_next_one_clears(
     part: int, forks: Forks, project: Path, whole: Run

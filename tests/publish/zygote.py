@@ -16,13 +16,17 @@ import subprocess
 import sys
 import time
 from functools import partialmethod
+from importlib import resources
 from pathlib import Path
-from typing import Any
+from types import CodeType
+from typing import Any, ClassVar, cast
 
 import jinja2
+from jinja2 import FileSystemLoader
 from jinja2.bccache import Bucket
 
 from generator.cli import main
+from generator.publish import compiled
 from tests.projects import make_small
 
 TOUCHES = frozenset(("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.symlink", "os.chmod", "os.truncate"))
@@ -34,12 +38,16 @@ DAC_OVERRIDE, DAC_READ_SEARCH = 1, 2
 class Touch:
     """Counts the times that the disk is touched, and strikes just before one of them."""
 
-    def __init__(self, log: int, request: dict[str, Any], held: tuple[int, int]) -> None:
-        self._log = log
+    def __init__(self, log: int, synced: int, request: dict[str, Any], held: tuple[int, int]) -> None:
+        self._log, self._synced = log, synced
         self._kill_at = request.get("kill_at", 0)
         self._hold_at = request.get("hold_at", 0)
         self._held, self._go = held
         self._count = 0
+
+    def synced(self, descriptor: int) -> None:
+        """Instead of ``os.fsync``: nobody pulls the plug here, so what it is asked for is noted, and not waited for."""
+        os.write(self._synced, f"{self._count} {os.readlink(f'/proc/self/fd/{descriptor}')}\n".encode())
 
     def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
         if event == "open":
@@ -73,7 +81,9 @@ def run(request: dict[str, Any], folder: Path, held: tuple[int, int]) -> None:
     """The life of a child: become what the request wants, run the command, end with its exit code."""
     for number, name in ((1, "out"), (2, "err")):
         os.dup2(os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666), number)
-    log = os.open(folder / "touches", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    log, synced = (
+        os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666) for name in ("touches", "synced")
+    )
     os.chdir(request.get("cwd", "/"))
     for name, value in request.get("env", {}).items():
         os.environ[name] = value
@@ -81,7 +91,9 @@ def run(request: dict[str, Any], folder: Path, held: tuple[int, int]) -> None:
     os.umask(request.get("umask", 0o022))
     if request.get("powerless"):
         give_up_powers()
-    sys.addaudithook(Touch(log, request, held))
+    touch = Touch(log, synced, request, held)
+    os.fsync = touch.synced  # type: ignore[assignment]  # the program hands it numbers alone
+    sys.addaudithook(touch)
     status = main(request["argv"])
     sys.stdout.flush()
     sys.stderr.flush()
@@ -129,7 +141,7 @@ class Zygote:
         resume, folder = self._held.pop(pid)
         os.close(resume)
         _, status = os.waitpid(pid, 0)
-        said = {name: (folder / name).read_text("utf-8", "replace") for name in ("out", "err", "touches")}
+        said = {name: (folder / name).read_text("utf-8", "replace") for name in ("out", "err", "touches", "synced")}
         return {"pid": pid, "held": False, "status": os.waitstatus_to_exitcode(status), **said}
 
 
@@ -142,24 +154,60 @@ def digest(tree: Path) -> str:
     return whole.hexdigest()
 
 
-class Compiled(jinja2.BytecodeCache):
-    """Templates that one build has compiled, for the children; Jinja asks for them by path and by their text."""
+class Kept(jinja2.BytecodeCache):
+    """Templates that one build has compiled, for the children: what has the same name and text is the same template.
+
+    Their projects lie elsewhere, and a template tells where it lies: that is set right.
+    """
 
     def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
+        self._kept: dict[tuple[str, str], CodeType] = {}
+
+    def get_bucket(self, environment: jinja2.Environment, name: str, filename: str | None, source: str) -> Bucket:
+        bucket = Bucket(environment, name, self.get_source_checksum(source))
+        kept = self._kept.get((name, bucket.checksum))
+        bucket.code = kept and moved(kept, filename or "<template>")
+        return bucket
+
+    def set_bucket(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._kept[bucket.key, bucket.checksum] = bucket.code
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
+        """Nothing: what is kept is never bytes."""
 
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._kept[bucket.key] = bucket.bytecode_to_string()
+    dump_bytecode = load_bytecode
+
+
+def moved(code: CodeType, filename: str) -> CodeType:
+    """The code as if it had been compiled from another file."""
+    inner = (moved(one, filename) if isinstance(one, CodeType) else one for one in code.co_consts)
+    return code.replace(co_filename=filename, co_consts=tuple(inner))
+
+
+class Listed(FileSystemLoader):
+    """A loader that has looked once which files Material has: 14,000, and no build changes them."""
+
+    _theme = Path(str(resources.files("material")))
+    _known: ClassVar[dict[str, list[str]]] = {}
+
+    def list_templates(self) -> list[str]:
+        return sorted({name for place in self.searchpath for name in self._names(place)})
+
+    def _names(self, place: str) -> list[str]:
+        if not Path(place).is_relative_to(self._theme):
+            return FileSystemLoader(place).list_templates()
+        if place not in self._known:
+            self._known[place] = FileSystemLoader(place).list_templates()
+        return self._known[place]
 
 
 def warm(folder: Path) -> None:
     """Build once, so that no child has to import modules and to compile the templates of Material."""
-    environment: Any = jinja2.Environment
-    environment.__init__ = partialmethod(environment.__init__, bytecode_cache=Compiled())
+    kept, environment, store = Kept(), cast(Any, jinja2.Environment), cast(Any, compiled)
+    environment.__init__ = partialmethod(environment.__init__, bytecode_cache=kept)
+    store.Compiled = lambda: kept
+    cast(Any, jinja2).FileSystemLoader = Listed
     project = make_small(folder / "warm")
     with contextlib.redirect_stdout(sys.stderr):
         assert main(["build", "-C", str(project), "--as-of", "2026-12-01"]) == 0
