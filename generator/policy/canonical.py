@@ -55,8 +55,8 @@ def _whole_hash(policy: Policy) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-_LEFT_OUT: dict[type, tuple[str, ...]] = {Section: ("terms", "rules"), Bilingual: ("places",)}
-"""The one stand in the policy under their own ids; the other are positions in files."""
+_LEFT_OUT: dict[type, tuple[str, ...]] = {Section: ("terms", "rules"), Bilingual: ("places",), Policy: ("worded",)}
+"""The first stand in the policy under their own ids; the others are positions in files, and what stands in those."""
 
 _UNORDERED: dict[type, tuple[str, ...]] = {
     Rule: ("over",),
