@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
+from itertools import groupby
+from types import MappingProxyType
 
 import pycountry
 
@@ -23,10 +26,15 @@ def is_region(code: str) -> bool:
     return "-" in code and code.isupper() and code in _parts(country_of(code))
 
 
-@cache
 def _parts(country: str) -> tuple[str, ...]:
-    parts = pycountry.subdivisions.get(country_code=country) if country in countries() else ()  # type: ignore[no-untyped-call]
-    return tuple(sorted(part.code for part in parts or ()))
+    return _all_parts().get(country, ())
+
+
+@cache
+def _all_parts() -> Mapping[str, tuple[str, ...]]:
+    """The parts of each country. They are looked up in a list of our own, which goes when it has told their codes."""
+    codes = sorted(part.code for part in pycountry.Subdivisions(pycountry.subdivisions.filename))
+    return MappingProxyType({country: tuple(found) for country, found in groupby(codes, country_of)})
 
 
 @cache
