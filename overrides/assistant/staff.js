@@ -11,8 +11,8 @@ globalThis.samepageStaff = ({ phrases, items, titled, listOf, deadline, sums, fi
     lines.push(...sums(charges));
     if (appeal) lines.push([sellers.appeal, appeal.rule ? deadline(appeal) : values.appeal[appeal], appeal.date]);
     for (const { escalation, role, by, is_over } of due) {
-      const over = is_over ? fill(words.how, { how: words.overdue }).trimStart() : "";
-      lines.push([phrases.escalations[escalation], `${over}${phrases.roles[role]}${words["either.comma"]}${deadline(by)}`, 1]);
+      const over = is_over ? fill(words.how, { how: words.overdue }) : "";
+      lines.push([phrases.escalations[escalation], fill(words.answers, { role: phrases.roles[role], by: deadline(by) }) + over, 1]);
     }
     return lines;
   };

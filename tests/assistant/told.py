@@ -58,9 +58,10 @@ def inside_of(policy: Policy, decision: Decision, situation: Situation, lang: st
     for due in decision.due:
         role = policy.scopes.roles[due.role].label.forms(lang)[0]
         by = facet_value(policy, "refund.by", due.by, tongue, voice)
-        over = f"{tongue.fill('how', how=case_words(lang)['staff.overdue']).lstrip()}" if due.is_over else ""
+        words = case_words(lang)
+        over = tongue.fill("how", how=words["staff.overdue"]) if due.is_over else ""
         name = _upper(policy.escalations[due.id].label.forms(lang)[0])
-        found.add((name, f"{over}{role}{tongue.words['either.comma']}{by}"))
+        found.add((name, f"{words['staff.answers'].format(role=role, by=by)}{over}"))
     return found
 
 
