@@ -20,6 +20,7 @@ from generator.decisions.grid import Grid
 from generator.decisions.program import Axis, Clause, Leaf, Rule
 from generator.decisions.reading import told
 from generator.decisions.realising import Realiser, parts_of
+from generator.decisions.rows import meeting
 from generator.decisions.seasons import ends_of
 from generator.decisions.showing import (
     Shown,
@@ -290,30 +291,41 @@ class _Maker:
     # ------------------------------------------------------------------------------ answers that are due
 
     def _beside_answer(self, standing: Standing) -> Iterator[Vector]:
-        """The last moment for an answer, and the first one after it."""
+        """The last moment for an answer, and the first one after it: by each row of the deadline, and in each case in
+        which the escalation stands.
+        """
+        rows = list(paths(self.evaluator.program["terms"][standing.escalation["by"]]))
+        for row in rows:
+            yield from self._at_answer(standing, *row)
+        for clause in standing.escalation["when"]:
+            for case in ({**clause, axis: [one]} for axis, classes in clause.items() for one in classes):
+                both = ((path, meeting([own, case]), leaf) for path, own, leaf in rows)
+                shown = (list(self._at_answer(standing, path, where, leaf)) for path, where, leaf in both if where)
+                yield from next(filter(None, shown), [])
+
+    def _at_answer(self, standing: Standing, path: tuple[str, ...], rows: Clause, leaf: Leaf) -> Iterator[Vector]:
+        """Both moments where these rows hold, in the first cell in which the clock may have started."""
         id, term = standing.escalation["id"], standing.escalation["by"]
-        everywhere = self.evaluator.everywhere
-        for path, rows, leaf in paths(self.evaluator.program["terms"][term]):
-            candidates: Classes = [
-                tuple(one for one in classes if one in rows.get(axis["id"], (one,)))
-                for axis, classes in zip(self.evaluator.axes, everywhere, strict=True)
+        candidates: Classes = [
+            tuple(one for one in classes if one in rows.get(axis["id"], (one,)))
+            for axis, classes in zip(self.evaluator.axes, self.evaluator.everywhere, strict=True)
+        ]
+        for cell in self.answers.cells(candidates):
+            if not standing.holds(cell.bits):
+                continue
+            plan = self.evaluator.plan_for(cell.bits, is_buyer=True)
+            visit = Stretch(cell.witness, plan, (), Resolved())
+            ready = self.evaluator.leaf(term, list(cell.witness))
+            moments = [
+                self._situation(visit, *one)
+                for part in parts_of(leaf)
+                for late in (0, 1)
+                for one in list(self.endings.moments(ready, part, [ready], cell.witness, late))[:1]
             ]
-            for cell in self.answers.cells(candidates):
-                if not standing.holds(cell.bits):
-                    continue
-                plan = self.evaluator.plan_for(cell.bits, is_buyer=True)
-                visit = Stretch(cell.witness, plan, (), Resolved())
-                ready = self.evaluator.leaf(term, list(cell.witness))
-                moments = [
-                    self._situation(visit, *one)
-                    for part in parts_of(leaf)
-                    for late in (0, 1)
-                    for one in list(self.endings.moments(ready, part, [ready], cell.witness, late))[:1]
-                ]
-                fitting = [one for one in moments if any(due.id == id for due in self.decider.decide(one).due)]
-                if fitting:
-                    yield from (Vector(" ".join([id, *path]), one) for one in fitting)
-                    break
+            fitting = [one for one in moments if any(due.id == id for due in self.decider.decide(one).due)]
+            if fitting:
+                yield from (Vector(" ".join([id, *path]), one) for one in fitting)
+                break
 
     def _beside_seasons(self) -> Iterator[Vector]:
         """The days on both sides of each end of a season, in the first case in which it makes a difference."""

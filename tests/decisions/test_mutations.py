@@ -62,7 +62,7 @@ def rests_on(decision: Any) -> frozenset[str]:
     terms = {used.term for why in reasons for used in why.terms} | {one.by.term for one in decision.due}
     values = [value for due in decision.due for value in due.facets.values()]
     terms |= {value.term for value in values if hasattr(value, "term")}
-    approvals = {why.facet for why in reasons} & {"approval"}
+    approvals = {why.facet for why in reasons} & {"approval"} | {one.id for one in decision.due}
     return frozenset(terms | {why.rule for why in reasons} | approvals)
 
 
@@ -79,6 +79,13 @@ def changes(program: Program) -> Iterator[tuple[str, tuple[Any, ...], Any]]:
             # A cut that only tables of terms make by which nothing is decided is no threshold of a decision.
             for by in (-1, 1) if tells(program, axis["id"], place) else ():
                 yield f"{axis['id']} {cut} {by:+}", ("axes", at, "cuts", place), cut + by
+    for at, one in enumerate(program["escalations"]):
+        for word in ("when", "unless"):
+            for place, clause in enumerate(one[word]):
+                for axis, classes in clause.items():
+                    for case in classes:
+                        left = [other for other in classes if other != case]
+                        yield f"{one['id']} {word} {axis} {case}", ("escalations", at, word, place, axis), left
     for at, rule in enumerate(program["rules"]):
         for way, layer in layers(rule, ("rules", at)):
             for name in ("postage", "bears"):
@@ -178,6 +185,7 @@ def changed(program: Program, way: tuple[Any, ...], value: Any) -> Any:
 def is_noticed(way: tuple[Any, ...], program: Any) -> bool:
     """Whether any situation is decided otherwise, those that rest on what was changed first."""
     touched = {way[1]} if way[0] == "terms" else {program["rules"][way[1]]["id"]} if way[0] == "rules" else set()
+    touched |= {program["escalations"][way[1]]["id"]} if way[0] == "escalations" else set()
     touched |= (
         {"approval"} if touched & {rung.get("up_to") for own in program["ladders"].values() for rung in own} else set()
     )
@@ -188,7 +196,9 @@ def is_noticed(way: tuple[Any, ...], program: Any) -> bool:
 
 
 def test_every_change_by_one_is_noticed() -> None:
-    """Each number, each remedy and each payer: an example or a vector is decided otherwise, or a check finds it."""
+    """Each number, remedy, payer and case of an escalation: an example or a vector is decided otherwise, or a check
+    finds it.
+    """
     program = the_decider().program
     unnoticed = []
     for what, way, value in changes(program):
