@@ -14,6 +14,7 @@ from generator.agreement.notes import notes_in, texts_of_settings, texts_of_temp
 from generator.agreement.prose import Text, texts_in
 from generator.agreement.scripts import Scripts
 from generator.agreement.terminology import Twins, check_concepts, check_notes, check_words, lexicons_of
+from generator.agreement.tongues import check_tongues
 from generator.finding import Finding
 from generator.playbook.page import Page, Playbook, Reply
 from generator.policy.model import Policy
@@ -35,6 +36,7 @@ def check_wording(policy: Policy, playbook: Playbook, overrides: Path, root: Pat
     scripts = Scripts(policy)
     yield from scripts.check(flat)
     yield from scripts.check_notes(notes)
+    yield from check_tongues(overrides, root, scripts)
     navigation = read_navigation(root)
     yield from check_navigation(navigation)
     yield from scripts.check_notes((lang, *name) for lang, side in navigation.items() for name in side.names)

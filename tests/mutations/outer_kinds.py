@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from random import Random
 
-from generator.finding import Place, codes
+from generator.finding import codes
 from generator.playbook.page import Page, Reply
 from generator.policy.model import Audience, Facet, Rule, Table, Word
 from tests.mutations import values
@@ -28,13 +28,13 @@ _NOTE = re.compile(
 _HOLDER = re.compile(r"^ {2}[a-z_0-9]+:$", re.MULTILINE)
 
 
-def _files(world: World, folder: str, *patterns: str) -> list[str]:
+def files_of(world: World, folder: str, *patterns: str) -> list[str]:
     return sorted(
         each.relative_to(world.root).as_posix() for pattern in patterns for each in (world.root / folder).rglob(pattern)
     )
 
 
-def _outside(name: str, lang: str, path: str, text: str, edit: tuple[int, int, str], wanted: str) -> Plant:
+def outside(name: str, lang: str, path: str, text: str, edit: tuple[int, int, str], wanted: str) -> Plant:
     start, end, new = edit
     line = text.count("\n", 0, start) + 1
     codes = frozenset(wanted.split())
@@ -45,7 +45,7 @@ def _in_policy(*keys: str) -> Callable[[str], tuple[str, Kind]]:
     def named(name: str) -> tuple[str, Kind]:
         def plants(world: World, rng: Random, lang: str) -> Iterator[Plant]:
             texts = values.durations(world, rng)
-            files = [each for each in _files(world, "policies", "*.yaml") if "/examples/" not in each]
+            files = [each for each in files_of(world, "policies", "*.yaml") if "/examples/" not in each]
             spots = [
                 (path, text, match)
                 for path in files
@@ -58,55 +58,13 @@ def _in_policy(*keys: str) -> Callable[[str], tuple[str, Kind]]:
                 said = values.written(values.another(next(texts)), lang)
                 words = {"en": f" after {said}", "zh": f"（{said}后）"}[lang]
                 offset = match.end(lang)
-                made = _outside(name, lang, path, text, (offset, offset, words), TYPED)
+                made = outside(name, lang, path, text, (offset, offset, words), TYPED)
                 above = {(path, text.count("\n", 0, start) + 1) for start in (match.start(), *holder[-1:])}
                 yield Plant(name, lang, made.touches, made.edits, made.wanted, made.at | above)
 
         return name, plants
 
     return named
-
-
-_TURNED = (
-    ("We pay the return postage.", "退货运费由您承担。"),
-    ("You need not send it back.", "您须将商品寄回。"),
-    ("The item can be returned.", "该商品不支持退货。"),
-    ("The choice is yours.", "由我们决定。"),
-)
-"""Sentences of both languages that deny each other."""
-
-
-def _edited(world: World, rng: Random, lang: str) -> Iterator[Plant]:
-    """A name, title, note or label of the policy that one language turns round, in words that no book knows."""
-    name = "a text of the policy edited on one side"
-    texts = [each for each in world.policy.worded if "\x1f" not in "".join(each.words)]
-    for text in rng.sample(texts, len(texts)):
-        place, words = text.places[LANGS.index(lang)], text.words[LANGS.index(lang)]
-        file = world.text(text.path)
-        start = file.index(words, _offset(file, place)) if words in file else -1
-        if start >= 0:
-            new = {"en": "by moonlight ", "zh": "月下"}[lang]
-            yield _outside(name, lang, text.path, file, (start, start, new), "SP417")
-
-
-def _turned(world: World, rng: Random, lang: str) -> Iterator[Plant]:
-    """A note of the policy to which both languages add a sentence, and one of them the contrary."""
-    texts = [each for each in world.policy.worded if each.key.endswith((".note", ".staff_note"))]
-    for text in rng.sample(texts, len(texts)):
-        file = world.text(text.path)
-        pair = rng.choice(_TURNED)
-        ends = [file.find(words) + len(words) for words in text.words]
-        if all(words in file for words in text.words) and "{" not in file.splitlines()[text.places[0].line - 1]:
-            first, second = (Edit(text.path, end, end, f" {said}") for end, said in zip(ends, pair, strict=True))
-            at = frozenset((text.path, place.line) for place in text.places)
-            wanted, also = frozenset(("SP445",)), frozenset(("SP441", "SP442"))
-            yield Plant(
-                "a claim turned round in a note", lang, frozenset((text.path,)), (first, second), wanted, at, also
-            )
-
-
-def _offset(text: str, place: Place) -> int:
-    return sum(len(line) + 1 for line in text.split("\n")[: place.line - 1]) + place.column - 1
 
 
 def _in_templates(
@@ -116,7 +74,7 @@ def _in_templates(
 
     def plants(world: World, rng: Random, lang: str) -> Iterator[Plant]:
         texts = values.durations(world, rng)
-        files = _files(world, folder, *patterns)
+        files = files_of(world, folder, *patterns)
         for path in rng.sample(files, len(files)):
             text = world.text(path)
             found = list(re.finditer(where, text))
@@ -125,7 +83,7 @@ def _in_templates(
                 said = values.written(next(texts), lang)
                 new = frame.replace("VALUE", {"en": f"within {said}", "zh": f"{said}内"}[lang])
                 new = new.replace("CLAIM", rng.choice(_CLAIMS[lang]))
-                yield _outside(name, lang, path, text, (at, at, new), wanted)
+                yield outside(name, lang, path, text, (at, at, new), wanted)
 
     return name, plants
 
@@ -136,12 +94,12 @@ def _filtered(world: World, rng: Random, lang: str) -> Iterator[Plant]:
         "en": (' | replace("30", "31")', '.replace("14", "15")', " | truncate(12)", ' | replace("days", "weeks")'),
         "zh": (' | replace("天", "周")', '.replace("3", "4")', " | upper", " | striptags"),
     }[lang]
-    for path in rng.sample(files := _files(world, "overrides/buyer", "*.j2"), len(files)):
+    for path in rng.sample(files := files_of(world, "overrides/buyer", "*.j2"), len(files)):
         text = world.text(path)
         found = list(re.finditer(r"(?<=\{\{ )[a-z.]*(?:sentence|say|line|value|words|when|meaning)(?= \}\})", text))
         if found:
             at = rng.choice(found).end()
-            yield _outside("a value altered in a template", lang, path, text, (at, at, rng.choice(ways)), ALTERED)
+            yield outside("a value altered in a template", lang, path, text, (at, at, rng.choice(ways)), ALTERED)
 
 
 def _internal_words(world: World) -> list[tuple[str, str]]:
@@ -159,13 +117,13 @@ def _internal_words(world: World) -> list[tuple[str, str]]:
 def _leaked_words(world: World, rng: Random, lang: str) -> Iterator[Plant]:
     """What only staff may read, typed into a template for buyers."""
     secrets = _internal_words(world)
-    for path in rng.sample(files := _files(world, "overrides/buyer", "*.j2"), len(files)):
+    for path in rng.sample(files := files_of(world, "overrides/buyer", "*.j2"), len(files)):
         text = world.text(path)
         found = list(re.finditer(r"<(?:p|h1|li)>", text))
         if found:
             at = rng.choice(found).end()
             words = html.escape(rng.choice(secrets)[LANGS.index(lang)], quote=False)
-            yield _outside("internal words in a buyer template", lang, path, text, (at, at, words), LEAK)
+            yield outside("internal words in a buyer template", lang, path, text, (at, at, words), LEAK)
 
 
 def _leaked_names(world: World, rng: Random, lang: str) -> Iterator[Plant]:
@@ -177,18 +135,18 @@ def _leaked_names(world: World, rng: Random, lang: str) -> Iterator[Plant]:
         "{{ frame.roles }}",
         "{{ escalations }}",
     )
-    for path in rng.sample(files := _files(world, "overrides/buyer", "*.j2"), len(files)):
+    for path in rng.sample(files := files_of(world, "overrides/buyer", "*.j2"), len(files)):
         text = world.text(path)
         found = list(re.finditer(r"<(?:p|h1|li|div)>", text))
         if found:
             at = rng.choice(found).end()
-            yield _outside("a leak in a buyer template", lang, path, text, (at, at, rng.choice(asked)), LEAK)
+            yield outside("a leak in a buyer template", lang, path, text, (at, at, rng.choice(asked)), LEAK)
 
 
 def _leaked_note(world: World, rng: Random, lang: str) -> Iterator[Plant]:
     """What only staff may read, in a note that buyers read."""
     secrets = [label for label in _internal_words(world) if len(label[0]) < 60]
-    for path in [each for each in _files(world, "policies", "*.yaml") if "/examples/" not in each]:
+    for path in [each for each in files_of(world, "policies", "*.yaml") if "/examples/" not in each]:
         text = world.text(path)
         if re.search(r"^to: buyer$", text, re.MULTILINE):
             found = [match for match in _NOTE.finditer(text) if match["key"] == "note"]
@@ -196,7 +154,7 @@ def _leaked_note(world: World, rng: Random, lang: str) -> Iterator[Plant]:
                 match = rng.choice(found)
                 words = rng.choice(secrets)[LANGS.index(lang)]
                 at = match.end(lang)
-                made = _outside("internal words in a buyer's note", lang, path, text, (at, at, f" {words}"), LEAK)
+                made = outside("internal words in a buyer's note", lang, path, text, (at, at, f" {words}"), LEAK)
                 holder = [each.start() for each in _HOLDER.finditer(text, 0, match.start())][-1:]
                 above = {(path, text.count("\n", 0, start) + 1) for start in (match.start(), *holder)}
                 yield Plant(made.kind, lang, made.touches, made.edits, made.wanted, made.at | above)
@@ -281,7 +239,7 @@ def _claimed(world: World, rng: Random, lang: str) -> Iterator[Plant]:
             if (said := {f.value.text for f in facets if f.name == claim.facet and isinstance(f.value, Word)})
             if claim.value not in said
         ]
-        found = list(side.find(_PROSE))
+        found = list(side.find(PROSE))
         if false and found:
             offset = rng.choice(found).end()
             words = rng.choice(getattr(rng.choice(false), lang))
@@ -298,7 +256,7 @@ def _reordered(world: World, rng: Random, lang: str) -> Iterator[Plant]:
     for match in rng.sample(pairs, len(pairs)):
         new = f"{match['gap']}{match['other']}\n{match['gap']}{match['one']}"
         at, stop = start + match.start(), start + match.end()
-        made = _outside("a navigation in another order", lang, "mkdocs.yml", text, (at, stop, new), NAVIGATION)
+        made = outside("a navigation in another order", lang, "mkdocs.yml", text, (at, stop, new), NAVIGATION)
         # It is told at the Chinese entry, whichever side was changed.
         one = [text.count("\n", 0, each.start()) + 1 for each in re.finditer(re.escape(match["one"]), text)]
         other = [text.count("\n", 0, each.start()) + 1 for each in re.finditer(re.escape(match["other"]), text)]
@@ -314,15 +272,13 @@ def _facets(rule: Rule) -> Iterator[Facet]:
             yield from option.facets
 
 
-_TEXT = r"(?<![\"'])<(?:p|h1|h2|li|main|article)[^>{]*>"
-_PROSE = r"^(?![#|>!\-\d{ \[])[^\n]{20,}[.。]$"
+TEXT = r"(?<![\"'])<(?:p|h1|h2|li|main|article)[^>{]*>"
+PROSE = r"^(?![#|>!\-\d{ \[])[^\n]{20,}[.。]$"
 KINDS: dict[str, Kind] = dict(
     [
         _in_policy("note", "staff_note")("typed in a note of the policy"),
         _in_policy("title", "name")("typed in a name of the policy"),
-        ("a text of the policy edited on one side", _edited),
-        ("a claim turned round in a note", _turned),
-        _in_templates("typed in a buyer template", "overrides/buyer", ("*.j2",), _TEXT, "VALUE ", TYPED),
+        _in_templates("typed in a buyer template", "overrides/buyer", ("*.j2",), TEXT, "VALUE ", TYPED),
         _in_templates(
             "typed in a staff template",
             "overrides/staff",
@@ -339,17 +295,17 @@ KINDS: dict[str, Kind] = dict(
             ' title="VALUE"',
             TYPED,
         ),
-        _in_templates("typed in an expression", "overrides", ("*.html", "*.j2"), _TEXT, '{{ "VALUE" }}', TYPED),
+        _in_templates("typed in an expression", "overrides", ("*.html", "*.j2"), TEXT, '{{ "VALUE" }}', TYPED),
         _in_templates(
-            "set in a template", "overrides/buyer", ("*.j2",), _TEXT, '{% set told = "VALUE" %}{{ told }}', TYPED
+            "set in a template", "overrides/buyer", ("*.j2",), TEXT, '{% set told = "VALUE" %}{{ told }}', TYPED
         ),
         _in_templates(
             "typed in a style", "overrides", ("*.css",), r"\n\}\n", '.x::after { content: "VALUE"; }\n', TYPED
         ),
         _in_templates("typed in a script", "overrides/staff", ("*.js",), r"\A", 'const told = "VALUE";\n', TYPED),
-        _in_templates("a claim in a buyer template", "overrides/buyer", ("*.j2",), _TEXT, "CLAIM ", FRAMED),
+        _in_templates("a claim in a buyer template", "overrides/buyer", ("*.j2",), TEXT, "CLAIM ", FRAMED),
         _in_templates("a claim in a staff template", "overrides/staff", ("*.html",), r"<p[^>{]*>", "CLAIM ", FRAMED),
-        _in_templates("a claim in an expression", "overrides", ("*.html", "*.j2"), _TEXT, '{{ "CLAIM" }}', FRAMED),
+        _in_templates("a claim in an expression", "overrides", ("*.html", "*.j2"), TEXT, '{{ "CLAIM" }}', FRAMED),
         _in_templates(
             "a claim in a style", "overrides", ("*.css",), r"\n\}\n", '.x::after { content: "CLAIM"; }\n', FRAMED
         ),
@@ -361,7 +317,7 @@ KINDS: dict[str, Kind] = dict(
         ("a leak in a buyer template", _leaked_names),
         ("internal words in a buyer's note", _leaked_note),
         ("a reply that tells a buyer too much", _told),
-        _words_kind("an avoided word", _avoided, "SP43", _PROSE),
+        _words_kind("an avoided word", _avoided, "SP43", PROSE),
         _words_kind("an avoided word in alternative text", _avoided, "SP43", r"!\[[^\]\n]+(?=\]\()"),
         ("a claim in words", _claimed),
         _claimed_at("a claim in a title", r"^title: (?![\"'])[^\n]+", {"en": ". {}", "zh": "。{}"}),

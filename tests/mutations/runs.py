@@ -15,13 +15,13 @@ from random import Random
 
 from generator.finding import Finding
 from generator.pipeline import Unwatched, build_site, check_project
-from tests.mutations import outer_kinds, quoting_kinds, shape_kinds, typing_kinds
+from tests.mutations import outer_kinds, quoting_kinds, shape_kinds, twin_kinds, typing_kinds
 from tests.mutations.planting import LANGS, Plant, World, apply, read_world
 
 HERE = Path(__file__).resolve().parents[2]
 PARTS = ("policies", "content", "overrides", "mkdocs.yml")
 AS_OF = date(2026, 12, 5)
-KINDS = {**typing_kinds.KINDS, **quoting_kinds.KINDS, **shape_kinds.KINDS, **outer_kinds.KINDS}
+KINDS = {**typing_kinds.KINDS, **quoting_kinds.KINDS, **shape_kinds.KINDS, **outer_kinds.KINDS, **twin_kinds.KINDS}
 JUDGED = frozenset(
     (
         "a claim in words",
@@ -162,7 +162,7 @@ def match(plants: Iterable[Plant], findings: Iterable[Finding]) -> tuple[list[Ou
     return outcomes, [finding for finding in left if finding.code not in follow]
 
 
-CONSEQUENT = frozenset(("SP411", "SP412", "SP417", "SP418", "SP421", "SP422"))
+CONSEQUENT = frozenset(("SP411", "SP412", "SP437", "SP417", "SP418", "SP421", "SP422"))
 """What any edit of one side's words brings with it: the other is behind; Chinese is not spaced as it should be."""
 
 
