@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import cast
 
 from generator.decisions.axes import existing
+from generator.decisions.bits import masks_of, transitive
 from generator.decisions.clock import NOT_YET, Clock, Ends, Moment
 from generator.decisions.granting import Match, Resolved, resolve
 from generator.decisions.locating import asked_in, locator, pins_of
-from generator.decisions.program import Axis, Clause, Escalation, Leaf, Program, Table, Tree, is_table
+from generator.decisions.program import Clause, Escalation, Leaf, Program, Table, Tree, is_table
 from generator.decisions.situation import Situation
 
 Classes = list[tuple[int, ...]]
@@ -99,7 +100,7 @@ class Evaluator:
         self.rules = program["rules"]
         self.index = {rule["id"]: at for at, rule in enumerate(self.rules)}
         self.axis_index = {axis["id"]: at for at, axis in enumerate(self.axes)}
-        self.beats = _transitive([[self.index[id] for id in rule["over"]] for rule in self.rules])
+        self.beats = transitive([[self.index[id] for id in rule["over"]] for rule in self.rules])
         clauses = self._number_clauses()
         self.all_bits = (1 << len(clauses)) - 1
         self.masks = [masks_of(axis, clauses) for axis in self.axes]
@@ -301,33 +302,8 @@ class Evaluator:
         )
 
 
-def masks_of(axis: Axis, clauses: list[Clause]) -> list[int]:
-    """For each class of an axis the bits of the clauses that it does not rule out."""
-    size = {"flag": 2, "money": len(axis.get("cuts", [])) + 1}.get(axis["kind"], len(axis["values"]))
-    found = [0] * size
-    for bit, clause in enumerate(clauses):
-        for at in clause.get(axis["id"], range(size)):
-            found[at] |= 1 << bit
-    return found
-
-
 def events_of(leaf: Leaf) -> tuple[str, ...]:
     """The events that a value is counted from."""
     if "parts" in leaf:
         return tuple(dict.fromkeys(event for part in leaf["parts"] for event in events_of(part)))
     return (leaf["event"],) if "event" in leaf else ()
-
-
-def _transitive(over: list[list[int]]) -> list[int]:
-    """For each rule the bits of those that it is over, and of those that they are over."""
-    found = [sum(1 << at for at in direct) for direct in over]
-    changed = True
-    while changed:
-        changed = False
-        for at, direct in enumerate(over):
-            more = found[at]
-            for below in direct:
-                more |= found[below]
-            changed |= more != found[at]
-            found[at] = more
-    return found

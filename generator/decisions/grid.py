@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.decisions.evaluator import Classes, Evaluator, events_of, masks_of
+from generator.decisions.bits import masks_of
+from generator.decisions.evaluator import Classes, Evaluator, events_of
 from generator.decisions.program import Clause, FacetText, Tree, is_table
 
 

@@ -74,3 +74,20 @@ def test_a_rule_leads_to_the_playbooks_that_cover_it_and_they_lead_back(
             back = read(built_site / "staff" / ROOTS[lang] / page / "index.html")
             own = back.iterfind(".//details[@class='covers']//a")
             assert any(link.get("href").endswith(f"policy/#{rule}") for link in own), (page, rule)
+
+
+@CASES
+def test_the_page_of_all_rules_tells_every_escalation_and_so_does_a_playbook(
+    project_root: Path, built_site: Path, lang: str
+) -> None:
+    """In the same words: where time runs out, and in the whole policy."""
+    policy, pages = covers(project_root)
+    folder = built_site / "staff" / ROOTS[lang]
+    whole = escalations_on(folder / "policy" / "index.html")
+    assert len(set(whole)) == len(whole) == len(policy.escalations)
+    told = [escalations_on(folder / page / "index.html") for of, page in pages if of == lang]
+    assert {one for page in told for one in page} == set(whole)
+
+
+def escalations_on(file: Path) -> list[str]:
+    return [" ".join("".join(one.itertext()).split()) for one in read(file).iterfind(".//p[@class='escalation']")]
