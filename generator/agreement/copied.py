@@ -19,6 +19,9 @@ from generator.finding import Finding, Place
 TAGS = frozenset("h2 h3 h4 p ul li".split())
 """What a fragment may consist of, without any attribute: what every marketplace that takes HTML lets through."""
 _SHORT, _WHOLE = "short", "policy"
+_MADE_OF = {_SHORT: "overrides/buyer/overview.html.j2", _WHOLE: "overrides/buyer/section.html.j2"}
+"""The template of the pages with which the copies of each length are compared."""
+_LONGEST = 80
 _UNITS = frozenset("h1 h2 h3 h4 p li dd caption tr".split())
 _UNHEARD = frozenset("svg nav aside script style".split())
 _SEPARATORS = re.compile(r"\s|[：·\ufeff]|:(?=\s|$)")
@@ -36,13 +39,22 @@ class _Unit:
     terms: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """What a whole copy may not leave out: words without space; the rule or term, the sentence, and where it stands."""
+
+    words: str
+    what: str
+    sentence: str
+    place: Place
+
+
 @dataclass(slots=True)
 class _Told:
     """What the pages of one language tell, in order."""
 
     units: dict[str, list[_Unit]] = field(default_factory=dict)
-    needed: list[tuple[str, str]] = field(default_factory=list)
-    """(words, rule or term): what a whole copy may not leave out."""
+    needed: list[_Need] = field(default_factory=list)
     anywhere: set[str] = field(default_factory=set)
     """What stands around the pages: the name of the shop, the version, the law."""
     places: int = 0
@@ -65,20 +77,21 @@ def read_copies(buyer: Path, lang: str, sections: Iterable[str]) -> Copied:
     for length, pages in ((_SHORT, ("",)), (_WHOLE, tuple(f"{id}/" for id in sections))):
         told = _Told()
         for page in pages:
-            _listen(buyer / lang / page / "index.html", told)
+            path = f"{lang}/{page}index.html"
+            _listen(buyer / path, told, f"buyer/{path}")
         for name, read in ((f"{length}.txt", _lines), (f"{length}.html.txt", _elements)):
             place = Place(f"buyer/{lang}/copies/{name}")
             if not (folder / name).is_file():
                 findings.append(Finding("SP542", place, {"what": name}))
                 continue
             lines = list(read((folder / name).read_text(encoding="utf-8"), place, findings))
-            shown = _compare(lines, told, place, lang, findings)
+            shown = _compare(lines, told, place, _MADE_OF[length], findings)
             terms.update(dict.fromkeys((term, f"{lang}/copies/{name}") for term in shown))
     return Copied(tuple(terms), tuple(findings))
 
 
 def _compare(
-    lines: list[tuple[int, str]], told: _Told, place: Place, lang: str, findings: list[Finding]
+    lines: list[tuple[int, str]], told: _Told, place: Place, template: str, findings: list[Finding]
 ) -> dict[str, None]:
     """The terms that the lines show; findings for what the pages do not say there, and for what they say beside it."""
     at, shown, said = 0, dict[str, None](), set[str]()
@@ -90,11 +103,21 @@ def _compare(
             at = unit.place
             shown |= dict.fromkeys(unit.terms)
         elif words not in told.anywhere:
-            findings.append(Finding("SP541", Place(place.path, number), {"text": text, "lang": lang}))
-    for words, what in dict.fromkeys(told.needed):
-        if words not in said:
-            findings.append(Finding("SP542", place, {"what": what}))
+            facts = {"text": text, "lang": place.path.split("/")[1]}
+            findings.append(Finding("SP541", Place(place.path, number), facts))
+    for need in {(need.words, need.what): need for need in told.needed}.values():
+        if need.words not in said:
+            findings.append(Finding("SP542", place, {"what": _left_out(need, template)}))
     return shown
+
+
+def _left_out(need: _Need, template: str) -> tuple[str, str]:
+    said = " ".join(need.sentence.split())
+    shown = said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1]}…"
+    return (
+        f'what {template} tells of {need.what} ({need.place}): "{shown}"',
+        f"{template} 关于 {need.what} 的内容（{need.place}）：“{shown}”",
+    )
 
 
 def _lines(text: str, _: Place, __: list[Finding]) -> Iterator[tuple[int, str]]:
@@ -122,27 +145,29 @@ def _elements(text: str, place: Place, findings: list[Finding]) -> Iterator[tupl
                 yield each.sourceline or 1, each.tail
 
 
-def _listen(path: Path, told: _Told) -> None:
-    """Add what a page says to what was told."""
+def _listen(path: Path, told: _Told, name: str) -> None:
+    """Add what a page says to what was told; ``name`` is what findings call it."""
     root = html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
     for around in root.iterfind("body/*"):
         if around.tag in ("header", "footer"):
             told.anywhere |= {_words(each) for each in around.iter("p", "a")}
-    named: dict[str, list[_Unit]] = {}
-    sentences: dict[str, str] = {}
+    named: dict[str, list[tuple[_Unit, etree._Element]]] = {}
+    sentences: dict[str, etree._Element] = {}
     for element in root.iterfind("body/main//*"):
         if element.tag not in _UNITS or any(each.tag in _UNHEARD for each in element.iterancestors()):
             continue
-        name = _name_of(element)
-        if not name or name not in named:
+        owner = _name_of(element)
+        if not owner or owner not in named:
             told.places += 1
         unit = _unit(element, told.places)
         told.units.setdefault(unit.words, []).append(unit)
-        if name:
-            named.setdefault(name, []).append(unit)
-        if name and element.tag == "p":
-            sentences[name] = max(sentences.get(name, ""), unit.words, key=len)
-    told.needed += [need for owner in root.iterfind("body/main//*") for need in _needed(owner, named, sentences)]
+        if owner:
+            named.setdefault(owner, []).append((unit, element))
+        if owner and element.tag == "p":
+            longest = sentences.get(owner)
+            sentences[owner] = element if longest is None else max(longest, element, key=lambda each: len(_words(each)))
+    for element in root.iterfind("body/main//*"):
+        told.needed += _needed(element, named, sentences, name)
 
 
 def _name_of(element: etree._Element) -> str:
@@ -155,17 +180,28 @@ def _own_name(element: etree._Element) -> str:
 
 
 def _needed(
-    owner: etree._Element, named: dict[str, list[_Unit]], sentences: dict[str, str]
-) -> Iterator[tuple[str, str]]:
+    owner: etree._Element,
+    named: dict[str, list[tuple[_Unit, etree._Element]]],
+    sentences: dict[str, etree._Element],
+    page: str,
+) -> Iterator[_Need]:
     """What a copy may not leave out: the fullest sentence of a rule, and each row of a value."""
     name = _own_name(owner)
     if not name or name not in named:
         return
     if owner.get("data-rule"):
-        yield sentences.get(name, name), name
+        said = sentences.get(name)
+        yield _need(name if said is None else _words(said), name, owner if said is None else said, page)
         return
-    rows = [_words(row) for row in owner.iterfind(".//tbody/tr")]
-    yield from ((words, name) for words in rows or [named[name][0].words])
+    rows = owner.findall(".//tbody/tr")
+    yield from (_need(_words(row), name, row, page) for row in rows)
+    if not rows:
+        unit, element = named[name][0]
+        yield _need(unit.words, name, element, page)
+
+
+def _need(words: str, what: str, element: etree._Element, page: str) -> _Need:
+    return _Need(words, what, "".join(element.itertext()), Place(page, element.sourceline or 1))
 
 
 def _unit(element: etree._Element, place: int) -> _Unit:

@@ -145,6 +145,22 @@ def test_a_copy_that_is_gone_is_found(built: tuple[Policy, Path]) -> None:
     assert found == ["buyer/zh/copies/short.txt SP542"]
 
 
+def test_what_a_copy_leaves_out_is_named_with_its_sentence_its_page_and_its_template(
+    built: tuple[Policy, Path],
+) -> None:
+    copy = built[1] / FRAGMENT
+    sound = copy.read_text(encoding="utf-8")
+    copy.write_text(sound.replace("<p>If you change your mind", "<p></p><p hidden>"), encoding="utf-8")
+    (finding,) = (each for each in read(built).findings if each.code == "SP542")
+    copy.write_text(sound, encoding="utf-8")
+    for lang in ("en", "zh"):
+        told = finding.message(lang)
+        assert "returns.changed_mind" in told
+        assert "overrides/buyer/" in told
+        assert re.search(r"buyer/en/(?:returns/)?index\.html:\d+", told)
+        assert "If you change your mind" in told
+
+
 def test_agreement_json_lists_every_term_and_where_it_stands(built: tuple[Policy, Path]) -> None:
     policy, site = built
     told = json.loads((site / "staff" / "agreement.json").read_text(encoding="utf-8"))
