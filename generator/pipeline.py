@@ -132,7 +132,7 @@ def check_project(root: Path, as_of: date, progress: Watcher) -> Checked:
     if policy is None:
         return Checked(None, playbook, (), suppress(found, suppressions, as_of, complete=False))
     progress.step("checking", total=len(playbook.pages) + len(playbook.replies))
-    weighed = check_decisions(root, policy)
+    weighed = check_decisions(root, policy, as_of)
     found += weighed.findings
     if lock is not None:
         found += check_freshness(pair_up_texts((*policy.worded, *worded_of(weighed.examples)), lock))

@@ -290,7 +290,7 @@ class Answerer:
 def unpublished(gap: Unpublished) -> Part:
     """No answer: the holidays that it depends on are not known yet."""
     facts = (("country", gap.country), ("year", str(gap.year)), ("last", str(gap.last)))
-    return Part(problem=Problem(ProblemKind.UNPUBLISHED, facts=facts))
+    return Part(problem=Problem(ProblemKind.UNPUBLISHED, facts=facts, term=gap.term))
 
 
 _APART = ("evidence", "reply", "approval")

@@ -49,8 +49,11 @@ class WorkCalendar:
 class Unpublished(Exception):
     """A day would have to be judged in a ``year`` for which no holidays of ``country`` are published.
 
-    ``last`` is the last year that is; 0 if no holidays of this country are shipped at all.
+    ``last`` is the last year that is; 0 if no holidays of this country are shipped at all. ``term`` is the deadline
+    that was counted, where that is known.
     """
+
+    term: str | None = None
 
     def __init__(self, country: str, year: int, last: int) -> None:
         super().__init__(f"{country}: the public holidays of {year} are not published; the last year is {last}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from generator.decisions.analysis import analyse
@@ -10,6 +11,7 @@ from generator.decisions.deciding import Decider
 from generator.decisions.examples import Example, judge_examples, read_examples
 from generator.decisions.floors import below_floors
 from generator.decisions.promises import check_promises
+from generator.decisions.turning import running_out
 from generator.decisions.versions import History
 from generator.finding import Finding, failing
 from generator.policy.model import Policy
@@ -26,8 +28,8 @@ class Weighed:
     examples: tuple[Example, ...] = ()
 
 
-def check_decisions(root: Path, policy: Policy) -> Weighed:
-    """What is to be said of the decisions of the project in ``root``."""
+def check_decisions(root: Path, policy: Policy, as_of: date) -> Weighed:
+    """What is to be said of the decisions of the project in ``root`` on a day."""
     published, findings = load_published(root)
     findings += check_working(policy, published)
     findings += check_promises(policy)
@@ -36,6 +38,7 @@ def check_decisions(root: Path, policy: Policy) -> Weighed:
     decider = Decider.of(policy)
     findings += analyse(policy, decider)
     findings += below_floors(policy, decider)
+    findings += tuple(running_out(policy, decider.program, decider.clock, as_of))
     history = History(policy, published if not failing(findings) else ())
     read = read_examples(root, history)
     return Weighed((*findings, *judge_examples(read, policy, history)), read.examples)

@@ -98,13 +98,15 @@ class ProblemKind(StrEnum):
 class Problem:
     """What is wrong: the ``facet`` in question (``offer`` where rules offer different things) and the rules.
 
-    ``facts`` fill the words of the finding.
+    ``facts`` fill the words of the finding. ``term`` is the deadline that has no end; what is answered is the same
+    whichever it is.
     """
 
     kind: ProblemKind
     facet: str = ""
     rules: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
+    term: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import cast
 
 from generator.decisions.axes import existing
 from generator.decisions.bits import masks_of, transitive
+from generator.decisions.calendars import Unpublished
 from generator.decisions.clock import NOT_YET, Clock, Ends, Moment
 from generator.decisions.granting import Match, Resolved, resolve
 from generator.decisions.locating import asked_in, locator, pins_of
@@ -216,7 +217,11 @@ class Evaluator:
                         break
                     return band
                 continue
-            end = ready.ends(events, now)
+            try:
+                end = ready.ends(events, now)
+            except Unpublished as gap:
+                gap.term = term
+                raise
             missing = None
             if end is None or end.at_the_latest:
                 missing = next((event for event in events_of(ready.leaf) if event not in events), None)

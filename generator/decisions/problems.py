@@ -34,13 +34,16 @@ def finding_of(problem: Problem, policy: Policy, situation: str) -> Finding:
         "situation": situation,
         "facet": problem.facet,
         "rules": (rules, rules.replace(", ", "、")),
+        "term": problem.term or "-",
         **dict(problem.facts),
     }
-    return Finding(_CODES[problem.kind], place_of(problem, policy), facts)
+    return Finding(_CODES[problem.kind], place_of(problem, policy), facts, problem.term)
 
 
 def place_of(problem: Problem, policy: Policy) -> Place:
-    """The first rule in question; the first section where there is none."""
+    """The deadline that has no end, else the first rule in question; the first section where there is neither."""
+    if problem.term is not None and problem.term in policy.terms:
+        return policy.terms[problem.term].place
     places = [policy.rules[rule].place for rule in problem.rules if rule in policy.rules]
     if places:
         return max(places)

@@ -206,6 +206,9 @@ def test_a_window_in_a_year_without_published_holidays_is_never_guessed(
     assert status == 1
     assert answer["problem"] == "unpublished"
     assert "error SP261" in err
+    above = (project / "policies/returns.yaml").read_text(encoding="utf-8").partition("5 business days (shop)")[0]
+    assert f"policies/returns.yaml:{above.count(chr(10)) + 1}:" in err.splitlines()[0]
+    assert "returns.window" in err
     assert "CN" in err
     assert "2031" in err
 
