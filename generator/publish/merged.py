@@ -71,7 +71,7 @@ def merge_all(
     made = Made(gallery=Gallery(playbook.root, policy), crossing=cross(playbook), since=since, days=days)
     for lang in LANGUAGES:
         common = names_for(policy, lang, {})
-        users = _users(playbook, lang)
+        users = list_users(playbook, lang)
         for page in _pages(playbook, lang):
             tell(page.source)
             desk = Desk(policy, playbook, lang, page.path, made, fresh)
@@ -130,7 +130,7 @@ def _pages(playbook: Playbook, lang: str) -> Iterator[Page]:
     return (page for (language, _), page in playbook.pages.items() if language == lang)
 
 
-def _users(playbook: Playbook, lang: str) -> dict[str, list[Page]]:
+def list_users(playbook: Playbook, lang: str) -> dict[str, list[Page]]:
     """The pages that show each reply, by its name."""
     users: dict[str, list[Page]] = {}
     for page in _pages(playbook, lang):

@@ -2,7 +2,9 @@
 
 A page is found by what the buyer says, in either language, by its titles, and by the words that its ``asked`` lists.
 Any other word is looked up in the glossary: whoever types the word to avoid, or that of the other language, means the
-agreed one. ``finding.js`` uses both; :func:`generator.publish.search.split_search` puts them into each index.
+agreed one. A page that nobody asks for, such as a list of everything, is named as such, and so is one without a reply:
+it prepares for another day. ``finding.js`` uses all that; :func:`generator.publish.search.split_search` puts it into
+each index.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from generator.playbook.merge import say_plainly
 from generator.playbook.page import Playbook
 from generator.playbook.quoting import names_for
 from generator.policy.model import Concept, Policy
+from generator.publish.merged import list_users
 
 FOUND_BY = "search/found_by.json"
 """Where the merged pages of a language keep it."""
@@ -30,12 +33,22 @@ def list_sayings(policy: Policy, playbook: Playbook) -> dict[str, bytes]:
     glossary = {lang: [_lead(concept, lang) for concept in policy.concepts.values()] for lang in LANGUAGES}
     files = {}
     for lang in LANGUAGES:
-        pages = {
-            f"{path.removesuffix('.md')}/": _sayings(playbook, titles, path, lang) for of, path in titles if of == lang
-        }
-        data = {"pages": pages, "glossary": glossary[lang]}
+        pages = {_address(path): _sayings(playbook, titles, path, lang) for of, path in titles if of == lang}
+        lists = [_address(page.path) for page in playbook.pages.values() if page.lang == lang and not page.says]
+        answering = {page.path for used in list_users(playbook, lang).values() for page in used}
+        prepares = [_address(path) for of, path in titles if of == lang and path not in answering]
+        data = {"pages": pages, "lists": lists, "prepares": prepares, "glossary": glossary[lang]}
         files[f"{lang}/{FOUND_BY}"] = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
     return files
+
+
+def _address(path: str) -> str:
+    """Where a page is found below its language.
+
+    >>> _address("money/approvals.md"), _address("replies/index.md"), _address("index.md")
+    ('money/approvals/', 'replies/', '')
+    """
+    return f"{path.removesuffix('.md')}/".removesuffix("index/")
 
 
 def _sayings(playbook: Playbook, titles: Mapping[tuple[str, str], str], path: str, lang: str) -> list[str]:

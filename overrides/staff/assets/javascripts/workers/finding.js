@@ -3,23 +3,35 @@
    Before: the index holds Chinese as words with U+200B between them; this splits a Chinese query into words of that
    index, finds words that only contain what was typed, mends typing errors, and adds the agreed word where somebody
    typed another: one that the glossary avoids, or the other language's.
-   Behind: a page that is known for what was typed (its title, what the buyer says, what is asked) comes first, and a
-   playbook before the replies and lists that only use its words.
+   Behind: a page that is known for what was typed (its title, what the buyer says, what is asked) comes first, a
+   playbook before the replies that only use its words, and lists of everything last; what answers far less than the
+   best is left out, and of each page the few parts that answer most are shown.
 
    Material cuts Chinese queries as well, but forgets the last character of each run: a character that occurs in no
    index (⺀) takes that place. */
 const GAP = "\u200b", LAST = "⺀", HAN = /\p{sc=Han}+/gu, WORD = /\p{sc=Han}+|[a-z0-9]+/gu
-/* How much more a playbook counts than another page; how much being known for the query counts against its words; how
-   well a page is known for a query that holds all of what is asked. */
-const PLAYBOOK = 3, KNOWN = 9, WITHIN = 0.7
+/* How much more a playbook counts than a reply, and a list of everything than either; how much being known for the query
+   counts against its words. */
+const PLAYBOOK = 3, LIST = 0.3, KNOWN = 9
+/* Who searches has a buyer waiting: what a page counts that has no reply to give. */
+const PREPARES = 0.8
+/* How well a page is known for a query: by the one saying that is most like it, and by all its sayings together; at
+   least so well if one is the whole of the query, or stands within it. */
+const ONE = 0.6, ALL = 0.4, OFTEN = 3, SAME = 1.4, WITHIN = 0.7
+/* What is shown: pages that come to this part of the best, at most so many; and so many parts of a page. */
+const NEAR = 0.2, PAGES = 12, PARTS = 3
+/* So many pages tell how common a word is. */
+const SAMPLE = 120
 let words = new Set(), longest = 0, texts = [], latin = new Set()
-let pages = {}, glossary = [], sayings = [], rarity = new Map(), asked = "", typed = new Set()
+let pages = {}, lists = new Set(), prepares = new Set(), glossary = [], sayings = [], all = new Map(), spoken = new Map(), rarity = new Map(), sample = []
+let likeness = new Map(), typed = new Set()
 
 const plain = text => text.normalize("NFKC").toLowerCase().replace(/['’]/g, "")
 const stem = word => `${lunr.stemmer(new lunr.Token(word))}`
 
 function learn({ docs, config }) {
-  ({ pages, glossary } = { pages: {}, glossary: [], ...config.found_by })
+  const found = { pages: {}, lists: [], prepares: [], glossary: [], ...config.found_by }
+  pages = found.pages, glossary = found.glossary, lists = new Set(found.lists), prepares = new Set(found.prepares)
   texts = docs.map(doc => `${doc.title}\n${doc.text}`)
   for (const text of texts)
     for (const [run] of text.matchAll(/[\p{sc=Han}\u200b]+/gu))
@@ -29,9 +41,18 @@ function learn({ docs, config }) {
   for (const text of [...texts, ...Object.values(pages).flat()])
     for (const [word] of plain(text).matchAll(/[a-z]+/g)) latin.add(word)
   sayings = Object.entries(pages).flatMap(([page, said]) => said.map(text => ({ page, parts: parts(text) })))
-  for (const saying of sayings)
-    for (const part of saying.parts) rarity.set(part, (rarity.get(part) ?? 0) + 1)
-  for (const [part, count] of rarity) rarity.set(part, worth(part, count))
+  // How common a word is, is told by the texts: the buyer stands in every page, and tells none apart.
+  const whole = new Map()
+  for (const doc of docs) {
+    const page = doc.location.split("#")[0]
+    if (page in pages) whole.set(page, `${whole.get(page) ?? ""} ${doc.title} ${doc.text}`)
+  }
+  const step = Math.max(1, whole.size / SAMPLE), every = [...whole.values()]
+  for (let at = 0; at < every.length; at += step) sample.push(parts(every[Math.floor(at)].replaceAll(GAP, "")))
+  for (const { page, parts } of sayings) {
+    if (!all.has(page)) all.set(page, new Map())
+    for (const part of parts) all.get(page).set(part, (all.get(page).get(part) ?? 0) + 1), spoken.set(part, (spoken.get(part) ?? 0) + 1)
+  }
   for (const saying of sayings) saying.weight = weigh(saying.parts)
 }
 
@@ -44,20 +65,39 @@ function parts(text) {
   return found
 }
 
-/* What it tells that a text has a part: the rarer, the more; one Chinese character alone is no word. */
-const worth = (part, count) => Math.log(1 + sayings.length / count) * (/^\p{sc=Han}$/u.test(part) ? 0.3 : 1)
-const weigh = found => [...found].reduce((sum, part) => sum + (rarity.get(part) ?? worth(part, 1)), 0)
+/* What it tells that a text has a part, from 0 to 1: the rarer among the sayings and in the texts, the more; one Chinese
+   character alone is no word. */
+function worth(part) {
+  if (!rarity.has(part)) {
+    const count = sample.reduce((sum, page) => sum + page.has(part), 0)
+    const said = rare(sayings.length, spoken.get(part) ?? 1), written = rare(sample.length, count + 0.5)
+    rarity.set(part, Math.min(said, written) * (/^\p{sc=Han}$/u.test(part) ? 0.3 : 1))
+  }
+  return rarity.get(part)
+}
+const rare = (of, count) => Math.log(1 + of / count) / Math.log(1 + 2 * of)
+const weigh = found => [...found].reduce((sum, part) => sum + worth(part), 0)
+const shared = (typed, said) => weigh([...typed].filter(part => said.has(part)))
 
 /* How well each page is known for the query: 1 where it says just that, 0 where it shares nothing with it. */
 function known(query) {
   const typed = parts(query), best = new Map(), weight = weigh(typed)
-  for (const saying of sayings) {
-    const shared = weigh([...typed].filter(part => saying.parts.has(part)))
-    // What is asked may be the whole of the query or stand within it.
-    const within = shared === saying.weight ? WITHIN : 0
-    const likeness = Math.max(shared / Math.sqrt(weight * saying.weight), within)
-    if (likeness > (best.get(saying.page) ?? 0)) best.set(saying.page, likeness)
+  if (!weight) return best
+  for (const [page, said] of all) {
+    // What only one saying of a page has may be there by chance.
+    const often = [...typed].reduce((sum, part) => sum + worth(part) * Math.min(1, (said.get(part) ?? 0) / OFTEN), 0)
+    best.set(page, ALL * often / weight)
   }
+  const one = new Map()
+  for (const saying of sayings) {
+    const both = shared(typed, saying.parts)
+    if (!both) continue
+    // What is asked may be the whole of the query or stand within it.
+    const whole = both === saying.weight ? both === weight ? SAME : WITHIN : 0
+    const likeness = Math.max(both / Math.sqrt(weight * saying.weight), whole)
+    if (likeness > (one.get(saying.page) ?? 0)) one.set(saying.page, likeness)
+  }
+  for (const [page, likeness] of one) best.set(page, best.get(page) + ONE * likeness)
   return best
 }
 
@@ -88,12 +128,22 @@ function mend(word) {
   return found
 }
 
-/* The agreed words for what was typed, where it is none itself. */
+/* What was typed with the agreed words in place of others for the same things, and those words alone. */
 function agreed(query) {
-  const spaced = ` ${[...plain(query).matchAll(WORD)].map(([word]) => word).join(" ")} `
-  const says = text => (/\p{sc=Han}/u.test(text) ? spaced.includes(text) : spaced.includes(` ${plain(text)} `))
-  return glossary.filter(([lead, ...others]) => !says(lead) && others.some(says)).map(([lead]) => lead)
+  const leads = []
+  let said = plain(query)
+  for (const [lead, ...others] of glossary)
+    if (!says(said, lead))
+      for (const other of others)
+        if (says(said, other)) {
+          said = /\p{sc=Han}/u.test(other) ? said.replaceAll(plain(other), ` ${lead} `) : said.replace(plain(other), lead)
+          leads.push(lead)
+          break
+        }
+  return [said, leads.join(" ")]
 }
+const spaced = query => ` ${[...plain(query).matchAll(WORD)].map(([word]) => word).join(" ")} `
+const says = (query, text) => (/\p{sc=Han}/u.test(text) ? query.includes(plain(text)) : spaced(query).includes(` ${plain(text)} `))
 
 /* The words of the index that a run of Chinese is made of, longest first; what is left over stands between them. */
 function cut(run) {
@@ -142,27 +192,47 @@ const mended = query => query.replace(LONE, word => mend(word.toLowerCase()))
 const widened = query => split(query).replace(LONE, word => `${word} ${stem(word.toLowerCase())}`)
 
 function ask(query) {
-  const right = mended(query), leads = agreed(right).join(" ")
+  const right = mended(query), [instead, leads] = agreed(right)
   typed = new Set(plain(right).match(/[a-z]+/g))
-  asked = `${right} ${leads}`
+  likeness = both(known(right), known(instead))
   // What a page is known for has its title in the query: so that it is among the results.
-  const titles = [...known(asked)].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([page]) => pages[page][0])
-  return widened(`${asked} ${titles.join(" ")}`)
+  const titles = [...likeness].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([page]) => pages[page][0])
+  return `${heavy(widened(`${right} ${leads}`))} ${widened(titles.join(" ").replace(/[^\p{L}\p{N}]+/gu, " "))}`
+}
+
+/* What was typed counts for more than the titles that are added to it. Material would add the star itself, were there
+   no weight behind it. */
+const heavy = query => query.replace(/(?<!\S)[\p{L}\p{N}⺀]+(?!\S)/gu, "$&*^20")
+
+/* How well each page is known for what was typed and for what is meant by it; without those known for neither. */
+function both(one, other) {
+  const found = new Map()
+  for (const part of [one, other])
+    for (const [page, likeness] of part) if (likeness) found.set(page, (found.get(page) ?? 0) + likeness / 2)
+  return found
 }
 
 /* Material tells of each result which words it misses: only those that somebody typed and could have found. */
 const missed = terms =>
   Object.fromEntries(Object.entries(terms).filter(([word, found]) => found || (typed.has(word) && latin.has(word))))
 
-/* The results in the order in which they answer what was typed. */
+/* The results in the order in which they answer what was typed, without those that hardly do. */
 function ordered(items) {
   for (const part of items.flat()) part.terms = missed(part.terms)
-  const likeness = known(asked)
   const best = Math.max(...items.flat().map(item => item.score), 1e-9)
   const rank = item => {
     const page = item[0].location.split("#")[0]
     const score = Math.max(...item.map(part => part.score)) / best
-    return score * (page in pages ? PLAYBOOK : 1) + KNOWN * (likeness.get(page) ?? 0)
+    const share = prepares.has(page) ? PREPARES : 1
+    return share * (score * (page in pages ? PLAYBOOK : lists.has(page) ? LIST : 1) + KNOWN * (likeness.get(page) ?? 0))
   }
-  return items.map(item => [rank(item), item]).sort((a, b) => b[0] - a[0]).map(([, item]) => item)
+  const ranked = items.map(item => [rank(item), item]).sort((a, b) => b[0] - a[0])
+  const near = ranked.filter(([rank], at) => at < PAGES && rank >= NEAR * ranked[0][0])
+  return near.map(([, item]) => few(item))
+}
+
+/* A page and the parts of it that answer most; the page itself stands first, as Material has it. */
+function few(item) {
+  const [head, ...rest] = item
+  return [head, ...rest.sort((a, b) => b.score - a.score).slice(0, PARTS)]
 }
