@@ -21,8 +21,8 @@ from tests.browser import BrowserMissing, find_chromium, open_chromium
 from tests.server import serve
 
 GATES = (
-    Gate("lighthouse", score, proof="document-title"),
     Gate("axe", find_barriers, proof="image-alt"),
+    Gate("lighthouse", score, proof="document-title"),
     Gate("noise", find_noise, proof="asks another host"),
     Gate("weight", weigh, proof="in 2 requests"),
     Gate("nu", validate, proof="Stray end tag"),
@@ -33,7 +33,7 @@ GATES = (
 )
 """Those that take longest first, so that none of them is left alone at the end."""
 AT_ONCE = 2
-"""Gates that are asked at the same time: while one waits for a page to be still, another one works."""
+"""Sites and gates that are asked at the same time: while one waits for a page to be still, another one works."""
 
 Start = Callable[[], Browser]
 
@@ -54,35 +54,29 @@ def prove(gate: Gate, browser: Start) -> str | None:
     return f"its bad fixture should fail with {gate.proof!r}, but: {outcome.failures or outcome.figures}"
 
 
-def examine(gate: Gate, site: Path) -> tuple[int, list[str]]:
-    """How much is wrong by this gate, or with it, and what it says: a line for each site, and each failure."""
-    wrong, lines = 0, []
+def examine(gate: Gate, kind: Kind, site: Path) -> tuple[int, list[str]]:
+    """How much is wrong with one site by this gate, or with the gate, and what it says: a line, and each failure."""
     with ExitStack() as stack:
         browser = cache(lambda: stack.enter_context(open_chromium()))
         try:
-            distrust = prove(gate, browser)
-            if distrust:
+            if kind is gate.kinds[0] and (distrust := prove(gate, browser)):
                 return 1, [f"{gate.name:<14} BROKEN  {distrust}"]
-            for kind in gate.kinds:
-                begin = time.monotonic()
-                outcome = ask(gate, kind, site / kind, browser)
-                wrong += len(outcome.failures)
-                verdict = "FAILED" if outcome.failures else "ok"
-                spent = f"{time.monotonic() - begin:.0f} s"
-                lines.append(f"{gate.name:<14} {kind:<6} {verdict:<6} {outcome.figures} ({spent})")
-                lines += [f"    {failure}" for failure in outcome.failures]
+            begin = time.monotonic()
+            outcome = ask(gate, kind, site / kind, browser)
         except ToolMissing as missing:
-            return wrong + 1, [*lines, f"{gate.name:<14} BROKEN  {missing}"]
-    return wrong, lines
+            return 1, [f"{gate.name:<14} BROKEN  {missing}"]
+    verdict = "FAILED" if outcome.failures else "ok"
+    line = f"{gate.name:<14} {kind:<6} {verdict:<6} {outcome.figures} ({time.monotonic() - begin:.0f} s)"
+    return len(outcome.failures), [line, *(f"    {failure}" for failure in outcome.failures)]
 
 
 def main(site: Path, names: tuple[str, ...]) -> int:
     """Prints each gate's figures and failures as they come; 0 if every gate works and every site passes."""
     find_chromium()
-    chosen = [gate for gate in GATES if not names or gate.name in names]
+    chosen = [(gate, kind) for kind in Kind for gate in GATES if kind in gate.kinds if not names or gate.name in names]
     wrong = 0
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for done in as_completed(pool.submit(examine, gate, site) for gate in chosen):
+        for done in as_completed(pool.submit(examine, gate, kind, site) for gate, kind in chosen):
             more, lines = done.result()
             wrong += more
             print("\n".join(lines), flush=True)

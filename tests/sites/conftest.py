@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -10,12 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, Response
 
 from tests.server import Served
 
 WATCH = """addEventListener("securitypolicyviolation", event =>
   console.error(`security policy: ${event.effectiveDirective} refused ${event.blockedURI}`))"""
+
+OF_COLOUR_AND_SPACE = ("color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block")
+"""The rules of axe whose answer depends on the screen."""
 
 
 @dataclass
@@ -27,15 +31,23 @@ class Reader:
     missing_is_fine: bool = False
 
     def __post_init__(self) -> None:
-        self.page.on("console", lambda message: self._hear(message.text) if message.type == "error" else None)
-        self.page.on("pageerror", lambda error: self._hear(str(error)))
-        self.page.on("request", lambda request: self._mind(request.url))
-        self.page.on("response", self._answered)
+        for event, listen in self._listeners().items():
+            self.page.on(event, listen)
+
+    def leave(self) -> None:
+        """Nobody listens any more, and what the page has kept is gone."""
+        for event, listen in self._listeners().items():
+            self.page.remove_listener(event, listen)
+        if self.page.url.startswith("http:"):
+            self.page.evaluate("localStorage.clear(), sessionStorage.clear()")
 
     def go(self, address: str, *, width: int = 1280, dark: bool = False) -> Page:
-        """Opens an address as somebody with such a screen and such a taste would see it."""
+        """Opens an address as somebody with such a screen and such a taste would see it: always the page anew."""
         self.turn(width=width, dark=dark)
+        here = self.page.url.partition("#")[0]
         self.page.goto(address, wait_until="load")
+        if "#" in address and address.partition("#")[0] == here:
+            self.page.reload(wait_until="load")  # otherwise only the place on the page would be another
         return self.page
 
     def turn(self, *, width: int, dark: bool) -> None:
@@ -44,23 +56,39 @@ class Reader:
         self.page.emulate_media(color_scheme="dark" if dark else "light", media="screen")
         self.page.evaluate("document.getAnimations().forEach((one) => one.finish())")
 
-    def barriers(self, *rules: str) -> list[str]:
-        """What axe finds wrong with the page as it stands: by all its rules, or by some."""
+    def barriers(self, *rules: str, within: str = ":root") -> list[str]:
+        """What axe finds wrong with the page as it stands, or with a part of it: by all its rules, or by some."""
         if not self.page.evaluate("'axe' in globalThis"):
             self.page.evaluate(_axe() + ";0")
-        options = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+        options = {
+            "resultTypes": ["violations"],
+            "rules": {"target-size": {"enabled": True}},
+            "preload": {"assets": ["media"]},  # the style sheets would be loaded once more for a rule that is off
+        }
         found: dict[str, Any] = self.page.evaluate(
-            "options => axe.run(document, options)", {**options, "runOnly": list(rules)} if rules else options
+            "([part, options]) => axe.run(document.querySelector(part), options)",
+            [within, {**options, "runOnly": list(rules)} if rules else options],
         )
         return [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found["violations"]]
 
-    def _hear(self, what: str) -> None:
-        if not (self.missing_is_fine and "404" in what):
-            self.complaints.append(f"{self.page.url}: {what}")
+    def _listeners(self) -> dict[str, Callable[[Any], None]]:
+        return {
+            "console": self._told,
+            "pageerror": self._failed,
+            "request": self._asked,
+            "response": self._answered,
+        }
 
-    def _mind(self, url: str) -> None:
-        if not url.startswith(("http://127.0.0.1:", "data:", "blob:")):
-            self.complaints.append(f"{self.page.url} asks another host: {url}")
+    def _told(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not (self.missing_is_fine and "404" in message.text):
+            self.complaints.append(f"{self.page.url}: {message.text}")
+
+    def _failed(self, error: Error) -> None:
+        self.complaints.append(f"{self.page.url}: {error}")
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
+            self.complaints.append(f"{self.page.url} asks another host: {request.url}")
 
     def _answered(self, response: Response) -> None:
         if response.status >= 400 and not self.missing_is_fine:
@@ -84,20 +112,44 @@ def buyer(built_site: Path, serve_folder: Callable[[Path], Served]) -> Served:
     return serve_folder(built_site / "buyer")
 
 
-@pytest.fixture(scope="session")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """One context for all tests: what its pages have loaded stays loaded."""
+@contextmanager
+def opened(browser: Browser) -> Iterator[BrowserContext]:
+    """A context in which pages say what their security policy refused; what they have loaded stays loaded."""
     context = browser.new_context(reduced_motion="reduce", permissions=["clipboard-read", "clipboard-write"])
     context.add_init_script(WATCH)
-    yield context
-    context.close()
+    try:
+        yield context
+    finally:
+        context.close()
+
+
+@contextmanager
+def reading(page: Page) -> Iterator[Reader]:
+    """A reader whose pages ask no other host and cause no error: a test in which one does has failed."""
+    reader = Reader(page)
+    try:
+        yield reader
+    finally:
+        reader.leave()
+    assert reader.complaints == []
+
+
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[Page]:
+    """One page for all tests, alone in its window: a page behind another is drawn no more, and what moves stands."""
+    with opened(browser) as context:
+        yield context.new_page()
 
 
 @pytest.fixture
-def reader(context: BrowserContext) -> Iterator[Reader]:
-    """A reader whose pages ask no other host and cause no error: a test in which one does has failed."""
-    page = context.new_page()
-    reader = Reader(page)
-    yield reader
-    page.close()
-    assert reader.complaints == []
+def reader(window: Page) -> Iterator[Reader]:
+    """Somebody who opens one page after the other."""
+    with reading(window) as reader:
+        yield reader
+
+
+@pytest.fixture
+def other_day(browser: Browser) -> Iterator[Reader]:
+    """Somebody whose clock a test may set: it would stand still for all pages that come from the same context."""
+    with opened(browser) as context, reading(context.new_page()) as reader:
+        yield reader

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from generator.finding import LANGUAGES
 from generator.language.read import read
@@ -39,9 +39,9 @@ def data_of(root: Path) -> dict[str, object]:
 
 
 @pytest.fixture(scope="module")
-def machine(context: BrowserContext, project_root: Path) -> Any:
+def machine(browser: Browser, project_root: Path) -> Any:
     """An empty page with the script alone."""
-    page = context.new_page()
+    page = browser.new_page()
     page.evaluate(f"{(project_root / 'overrides/replies/check.js').read_text(encoding='utf-8')};0")
     yield page
     page.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.server import Served
-from tests.sites.conftest import Reader
+from tests.sites.conftest import OF_COLOUR_AND_SPACE, Reader
 
 pytestmark = pytest.mark.browser
 
@@ -36,8 +36,6 @@ BUYER = (
     "versions/",
     "copies/",
 )
-OF_COLOUR_AND_SPACE = ("color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block")
-"""The rules of axe whose answer depends on the screen."""
 PAGES = (
     *(("staff", language, name) for language in ("", "zh/") for name in STAFF),
     *(("buyer", language, name) for language in ("en/", "zh/") for name in BUYER),

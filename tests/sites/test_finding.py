@@ -49,8 +49,7 @@ def open_search(reader: Reader, address: str) -> Page:
     page.keyboard.press("/")
     page.keyboard.insert_text("refund")
     page.keyboard.press("Shift")
-    # Another window may be in front, and the search of this one closed: what it finds is there all the same.
-    page.locator(".md-search-result__item").first.wait_for(state="attached")
+    page.locator(".md-search-result__item").first.wait_for()
     return page
 
 

@@ -7,11 +7,11 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from generator.publish.search import GAP
 from tests.server import Served
-from tests.sites.conftest import Reader
+from tests.sites.conftest import Reader, opened, reading
 
 pytestmark = pytest.mark.browser
 
@@ -197,14 +197,30 @@ def test_the_first_view_of_a_page_keeps_to_the_budget(staff: Served, browser: Br
     assert not [answer.path for answer in answers if "search_index" in answer.path or "sitemap" in answer.path]
 
 
-def test_the_browser_that_looks_is_the_one_that_complains(context: BrowserContext, staff: Served) -> None:
+def test_the_browser_that_looks_is_the_one_that_complains(browser: Browser, staff: Served) -> None:
     """A fault planted in a page is heard: silence means that there is none."""
-    page = context.new_page()
-    watching = Reader(page)
-    page.goto(f"{staff.url}/")
-    page.evaluate("console.error('planted'); fetch('https://example.com/').catch(() => 0)")
-    page.wait_for_timeout(50)
-    page.close()
+    with opened(browser) as context:
+        watching = Reader(context.new_page())
+        page = watching.go(f"{staff.url}/")
+        page.evaluate("console.error('planted'); fetch('https://example.com/').catch(() => 0)")
+        page.wait_for_timeout(50)
     said = " ".join(watching.complaints)
     assert "planted" in said
     assert "refused https://example.com/" in said
+
+
+def test_nothing_that_one_reader_did_is_left_for_the_next(window: Page, staff: Served) -> None:
+    """They share a page, and nothing else: no clock, no storage, no place on the page, no complaint."""
+    with reading(window) as first:
+        first.go(f"{staff.url}/{PLAYBOOK}#reply", width=320, dark=True)
+        first.page.evaluate("localStorage.setItem('a', 1), sessionStorage.setItem('b', 2), document.title = 'changed'")
+    with reading(window) as second:
+        page = second.go(f"{staff.url}/{PLAYBOOK}#offer")
+        assert page.title() != "changed"
+        assert page.viewport_size == {"width": 1280, "height": 900}
+        assert not page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+        assert page.evaluate("[localStorage.a, sessionStorage.b]") == [None, None]
+        assert page.evaluate("/native code/.test(Date)")
+        assert page.evaluate("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    page.evaluate("console.error('said when nobody listens')")
+    assert second.complaints == []
