@@ -11,8 +11,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 PARTS = ("content", "policies", "overrides", "mkdocs.yml")
 LANGUAGES = ("en", "zh")
-SINGLE = ("policy.md", "glossary.md", "how-to-use.md")
-"""Pages that a shop has once; with ``index.md`` and the replies, the ones that are not copied."""
 SHELF = {"en": " (shelf A{n})", "zh": "（货架 A{n}）"}
 OTHER_WORDS = {
     "parcel": ("parcel", "package", "box", "packet", "carton", "delivery"),
@@ -45,10 +43,11 @@ def grow(project: Path, pages: int) -> None:
         else:
             shutil.copy(source, project / part)
     content = project / "content"
+    # What stands in no folder (the rules, the glossary, what changed) a shop has once; of a reply there are no copies.
     originals = [
         path.relative_to(content / "en").as_posix()
-        for path in sorted((content / "en").rglob("*.md"))
-        if path.name not in ("index.md", *SINGLE) and path.parent.name != "replies"
+        for path in sorted((content / "en").glob("*/*.md"))
+        if path.parent.name != "replies"
     ]
     missing = pages - sum(1 for _ in (content / "en").rglob("*.md"))
     listed: dict[str, list[str]] = {}
