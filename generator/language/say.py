@@ -13,6 +13,7 @@ from generator.language.book import BOOKS
 from generator.language.lookup import OTHER, find_group, is_money, leaf_at, read_bound, settled
 from generator.language.phrase import Phrase, Quote, plain
 from generator.language.plan import plan_rule
+from generator.language.remembered import remembered
 from generator.language.speaker import Speaker
 from generator.language.style import Derive, NeedsCoordinates, NotDays, Style, UnknownRow, UnknownTerm, Voice
 from generator.language.unpaid import owes_nothing
@@ -101,8 +102,13 @@ def say_rule(policy: Policy, rule: str | Rule, lang: str, voice: Voice, at: Mapp
     known = find_rule(policy, rule)
     if policy.sections[known.section].to is Audience.SELLER:
         voice = Voice.STAFF
-    plan = plan_rule(policy, known, is_public=voice is Voice.BUYER)
-    return BOOKS[lang].rule(speaker_of(policy, known, voice, at), plan)
+    return _told(policy, known, lang, voice, tuple((at or {}).items()))
+
+
+@remembered
+def _told(policy: Policy, rule: Rule, lang: str, voice: Voice, at: tuple[tuple[str, str], ...]) -> Phrase:
+    plan = plan_rule(policy, rule, is_public=voice is Voice.BUYER)
+    return BOOKS[lang].rule(speaker_of(policy, rule, voice, dict(at)), plan)
 
 
 def say_bands(
