@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.agreement.stating import FACETS
+from generator.finding import LANGUAGES
+from generator.language.pages import desk_words
 from tests.projects import check, edit, make_small, told
 
 EN, ZH = "content/en/replies/accepted.md", "content/zh/replies/accepted.md"
@@ -72,3 +75,9 @@ def test_a_facet_that_no_rule_of_the_reply_decides_cannot_be_asked_for(tmp_path:
 
 def test_who_approves_is_nothing_to_tell_a_buyer(tmp_path: Path) -> None:
     assert found(tmp_path, "approval") == [f"{EN}:4:14 SP506", f"{ZH}:4:14 SP506"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_below_a_reply_every_facet_that_it_states_has_a_name(lang: str) -> None:
+    """The list for staff never shows a key of the policy."""
+    assert [facet for facet in FACETS if f"facets.{facet}" not in desk_words(lang)] == []
