@@ -31,11 +31,13 @@ _EVERY_KIND = {
 class Says:
     """What a claim says: one of these values of one of these facets.
 
-    ``refusal``: its negation is also true where nothing is granted.
+    ``refusal``: its negation is also true where nothing is granted. ``told``: it is judged only where a rule says
+    anything of these facets, for it may be about something else.
     """
 
     values: tuple[tuple[str, frozenset[str]], ...]
     refusal: bool = False
+    told: bool = False
 
     @property
     def facet(self) -> str:
@@ -158,7 +160,11 @@ def built_in(lang: str, *, to_buyer: bool = False) -> Book:
     found: list[Pattern] = []
     cues: dict[str, tuple[int, ...]] = {}
     for entry in data["claims"]:
-        says = Says(tuple((facet, frozenset(values)) for facet, values in entry["says"].items()), "refusal" in entry)
+        says = Says(
+            tuple((facet, frozenset(values)) for facet, values in entry["says"].items()),
+            "refusal" in entry,
+            "told" in entry,
+        )
         sources = (*entry["patterns"], *(entry.get("you", ()) if to_buyer else ()))
         here = tuple(range(len(found), len(found) + len(sources)))
         cues |= {cue: (*cues.get(cue, ()), *here) for cue in entry["cues"]}

@@ -131,7 +131,7 @@ def may_stand(reading: Reading, granted: Iterable[Granted]) -> bool:
     """Whether some situation is as the claim says."""
     says = reading.says
     bands = tuple(granted)
-    if not bands:
+    if not bands or (says.told and not any(sets(band, says) for band in bands)):
         return True
     if not reading.denied:
         return any(_has(option, says) for band in bands for option in band.options)
