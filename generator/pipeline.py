@@ -22,6 +22,7 @@ from generator.agreement.secrecy import check_secrecy
 from generator.agreement.shape import check_shape
 from generator.agreement.stating import check_stated
 from generator.agreement.suppressing import suppress
+from generator.agreement.telling import check_told
 from generator.agreement.templates import check_settings, check_templates
 from generator.agreement.typed import (
     check_page,
@@ -134,8 +135,10 @@ def check_project(root: Path, as_of: date, progress: Watcher) -> Checked:
     progress.step("checking", total=len(playbook.pages) + len(playbook.replies))
     weighed = check_decisions(root, policy, as_of)
     found += weighed.findings
+    stories = worded_of(weighed.examples)
+    found += check_told(stories, policy.shop.currency)
     if lock is not None:
-        found += check_freshness(pair_up_texts((*policy.worded, *worded_of(weighed.examples)), lock))
+        found += check_freshness(pair_up_texts((*policy.worded, *stories), lock))
     found += _check_agreement(root, policy, playbook, as_of)
     past = past_of(policy, load_published(root)[0])  # what is wrong with a file is among the findings already
     tree = merge_all(policy, playbook, as_of, progress.tell, Freshness({each.page: each for each in paired}), past)

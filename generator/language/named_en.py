@@ -70,7 +70,8 @@ _MULTIPLE = (
     r"(?:(?:double|twice|triple|treble|three times|ten times) (?:the |your |its |what )(?:(?:full |item |purchase )?"
     r"(?:price|amount|money|fees?|postage|cost|refund|value|sum)|was paid|you paid|the buyer paid)"
     r"|(?:(?<=pay )|(?<=refund )|(?<=back )|(?<=charge )|(?<=costs ))double|fifty-fifty|half and half|twice over"
-    r"|(?<=back )twice|[Hh]alf of it(?= is (?:refunded|kept|paid|deducted))|(?:three|four|five|ten)fold|[Ss]plit the difference|go(?:es)? halves|halfway on the"
+    r"|(?<=back )twice|[Hh]alf of it(?= is (?:refunded|kept|paid|deducted))|(?:three|four|five|ten)fold"
+    r"|[Ss]plit the difference|go(?:es)? halves|halfway on the"
     r"|(?:share|split)s? (?:the )?(?:return )?(?:postage|costs?|fees?)|an? (?:tenner|fiver|quid))(?!\w)"
 )
 

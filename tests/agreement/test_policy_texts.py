@@ -10,12 +10,15 @@ import pytest
 from generator.agreement.claimbook import built_in
 from generator.agreement.claims import read_claims
 from generator.agreement.lock import PATH, Spot, load_lock
+from generator.agreement.telling import _NUMERAL, check_told
 from generator.agreement.twisting import check_twist, contradict
 from generator.cli import main
 from generator.finding import LANGUAGES, Finding, Place
 from generator.policy.load import load_policy
+from generator.policy.model import Worded
 from generator.policy.source import parse_yaml
 from generator.policy.worded import worded_in
+from tests.corpus.sentences import FILES, sentences
 from tests.projects import check, edit, make_small, told
 
 RETURNS = "policies/returns.yaml"
@@ -290,6 +293,45 @@ def test_two_denials_never_contradict() -> None:
     (one,) = read_claims("We do not pay the return postage.", built_in("en", to_buyer=True))
     (other,) = read_claims("退货运费不由您承担。", built_in("zh", to_buyer=True))
     assert not contradict(one, other)
+
+
+def stories(en: str, zh: str) -> list[str]:
+    text = Worded("policies/examples/x.yaml", "n.story", (en, zh), (Place("x", 1), Place("x", 2)))
+    return [f"{finding.place.line} {finding.code} {finding.facts['text']}" for finding in check_told((text,), "USD")]
+
+
+@pytest.mark.parametrize(
+    ("en", "zh", "expected"),
+    [
+        ("The parcel is 3 days late.", "包裹晚了 5 天。", "1 SP306 3 days"),
+        ("The parcel is late.", "包裹晚了三天。", "2 SP306 三天"),
+        ("It cost 20 USD, and 15% are kept.", "花了 20 美元。", "1 SP306 15%"),
+        ("Twice 3 days: 3 days and 3 days.", "三天又三天。", "1 SP306 3 days"),
+        ("It came the same day.", "隔天送达。", "1 SP306 same day"),
+    ],
+)
+def test_a_story_tells_the_same_quantities_in_both_languages(en: str, zh: str, expected: str) -> None:
+    assert stories(en, zh) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("en", "zh"),
+    [
+        ("The parcel is 3 days late.", "包裹晚了三天。"),
+        ("After 5 days it cost 20 USD.", "花了 20 美元，是 5 天后的事。"),
+        ("Three photos came.", "来了三张照片。"),
+        ("Nothing came.", "什么都没收到。"),
+    ],
+)
+def test_a_story_may_tell_them_in_its_own_way(en: str, zh: str) -> None:
+    assert stories(en, zh) == []
+
+
+def test_no_chinese_quantity_is_without_what_tells_at_a_glance() -> None:
+    """A story in which neither language holds such a sign is passed over."""
+    held = [each for file in FILES for each in sentences(file, "zh") if each.told]
+    assert len(held) > 500
+    assert [each.text for each in held if not _NUMERAL.search(each.text)] == []
 
 
 def test_it_is_told_with_both_wordings(project: Path) -> None:

@@ -144,7 +144,7 @@ def _renamed(key: str, name: str, kind: type) -> tuple[str, Kind]:
                 old = rng.choice(names)
                 at = match.start("value") + match["value"].index(old) + len(old)
                 edit = Edit(side.path, at, at, "_old")
-                yield plant(world, side, name, [edit], "SP502", (), "SP406 SP501 SP273")
+                yield plant(world, side, name, [edit], "SP502", (), "SP406 SP501 SP273 SP441 SP442")
 
     return name, plants
 
