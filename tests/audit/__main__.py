@@ -21,15 +21,15 @@ from tests.browser import BrowserMissing, find_chromium, open_chromium
 from tests.server import serve
 
 GATES = (
-    Gate("axe", find_barriers, proof="image-alt"),
-    Gate("lighthouse", score, proof="document-title"),
-    Gate("noise", find_noise, proof="asks another host"),
-    Gate("weight", weigh, proof="in 2 requests"),
-    Gate("nu", validate, proof="Stray end tag"),
-    Gate("html-validate", review, proof="no-dup-id", kinds=(Kind.BUYER,)),
-    Gate("links", follow_links, proof="#nowhere"),
-    Gate("vocabulary", hold_to_vocabulary, proof="returnFees", kinds=(Kind.BUYER,)),
-    Gate("shapes", hold_to_shapes, proof="Value Node", kinds=(Kind.BUYER,)),
+    Gate("axe", find_barriers, proofs=("image-alt", "px wide")),
+    Gate("lighthouse", score, proofs=("document-title",)),
+    Gate("noise", find_noise, proofs=("asks another host",)),
+    Gate("weight", weigh, proofs=("in 2 requests",)),
+    Gate("nu", validate, proofs=("Stray end tag",)),
+    Gate("html-validate", review, proofs=("no-dup-id",), kinds=(Kind.BUYER,)),
+    Gate("links", follow_links, proofs=("#nowhere",)),
+    Gate("vocabulary", hold_to_vocabulary, proofs=("returnFees",), kinds=(Kind.BUYER,)),
+    Gate("shapes", hold_to_shapes, proofs=("Value Node",), kinds=(Kind.BUYER,)),
 )
 """Those that take longest first, so that none of them is left alone at the end."""
 AT_ONCE = 2
@@ -47,11 +47,12 @@ def ask(gate: Gate, kind: Kind, folder: Path, browser: Start) -> Outcome:
 
 
 def prove(gate: Gate, browser: Start) -> str | None:
-    """Why the gate cannot be trusted, or None if it refused its bad fixture for the right reason."""
+    """Why the gate cannot be trusted, or None if it refused its bad fixture for the right reasons."""
     outcome = ask(gate, gate.kinds[-1], HERE / "bad" / gate.name, browser)
-    if any(gate.proof in failure for failure in outcome.failures):
+    unseen = [proof for proof in gate.proofs if not any(proof in failure for failure in outcome.failures)]
+    if not unseen:
         return None
-    return f"its bad fixture should fail with {gate.proof!r}, but: {outcome.failures or outcome.figures}"
+    return f"its bad fixture should fail with {unseen[0]!r}, but: {outcome.failures or outcome.figures}"
 
 
 def examine(gate: Gate, kind: Kind, site: Path) -> tuple[int, list[str]]:

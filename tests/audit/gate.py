@@ -66,11 +66,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """``ask`` examines one site of one of ``kinds``; ``proof`` stands in what it says about ``bad/<name>``."""
+    """``ask`` examines one site of one of ``kinds``; each of ``proofs`` stands in what it says about ``bad/<name>``."""
 
     name: str
     ask: Callable[[Site], Outcome]
-    proof: str
+    proofs: tuple[str, ...]
     kinds: tuple[Kind, ...] = (Kind.STAFF, Kind.BUYER)
 
 
