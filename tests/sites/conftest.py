@@ -44,10 +44,12 @@ class Reader:
     def go(self, address: str, *, width: int = 1280, dark: bool = False) -> Page:
         """Opens an address as somebody with such a screen and such a taste would see it: always the page anew."""
         self.turn(width=width, dark=dark)
-        here = self.page.url.partition("#")[0]
-        self.page.goto(address, wait_until="load")
-        if "#" in address and address.partition("#")[0] == here:
-            self.page.reload(wait_until="load")  # otherwise only the place on the page would be another
+        if "#" in address and address.partition("#")[0] == self.page.url.partition("#")[0]:
+            # To go there would lead to another place on the page as it stands.
+            self.page.evaluate("address => history.replaceState(null, '', address)", address)
+            self.page.reload(wait_until="load")
+        else:
+            self.page.goto(address, wait_until="load")
         return self.page
 
     def turn(self, *, width: int, dark: bool) -> None:
