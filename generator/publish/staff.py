@@ -25,6 +25,7 @@ from generator.finding import Finding, Place
 from generator.publish.compiled import CompileOnce
 from generator.publish.finished import FinishedBlocks
 from generator.publish.indexing import reading_quickly
+from generator.publish.released import ReleasePages
 from generator.publish.scripts import squeezed
 from generator.publish.search import split_search
 from generator.publish.style import join_styles, lighten_material
@@ -60,6 +61,7 @@ def build_staff(
             given = {} if site_url is None else {"site_url": site_url}
             config = load_config(str(config_file), docs_dir=str(merged), site_dir=str(out), strict=False, **given)
             config.plugins["samepage/compiled"] = CompileOnce()
+            config.plugins["samepage/released"] = ReleasePages()
             config.markdown_extensions.append(FinishedBlocks())
             config.plugins.on_startup(command="build", dirty=False)
         except Exception as error:  # MkDocs and its plug-ins meet a setting of the wrong type with errors of all kinds
