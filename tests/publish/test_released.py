@@ -12,10 +12,12 @@ from generator.publish.released import ReleasePages
 
 
 def test_a_page_keeps_its_title_and_lets_its_texts_go(tmp_path: Path) -> None:
-    (tmp_path / "a.md").write_text("---\ntitle: One\n---\n# Two\n", encoding="utf-8")
-    (tmp_path / "mkdocs.yml").write_text("site_name: x\ndocs_dir: .\n", encoding="utf-8")
-    config = load_config(str(tmp_path / "mkdocs.yml"), docs_dir=str(tmp_path), site_dir=str(tmp_path / "out"))
-    page = Page(None, File("a.md", str(tmp_path), str(tmp_path / "out"), use_directory_urls=True), config)
+    docs, out = tmp_path / "docs", str(tmp_path / "out")
+    docs.mkdir()
+    (docs / "a.md").write_text("---\ntitle: One\n---\n# Two\n", encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\n", encoding="utf-8")
+    config = load_config(str(tmp_path / "mkdocs.yml"))
+    page = Page(None, File("a.md", str(docs), out, use_directory_urls=True), config)
     page.read_source(config)
     page.content = "<h1>Two</h1>"
 
