@@ -1,7 +1,7 @@
 """``python -m tests.benchmarks [PAGES[xROUNDS] ...]``: what ``samepage build`` costs beside ``mkdocs build``.
 
-Without arguments it tells what deciding and checking cost too; with ``decisions`` or ``checking``, that alone
-(``tests/benchmarks/decisions.py``, ``tests/benchmarks/checking.py``).
+Without arguments it tells what deciding and checking cost too; with ``decisions``, ``checking`` or ``finding``, that
+alone (``tests/benchmarks/decisions.py``, ``tests/benchmarks/checking.py``, ``tests/benchmarks/finding.py``).
 
 Both build the same merged pages with the same ``mkdocs.yml``, each in one process, in turn, in one run: so that
 their ratio says what our share is, whatever the machine. The figures are medians of the rounds. What MkDocs has no
@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks import checking, decisions
+from tests.benchmarks import checking, decisions, finding
 from tests.benchmarks.costs import Cost, measure
 from tests.benchmarks.grow import grow
 
@@ -95,6 +95,8 @@ def main(words: list[str]) -> int:
         return decisions.main()
     if words[:1] == ["checking"]:
         return checking.main(words[1:])
+    if words[:1] == ["finding"]:
+        return finding.main(words[1:])
     sizes = [[int(part) for part in word.split("x")] for word in words] or [[pages] for pages in ROUNDS]
     fine = []
     for pages, *rounds in sizes:
@@ -104,7 +106,7 @@ def main(words: list[str]) -> int:
             fine.append(report(pages, run(project, rounds[0] if rounds else ROUNDS.get(pages, 3))))
             sys.stdout.flush()
     print(f"\nAt most {MOST} is wanted: {'kept' if all(fine) else 'NOT kept'}.")
-    slow = [] if words else [decisions.main(), checking.main([])]
+    slow = [] if words else [decisions.main(), checking.main([]), finding.main([])]
     return 0 if all(fine) and not any(slow) else 1
 
 

@@ -17,13 +17,13 @@ const PLAYBOOK = 3, LIST = 0.3, KNOWN = 9
 const PREPARES = 0.8
 /* How well a page is known for a query: by the one saying that is most like it, and by all its sayings together; at
    least so well if one is the whole of the query, or stands within it. */
-const ONE = 0.6, ALL = 0.4, OFTEN = 3, SAME = 1.4, WITHIN = 0.7
+const ONE = 0.6, ALL = 0.4, OFTEN = 3, TINY = 1e-9, SAME = 1.4, WITHIN = 0.7
 /* What is shown: pages that come to this part of the best, at most so many; and so many parts of a page. */
 const NEAR = 0.2, PAGES = 12, PARTS = 3
 /* So many pages tell how common a word is. */
 const SAMPLE = 120
 let words = new Set(), longest = 0, texts = [], latin = new Set()
-let pages = {}, lists = new Set(), prepares = new Set(), glossary = [], sayings = [], all = new Map(), spoken = new Map(), rarity = new Map(), sample = []
+let pages = {}, lists = new Set(), prepares = new Set(), glossary = [], sayings = [], spoken = new Map(), often = new Map(), rarity = new Map(), sample = []
 let likeness = new Map(), typed = new Set()
 
 const plain = text => text.normalize("NFKC").toLowerCase().replace(/['’]/g, "")
@@ -42,17 +42,16 @@ function learn({ docs, config }) {
     for (const [word] of plain(text).matchAll(/[a-z]+/g)) latin.add(word)
   sayings = Object.entries(pages).flatMap(([page, said]) => said.map(text => ({ page, parts: parts(text) })))
   // How common a word is, is told by the texts: the buyer stands in every page, and tells none apart.
-  const whole = new Map()
-  for (const doc of docs) {
-    const page = doc.location.split("#")[0]
-    if (page in pages) whole.set(page, `${whole.get(page) ?? ""} ${doc.title} ${doc.text}`)
-  }
-  const step = Math.max(1, whole.size / SAMPLE), every = [...whole.values()]
-  for (let at = 0; at < every.length; at += step) sample.push(parts(every[Math.floor(at)].replaceAll(GAP, "")))
-  for (const { page, parts } of sayings) {
-    if (!all.has(page)) all.set(page, new Map())
-    for (const part of parts) all.get(page).set(part, (all.get(page).get(part) ?? 0) + 1), spoken.set(part, (spoken.get(part) ?? 0) + 1)
-  }
+  const known = Object.keys(pages), step = Math.ceil(known.length / SAMPLE)
+  const whole = new Map(known.filter((_, at) => at % step === 0).map(page => [page, []]))
+  for (const doc of docs) whole.get(doc.location.split("#")[0])?.push(doc.title, doc.text)
+  sample = [...whole.values()].map(said => parts(said.join(" ").replaceAll(GAP, "")))
+  for (const saying of sayings)
+    for (const part of saying.parts) {
+      if (!spoken.has(part)) spoken.set(part, []), often.set(part, new Map())
+      spoken.get(part).push(saying)
+      often.get(part).set(saying.page, (often.get(part).get(saying.page) ?? 0) + 1)
+    }
   for (const saying of sayings) saying.weight = weigh(saying.parts)
 }
 
@@ -70,30 +69,28 @@ function parts(text) {
 function worth(part) {
   if (!rarity.has(part)) {
     const count = sample.reduce((sum, page) => sum + page.has(part), 0)
-    const said = rare(sayings.length, spoken.get(part) ?? 1), written = rare(sample.length, count + 0.5)
+    const said = rare(sayings.length, spoken.get(part)?.length ?? 1), written = rare(sample.length, count + 0.5)
     rarity.set(part, Math.min(said, written) * (/^\p{sc=Han}$/u.test(part) ? 0.3 : 1))
   }
   return rarity.get(part)
 }
 const rare = (of, count) => Math.log(1 + of / count) / Math.log(1 + 2 * of)
 const weigh = found => [...found].reduce((sum, part) => sum + worth(part), 0)
-const shared = (typed, said) => weigh([...typed].filter(part => said.has(part)))
 
-/* How well each page is known for the query: 1 where it says just that, 0 where it shares nothing with it. */
+/* How well each page is known for the query: 1 where it says just that, 0 where it shares nothing with it. Only the
+   sayings that share a part with it are looked at, however many pages there are. */
 function known(query) {
-  const typed = parts(query), best = new Map(), weight = weigh(typed)
+  const typed = parts(query), weight = weigh(typed), shared = new Map(), best = new Map(), one = new Map()
   if (!weight) return best
-  for (const [page, said] of all) {
+  for (const part of typed) {
+    for (const saying of spoken.get(part) ?? []) shared.set(saying, (shared.get(saying) ?? 0) + worth(part))
     // What only one saying of a page has may be there by chance.
-    const often = [...typed].reduce((sum, part) => sum + worth(part) * Math.min(1, (said.get(part) ?? 0) / OFTEN), 0)
-    best.set(page, ALL * often / weight)
+    for (const [page, count] of often.get(part) ?? [])
+      best.set(page, (best.get(page) ?? 0) + ALL * worth(part) * Math.min(1, count / OFTEN) / weight)
   }
-  const one = new Map()
-  for (const saying of sayings) {
-    const both = shared(typed, saying.parts)
-    if (!both) continue
+  for (const [saying, both] of shared) {
     // What is asked may be the whole of the query or stand within it.
-    const whole = both === saying.weight ? both === weight ? SAME : WITHIN : 0
+    const whole = both > saying.weight - TINY ? both > weight - TINY ? SAME : WITHIN : 0
     const likeness = Math.max(both / Math.sqrt(weight * saying.weight), whole)
     if (likeness > (one.get(saying.page) ?? 0)) one.set(saying.page, likeness)
   }
@@ -160,17 +157,23 @@ function cut(run) {
   return [known, unknown]
 }
 
-const containing = part => [...words].filter(word => word.includes(part) && word !== part).slice(0, 12)
+function containing(part) {
+  const found = []
+  for (const word of words)
+    if (word !== part && word.includes(part) && found.push(word) === 12) break
+  return found
+}
 
 /* Where a text has the run, but cut into other words (退货 stands in 退 + 货运费): the longest word of each such cut. */
 function covering(run) {
-  const letters = [...run]
-  const pattern = new RegExp(`[^\\s${GAP}]*${letters.join(`${GAP}?`)}[^\\s${GAP}]*`, "u")
-  const found = new Set()
+  const pattern = new RegExp([...run].join(`${GAP}?`), "u"), found = new Set()
   for (const text of texts) {
-    const [place] = text.match(pattern) ?? [""]
-    if (!place.includes(GAP)) continue
-    found.add(place.split(GAP).filter(word => words.has(word)).sort((a, b) => b.length - a.length)[0])
+    const place = text.match(pattern)
+    if (!place || !place[0].includes(GAP)) continue
+    let from = place.index, to = from + place[0].length
+    while (from > 0 && !/[\s\u200b]/.test(text[from - 1])) from--
+    while (to < text.length && !/[\s\u200b]/.test(text[to])) to++
+    found.add(text.slice(from, to).split(GAP).filter(word => words.has(word)).sort((a, b) => b.length - a.length)[0])
     if (found.size === 6) break
   }
   found.delete(undefined)
@@ -194,15 +197,17 @@ const widened = query => split(query).replace(LONE, word => `${word} ${stem(word
 function ask(query) {
   const right = mended(query), [instead, leads] = agreed(right)
   typed = new Set(plain(right).match(/[a-z]+/g))
-  likeness = both(known(right), known(instead))
+  const first = known(right)
+  likeness = both(first, instead === plain(right) ? first : known(instead))
   // What a page is known for has its title in the query: so that it is among the results.
   const titles = [...likeness].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([page]) => pages[page][0])
-  return `${heavy(widened(`${right} ${leads}`))} ${widened(titles.join(" ").replace(/[^\p{L}\p{N}]+/gu, " "))}`
+  return `${heavy(widened(`${right} ${leads}`))} ${entitled(titles.join(" "))}`
 }
 
-/* What was typed counts for more than the titles that are added to it. Material would add the star itself, were there
-   no weight behind it. */
+/* What was typed counts for more than the titles that are added to it, which are looked for in titles alone. Material
+   would add the star itself, were there no weight behind it. */
 const heavy = query => query.replace(/(?<!\S)[\p{L}\p{N}⺀]+(?!\S)/gu, "$&*^20")
+const entitled = titles => split(titles.replace(/[^\p{L}\p{N}]+/gu, " ")).replace(/\S+/g, "title:$&")
 
 /* How well each page is known for what was typed and for what is meant by it; without those known for neither. */
 function both(one, other) {
