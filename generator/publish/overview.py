@@ -49,8 +49,11 @@ def list_situations(policy: Policy, lang: str) -> tuple[Group, ...]:
 
 
 def _line(policy: Policy, rule: Rule, lang: str) -> Markup:
-    """What is granted, and to whom not."""
-    return _in_a_row(map(mark, (say_line(policy, rule, lang), *say_limits(policy, rule, lang))), lang)
+    """What is granted, and in smaller letters to whom not."""
+    granted, limits = mark(say_line(policy, rule, lang)), _in_a_row(map(mark, say_limits(policy, rule, lang)), lang)
+    if not limits:
+        return granted
+    return Markup('{}{}<span class="limits">{}</span>').format(granted, page_words(lang)["gap"], limits)
 
 
 def _in_a_row(sentences: Iterable[Markup], lang: str) -> Markup:
