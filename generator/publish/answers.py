@@ -106,9 +106,23 @@ def say_answer(policy: Policy, rule: Rule, lang: str) -> Phrase:
     is_yes, said = _answer(policy, rule, lang)
     if not is_yes:
         return said
-    sides = (_answer(policy, other, lang) for other in list_over(policy, rule))
-    is_mostly = any(plain(other) != plain(said) for _, other in sides)
+    known, told = {test for clause in rule.when for test in clause}, _told_axes(policy, rule)
+    is_mostly = any(
+        plain(_answer(policy, other, lang)[1]) != plain(said)
+        for other in list_over(policy, rule)
+        # Where the answer itself says that it depends on the country, a rule for one country is no surprise.
+        if not all({test.axis for test in clause if test not in known} & told for clause in other.when)
+    )
     return BOOKS[lang].finish((page_words(lang)["yes_mostly" if is_mostly else "yes_all"], *said))
+
+
+def _told_axes(policy: Policy, rule: Rule) -> frozenset[str]:
+    """What the answer of a rule says that it depends on."""
+    policy = off_season(policy)
+    granting = [s for s in plan_rule(policy, rule, is_public=True).stretches if any(o.grants for o in s.outcomes)]
+    until = granting[-1].until if granting else None
+    leaf = narrowed(policy, policy.terms[until.term].value, settled(rule.when)) if until else None
+    return frozenset(axes_of(leaf)) if isinstance(leaf, Table) else frozenset()
 
 
 def _answer(policy: Policy, rule: Rule, lang: str) -> tuple[bool, Phrase]:

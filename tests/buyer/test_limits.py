@@ -190,3 +190,16 @@ def test_no_line_promises_what_ends_earlier_for_some_without_owning_up_to_it(sit
     assert {"en": "Within 60 days of delivery", "zh": "签收后 60 天内"}[lang] in line
     late = dict(lines_of(shop_of("."), sites["."], lang))["delays.late_transit_wish"]
     assert {"en": "After the delivery limit set by Wish has passed", "zh": "Wish 妥投时限届满后"}[lang] in late
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_country_of_its_own_is_no_exception_where_the_answer_depends_on_the_country(
+    sites: dict[str, Path], lang: str
+) -> None:
+    """Who got the wrong item is owed a plain yes, in Australia as elsewhere."""
+    root = html.document_fromstring(
+        (sites["."] / lang / "disputes/index.html").read_bytes(), html.HTMLParser(encoding="utf-8")
+    )
+    said = {section.get("data-rule"): section.text_content() for section in root.iterfind(".//section[@data-rule]")}
+    assert {"en": "Yes. You choose", "zh": "可以。签收后"}[lang] in said["disputes.wrong_item"]
+    assert {"en": "Usually yes.", "zh": "多数情况下可以。"}[lang] in said["disputes.defective"]
