@@ -126,6 +126,8 @@ class Part:
     """What one group of sections decides: those for buyers together, or those for the seller.
 
     ``section`` and ``outcome`` are None where only conditions were found. ``facets`` are those of no option.
+
+    Of a fact that it ``needs`` and that is a set of flags, ``flags`` are those that would make a difference.
     """
 
     section: str | None = None
@@ -140,6 +142,7 @@ class Part:
     problem: Problem | None = None
     needs: tuple[str, ...] = ()
     possible: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
 
     @property
     def answer(self) -> tuple[object, ...]:

@@ -172,13 +172,13 @@ class Evaluator:
         plan = self._plans.get(bits)
         if plan is None:
             matching = [at for at, when, unless in self._conditions if bits & when and not bits & unless]
-            plan = self._plan_of(tuple(matching))
+            plan = self.plan_of(tuple(matching))
             if len(self._plans) >= _MOST:
                 self._plans.clear()
             self._plans[bits] = plan
         return plan
 
-    def _plan_of(self, matching: tuple[int, ...]) -> Plan:
+    def plan_of(self, matching: tuple[int, ...]) -> Plan:
         """The plan of these rules: the same for all bits that come to them."""
         if len(self._by_rules) >= _MOST:
             self._by_rules.clear()

@@ -54,7 +54,7 @@ class Grid:
         # Bits that say nothing any more: exceptions of rules that cannot match, rows of terms that nobody uses.
         self._dependent = [(when, unless) for when, unless in conditions if unless]
         for term, users_bits in sorted(users.items()):
-            rows = list(_paths(evaluator.program["terms"][term], {}))
+            rows = list(paths_in(evaluator.program["terms"][term], {}))
             if len(rows) > 1:
                 bits = ((1 << len(rows)) - 1) << (self._own + len(clauses))
                 clauses += rows
@@ -214,7 +214,7 @@ def _told_apart(choices: Iterable[tuple[int, int]]) -> Sequence[tuple[int, int]]
     return tuple(found.items())
 
 
-def _paths(tree: Tree, above: Clause) -> Iterator[Clause]:
+def paths_in(tree: Tree, above: Clause) -> Iterator[Clause]:
     """The classes that lead to each value of a table."""
     if not is_table(tree):
         yield above
@@ -224,4 +224,4 @@ def _paths(tree: Tree, above: Clause) -> Iterator[Clause]:
             axis: [at for at in classes if at in above.get(axis, classes)] for axis, classes in row["when"].items()
         }
         if all(both.values()):
-            yield from _paths(row["value"], above | both)
+            yield from paths_in(row["value"], above | both)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from typing import Literal, NotRequired, TypedDict, TypeGuard
 
 FORMAT = 1
@@ -172,3 +173,9 @@ def program_hash(program: Program, length: int = 64) -> str:
 def is_table(tree: Tree) -> TypeGuard[Table]:
     """Whether a term's value depends on an axis."""
     return "by" in tree
+
+
+def axes_by_use(program: Program) -> list[str]:
+    """The ids of the axes, first those that most conditions of rules ask for: what they ask tells most apart."""
+    asked = Counter(axis for rule in program["rules"] for clause in (*rule["when"], *rule["unless"]) for axis in clause)
+    return sorted((axis["id"] for axis in program["axes"]), key=lambda id: (-asked[id], id))

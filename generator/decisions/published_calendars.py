@@ -11,14 +11,16 @@ from generator.decisions.program import Calendar
 from generator.policy import holidays
 
 WEEK = 7
+EPOCH = date(1970, 1, 1).toordinal()
+"""The day from which scripts count."""
 
 
 class PublishedCalendar(Calendar):
     """A calendar; of a ``country`` with the days that cannot be known from the weekday alone.
 
-    ``first`` and ``end``: the ordinals from which and before which days are published; ``last`` is the last year, 0 if
-    there is none. ``free`` are holidays, ``worked`` are weekends that are not free: each list is the first ordinal,
-    then the days from one to the next, which is short.
+    ``first`` and ``end``: the days since 1970 from which and before which they are published; ``last`` is the last
+    year, 0 if there is none. ``free`` are holidays, ``worked`` are weekends that are not free: each list is the first
+    day, then the days from one to the next, which is short.
     """
 
     first: NotRequired[int]
@@ -36,7 +38,8 @@ def published_calendar(calendar: Calendar) -> PublishedCalendar:
     first, end, last, free, worked = 1, 1, 0, list[int](), list[int]()
     if country in holidays.shipped():
         found = holidays.holidays_of(country)
-        first, end, last = date(found.first, 1, 1).toordinal(), date(found.last + 1, 1, 1).toordinal(), found.last
+        first, end = (date(year, 1, 1).toordinal() - EPOCH for year in (found.first, found.last + 1))
+        last = found.last
         # A holiday on a day that is closed in any case says nothing.
         free = _steps(day for day in found.days if (day - 1) % WEEK not in calendar["closed"])
         worked = _steps(found.working_weekends)
@@ -45,5 +48,5 @@ def published_calendar(calendar: Calendar) -> PublishedCalendar:
 
 
 def _steps(days: Iterable[int]) -> list[int]:
-    ordered = sorted(days)
+    ordered = sorted(day - EPOCH for day in days)
     return ordered[:1] + [after - before for before, after in pairwise(ordered)]

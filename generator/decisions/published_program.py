@@ -12,9 +12,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypedDict, cast
 
 from generator.decisions.axes import existing
-from generator.decisions.evaluator import events_of
-from generator.decisions.program import Axis, Clause, Escalation, FacetText, Leaf, Program, Rule, Tree, is_table
-from generator.decisions.published_calendars import PublishedCalendar, published_calendar
+from generator.decisions.order import earlier_events
+from generator.decisions.program import (
+    Axis,
+    Clause,
+    Escalation,
+    FacetText,
+    Leaf,
+    Program,
+    Rule,
+    Tree,
+    axes_by_use,
+    is_table,
+)
+from generator.decisions.published_calendars import EPOCH, PublishedCalendar, published_calendar
 from generator.policy.model import Offer
 from generator.policy.values import minor_digits
 
@@ -67,11 +78,10 @@ class PublishedEscalation(TypedDict):
 
 
 class PublishedProgram(TypedDict):
-    """All that a decision depends on.
+    """All that a decision depends on. Days are those since 1970.
 
-    ``digits``: of each currency whose minor unit has not two. ``axes`` have their ``size``. ``tells``: the rules by
-    place, after them the escalations, and the clauses that make a difference only where one of those may match.
-    ``never`` is declared impossible, ``absurd`` is so by itself.
+    ``digits``: of each currency whose minor unit has not two. ``axes`` have their ``size``. ``after`` names for each
+    event those that come before it. ``never`` is declared impossible. Clauses ask first what most of them ask.
     """
 
     version: str
@@ -82,12 +92,11 @@ class PublishedProgram(TypedDict):
     offers: list[str]
     axes: list[dict[str, object]]
     events: dict[str, int]
+    after: dict[str, list[str]]
     calendars: dict[str, PublishedCalendar]
     terms: dict[str, list[PublishedRow]]
     rules: list[PublishedRule]
-    tells: list[tuple[list[int], list[PlacedClause]]]
     never: list[PlacedClause]
-    absurd: list[PlacedClause]
     ladders: dict[str, list[tuple[str, str | None]]]
     escalations: list[PublishedEscalation]
 
@@ -107,6 +116,7 @@ class _Publishing:
     def __init__(self, program: Program) -> None:
         self._from = program
         self._axis_at = {axis["id"]: at for at, axis in enumerate(program["axes"])}
+        self._order = axes_by_use(program)
         self._rule_at = {rule["id"]: at for at, rule in enumerate(program["rules"])}
         self._rows = {term: list(self._flat(tree, {}, ())) for term, tree in program["terms"].items()}
 
@@ -119,25 +129,27 @@ class _Publishing:
         digits = {one: minor_digits(one) for one in sorted(currencies)}
         return {
             "version": program["version"],
-            "effective": program["effective"],
+            "effective": program["effective"] - EPOCH,
             "timezone": program["timezone"],
             "currency": program["currency"],
             "digits": {currency: number for currency, number in digits.items() if number != _USUAL_DIGITS},
             "offers": [offer.value for offer in Offer],
             "axes": [_axis(axis) for axis in program["axes"]],
             "events": program["events"],
+            "after": earlier_events(program),
             "calendars": {id: published_calendar(one) for id, one in program["calendars"].items() if id in used},
             "terms": self._rows,
             "rules": [self._rule(rule) for rule in program["rules"]],
-            "tells": list(self._tells()),
             "never": self._placed(program["impossible"]),
-            "absurd": self._placed(self._absurd()),
             "ladders": {id: [(one["role"], one.get("up_to")) for one in own] for id, own in program["ladders"].items()},
             "escalations": [self._escalation(one) for one in program["escalations"]],
         }
 
     def _placed(self, clauses: Iterable[Clause]) -> list[PlacedClause]:
-        return [[(self._axis_at[axis], classes) for axis, classes in clause.items()] for clause in clauses]
+        return [
+            [(self._axis_at[axis], clause[axis]) for axis in sorted(clause, key=self._order.index)]
+            for clause in clauses
+        ]
 
     def _rule(self, rule: Rule) -> PublishedRule:
         audiences = {section["id"]: section["to"] for section in self._from["sections"]}
@@ -187,54 +199,6 @@ class _Publishing:
             own = {id: [at for at in fit if at in above.get(id, fit)] for id, fit in row["when"].items()}
             if all(own.values()):
                 yield from self._flat(row["value"], {**above, **own}, (*path, row["row"]))
-
-    # ------------------------------------------------------------------------------ what tells situations apart
-
-    def _tells(self) -> Iterator[tuple[list[int], list[PlacedClause]]]:
-        """The rows of tables, for the rules and escalations that use them; the axes of events that start the clocks of
-        rules.
-        """
-        users: dict[str, list[int]] = {}
-        clocks: dict[int, list[int]] = {}
-        for at, rule in enumerate(self._from["rules"]):
-            untils = {band["until"] for band in rule["bands"] if "until" in band}
-            for term in sorted(untils | set(self._terms_in(facets_in(rule)))):
-                users.setdefault(term, []).append(at)
-            events = {event for term in untils for row in self._rows[term] for event in events_of(row["leaf"])}
-            for axis, one in enumerate(self._from["axes"]):
-                if one["kind"] in ("event", "season") and one["fact"] in events:
-                    clocks.setdefault(axis, []).append(at)
-        for at, escalation in enumerate(self._from["escalations"], len(self._from["rules"])):
-            for term in sorted({escalation["by"], *self._terms_in([escalation["facets"]])}):
-                users.setdefault(term, []).append(at)
-        for term, rules in users.items():
-            if len(self._rows[term]) > 1:
-                yield rules, [row["when"] for row in self._rows[term]]
-        for axis, rules in clocks.items():
-            yield rules, [[(axis, [one])] for one in range(len(self._from["axes"][axis]["values"]))]
-
-    def _terms_in(self, held: Iterable[Facets]) -> Iterator[str]:
-        """The terms that these facets name; of a ladder those that bound its rungs."""
-        for name, text in (pair for facets in held for pair in facets.items()):
-            if isinstance(text, str) and name == "approval":
-                rungs = self._from["ladders"].get(text, [])
-                yield from (rung["up_to"] for rung in rungs if "up_to" in rung)
-            elif isinstance(text, str) and text.startswith("$"):
-                yield text[1:]
-
-    def _absurd(self) -> Iterator[Clause]:
-        """What has not happened was in no season."""
-        for axis in self._from["axes"]:
-            if axis["kind"] == "season" and axis["fact"] in self._axis_at:
-                yield {axis["fact"]: [0], axis["id"]: list(range(1, len(axis["values"])))}
-
-
-def facets_in(rule: Rule) -> Iterator[Facets]:
-    """The facets of a rule, and of its bands and options."""
-    yield rule["facets"]
-    for band in rule["bands"]:
-        yield band["facets"]
-        yield from (option["facets"] for option in band["options"])
 
 
 def leaves_in(tree: Tree) -> Iterator[Leaf]:

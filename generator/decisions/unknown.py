@@ -1,60 +1,81 @@
-"""Deciding with facts missing: every value that the rules tell apart is tried; never a guess.
+"""Deciding with facts missing: every situation that may be the case is tried; never a guess.
 
 One result: it is given. Several: the facts that would tell are named, the most telling first.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import product
+from functools import partial
 
 from generator.decisions.answering import Answerer, Places, unpublished
+from generator.decisions.boxes import Box, Spans
 from generator.decisions.calendars import Unpublished
 from generator.decisions.clock import NOT_YET, Moment
 from generator.decisions.decision import Decision, Part
-from generator.decisions.evaluator import Classes, Plan, ReadyLeaf, events_of
-from generator.decisions.grid import Cell, Grid
-from generator.decisions.program import Leaf
+from generator.decisions.evaluator import Classes
+from generator.decisions.grid import Grid, paths_in
+from generator.decisions.program import Axis, Clause, Leaf, axes_by_use
 from generator.decisions.realising import edge_of, parts_of
 from generator.decisions.seasons import ends_of, falls_in
 from generator.decisions.situation import Situation
+from generator.decisions.templates import terms_of
 from generator.policy.model import Offer
 
 _OFFERS = tuple(Offer)
+_OF_EVENTS = ("event", "season")
+
+
+Conditions = Sequence[Sequence[tuple[int, frozenset[int]]]]
+"""Conditions of which one must hold: the axes by place, and the classes that fit."""
 
 
 class Supposing:
-    """Decides with what is known, for one program."""
+    """Decides with what is known, for one program.
+
+    ``rows``: for each term what leads to each of its values.
+    """
 
     def __init__(self, answerer: Answerer) -> None:
         self.answerer = answerer
-        self.evaluator = answerer.evaluator
-        rules = range(len(self.evaluator.rules))
-        self._grids = {
-            is_buyer: Grid(
-                self.evaluator, [at for at in rules if self.evaluator.is_for_buyer[at] is is_buyer], whole=True
-            )
+        self.evaluator = evaluator = answerer.evaluator
+        program = evaluator.program
+        place = evaluator.axis_index
+        order = axes_by_use(program)
+
+        def placed(clauses: Iterable[Clause]) -> Conditions:
+            ordered = ((clause, sorted(clause, key=order.index)) for clause in clauses)
+            return [[(place[id], frozenset(clause[id])) for id in ids] for clause, ids in ordered]
+
+        self.rows = {term: placed(paths_in(tree, {})) for term, tree in program["terms"].items()}
+        self.impossible = placed(program["impossible"])
+        self._escalations = Grid(evaluator, (), whole=True, escalations=True)
+        self.rules = {
+            is_buyer: [
+                (at, placed(rule["when"]), placed(rule["unless"]))
+                for at, rule in enumerate(evaluator.rules)
+                if evaluator.is_for_buyer[at] is is_buyer
+            ]
             for is_buyer in (True, False)
         }
-        self._escalations = Grid(self.evaluator, (), whole=True, escalations=True)
 
     def decide(self, situation: Situation) -> Decision:
         """The decision; parts that depend on what is missing have no outcome, but say what they need."""
         candidates = self._possible(self.evaluator.locate(situation), situation)
-        parts = [
-            _Supposed(self.answerer, self._grids[is_buyer], situation, candidates, is_buyer=is_buyer).part()
-            for is_buyer in (True, False)
-        ]
+        parts = [_Supposed(self, situation, candidates, is_buyer=is_buyer).part() for is_buyer in (True, False)]
         return Decision(parts[0], parts[1], self.answerer.due(situation, self._places(candidates)))
 
     def _places(self, candidates: Classes) -> Places:
         """All that may be the case, as far as an escalation or a value that it names tells it apart."""
         if not self.evaluator.standing:
             return []
-        return [(cell.bits, cell.witness) for cell in _cells(self._escalations, candidates)]
+        cells = self._escalations.cells
+        return [
+            (cell.bits, cell.witness) for cell in list(cells(candidates)) or list(cells(candidates, possible=False))
+        ]
 
     def _possible(self, candidates: Classes, situation: Situation) -> Classes:
         """Without the seasons that have not begun: what has happened did not happen in them."""
@@ -68,176 +89,207 @@ class Supposing:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """The part in one history of a cell."""
+    """The part in all situations of a box; ``result`` is the same for all that grant the same."""
 
-    events: Mapping[str, Moment]
+    spans: Spans
     part: Part
     result: int
-    """The same for all that grant the same."""
 
 
 class _Supposed:
     """One situation that is not wholly known, for the buyer alone or towards the seller alone."""
 
-    def __init__(
-        self, answerer: Answerer, grid: Grid, situation: Situation, candidates: Classes, *, is_buyer: bool
-    ) -> None:
-        self.answerer = answerer
-        self.evaluator = answerer.evaluator
-        self.grid = grid
+    def __init__(self, supposing: Supposing, situation: Situation, candidates: Classes, *, is_buyer: bool) -> None:
+        self.supposing = supposing
+        self.evaluator = evaluator = supposing.evaluator
         self.situation = situation
-        self.candidates = candidates
         self.is_buyer = is_buyer
-        self._answers: dict[int, list[_Answer]] = {}
-        self._edges: dict[tuple[str, str], int | None] = {}
+        self._known = [classes[0] for classes in candidates]
+        facts = {at: axis for at, axis in enumerate(evaluator.axes) if axis["kind"] not in _OF_EVENTS}
+        self._whole: Spans = {facts[at]["id"]: tuple((one, one) for one in candidates[at]) for at in facts} | {
+            event: ((0, 0), (1, situation.now.day))
+            for event in evaluator.program["events"]
+            if event not in situation.events
+        }
+        self._rules = [
+            (at, left, self._left(unless))
+            for at, when, unless in supposing.rules[is_buyer]
+            if (left := self._left(when))
+        ]
+        self._told: set[str] = set()
+        self._turns = [_turns(axis, situation.now) for axis in evaluator.axes]
+        self._edges: dict[str, list[int]] = {}
         self._results: dict[tuple[object, ...], int] = {}
+
+    def _left(self, conditions: Conditions) -> Conditions:
+        """Without what is known to hold, or not to."""
+        found: list[list[tuple[int, frozenset[int]]]] = []
+        for condition in conditions:
+            open_ones: list[tuple[int, frozenset[int]]] = []
+            for at, fit in condition:
+                may_be = {one for one, _ in self._whole.get(self.evaluator.axes[at]["id"], ())}
+                if may_be and self.evaluator.axes[at]["kind"] not in _OF_EVENTS:
+                    if may_be <= fit:
+                        continue
+                    if not may_be & fit:
+                        break
+                open_ones.append((at, fit))
+            else:
+                found.append(open_ones)
+        return found
 
     def part(self) -> Part:
         """The answer, or what is needed for one."""
-        found = [answer for cell in _cells(self.grid, self.candidates) for answer in self._answers_in(cell)]
+        # Where all is declared impossible, somebody asks nevertheless.
+        found = list(self._answers(self.supposing.impossible)) or list(self._answers(()))
         different = {answer.result: answer.part for answer in found}
-        if not different:
-            return Part()
         if len(different) == 1:
             return _reasons_shared([answer.part for answer in found])
         outcomes = {part.outcome or _problem(part) for part in different.values()} - {None}
         possible = sorted((one for one in outcomes if one), key=_rank)
-        return Part(needs=self._needs(len(different)), possible=tuple(possible))
+        return replace(self._needs(found, len(different)), possible=tuple(possible))
 
-    def _answers_in(self, cell: Cell) -> list[_Answer]:
-        answers = self._answers.get(cell.key)
-        if answers is None:
-            answers = self._answers[cell.key] = list(self._decided(list(cell.witness)))
-        return answers
+    def _answers(self, impossible: Conditions) -> Iterator[_Answer]:
+        boxes: list[Spans] = [self._whole]
+        while boxes:
+            box = Box(boxes.pop(), boxes, self._told)
+            part = self._decided(box)
+            left: list[Spans] = [box.spans]
+            while left:
+                # What only decides whether a case is possible makes no difference.
+                box = Box(left.pop(), left, set())
+                if not self._holds(impossible, box):
+                    yield _Answer(box.spans, part, self._results.setdefault(part.answer, len(self._results)))
 
-    def _decided(self, classes: list[int]) -> Iterator[_Answer]:
-        """The answer in each history; where the same bands hold, it is the same."""
+    def _decided(self, box: Box) -> Part:
+        """The answer in a box, which is made smaller by all that it depends on."""
         evaluator = self.evaluator
-        plan = evaluator.plan_for(evaluator.bits(classes), is_buyer=self.is_buyer)
-        found: dict[tuple[int, ...], tuple[Part, int]] = {}
-        for events in self._histories(plan, classes):
+        matching = [at for at, when, unless in self._rules if self._holds(when, box) and not self._holds(unless, box)]
+        plan = evaluator.plan_of(tuple(matching))
+        try:
+            bands = tuple([self._band(timed.untils, box) for timed in plan.timed])
+        except Unpublished as gap:
+            return unpublished(gap)
+        resolved = evaluator.resolved(plan, bands)[0 if self.is_buyer else 1]
+        terms = terms_of(resolved)
+        if "approval" in resolved.whole:
+            rungs = evaluator.program["ladders"].get(str(resolved.whole["approval"].text), [])
+            terms |= {rung["up_to"] for rung in rungs if "up_to" in rung}
+        for term in sorted(terms):
+            self._row(term, box)
+        return self.supposing.answerer.part_in(plan, bands, self.situation, self._classes(box), is_buyer=self.is_buyer)
+
+    # ------------------------------------------------------------------------------ what a box is asked
+
+    def _holds(self, conditions: Conditions, box: Box) -> bool:
+        return any(all(self._fits(axis, fit, box) for axis, fit in condition) for condition in conditions)
+
+    def _fits(self, at: int, fit: frozenset[int], box: Box) -> bool:
+        axis = self.evaluator.axes[at]
+        if axis["kind"] not in _OF_EVENTS:
+            return box.ask(axis["id"], fit.__contains__)
+        event = axis["fact"]
+        if event not in box.spans:
+            return self._known[at] in fit
+        return box.ask(event, lambda day: _class(axis, day) in fit, self._turns[at])
+
+    def _row(self, term: str, box: Box) -> None:
+        """Asks for all that the value of a term depends on."""
+        any(self._holds((row,), box) for row in self.supposing.rows[term])
+
+    def _band(self, untils: Sequence[str], box: Box) -> int:
+        """The first band that has not ended."""
+        for band, term in enumerate(untils):
+            self._row(term, box)
+            ready = self.evaluator.leaf(term, self._classes(box))
+            for part in parts_of(ready.leaf):
+                event = part.get("event", "")
+                if event in box.spans:
+                    box.ask(event, partial(self._is_met, part), self._edge(part))
+            end = ready.ends(self._events(box), self.situation.now)
+            if end is not None and self.evaluator.clock.meets(self.situation.now, end):
+                return band
+        return len(untils)
+
+    def _is_met(self, part: Leaf, day: int) -> bool | tuple[str, int]:
+        """Whether a deadline is met whose event was on that day; the country and year if that is not published."""
+        clock, now = self.evaluator.clock, self.situation.now
+        try:
+            end = clock.ends(part)({part["event"]: Moment(day) if day else NOT_YET}, now)
+        except Unpublished as gap:
+            return gap.country, gap.year
+        return end is not None and clock.meets(now, end)
+
+    def _edge(self, part: Leaf) -> list[int]:
+        """The last day that is too early, and the next; none where that cannot be told."""
+        if part["text"] not in self._edges:
             try:
-                bands = evaluator.bands(plan, classes, events, self.situation.now)
-            except Unpublished as gap:
-                part = unpublished(gap)
-                yield _Answer(events, part, self._results.setdefault(part.answer, len(self._results)))
-                continue
-            if bands not in found:
-                part = self.answerer.part_in(plan, bands, self.situation, classes, is_buyer=self.is_buyer)
-                found[bands] = part, self._results.setdefault(part.answer, len(self._results))
-            yield _Answer(events, *found[bands])
-
-    def _histories(self, plan: Plan, classes: list[int]) -> Iterator[Mapping[str, Moment]]:
-        """The events as they may have happened: those that bands depend on, on both sides of every boundary."""
-        evaluator, known = self.evaluator, self.situation.events
-        leaves = [evaluator.leaf(term, classes) for timed in plan.timed for term in timed.untils]
-        missing = sorted({event for one in leaves for event in events_of(one.leaf)} - set(known))
-        choices = [self._moments(event, leaves, classes) for event in missing]
-        for moments in product(*choices):
-            yield {**known, **dict(zip(missing, moments, strict=True))}
-
-    def _moments(self, event: str, leaves: list[ReadyLeaf], classes: Sequence[int]) -> list[Moment]:
-        """Not yet, and a day for each answer that the deadlines give; as the class of the event's own axes says."""
-        evaluator, now = self.evaluator, self.situation.now
-        happened = evaluator.axis_index.get(event)
-        if happened is not None and classes[happened] == 0:
-            return [NOT_YET]
-        days = {now.day}
-        for one in leaves:
-            for part in parts_of(one.leaf):
-                if part.get("event") == event and (edge := self._edge(part, event)) is not None:
-                    days.add(edge)
-        days |= {day + 1 for day in days}
-        season = evaluator.axis_index.get(f"season.{event}")
-        chosen = 0 if season is None else classes[season]
-        if season is not None:
-            days = self._in_class(days, season, chosen)
-        found = [Moment(day) for day in sorted(days) if day <= now.day]
-        return found if happened is not None or chosen else [NOT_YET, *found]
-
-    def _edge(self, leaf: Leaf, event: str) -> int | None:
-        """The last day that is too early; None where that cannot be told."""
-        key = (event, leaf["text"])
-        if key not in self._edges:
-            try:
-                self._edges[key] = edge_of(leaf, event, self.situation.now, self.evaluator.clock)
+                edge = edge_of(part, part["event"], self.situation.now, self.evaluator.clock)
             except Unpublished:
-                self._edges[key] = None
-        return self._edges[key]
+                self._edges[part["text"]] = []
+            else:
+                self._edges[part["text"]] = [edge, edge + 1]
+        return self._edges[part["text"]]
 
-    def _in_class(self, days: set[int], axis: int, chosen: int) -> set[int]:
-        """The days in the season that is chosen, or in none, with those at the edges of seasons."""
-        spans = self.evaluator.axes[axis].get("spans", [])
-        year = date.fromordinal(self.situation.now.day).year
-        edges = {
-            day
-            for span in spans
-            for begins in (year - 1, year)
-            for first, last in [ends_of(span, begins)]
-            for day in (first - 1, first, last, last + 1)
-        }
-        fitting = spans[chosen - 1 : chosen] if chosen else spans
-        return {day for day in days | edges if any(falls_in(day, span) for span in fitting) is bool(chosen)}
+    def _events(self, box: Box) -> dict[str, Moment]:
+        supposed = {event: box.value(event) for event in self.evaluator.program["events"] if event in box.spans}
+        return {**self.situation.events, **{one: Moment(day) if day else NOT_YET for one, day in supposed.items()}}
+
+    def _classes(self, box: Box) -> list[int]:
+        """The classes of the situation that stands for all."""
+        found = self._known[:]
+        for at, axis in enumerate(self.evaluator.axes):
+            if axis["kind"] not in _OF_EVENTS:
+                found[at] = box.value(axis["id"])
+            elif axis["fact"] in box.spans:
+                found[at] = _class(axis, box.value(axis["fact"]))
+        return found
 
     # ------------------------------------------------------------------------------ what would tell
 
-    def _needs(self, results: int) -> tuple[str, ...]:
-        """The facts that would tell, by how few results they leave on average."""
-        scores: dict[str, float] = {}
+    def _needs(self, answers: Sequence[_Answer], results: int) -> Part:
+        """The facts that would tell, by how few results they leave on average, and all flags that may.
 
-        def note(fact: str, counts: list[int]) -> None:
-            if counts and min(counts) < results:
-                scores[fact] = min(scores.get(fact, results), sum(counts) / len(counts))
-
-        asked = {event for answers in self._answers.values() for one in answers for event in one.events}
-        left = {key: {one.result for one in answers} for key, answers in self._answers.items()}
-        open_axes = self._open_axes()
-        for event in sorted(asked - set(self.situation.events)):
-            axes = open_axes.pop(event, [])
-            groups = self.grid.keys_by(axes, self.candidates) if axes else [set(self._answers)]
-            note(event, [count for group in groups for count in self._left_by_event(event, group)])
-        for fact, axes in open_axes.items():
-            by_class = self.grid.keys_by(axes, self.candidates)
-            counts = [len(set().union(*(left[key] for key in keys if key in left))) for keys in by_class]
-            note(fact, [count for count in counts if count])
-        return tuple(sorted(scores, key=lambda fact: (scores[fact], fact)))
-
-    def _open_axes(self) -> dict[str, list[int]]:
-        """The axes on which it is not known where the situation lies, by the fact that would tell."""
-        found: dict[str, list[int]] = {}
-        for at, classes in enumerate(self.candidates):
-            if len(classes) > 1 and self.grid.tells(at):
-                found.setdefault(self.evaluator.axes[at]["fact"], []).append(at)
-        return found
-
-    def _left_by_event(self, event: str, keys: set[int]) -> list[int]:
-        """For each moment that makes a difference, how many results are left if the event was then.
-
-        The cells do not differ in whether it has happened.
+        Some tell only together: where none tells alone, all are asked for.
         """
-        tables: list[dict[int, set[int]]] = []
-        for answers in (self._answers[key] for key in keys if key in self._answers):
-            by_day: dict[int, set[int]] = {}
-            for answer in answers:
-                # A cell that does not ask for the event gives the same answer whenever it was.
-                day = answer.events[event].day if event in answer.events else NOT_YET.day
-                by_day.setdefault(day, set()).add(answer.result)
-            tables.append(by_day)
-        days = sorted({day for table in tables for day in table})
-        if any(NOT_YET.day not in table for table in tables):
-            days = [day for day in days if day != NOT_YET.day]
-        return [len({result for table in tables for result in _on(day, table)}) for day in days]
+        alone: dict[str, float] = {}
+        together: dict[str, float] = {}
+        axes = {axis["id"]: axis for axis in self.evaluator.axes if axis["kind"] not in _OF_EVENTS}
+        for name in self._told:
+            left = {frozenset(one) for one in _left(name, answers)}
+            mean = sum(map(len, left)) / len(left)
+            scores = alone if min(map(len, left)) < results else together
+            fact = axes[name]["fact"] if name in axes else name
+            scores[fact] = min(scores.get(fact, mean), mean)
+        scores = alone or together
+        flags = sorted(name for name in self._told if name in axes and axes[name]["kind"] == "flag")
+        return Part(needs=tuple(sorted(scores, key=lambda fact: (scores[fact], fact))), flags=tuple(flags))
 
 
-def _cells(grid: Grid, candidates: Classes) -> list[Cell]:
-    """The cells within these classes; only if all of them are declared impossible, and yet somebody asks, those."""
-    return list(grid.cells(candidates)) or list(grid.cells(candidates, possible=False))
+def _left(name: str, answers: Sequence[_Answer]) -> list[set[int]]:
+    """For each value that makes a difference, or stretch of days, the results that are left."""
+    lasts = sorted({last for answer in answers for _, last in answer.spans[name]})
+    found: list[set[int]] = [set() for _ in lasts]
+    for answer in answers:
+        for first, last in answer.spans[name]:
+            for at in range(bisect_left(lasts, first), bisect_right(lasts, last)):
+                found[at].add(answer.result)
+    return found
 
 
-def _on(day: int, table: Mapping[int, set[int]]) -> set[int]:
-    """The results of the last day that is not after this one; of the first for all days before it."""
-    known = sorted(one for one in table if (one != NOT_YET.day) is (day != NOT_YET.day)) or sorted(table)
-    return table[known[max(0, bisect_right(known, day) - 1)]]
+def _turns(axis: Axis, now: Moment) -> list[int]:
+    """The last days before a season begins, and of one; of this year and the one before."""
+    year = date.fromordinal(now.day).year
+    ends = [ends_of(span, begins) for span in axis.get("spans", []) for begins in (year - 1, year)]
+    return [day for first, last in ends for day in (first - 1, last)]
+
+
+def _class(axis: Axis, day: int) -> int:
+    """The class of an event that was on that day."""
+    if axis["kind"] == "event":
+        return int(day > 0)
+    spans = axis.get("spans", [])
+    return next((at for at, span in enumerate(spans, 1) if falls_in(day, span)), 0) if day else 0
 
 
 def _problem(part: Part) -> str | None:

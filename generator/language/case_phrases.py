@@ -20,7 +20,7 @@ from generator.decisions.program import FacetText
 from generator.decisions.published_program import PublishedBand, PublishedProgram, PublishedRule
 from generator.language.course import defaults_later, is_wait_of_buyer, only_looks
 from generator.language.explanation import TONGUES, fact_name, possible
-from generator.language.explanation_case import Case
+from generator.language.explanation_case import GIVEN, MONEY_BACK, Case
 from generator.language.explanation_staff import NOTHING_KNOWN, facet_value
 from generator.language.explanation_tongue import Tongue
 from generator.language.explanation_value import leaf_at
@@ -59,6 +59,8 @@ class Phrases(TypedDict, total=False):
 
     ``says``: for each rule, and each of its bands, the answer, what follows later, and the answer where a fee is taken.
 
+    ``paid`` are the offers that fees are taken off. ``applies`` are the events that pick the version of the policy.
+
     ``roles``, ``escalations`` and ``sellers`` are for staff alone.
     """
 
@@ -75,6 +77,8 @@ class Phrases(TypedDict, total=False):
     ended: dict[str, str]
     possible: dict[str, str]
     says: dict[str, list[list[str]]]
+    paid: list[str]
+    applies: list[str]
     roles: dict[str, str]
     escalations: dict[str, str]
     sellers: dict[str, str]
@@ -115,6 +119,8 @@ class _Phrasing:
             "ended": dict(self._ended(case)),
             "possible": {one: possible(case, tongue, one) for one in outcomes},
             "says": {rule["id"]: list(self._says(rule)) for rule in self.program["rules"] if rule["bands"]},
+            "paid": [str(offer) for offer in (*MONEY_BACK, *GIVEN) if str(offer) in offers],
+            "applies": sorted({section.applies_by for section in policy.sections.values()}),
             **(self._inside() if self.voice is Voice.STAFF else {}),
         }
 
@@ -191,6 +197,10 @@ class _Phrasing:
         # What follows a time of day stands off from it in Chinese.
         told = self.tongue.spaced(f"{found['at_instant'].replace('{time}', _NOON)}届")
         found["at_instant"] = told.replace(_NOON, "{time}").removesuffix("届")
+        found["zone"] = self.tongue.fill("days_end", zone=self.tongue.zone(case))
+        found["early"] = found["early"].replace(
+            "{date}", self.tongue.book.quantity(self.policy.shop.effective, Style.PLAIN)
+        )
         shared = ("ask", "ask_reason", "may_be", "problem", "problem_next", "how", "ended", "either.comma")
         found |= {name: words[name] for name in (*shared, "either.last")}
         return found

@@ -14,12 +14,13 @@ from generator.language.case_phrases import phrases_of
 from generator.language.style import Voice
 from generator.playbook.html import escape
 from generator.policy.model import Policy
+from generator.publish.case_frames import FRAMED, frames_of
 from generator.publish.scripts import squeezed
 
 SCRIPT, RULES = "case.js", "rules.js"
 """The files: the script for all languages, and the rules with the words of one."""
-WEIGHTS = {SCRIPT: 10_000, RULES: 12_000}
-"""The most bytes that each may weigh for buyers, compressed. The aim for the script is 8,000."""
+WEIGHTS = {SCRIPT: 8_000, RULES: 12_000}
+"""The most bytes that each may weigh for buyers, compressed: more is an error."""
 NO_REPLIES: Mapping[str, str] = MappingProxyType({})
 _PARTS = {Voice.BUYER: ("decide", "case"), Voice.STAFF: ("inside", "decide", "staff", "case")}
 """What the script is made of, in this order."""
@@ -37,8 +38,13 @@ def case_rules(
 
     ``replies`` are the titles of the replies that staff can copy.
     """
-    phrases = {**phrases_of(policy, program, lang, voice), "replies": dict(replies)}
-    data = {"program": program, "phrases": _as_html(phrases)}
+    phrases = phrases_of(policy, program, lang, voice)
+    kinds = {asked["kind"] for asked in phrases["asks"].values()}
+    frames = {kind: frame for kind, frame in frames_of(phrases["words"]).items() if kind in kinds}
+    for name in FRAMED:
+        del phrases["words"][name]
+    told = _as_html({**phrases, "replies": dict(replies)})
+    data = {"program": program, "phrases": {**told, "frames": frames}}
     return f"samepageCase={json.dumps(data, ensure_ascii=False, separators=(',', ':'))}\n"
 
 
@@ -63,10 +69,14 @@ def stamp_of(source: str) -> str:
     return f"// {hashlib.sha256(source.encode()).hexdigest()}"
 
 
-def _as_html(phrases: object) -> object:
+def _as_html(phrases: Mapping[str, object]) -> dict[str, object]:
     """Every phrase as it stands in a page; names by which the script finds them stay as they are."""
+    return {name: _escaped(phrase) for name, phrase in phrases.items()}
+
+
+def _escaped(phrases: object) -> object:
     if isinstance(phrases, dict):
-        return {name: _as_html(phrase) for name, phrase in phrases.items()}
+        return _as_html(phrases)
     if isinstance(phrases, list):
-        return [_as_html(phrase) for phrase in phrases]
+        return [_escaped(phrase) for phrase in phrases]
     return str(escape(phrases)).replace("&#39;", "'")

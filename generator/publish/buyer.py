@@ -70,14 +70,19 @@ def write_buyer(
 
 
 def _findings(policy: Policy, files: dict[str, bytes]) -> Iterator[Finding]:
+    for path, facts in too_heavy(files):
+        yield Finding("SP621", _place(policy, path), facts)
+    if main_rule(policy) is None:
+        yield Finding("SP622", policy.shop.place, {})
+
+
+def too_heavy(files: Mapping[str, bytes]) -> Iterator[tuple[str, dict[str, str]]]:
+    """The files that weigh more than they may, compressed."""
     for path, data in files.items():
         size = 0 if path.endswith(FILE) else len(gzip.compress(data, mtime=0))
         most = BUDGET if path.endswith(".html") else WEIGHTS.get(path.rpartition("/")[2], size)
         if size > most:
-            facts = {"page": path, "size": f"{size:,}", "budget": f"{most:,}"}
-            yield Finding("SP621", _place(policy, path), facts)
-    if main_rule(policy) is None:
-        yield Finding("SP622", policy.shop.place, {})
+            yield path, {"page": path, "size": f"{size:,}", "budget": f"{most:,}"}
 
 
 @dataclass(frozen=True, slots=True)

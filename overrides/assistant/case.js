@@ -7,9 +7,9 @@
 
 (() => {
   const { program, phrases } = samepageCase;
-  const { words, facets, values, names, leaves, possible } = phrases;
+  const { words, facets, values, names, leaves, possible, frames } = phrases;
   const asks = Object.assign(Object.create(null), phrases.asks); // the address may name anything
-  const { decide, windowOf } = samepage(program);
+  const { decide, windowOf, moment } = samepage(program);
   const [all, yours, form, answered, status, how, table] = ["", "-told", "-ask", "-answer", "-status", "-how", "-rules"].map((name) =>
     document.getElementById(`case${name}`),
   );
@@ -58,26 +58,36 @@
     const now = told.get("now");
     return { facts, events, now: dated.test(now) ? now : today() };
   };
+  /** What is wrong with the day of an event: it is to come, or on the wrong side of another that is told. */
+  const clash = (name, now) => {
+    const dayOf = (one) => asks[one]?.kind === "event" && meaning(one, told.get(one) ?? "")?.slice(0, 10);
+    const day = dayOf(name);
+    if (!day) return;
+    if (day > now && day !== "not_yet") return words.future;
+    const isAfter = (one, other) => program.after[one]?.includes(other) && dayOf(other) > dayOf(one); // "not_yet" is after all days
+    const other = [...told.keys()].find((one) => dayOf(one) && (isAfter(name, one) || isAfter(one, name)));
+    return other && fill(words.clash, { what: asks[other].name, when: shown(other, told.get(other)) });
+  };
   /** The address with this told too. */
   const address = (name, text = "") => {
     const next = new URLSearchParams(told);
+    next.delete(name); // what was told last stands last
     next.set(name, text);
     return `#${next}`;
   };
 
   // ---- how it is said
 
-  const when = (iso, frame) => {
-    const [date, clock] = iso.split("T");
-    const [y, m, d] = date.split("-").map(Number);
+  const when = ([y, m, d, time], frame) => {
     const day = fill(phrases.months[m - 1], { y, d });
-    return frame ? fill(words[clock ? `${frame}_instant` : frame], { day, time: clock?.slice(0, 5) }) : day;
+    return frame ? fill(words[time ? `${frame}_instant` : frame], { day, time: time.slice(0, 5) }) : day;
   };
-  const money = (text) => {
-    const [range, currency] = text.split(" ");
+  const money = ([low, high, currency]) => {
     const places = program.digits[currency] ?? 2;
-    const [low, high] = range.split("..").map((one) => (+one).toLocaleString("en", { minimumFractionDigits: places }));
-    return fill(phrases.money[currency][high ? 1 : 0], { low, high });
+    const scale = 10 ** places;
+    const isRound = low < high && low % scale === 0 && high % scale === 0;
+    const one = (minor) => (minor / scale).toLocaleString("en", { minimumFractionDigits: isRound ? 0 : places });
+    return fill(phrases.money[currency][+(low < high)], { low: one(low), high: one(high) });
   };
   const deadline = ({ rule, date, at_the_latest }) =>
     date && rule !== "at_once" ? when(date, at_the_latest ? "latest" : "by") : (leaves[rule] ?? rule);
@@ -85,8 +95,8 @@
     const { kind, values } = asks[name];
     const said = meaning(name, text);
     if (!said) return words.unknown;
-    if (kind === "money") return money(`${text} ${said[1]}`);
-    if (kind === "event") return said === "not_yet" ? words.not_yet : when(said);
+    if (kind === "money") return money([said[0], ...said]);
+    if (kind === "event") return said === "not_yet" ? words.not_yet : when(said.split(/\D/).map(Number));
     return [said].flat().map((one) => values[one] ?? words.elsewhere).join(comma) || words.none;
   };
   /** Amounts of terms, each with the rule that it follows. */
@@ -101,37 +111,31 @@
       const said = name.startsWith("refund.") ? option.refund?.[name.slice(7)] : option[name];
       const one = (word) => values[name]?.[word] ?? leaves[word] ?? word;
       const line = said ? [[facets[name], name === "amount" ? money(said) : said.rule ? deadline(said) : [said].flat().map(one).join(comma), said.date]] : [];
-      return name === "amount" ? [...line, ...sums(option.fees), ...sums(option.also)] : line;
+      if (name !== "amount") return line;
+      return [...line, ...(phrases.paid.includes(option.offer) ? sums(option.fees) : []), ...sums(option.also)];
     });
   const may = (outcomes) => upper(fill(words.may_be, { list: either(outcomes.map((one) => possible[one] ?? possible.person)) }));
   const inside = globalThis.samepageStaff?.({ phrases, items, titled, listOf, deadline, sums, fill, upper, link });
 
   // ---- the question
 
-  const question = (name) => {
-    const { kind, legend, values, currency } = asks[name];
-    const choices = Object.entries(values ?? {});
-    const box = (type) => choices.map(([value, label]) => `<label class="option"><input type="${type}" name="${name}" value="${value}">${label}</label>`).join("");
-    const field = (more) => `<input name="${name}" aria-label="${legend}" ${more}>`;
-    const option = ([value, label]) => `<option value="${value}">${label}</option>`;
-    const button = (text, value, look = "more") => `<button class="${look}" value="${value}">${text}</button>`;
-    const sorted = (list) => list.sort(([, one], [, other]) => one.localeCompare(other, document.documentElement.lang));
-    const [controls, wrong, other = ""] = {
-      one_of: () => [box("radio")],
-      any_of: () => [box("checkbox"), "", button(words.none, "-")],
-      countries: () => [`<select name="${name}" aria-label="${legend}">${[["", words.choose], ...sorted(choices), ["*", words.elsewhere]].map(option).join("")}</select>`],
-      money: () => [`${field('inputmode="decimal" size="10" autocomplete="off"')} ${currency}`, words.wrong],
-      event: () => [field(`type="date" max="${today()}"`), words.no_date, button(words.not_yet, "not_yet")],
-    }[kind]();
-    form.innerHTML =
-      `<fieldset><legend tabindex="-1">${legend}${kind === "any_of" ? `<span>${words.many}</span>` : ""}</legend><p role="alert"></p>${controls}</fieldset>` +
-      `<p class="acts">${button(words.next, "", "button")}${other}${button(words.unknown, "?")}</p>`;
+  const question = (name, flags, wrong) => {
+    const { kind, values = {}, ...asked } = asks[name];
+    const [frame, each, missing] = frames[kind];
+    const choices = Object.entries(values);
+    if (kind === "countries") choices.sort(([, one], [, other]) => one.localeCompare(other, document.documentElement.lang));
+    // Of flags those that can still change the answer.
+    const isOpen = ([value]) => kind !== "any_of" || !flags[0] || flags.includes(`${name}.${value}`);
+    const boxes = choices.filter(isOpen).map(([value, label]) => fill(each, { name, value, label }));
+    form.innerHTML = fill(frame, { ...asked, name, choices: boxes.join(""), today: today() });
+    const alarm = form.querySelector("[role=alert]");
+    alarm.innerHTML = wrong || "";
     form.onsubmit = (event) => {
       event.preventDefault();
       const text = event.submitter?.value || (kind === "money" ? amountIn : String)(new FormData(form).getAll(name).join().trim());
       if (text === "?" || (text && meaning(name, text))) location.hash = address(name, text);
       else {
-        form.querySelector("[role=alert]").innerHTML = wrong || words.missing;
+        alarm.innerHTML = missing;
         form.querySelector("input, select").focus();
       }
     };
@@ -139,12 +143,15 @@
 
   // ---- the answer
 
-  /** The rows of the table that the answer rests on; of what makes the offer in full. */
+  /** The rows of the table that the answer rests on; of what makes the offer in full, if no other rule is over a part. */
   const reasons = (because) =>
     [...new Set(because.map(({ rule }) => rule))].flatMap((id) => {
       const row = table.querySelector(`tr[data-rule="${id}"]`);
-      const isMain = because.some(({ rule, facet }) => rule === id && facet === "offer");
-      return row ? row.children[0].innerHTML + (isMain ? `<p>${row.children[1].innerHTML}</p>` : "") : [];
+      const said = because.filter(({ rule }) => rule === id);
+      const main = said.find(({ facet }) => facet === "offer");
+      const facetsOf = ({ bands }) => bands[main.band - 1].options.flatMap(([, facets]) => Object.keys(facets));
+      const isWhole = main && facetsOf(program.rules.find((rule) => rule.id === id)).every((name) => said.some(({ facet }) => facet === name));
+      return row ? row.children[0].innerHTML + (isWhole ? `<p>${row.children[1].innerHTML}</p>` : "") : [];
     });
   const answer = (found, situation) => {
     let { because, options, evidence, needs } = found;
@@ -174,6 +181,7 @@
       title = words.shop;
       notes = [];
     }
+    if (phrases.applies.some((event) => { const { day } = moment(situation.events[event] ?? "not_yet"); return day && day < program.effective; })) notes.push(words.early);
     // What all options say is said once.
     const isIn = (line) => (some) => some.some((other) => `${other}` === `${line}`);
     const shared = lines[1] ? lines[0].filter((line) => lines.every(isIn(line))) : [];
@@ -194,6 +202,7 @@
       ...notes.map((text) => text && `<p>${upper(text)}</p>`),
       ...own,
       titled(words.all, listOf(shared)),
+      lines.flat().some(([, , isDue]) => isDue) && `<p class="zone">${words.zone}</p>`,
       titled(words.evidence, items(evidence.map((one) => upper(phrases.evidence[one])), "dashes evidence")),
       inside?.(found),
       titled(words.because, items(reasons([...because, ...(found.seller?.because ?? [])]), "why")),
@@ -213,7 +222,8 @@
     const situation = situationOf();
     // Of nothing nothing is known: the first question is asked without going through all cases.
     const found = `${told}` || !phrases.first ? decide(situation) : { needs: [phrases.first], possible: [] };
-    const next = [...told].find(([name, text]) => asks[name] && !text)?.[0] ?? found.needs.find((name) => told.get(name) !== "?");
+    const odd = [...told.keys()].findLast((name) => clash(name, situation.now.slice(0, 10)));
+    const next = [...told].find(([name, text]) => asks[name] && !text)?.[0] ?? odd ?? found.needs.find((name) => told.get(name) !== "?");
     const rows = [...told].filter(([name, text]) => asks[name] && text);
     form.hidden = !next;
     answered.hidden = how.hidden = Boolean(next);
@@ -221,7 +231,7 @@
     yours.innerHTML = rows[0]
       ? `<h2>${words.yours}</h2>${listOf(rows.map(([name, text]) => [asks[name].legend, `${shown(name, text)} ${change(name)}`]))}<p>${link("#", words.again)}</p>`
       : "";
-    if (next) question(next);
+    if (next) question(next, found.flags ?? [], next === odd && clash(odd, situation.now.slice(0, 10)));
     else answer(found, situation);
     status.innerHTML = next && rows[0] && found.possible[1] ? may(found.possible) : "";
     for (const one of document.querySelectorAll("header a[hreflang]")) one.hash = hash;

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.finding import Severity, code
 from generator.language.style import Voice
-from generator.publish.assistant import SCRIPT, WEIGHTS, case_script, case_source, stamp_of
+from generator.publish.assistant import RULES, SCRIPT, WEIGHTS, case_script, case_source, stamp_of
+from generator.publish.buyer import too_heavy
 
 OVERRIDES = Path(__file__).resolve().parent.parent.parent / "overrides"
 
@@ -23,7 +25,15 @@ def test_a_small_script_was_made_from_the_sources_as_they_are(voice: Voice) -> N
 
 
 def test_what_buyers_load_is_within_its_weight() -> None:
+    assert WEIGHTS[SCRIPT] == 8_000
     assert len(gzip.compress(case_script(OVERRIDES, Voice.BUYER).encode(), 9, mtime=0)) <= WEIGHTS[SCRIPT]
+
+
+def test_a_script_that_weighs_more_is_an_error() -> None:
+    """That of staff is too heavy for buyers."""
+    script = case_script(OVERRIDES, Voice.STAFF).encode()
+    [(path, facts)] = too_heavy({SCRIPT: script, f"en/case/{RULES}": b"", "en/index.html": b""})
+    assert (path, facts["budget"], code("SP621").severity) == (SCRIPT, "8,000", Severity.ERROR)
 
 
 def test_an_edited_source_is_carried_as_it_is(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from generator.decisions.decision import Amount, Deadline, Decision, Granted, Le
 from generator.decisions.granting import OFFER
 from generator.decisions.situation import Situation
 from generator.language.explanation import TONGUES
-from generator.language.explanation_case import Case
+from generator.language.explanation_case import GIVEN, MONEY_BACK, Case
 from generator.language.explanation_staff import NOTHING_KNOWN, facet_name, facet_value
 from generator.language.explanation_tongue import Tongue
 from generator.language.explanation_value import money_of
@@ -68,7 +68,10 @@ def inside_of(policy: Policy, decision: Decision, situation: Situation, lang: st
 def _option(policy: Policy, option: Granted, tongue: Tongue, voice: Voice) -> Iterator[Line]:
     if option.amount and money_of(option.amount):
         yield _upper(tongue.words["facet.amount"]), tongue.money(money_of(option.amount))  # type: ignore[arg-type]
+    takes_fees = option.offer in (*MONEY_BACK, *GIVEN)
     for name, value in option.facets.items():
+        if name.startswith("fees.") and not takes_fees:
+            continue
         if name != "amount" and name.partition(".")[0] not in _SELLERS:
             yield _line(policy, name, value, tongue, voice)
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -25,7 +26,7 @@ from generator.decisions.situations import region_of
 from generator.policy.holidays import holidays_of, shipped
 from generator.policy.shape import Report
 from generator.policy.source import parse_yaml
-from generator.policy.values import Money
+from generator.policy.values import Money, minor_digits
 
 Json = dict[str, Any]
 _MONTH_ENDS = [date(*day).toordinal() for day in ((2026, 8, 31), (2026, 11, 30), (2024, 2, 29), (2027, 1, 31))]
@@ -37,13 +38,33 @@ def answer_of(decider: Decider, situation: Situation) -> Plain:
     """The whole answer, as the script gives it."""
     decision = decider.decide(situation)
     problem = decision.main.problem
-    return {**plain_decision(decision, decider.clock), "problem": problem.kind.value if problem else None}
+    kind = problem.kind.value if problem else None
+    plain = {**plain_decision(decision, decider.clock), "flags": sorted(decision.main.flags), "problem": kind}
+    return {name: _in_numbers(name, value) for name, value in plain.items()}
+
+
+def _in_numbers(name: str, value: Plain) -> Plain:
+    """Dates as year, month, day and time of day, amounts in minor units: the script has no words for them."""
+    match value:
+        case str() if name == "date":
+            day, _, clock = value.partition("T")
+            return [*map(int, day.split("-")), clock[:8]]
+        case str() if name == "amount":
+            told, _, currency = value.partition(" ")
+            units = [round(Decimal(one).scaleb(minor_digits(currency))) for one in told.split("..")]
+            return [units[0], units[-1], currency]
+        case dict():
+            return {key: _in_numbers(key, one) for key, one in value.items()}
+        case list():
+            return [_in_numbers(name, one) for one in value]
+        case _:
+            return value
 
 
 def public_answer_of(decider: Decider, situation: Situation) -> Json:
     """What buyers are told of it, as their script gives it: of a reason not what it beat, and no row of a table."""
     answer: Json = answer_of(decider, situation)
-    names = ("section", "outcome", "choice", "options", "evidence", "needs", "possible", "problem")
+    names = ("outcome", "choice", "options", "evidence", "needs", "possible", "flags", "problem")
     reasons = [{name: one[name] for name in ("rule", "facet", "band", "terms")} for one in answer["because"]]
     written = sorted({json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in reasons})
     return {**{name: answer[name] for name in names}, "because": [json.loads(one) for one in written]}

@@ -14,7 +14,14 @@ from generator.publish.assistant import case_source, stamp_of
 from tests.audit.gate import HERE, TOOLS
 
 OVERRIDES = HERE.parent.parent / "overrides"
-_OPTIONS = ("--compress", "passes=3,unsafe_arrows=true", "--mangle", "--ecma", "2022", "--toplevel")
+_OPTIONS = ("--compress", "passes=3,unsafe_arrows=true,unsafe=true,pure_getters=true", "--mangle", "--ecma", "2022")
+_ALONE = ("--define", "globalThis.samepageInside=undefined,globalThis.samepageStaff=undefined")
+"""Of what only staff load buyers need not even the places where it would be asked."""
+_PRIVATE = (
+    *("among", "said", "madeBy", "whole", "own", "latest"),
+    *("box", "result", "charges", "option", "is_over", "windowOf"),
+)
+"""Properties that the scripts only pass to one another: no data and no page has them, so they may be short."""
 
 
 def main(check: bool) -> int:
@@ -22,7 +29,7 @@ def main(check: bool) -> int:
     wrong = 0
     for voice in Voice:
         source, file = case_source(OVERRIDES, voice), OVERRIDES / "assistant" / "small" / f"{voice}.js"
-        text = f"{stamp_of(source)}\n{make_small(source)}"
+        text = f"{stamp_of(source)}\n{make_small(source, voice)}"
         if check and (not file.is_file() or file.read_text(encoding="utf-8") != text):
             print(f"{file.relative_to(OVERRIDES.parent)} is not what its sources make; make it again: make scripts")
             wrong = 1
@@ -32,10 +39,13 @@ def main(check: bool) -> int:
     return wrong
 
 
-def make_small(source: str) -> str:
+def make_small(source: str, voice: Voice) -> str:
     """The script without what only people need, by terser."""
     terser: Path = TOOLS / ".bin" / "terser"
-    run = subprocess.run([str(terser), *_OPTIONS], input=source, capture_output=True, text=True, check=True)
+    private = ("--mangle-props", f"regex=/^({'|'.join(_PRIVATE)})$/", "--toplevel")
+    alone = _ALONE if voice is Voice.BUYER else ()
+    command = [str(terser), *_OPTIONS, *private, *alone]
+    run = subprocess.run(command, input=source, capture_output=True, text=True, check=True)
     return run.stdout.rstrip() + "\n"
 
 

@@ -1,0 +1,51 @@
+"""The questions of ``What happens in my case?`` as they stand in the page, with blanks: the script only fills them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+Frames = dict[str, list[str]]
+"""For each kind of fact its question, one of its choices, and what to say where nothing is chosen or written."""
+
+FRAMED = ("next", "choose", "many", "missing", "wrong", "no_date")
+"""The words that stand in frames alone."""
+
+_FORM = Markup(
+    '<fieldset><legend tabindex="-1">{{legend}}{many}</legend><p role="alert"></p>{controls}</fieldset>'
+    '<p class="acts"><button class="button" value="">{next}</button>{other}'
+    '<button class="more" value="?">{unknown}</button></p>'
+)
+_CHOICE = '<label class="option"><input type="{0}" name="{{name}}" value="{{value}}">{{label}}</label>'
+_SELECT = Markup(
+    '<select name="{{name}}" aria-label="{{legend}}"><option value="">{choose}</option>{{choices}}'
+    '<option value="*">{elsewhere}</option></select>'
+)
+_AMOUNT = '<input name="{name}" aria-label="{legend}" inputmode="decimal" size="10" autocomplete="off"> {currency}'
+_DAY = '<input name="{name}" aria-label="{legend}" type="date" max="{today}">'
+_OTHER = Markup('<button class="more" value="{}">{}</button>')
+_MANY = Markup("<span>{}</span>")
+
+
+def frames_of(words: Mapping[str, str]) -> Frames:
+    """The frames in the language of these words."""
+
+    def form(controls: str, *, many: str = "", other: str = "") -> str:
+        return str(
+            _FORM.format(
+                many=many, controls=Markup(controls), next=words["next"], other=other, unknown=words["unknown"]
+            )
+        )
+
+    flags = form("{choices}", many=_MANY.format(words["many"]), other=_OTHER.format("-", words["none"]))
+    countries = _SELECT.format(choose=words["choose"], elsewhere=words["elsewhere"])
+    day = form(_DAY, other=_OTHER.format("not_yet", words["not_yet"]))
+    missing, wrong, no_date = (str(Markup.escape(words[name])) for name in ("missing", "wrong", "no_date"))
+    return {
+        "one_of": [form("{choices}"), _CHOICE.format("radio"), missing],
+        "any_of": [flags, _CHOICE.format("checkbox"), missing],
+        "countries": [form(countries), '<option value="{value}">{label}</option>', missing],
+        "money": [form(_AMOUNT), "", wrong],
+        "event": [day, "", no_date],
+    }
