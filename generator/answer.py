@@ -6,12 +6,15 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
-from generator.decisions.decision import Reason
+from generator.decisions.decision import Deadline, Reason
+from generator.decisions.granting import OFFER
 from generator.decisions.plain import Plain, iso_of, plain_decision
 from generator.decisions.situation import Situation
 from generator.decisions.versions import Ruling
 from generator.finding import LANGUAGES
 from generator.language.explanation import explain, explain_reason, explain_seller
+from generator.language.explanation_tongue import name_zone
+from generator.language.pages import explanation_words
 from generator.policy.model import Ladder, Named
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
@@ -73,7 +76,7 @@ def as_text(ruling: Ruling, situation: Situation, lang: str) -> str:
         [explain(ruling.policy, situation, ruling.decision, lang)],
         list(_for_staff(ruling, situation, lang)),
         list(_because(ruling, lang)),
-        list(_versions(ruling, _WORDS[lang])),
+        list(_versions(ruling, lang)),
     ]
     return "\n\n".join("\n".join(lines) for lines in blocks if lines) + "\n"
 
@@ -111,7 +114,8 @@ def _because(ruling: Ruling, lang: str) -> Iterator[str]:
         yield from told
 
 
-def _versions(ruling: Ruling, say: Mapping[str, str]) -> Iterator[str]:
+def _versions(ruling: Ruling, lang: str) -> Iterator[str]:
+    say = _WORDS[lang]
     version = ruling.version
     until = None if version.until is None else _iso(version.until - 1)
     key = "version" if until is None else "version_until"
@@ -119,9 +123,20 @@ def _versions(ruling: Ruling, say: Mapping[str, str]) -> Iterator[str]:
     others = {section: one.name for section, one in sorted(ruling.versions.items()) if one.name != version.name}
     if others:
         yield say["versions"].format(list=say["comma"].join(f"{section} {name}" for section, name in others.items()))
+    if _has_last_days(ruling):
+        yield explanation_words(lang)["days_end"].format(zone=name_zone(ruling.policy.shop.timezone, lang))
     for name in ruling.early:
         since = next(one.since for one in ruling.versions.values() if one.name == name)
         yield say["early"].format(version=name, since=_iso(since))
+
+
+def _has_last_days(ruling: Ruling) -> bool:
+    """Whether the answer names a last day, of which it matters where it ends."""
+    part = ruling.decision.main
+    values = [*part.facets.values(), *(value for option in part.options for value in option.facets.values())]
+    return any(reason.terms for reason in part.because if reason.facet == OFFER) or any(
+        isinstance(value, Deadline) and value.term for value in values
+    )
 
 
 def _iso(day: int) -> str:

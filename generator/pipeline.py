@@ -37,6 +37,7 @@ from generator.agreement.wording import check_wording
 from generator.collecting import what_stands_left_out, without_search
 from generator.decisions.checking import check_decisions
 from generator.decisions.examples import worded_of
+from generator.decisions.order import contradictions
 from generator.decisions.problems import findings_of
 from generator.decisions.promises import inexact
 from generator.decisions.reading import read_facts, written
@@ -299,9 +300,21 @@ def decide_case(root: Path, file: str, standard_input: BinaryIO, settings: tuple
         report.findings += problems
         items = (*_items_of(node, {key.text for key, _ in items}, report), *items)
     situation = read_facts(items, history.vocabulary, history.vocabulary.clock.moment(today), report)
+    places = {name.text: node.place for name, node in items}
+    for event, other in contradictions(situation.events, situation.now, history.earlier):
+        report.add("SP289", places[event], event=event, why=_why_not(event, other))
     if report.findings:
         return Asked(None, None, in_order(report.findings), is_usage=True)
     return Asked(history.decide(situation), situation, (), is_usage=False)
+
+
+def _why_not(event: str, other: str) -> tuple[str, str]:
+    if event == other:
+        return "that day is still to come", "这一天还没有到"
+    return (
+        f"{other} comes before it, and was later or has not been",
+        f"{other} 应在此之前，而所写的时间更晚或还没有发生",
+    )
 
 
 def is_setting(text: str) -> bool:

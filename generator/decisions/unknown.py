@@ -206,7 +206,11 @@ class _Supposed:
                 event = part.get("event", "")
                 if event in box.spans:
                     box.ask(event, partial(self._is_met, part), self._edge(part))
-            end = ready.ends(self._events(box), self.situation.now)
+            try:
+                end = ready.ends(self._events(box), self.situation.now)
+            except Unpublished as gap:
+                gap.term = term
+                raise
             if end is not None and self.evaluator.clock.meets(self.situation.now, end):
                 return band
         return len(untils)

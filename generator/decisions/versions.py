@@ -12,6 +12,7 @@ from generator.decisions.compiling import compile_policy
 from generator.decisions.composing import compose, with_all_facts
 from generator.decisions.deciding import Decider
 from generator.decisions.decision import Decision, Part
+from generator.decisions.order import earlier_events
 from generator.decisions.reading import vocabulary_of
 from generator.decisions.situation import Situation
 from generator.policy.canonical import policy_hash
@@ -70,6 +71,7 @@ class History:
         self.newest = self.versions[-1]
         program = compile_policy(self.newest.policy)
         self.vocabulary = vocabulary_of(program, Clock(program))
+        self.earlier = earlier_events(program)
         self._deciders: dict[tuple[tuple[str, str], ...], tuple[Policy, Decider]] = {}
 
     def decide(self, situation: Situation) -> Ruling:

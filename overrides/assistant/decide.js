@@ -422,12 +422,13 @@ globalThis.samepage = (program) => {
     const own = rules.map((rule, at) => ({ at, rule })).filter(({ rule }) => (!inside || Boolean(rule.buyer) === isBuyer) && rule.when.some((clause) => clause.every(may)));
     const decided = () => {
       const matches = own.filter(({ rule }) => holds(rule.when) && !holds(rule.unless)).map((one) => ({ ...one }));
+      let term;
       const gap = attempt(() => {
         for (const one of matches) {
-          one.band = one.rule.bands.findIndex(({ until }) => !until || isMet(valueOf(until)));
+          one.band = one.rule.bands.findIndex(({ until }) => !until || isMet(valueOf((term = until))));
           one.own = one.rule.bands[one.band];
         }
-      }, (gap) => gap);
+      }, (gap) => ({ ...gap, term }));
       if (gap) return { part: { ...NOTHING, problem: { kind: "unpublished", ...gap } }, key: text(gap) };
       const key = text(matches.map(({ at, band }) => [at, band]));
       const [resolved, used] = remember(key, () => {

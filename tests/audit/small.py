@@ -19,9 +19,9 @@ _ALONE = ("--define", "globalThis.samepageInside=undefined,globalThis.samepageSt
 """Of what only staff load buyers need not even the places where it would be asked."""
 _PRIVATE = (
     *("among", "said", "madeBy", "whole", "own", "latest"),
-    *("box", "result", "charges", "option", "is_over", "windowOf"),
+    *("box", "result", "option", "windowOf"),
 )
-"""Properties that the scripts only pass to one another: no data and no page has them, so they may be short."""
+"""Properties that the scripts only pass to one another: no data and no decision has them, so they may be short."""
 
 
 def main(check: bool) -> int:

@@ -166,6 +166,12 @@ def test_every_unknown_name_and_value_is_told_at_once_and_is_wrong_usage(
     assert 'Did you mean "GB"?' in err
 
 
+def test_days_that_contradict_each_other_are_wrong_usage(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, _, err = decide(project, capsys, "delivered=2026-12-10", "now=2026-12-09")
+    assert status == 2
+    assert "--set delivered=2026-12-10:1:11: error SP289: delivered cannot have been then" in err
+
+
 def test_an_amount_in_a_currency_that_the_policy_cannot_compare_is_wrong_usage(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -202,7 +208,9 @@ def test_a_window_in_a_year_without_published_holidays_is_never_guessed(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     edit(project, "policies/returns.yaml", "14 days from delivered", "5 business days (shop) from delivered")
-    status, answer, err = decide(project, capsys, *KNOWN[:2], "ordered=2031-01-02", "delivered=2031-01-07")
+    status, answer, err = decide(
+        project, capsys, *KNOWN[:2], "ordered=2031-01-02", "delivered=2031-01-07", "now=2031-01-08"
+    )
     assert status == 1
     assert answer["problem"] == "unpublished"
     assert "error SP261" in err
@@ -217,7 +225,8 @@ def test_a_refund_date_in_such_a_year_stays_open_and_says_why(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     edit(project, "policies/returns.yaml", "14 days from returned", "5 business days (shop) from returned")
-    status, answer, _ = decide(project, capsys, *KNOWN, "delivered=2026-03-10", "returned=2031-01-07")
+    late = ("delivered=2030-12-30", "returned=2031-01-07", "now=2031-01-08")
+    status, answer, _ = decide(project, capsys, *KNOWN[:4], *late)
     assert status == 0
     assert answer["options"][0]["refund"]["by"] == {
         "rule": "5 business days (shop) from returned",
@@ -310,6 +319,7 @@ def test_the_text_says_it_to_the_buyer_then_why(project: Path, capsys: pytest.Ca
     out = capsys.readouterr().out
     assert "理由：" in out
     assert "依据 2026.1 版政策" in out
+    assert "截止日当天结束前都算在内" in out
 
 
 def test_every_code_about_a_situation_is_told_by_a_test_here() -> None:

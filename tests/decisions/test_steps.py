@@ -421,12 +421,12 @@ def _(patch: pytest.MonkeyPatch) -> None:
 
 @left_out("over", "over ranks rules")
 def _(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(evaluating, "_transitive", lambda over: [0] * len(over))
+    patch.setattr(evaluating, "transitive", lambda over: [0] * len(over))
 
 
 @left_out("over is transitive", "over is transitive, whether or not the rules between match")
 def _(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(evaluating, "_transitive", lambda over: [sum(1 << at for at in direct) for direct in over])
+    patch.setattr(evaluating, "transitive", lambda over: [sum(1 << at for at in direct) for direct in over])
 
 
 @left_out("removed with all its facets", "a beaten outcome rule is removed with all its facets")
