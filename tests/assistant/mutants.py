@@ -46,7 +46,6 @@ MUTANTS: dict[str, tuple[str, str]] = {
     "an event that is not known has not happened": ("[[0, 0], [1, situation.now.day]]", "[[0, 0]]"),
     "an escalation stands everywhere": ("if (!cells.every(([standing]) => standing.includes(one))) return [];", ""),
     "an escalation stands where it only may": ("cells.every(([standing])", "cells.some(([standing])"),
-    "what tells only together is not asked for": ("Object.keys(scores)[0] ? scores : together", "scores"),
     "days are not told apart where a clock ends": ("return [late, early];", "return [];"),
     "what only makes a case impossible is asked for": ("if (boxes === open) asked.add(name);", "asked.add(name);"),
     "the least telling question comes first": ("rank(one) - rank(other)", "rank(other) - rank(one)"),
