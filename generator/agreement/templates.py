@@ -16,7 +16,7 @@ from generator.policy.files import read_bytes
 
 _CODE = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<(?:style|script)\b.*?</(?:style|script)>|<!--.*?-->|"
-    r"<[^>\s]+(?P<attributes>[^>]*)>",
+    r"<[^<>\s]++(?P<attributes>[^>]*+)>",  # neither gives back what it took: a page of "<" is read in no time
     re.DOTALL | re.IGNORECASE,
 )
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[^\n]*")

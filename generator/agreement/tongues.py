@@ -22,14 +22,12 @@ from generator.language.position import positions
 
 _ENGLISH_LEFT, _CHINESE_LEFT, _SHARED = "SP434", "SP435", "SP437"
 _NAMED = re.compile(r"(?:^|[/_.-])(?P<lang>en|zh)(?=[/_.-])")
-_TAG = re.compile(r"\{%[-+]?\s*(?P<name>if|elif|else|endif|for|endfor)\b(?P<test>.*?)[-+]?%\}", re.DOTALL)
+_TAG = re.compile(r"\{%[-+]?\s*(?P<name>if|elif|else|endif|for|endfor)\b(?P<test>[^%]*)%\}")
 _TEST = re.compile(
     r"lang\w*\S*\s*(?P<how>==|!=)\s*[\"'](?P<lang>en|zh)\b|[\"'](?P<left>en|zh)\b[\w-]*[\"']\s*==\s*\S*lang"
 )
-_ELEMENT = re.compile(
-    r"<(?P<tag>[a-z][a-z0-9]*)\b[^<>{}]*\blang=[\"'](?P<lang>en|zh)\b[^<>]*>.*?</(?P=tag)>", re.DOTALL
-)
-_CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_ELEMENT = re.compile(r"<(?P<tag>[a-z][a-z0-9]*)\b[^<>{}]*?\blang=[\"'](?P<lang>en|zh)\b[^<>]*>")
+_CODE = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}%]*%\}")
 _STRING = r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`"
 _KEYED = re.compile(rf"(?P<lang>en|zh)(?<![\w.-]en)(?<![\w.-]zh)[\"']?\s*:\s*(?P<text>{_STRING})")
 _CHOSEN = re.compile(
@@ -80,7 +78,7 @@ def _flaws(said: Said, scripts: Scripts) -> Iterator[Finding]:
 
 def _template(source: str, name: str) -> Iterator[Said]:
     own = _own(name)
-    spans = [*_branches(source), *((m.start(), m.end(), m["lang"]) for m in _ELEMENT.finditer(source))]
+    spans = [*_branches(source), *_elements(source)]
     cuts = sorted({0, len(source), *(at for start, end, _ in spans for at in (start, end))})
     prose = prose_of_template(source)  # in which the code of attributes still stands
     prose = _CODE.sub(lambda code: "\ufffc" * len(code[0]), prose)
@@ -91,6 +89,14 @@ def _template(source: str, name: str) -> Iterator[Said]:
     tells = own is not None or not source.isascii() or any(f"{quote}zh" in source for quote in "\"'")
     if tells and (tree := parse_template(source)):
         yield from _constants(tree, own, name)
+
+
+def _elements(source: str) -> Iterator[tuple[int, int, str]]:
+    """The elements that name their language."""
+    for opened in _ELEMENT.finditer(source):
+        closed = source.find(f"</{opened['tag']}>", opened.end())
+        if closed >= 0:
+            yield opened.start(), closed, opened["lang"]
 
 
 def _branches(source: str) -> Iterator[tuple[int, int, str]]:
