@@ -67,19 +67,22 @@ def browser() -> Iterator[Browser]:
 
 LONGEST = (
     "tests/sites/test_every_kind.py",
-    "tests/assistant/test_equal.py",
     "tests/sites/test_case.py",
-    "tests/sites/test_checker.py",
+    "tests/assistant/test_equal.py",
     "tests/publish/test_disk.py",
     "tests/publish/test_stopped.py",
-    "tests/sites/test_staff.py",
-    "tests/sites/test_behind.py",
-    "tests/publish/test_mistakes.py",
     "tests/mutations/test_mutations.py",
+    "tests/sites/test_staff.py",
     "tests/agreement/test_pages.py",
-    "tests/staff/test_search.py",
+    "tests/publish/test_mistakes.py",
     "tests/assistant/test_asking.py",
     "tests/decisions/test_mutations.py",
+    "tests/sites/test_behind.py",
+    "tests/sites/test_checker.py",
+    "tests/sites/test_finding.py",
+    "tests/sites/test_replies.py",
+    "tests/publish/test_same.py",
+    "tests/staff/test_search.py",
     "tests/publish/test_place.py",
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -122,7 +122,8 @@ def chance_sets() -> list[Json]:
     return [vector_set(*one) for one in by_chance(_BY_CHANCE)]
 
 
-def by_chance(number: int) -> Iterator[tuple[str, Decider, list[Situation]]]:
+@cache
+def by_chance(number: int) -> Sequence[tuple[str, Decider, list[Situation]]]:
     """Policies with four situations each, and the same near the end of the year with less known.
 
     Of half of them facts are missing at once.
@@ -142,7 +143,7 @@ def by_chance(number: int) -> Iterator[tuple[str, Decider, list[Situation]]]:
 
     _repeat(lambda data: collect(data, 0), number // 2)
     _repeat(lambda data: collect(data, 2), number // 2)
-    yield from found
+    return found
 
 
 def _later(situation: Situation, decider: Decider) -> Situation:

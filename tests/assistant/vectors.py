@@ -99,7 +99,7 @@ def vector_set(
 
 def bases_in(file: Path, program: Program, clock: Clock, today: Moment) -> Iterator[Situation]:
     """The situations of a file of examples, as far as they are this program's."""
-    found = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)
+    found = yaml.load(file.read_text(encoding="utf-8"), yaml.CBaseLoader)
     entries = list(found.values()) if isinstance(found, dict) else found
     names = vocabulary_of(program, clock)
     for entry in entries:

@@ -36,8 +36,9 @@ def served(site: Path, serve_folder: Callable[[Path], Served]) -> Served:
     return serve_folder(site)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
+    """One for all: each test opens its address anew."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     yield context.new_page()
     context.close()
