@@ -13,8 +13,7 @@ from generator.decisions.situation import Situation
 from generator.decisions.versions import Ruling
 from generator.finding import LANGUAGES
 from generator.language.explanation import explain, explain_reason, explain_seller
-from generator.language.explanation_tongue import name_zone
-from generator.language.pages import explanation_words
+from generator.language.explanation_tongue import tell_days_end
 from generator.policy.model import Ladder, Named
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
@@ -124,7 +123,7 @@ def _versions(ruling: Ruling, lang: str) -> Iterator[str]:
     if others:
         yield say["versions"].format(list=say["comma"].join(f"{section} {name}" for section, name in others.items()))
     if _has_last_days(ruling):
-        yield explanation_words(lang)["days_end"].format(zone=name_zone(ruling.policy.shop.timezone, lang))
+        yield tell_days_end(ruling.policy.shop.timezone, lang)
     for name in ruling.early:
         since = next(one.since for one in ruling.versions.values() if one.name == name)
         yield say["early"].format(version=name, since=_iso(since))

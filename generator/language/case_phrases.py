@@ -22,7 +22,7 @@ from generator.language.course import defaults_later, is_wait_of_buyer, only_loo
 from generator.language.explanation import TONGUES, fact_name, possible
 from generator.language.explanation_case import GIVEN, MONEY_BACK, Case
 from generator.language.explanation_staff import NOTHING_KNOWN, facet_value
-from generator.language.explanation_tongue import Tongue
+from generator.language.explanation_tongue import Tongue, tell_days_end
 from generator.language.explanation_value import leaf_at
 from generator.language.lookup import find_term
 from generator.language.names import name_country
@@ -197,7 +197,7 @@ class _Phrasing:
         # What follows a time of day stands off from it in Chinese.
         told = self.tongue.spaced(f"{found['at_instant'].replace('{time}', _NOON)}届")
         found["at_instant"] = told.replace(_NOON, "{time}").removesuffix("届")
-        found["zone"] = self.tongue.fill("days_end", zone=self.tongue.zone(case))
+        found["zone"] = tell_days_end(self.policy.shop.timezone, self.tongue.lang)
         found["early"] = found["early"].replace(
             "{date}", self.tongue.book.quantity(self.policy.shop.effective, Style.PLAIN)
         )

@@ -153,6 +153,15 @@ def limit_of(leaf: Share, worked: Worked) -> Money | None:
     return {"at_least": leaf.at_least, "at_most": leaf.at_most}.get(worked.bound or "")
 
 
+def tell_days_end(zone: str, lang: str) -> str:
+    """Where the last day of a deadline ends.
+
+    >>> tell_days_end("Asia/Hong_Kong", "en")
+    'Each last day counts until midnight, Hong Kong time.'
+    """
+    return explanation_words(lang)["days_end"].format(zone=name_zone(zone, lang))
+
+
 def name_zone(name: str, lang: str) -> str:
     """What times of day in this zone are said with.
 

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.finding import LANGUAGES, Finding, Place
+from generator.language.explanation_tongue import tell_days_end
 from generator.language.pages import Words, case_words, fill, page_words
 from generator.language.phrase import Quote
 from generator.language.say import say_quantity
@@ -328,6 +329,7 @@ class _Pages:
             languages=languages,
             foot=foot,
             effective=self._effective(lang),
+            days=tell_days_end(policy.shop.timezone, lang),
             version=words["version"].format(version=policy.shop.version),
             printed=_printed(words, canonical, policy.shop.version),
         )

@@ -137,4 +137,5 @@ class Frame:
     foot: tuple[Link, ...]
     effective: Markup
     version: str
+    days: str
     printed: Markup

@@ -141,6 +141,17 @@ def test_without_a_returns_section_the_overview_says_so(site: Site, project_root
     assert [finding.code for finding in found] == ["SP622"]
 
 
+def test_every_page_says_in_which_time_zone_its_last_days_end(site: Site) -> None:
+    """On paper too: it stands in the foot."""
+    said = {
+        "en": "Each last day counts until midnight, Hong Kong time.",
+        "zh": "截止日包含在内，以香港时间的日期为准。",
+    }
+    for lang, sentence in said.items():
+        for page in ("index.html", "case/index.html", "returns/index.html"):
+            assert sentence in site.text(f"{lang}/{page}").partition("<footer>")[2]
+
+
 def test_this_project_has_no_findings(site: Site) -> None:
     assert site.findings == ()
 

@@ -319,7 +319,7 @@ def test_the_text_says_it_to_the_buyer_then_why(project: Path, capsys: pytest.Ca
     out = capsys.readouterr().out
     assert "理由：" in out
     assert "依据 2026.1 版政策" in out
-    assert "截止日当天结束前都算在内" in out
+    assert "截止日包含在内" in out
 
 
 def test_every_code_about_a_situation_is_told_by_a_test_here() -> None:

@@ -334,7 +334,7 @@ def test_an_order_from_before_the_policy_is_told_so_as_python_tells(case: str, r
 @each_place
 def test_a_last_day_is_told_with_its_time_zone(case: str, reader: Reader, lang: str) -> None:
     zone = reader.go(case + ANSWERED).locator("#case-answer .zone").inner_text()
-    assert {"en": "until midnight, Hong Kong time", "zh": "以香港时间为准"}[lang] in zone
+    assert {"en": "until midnight, Hong Kong time", "zh": "以香港时间的日期为准"}[lang] in zone
 
 
 @pytest.mark.parametrize(("site", "lang"), [("buyer", "en"), ("staff", "zh")])
