@@ -128,14 +128,14 @@
     const isOpen = ([value]) => kind !== "any_of" || !flags[0] || flags.includes(`${name}.${value}`);
     const boxes = choices.filter(isOpen).map(([value, label]) => fill(each, { name, value, label }));
     form.innerHTML = fill(frame, { ...asked, name, choices: boxes.join(""), today: today() });
-    const alarm = form.querySelector("[role=alert]");
-    alarm.innerHTML = wrong || "";
+    const alarm = (text) => (form.querySelector("[role=alert]").innerHTML = text);
+    alarm(wrong || "");
     form.onsubmit = (event) => {
       event.preventDefault();
       const text = event.submitter?.value || (kind === "money" ? amountIn : String)(new FormData(form).getAll(name).join().trim());
       if (text === "?" || (text && meaning(name, text))) location.hash = address(name, text);
       else {
-        alarm.innerHTML = missing;
+        alarm(missing);
         form.querySelector("input, select").focus();
       }
     };
@@ -181,7 +181,8 @@
       title = words.shop;
       notes = [];
     }
-    if (phrases.applies.some((event) => { const { day } = moment(situation.events[event] ?? "not_yet"); return day && day < program.effective; })) notes.push(words.early);
+    const days = phrases.applies.map((event) => moment(situation.events[event] ?? "not_yet").day);
+    if (days.some((day) => day && day < program.effective)) notes.push(words.early);
     // What all options say is said once.
     const isIn = (line) => (some) => some.some((other) => `${other}` === `${line}`);
     const shared = lines[1] ? lines[0].filter((line) => lines.every(isIn(line))) : [];
@@ -202,7 +203,7 @@
       ...notes.map((text) => text && `<p>${upper(text)}</p>`),
       ...own,
       titled(words.all, listOf(shared)),
-      lines.flat().some(([, , isDue]) => isDue) && `<p class="zone">${words.zone}</p>`,
+      lines.flat().some((line) => line[2]) && `<p class="zone">${words.zone}</p>`,
       titled(words.evidence, items(evidence.map((one) => upper(phrases.evidence[one])), "dashes evidence")),
       inside?.(found),
       titled(words.because, items(reasons([...because, ...(found.seller?.because ?? [])]), "why")),
