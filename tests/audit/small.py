@@ -14,7 +14,10 @@ from generator.publish.assistant import case_source, stamp_of
 from tests.audit.gate import HERE, TOOLS
 
 OVERRIDES = HERE.parent.parent / "overrides"
-_OPTIONS = ("--compress", "passes=4,unsafe_arrows=true,unsafe=true,pure_getters=true,keep_fargs=false,inline=1", "--mangle", "--ecma", "2022")
+_OPTIONS = (
+    *("--compress", "passes=4,unsafe_arrows=true,unsafe=true,pure_getters=true,keep_fargs=false,inline=1"),
+    *("--mangle", "--ecma", "2022"),
+)
 _ALONE = ("--define", "globalThis.samepageInside=undefined,globalThis.samepageStaff=undefined")
 """Of what only staff load buyers need not even the places where it would be asked."""
 _PRIVATE = (
