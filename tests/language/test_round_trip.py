@@ -70,6 +70,13 @@ days = st.dates(date(1990, 1, 1), date(2090, 12, 31)).flatmap(
 )
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_number_is_mistaken_for_a_name(lang: str) -> None:
+    """360 seconds are no brand of phones, and 24, 7 and 365 no opening hours."""
+    lengths = [Duration(Decimal(number), Decimal(number), unit) for number in range(1, 400) for unit in Unit]
+    assert [one for one in lengths if [r.value for r in read(say_quantity(one, lang), lang)] != [one]] == []
+
+
 @given(st.one_of(_durations(), _others()), st.sampled_from(LANGUAGES), st.sampled_from(Style))
 def test_every_value_reads_back_as_itself_in_every_style(value: Quantity, lang: str, style: Style) -> None:
     """The words around a value do not change it: the same value, and nothing else."""
