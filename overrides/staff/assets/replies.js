@@ -21,17 +21,16 @@
   // ---- days
 
   const MONTHS = new Intl.DateTimeFormat("en-GB", { month: "long", timeZone: "UTC" })
-  // "2026-12-04", or with a time of day, as the phrasebook of each language says it.
-  const dayIn = (lang, iso, replies) => {
-    const [date, clock = ""] = iso.split("T")
-    const [year, month, day] = date.split("-").map(Number)
+  // [2026, 12, 4], or with a time of day behind it, as the phrasebook of each language says it.
+  const dayIn = (lang, [year, month, day, clock], replies) => {
     const said = lang === "zh" ? `${year} 年 ${month} 月 ${day} 日` : `${day} ${MONTHS.format(Date.UTC(2000, month - 1))} ${year}`
     const zone = replies.dataset[lang === "zh" ? "zoneZh" : "zoneEn"]
     return !clock ? said : lang === "zh" ? `${said} ${clock.slice(0, 5)}（${zone}）` : `${said}, ${clock.slice(0, 5)} (${zone})`
   }
-  const fillDay = (replies, name, iso) => {
-    for (const blank of named(replies, name)) fill(blank, iso && dayIn(langOf(blank), iso, replies))
+  const fillDay = (replies, name, date) => {
+    for (const blank of named(replies, name)) fill(blank, date ? dayIn(langOf(blank), date, replies) : "")
   }
+  const dayOf = typed => typed && typed.split("-").map(Number)
 
   for (const blank of all(document, ".blank")) {
     if (blank.contentEditable !== "plaintext-only") blank.contentEditable = "true" // where only the older value is known
@@ -52,7 +51,7 @@
       if (!blank.textContent.trim()) fill(blank, "")
       // A day that is typed as 2026-12-04 is understood in both languages; any other words are those of one.
       const typed = blank.hasAttribute("data-date") && blank.textContent.trim().match(/^(\d{4}-\d\d-\d\d)$/)
-      if (typed) fillDay(replies, blank.dataset.blank, typed[1])
+      if (typed) fillDay(replies, blank.dataset.blank, dayOf(typed[1]))
     })
   }
 
@@ -70,7 +69,7 @@
     form.hidden = false
     form.addEventListener("submit", event => event.preventDefault())
     const work = async changed => {
-      for (const name of changed?.dataset.fill?.split(" ") ?? []) fillDay(replies, name, changed.value)
+      for (const name of changed?.dataset.fill?.split(" ") ?? []) fillDay(replies, name, dayOf(changed.value))
       const events = Object.fromEntries(all(form, "input[data-event]").filter(one => one.value).map(one => [one.dataset.event, one.value]))
       const { windowOf } = await counter(form.dataset.days)
       for (const end of all(form, "p[data-fill]")) {
