@@ -10,9 +10,11 @@ from itertools import combinations_with_replacement
 from pathlib import Path
 from random import Random
 from typing import Any
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, Phase, given, reject, settings
 from hypothesis import strategies as st
+from hypothesis.internal.conjecture.providers import HypothesisProvider
 
 from generator.decisions.clock import DAY, NOT_YET, Moment
 from generator.decisions.deciding import Decider
@@ -139,11 +141,16 @@ def by_chance(number: int) -> Sequence[tuple[str, Decider, list[Situation]]]:
             reject()  # one in some hundred says nothing of who pays the postage
         drawn = [situation_of(data.draw(situations(files, missing)), decider) for _ in range(4)]
         less = [gone(_later(one, decider), dice, 1) for one in drawn]
-        found.append((f"by chance {len(found)}", decider, [*drawn, *less]))
+        found.append((f"by chance {len(found)}", decider, [one for one in (*drawn, *less) if not _is_ahead(one)]))
 
     _repeat(lambda data: collect(data, 0), number // 2)
     _repeat(lambda data: collect(data, 2), number // 2)
     return found
+
+
+def _is_ahead(situation: Situation) -> bool:
+    """Whether something is told that has yet to happen: the page asks for its day again, and ``decide`` refuses it."""
+    return any(moment is not NOT_YET and moment.day > situation.now.day for moment in situation.events.values())
 
 
 def _later(situation: Situation, decider: Decider) -> Situation:
@@ -163,7 +170,10 @@ def _later(situation: Situation, decider: Decider) -> Situation:
 
 
 def _repeat(collect: Callable[[Any], None], number: int) -> None:
-    """The same policies every time."""
+    """The same policies every time.
+
+    Hypothesis also tries the constants of whatever modules are loaded, which are others in each selection of tests.
+    """
     bounded = settings(
         deadline=None,
         derandomize=True,
@@ -172,4 +182,5 @@ def _repeat(collect: Callable[[Any], None], number: int) -> None:
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    bounded(given(st.data())(collect))()
+    with patch.object(HypothesisProvider, "_maybe_draw_constant", return_value=None):
+        bounded(given(st.data())(collect))()
