@@ -15,6 +15,8 @@ from generator.finding import LANGUAGES
 from generator.report import FORMATS
 from generator.words import words
 
+_LAST_PORT = 65_535
+
 
 class Usage(Exception):
     """Words for the person at the terminal, and the exit code that goes with them."""
@@ -188,8 +190,18 @@ def _add_options(command: argparse.ArgumentParser, name: str, has: tuple[str, ..
     if "pdf" in has:
         options.add_argument("--pdf", action="store_true", help=say["help_pdf"])
     if "port" in has:
-        options.add_argument("--port", type=int, default=0, metavar="PORT", help=say["help_port"])
+        options.add_argument("--port", type=_a_port(say), default=0, metavar="PORT", help=say["help_port"])
     options.add_argument("-h", "--help", action=_Show, nargs=0, help=say["help_help"])
+
+
+class _a_port:  # noqa: N801  argparse names a type in its messages by the callable's name
+    def __init__(self, say: Mapping[str, str]) -> None:
+        self._say = say
+
+    def __call__(self, text: str) -> int:
+        if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text) <= _LAST_PORT):
+            raise argparse.ArgumentTypeError(self._say["bad_port"].format(text=text))
+        return int(text)
 
 
 class _a_date:  # noqa: N801  argparse names a type in its messages by the callable's name

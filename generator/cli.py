@@ -124,13 +124,17 @@ def _serve(arguments: Arguments) -> int:
     from generator.publish import preview
 
     root = _project(arguments)
-    preview.serve(
-        root,
-        arguments.port,
-        lambda live: pipeline.build_site(root, live, _as_of(arguments), pipeline.Unwatched()),
-        lambda findings: print(report.as_text(findings, arguments.lang), end="", flush=True),
-        lambda address: print(words(arguments.lang)["serving"].format(address=address), flush=True),
-    )
+    try:
+        preview.serve(
+            root,
+            arguments.port,
+            lambda live: pipeline.build_site(root, live, _as_of(arguments), pipeline.Unwatched()),
+            lambda findings: print(report.as_text(findings, arguments.lang), end="", flush=True),
+            lambda address: print(words(arguments.lang)["serving"].format(address=address), flush=True),
+        )
+    except preview.PortTaken as taken:
+        text = words(arguments.lang)["port_taken"].format(port=arguments.port, why=taken)
+        raise Usage(text, Exit.USAGE) from None
     return Exit.FINE
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -20,10 +21,11 @@ def serve(
     tell: Callable[[tuple[Finding, ...]], None],
     ready: Callable[[str], None],
 ) -> None:
-    """Serve ``staff/`` and ``buyer/`` until interrupted. ``port`` 0 takes a free one.
+    """Serve ``staff/`` and ``buyer/`` until interrupted. ``port`` 0 takes a free one. PortTaken if it cannot be used.
 
     A build with errors tells its findings and leaves the last good pages standing.
     """
+    port = free_port(port)
     live = root / ".samepage" / "preview"
     live.parent.mkdir(exist_ok=True)
 
@@ -31,7 +33,6 @@ def serve(
         tell(build(live))
 
     rebuild()
-    port = port or _free_port()
     server = LiveReloadServer(builder=rebuild, host="127.0.0.1", port=port, root=str(live), mount_path="/")
     for name in WATCHED:
         if (root / name).exists():
@@ -45,7 +46,16 @@ def serve(
         server.server_close()
 
 
-def _free_port() -> int:
+class PortTaken(Exception):
+    """Why a port cannot be used."""
+
+
+def free_port(port: int) -> int:
+    """This port, or a free one for 0. PortTaken if somebody else has it, or only the system may."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise PortTaken(os.strerror(error.errno or 0)) from error
         return int(probe.getsockname()[1])

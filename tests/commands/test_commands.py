@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import socket
 import sys
 from pathlib import Path
 
@@ -103,6 +104,22 @@ def test_wrong_usage_exits_with_2_and_no_traceback(argv: list[str], capsys: pyte
     assert status == 2
     assert "Traceback" not in err
     assert "samepage" in err
+
+
+@pytest.mark.parametrize(("port", "told"), [("99999", "is no port"), ("-1", "is no port"), ("", "cannot be used")])
+def test_a_port_that_cannot_be_used_is_wrong_usage(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], port: str, told: str
+) -> None:
+    """The empty one stands for a port that somebody else has."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = port or str(other.getsockname()[1])
+        status, out, err = run(capsys, "serve", "-C", str(make_small(tmp_path)), f"--port={port}", "--lang", "en")
+    assert (status, out) == (2, "")
+    assert told in err
+    assert port in err
+    assert "Traceback" not in err
 
 
 @pytest.mark.parametrize(("lang", "word"), [("en", "usage:"), ("zh", "用法：")])
