@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.decisions.answering import Answerer
 from generator.decisions.clock import Clock
 from generator.decisions.compiling import compile_policy
-from generator.decisions.decision import Decision
+from generator.decisions.decision import Decision, ProblemKind
 from generator.decisions.evaluator import Evaluator, UnknownEvent
 from generator.decisions.program import Program
 from generator.decisions.situation import Situation
@@ -35,12 +35,21 @@ class Decider:
         pinned = self.evaluator.pinned(situation)
         if pinned is not None:
             try:
-                return self._answerer.answer(situation, *pinned)
+                decision = self._answerer.answer(situation, *pinned)
             except UnknownEvent:
-                pass  # what it is about has to be supposed
+                decision = None  # what it is about has to be supposed
+            if decision is not None and not self._may_hide_an_event(decision, situation):
+                return decision
         if self._supposing is None:
             self._supposing = Supposing(self._answerer)
         return self._supposing.decide(situation)
+
+    def _may_hide_an_event(self, decision: Decision, situation: Situation) -> bool:
+        """Whether a calendar that is not published may have ended the answer before it came to an event not told."""
+        problems = [part.problem.kind for part in (decision.buyer, decision.seller) if part.problem]
+        return ProblemKind.UNPUBLISHED in problems and not situation.events.keys() >= set(
+            self.evaluator.program["events"]
+        )
 
 
 def decide(policy: Policy, situation: Situation) -> Decision:

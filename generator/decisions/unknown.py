@@ -225,14 +225,10 @@ class _Supposed:
         return end is not None and clock.meets(now, end)
 
     def _edge(self, part: Leaf) -> list[int]:
-        """The last day that is too early, and the next; none where that cannot be told."""
+        """The last day that is too early, and the next."""
         if part["text"] not in self._edges:
-            try:
-                edge = edge_of(part, part["event"], self.situation.now, self.evaluator.clock)
-            except Unpublished:
-                self._edges[part["text"]] = []
-            else:
-                self._edges[part["text"]] = [edge, edge + 1]
+            edge = edge_of(part, part["event"], self.situation.now, self.evaluator.clock)
+            self._edges[part["text"]] = [edge, edge + 1]
         return self._edges[part["text"]]
 
     def _events(self, box: Box) -> dict[str, Moment]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
-from generator.policy.kept import POLICIES
+from generator.policy.kept import kept
 from generator.policy.model import Policy, Rule
 
 _Kept = TypeVar("_Kept")
@@ -20,14 +20,14 @@ def remembered(
     find: Callable[Concatenate[Policy, Rule, _More], _Kept],
 ) -> Callable[Concatenate[Policy, Rule, _More], _Kept]:
     """The same function, which finds each answer once for a policy and a rule, and any further plain arguments."""
-    policies: list[tuple[Policy, dict[object, tuple[Rule, _Kept]]]] = []
+
+    @kept
+    def answers_of(_: Policy) -> dict[object, tuple[Rule, _Kept]]:
+        return {}
 
     @wraps(find)
     def ask(policy: Policy, rule: Rule, /, *more: _More.args, **named: _More.kwargs) -> _Kept:
-        answers = next((answers for known, answers in policies if known is policy), None)
-        if answers is None:
-            answers = {}
-            policies[:] = [*policies[1 - POLICIES :], (policy, answers)]
+        answers = answers_of(policy)
         key = (id(rule), more, *named.values())
         if key not in answers:
             answers[key] = rule, find(policy, rule, *more, **named)  # the rule is kept, and with it its id

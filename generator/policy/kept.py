@@ -13,7 +13,7 @@ from generator.policy.model import Policy
 
 _Found = TypeVar("_Found")
 
-POLICIES = 8
+_POLICIES = 8
 """So many policies are remembered: the whole one, what buyers may see of it, both outside all seasons, an older one."""
 
 
@@ -27,7 +27,7 @@ def kept(find: Callable[[Policy], _Found]) -> Callable[[Policy], _Found]:
             if known is policy:
                 return answer
         found = find(policy)
-        answers[:] = [*answers[1 - POLICIES :], (policy, found)]
+        answers[:] = [*answers[1 - _POLICIES :], (policy, found)]
         return found
 
     return ask
