@@ -112,14 +112,16 @@ class _Handler(BaseHTTPRequestHandler):
     def _send(self, path: Path, status: HTTPStatus) -> None:
         body, squeezed, policy, tag = _read(path, path.stat().st_mtime_ns) if path.is_file() else (b"", b"", "", "")
         if tag and status == HTTPStatus.OK and self.headers.get("If-None-Match") == tag:
+            self.served.answers.append(Answer(self.path, HTTPStatus.NOT_MODIFIED.value, 0))
             self.send_response(HTTPStatus.NOT_MODIFIED)
             self.send_header("ETag", tag)
             self.end_headers()
-            self.served.answers.append(Answer(self.path, HTTPStatus.NOT_MODIFIED.value, 0))
             return
         kind = guess_type(path.name)[0] or "application/octet-stream"
         compress = kind.startswith(TEXT) and "gzip" in self.headers.get("Accept-Encoding", "")
         sent = squeezed if compress else body
+        # Noted before it is sent: whoever has it all may look at once.
+        self.served.answers.append(Answer(self.path, status.value, len(sent)))
         self.send_response(status)
         self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith(TEXT) else kind)
         self.send_header("Content-Length", str(len(sent)))
@@ -136,7 +138,6 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(sent)
-        self.served.answers.append(Answer(self.path, status.value, len(sent)))
 
     def do_HEAD(self) -> None:
         self.do_GET()
