@@ -141,11 +141,19 @@ def _serve(arguments: Arguments) -> int:
 def _explain(arguments: Arguments) -> int:
     name = (arguments.code or "").upper()
     if name not in codes():
-        near = get_close_matches(name, codes(), 3) or codes()[:3]
-        text = words(arguments.lang)["no_code"].format(code=arguments.code, near=", ".join(near))
+        near = ", ".join(_near(name))
+        known = {"near": near, "first": codes()[0], "last": codes()[-1]}
+        text = words(arguments.lang)["no_code"].format(code=arguments.code, **known)
         raise Usage(text, Exit.USAGE)
     print(report.explain(name, arguments.lang), end="")
     return Exit.FINE
+
+
+def _near(name: str) -> Sequence[str]:
+    """The codes that are nearest: by their number where there is one, for it tells what a finding is about."""
+    digits = "".join(filter(str.isdigit, name))[:3].ljust(3, "0")
+    by_number = sorted(codes(), key=lambda each: abs(int(each[2:]) - int(digits)))
+    return sorted(by_number[:3]) if any(map(str.isdigit, name)) else get_close_matches(name, codes(), 3) or codes()[:3]
 
 
 def _quantities(arguments: Arguments) -> int:
@@ -165,6 +173,7 @@ def _decide(arguments: Arguments) -> int:
     root = _project(arguments)
     say = words(arguments.lang)
     bad = [say["bad_set"].format(text=text) for text in arguments.settings if not pipeline.is_setting(text)]
+    bad += [say["set_twice"].format(key=key) for key in pipeline.set_twice(arguments.settings)]
     if bad:
         raise Usage("\n".join(bad), Exit.USAGE)
     asked = pipeline.decide_case(root, arguments.file, sys.stdin.buffer, arguments.settings, _as_of(arguments))

@@ -59,12 +59,12 @@ from generator.policy.published import load_published
 from generator.policy.shape import MAP, Report, expect
 from generator.policy.source import Mapping, Node, Scalar, parse_yaml
 from generator.policy.suppressions import load_suppressions
-from generator.publish.merged import merge_all, write_merged
+from generator.publish.merged import MergedTree, merge_all, write_merged
 from generator.publish.notices import Freshness
 from generator.publish.sayings import list_sayings
 from generator.publish.since import past_of
 from generator.publish.site import open_store
-from generator.publish.templates import find_overrides, template_finding
+from generator.publish.templates import check_overrides, find_overrides, template_finding
 
 PARTS = ("mkdocs.yml", "policies", "content")
 """What makes a folder a project."""
@@ -142,7 +142,12 @@ def check_project(root: Path, as_of: date, progress: Watcher) -> Checked:
         found += check_freshness(pair_up_texts((*policy.worded, *stories), lock))
     found += _check_agreement(root, policy, playbook, as_of)
     past = past_of(policy, load_published(root)[0])  # what is wrong with a file is among the findings already
-    tree = merge_all(policy, playbook, as_of, progress.tell, Freshness({each.page: each for each in paired}), past)
+    fresh = Freshness({each.page: each for each in paired})
+    try:
+        tree = merge_all(policy, playbook, as_of, progress.tell, fresh, past)
+    except (OSError, UnicodeError) as error:  # a script that pages are made with
+        found += [unwritable(error, root)] if isinstance(error, OSError) else []
+        tree = MergedTree((), ())
     return Checked(policy, playbook, tree.pages, suppress([*found, *tree.findings], suppressions, as_of), past.older)
 
 
@@ -155,9 +160,13 @@ def _check_agreement(root: Path, policy: Policy, playbook: Playbook, as_of: date
     for reply in playbook.replies.values():
         yield from check_reply(reply, known, dollar, terms_behind(policy, reply))
     yield from check_typography(policy, playbook)
+    yield from check_overrides(root)
     yield from check_wording(policy, playbook, find_overrides(root), root)
     yield from check_templates(find_overrides(root), root, known, dollar)
     yield from check_settings(root, known, dollar)
+    from generator.publish.settings import check_site_settings  # which needs MkDocs, and only a check asks it
+
+    yield from check_site_settings(root)
     yield from check_expressions(find_overrides(root), root, known, dollar)
     yield from check_secrecy(find_overrides(root), root, policy, playbook)
     yield from check_order(policy, playbook)
@@ -252,7 +261,7 @@ def _edited(before: Stamps, after: Stamps) -> Iterator[Finding]:
 def unwritable(error: OSError, root: Path) -> Finding:
     """The finding for a disk that is full, read-only or otherwise unwilling; for a file of the project, unreadable."""
     path = Path(error.filename) if isinstance(error.filename, str) else root
-    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
     if name.split("/")[0] in (*SOURCES, "overrides") or name == "mkdocs.yml":
         return Finding("SP101", Place(name), {"reason": reason_of(error)})
     why = os.strerror(error.errno) if error.errno else str(error)
@@ -320,6 +329,12 @@ def _why_not(event: str, other: str) -> tuple[str, str]:
 def is_setting(text: str) -> bool:
     """Whether a text is ``KEY=VALUE``."""
     return not read_settings((text,))[1]
+
+
+def set_twice(settings: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys that are set more than once, of which only one setting could count."""
+    keys = [key.text for key, _ in read_settings(settings)[0]]
+    return tuple(dict.fromkeys(key for key in keys if keys.count(key) > 1))
 
 
 def problems_in(ruling: Ruling, situation: Situation) -> tuple[Finding, ...]:

@@ -60,9 +60,11 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "busy": "Another build (process {pid}) is at work on this site. Wait for it to end, then build again.",
         "taken": "{path} is something that no build has made, so it stays untouched. Move it away, or choose another "
         "place with --site.",
-        "no_code": 'There is no finding "{code}". Did you mean {near}?',
+        "no_code": 'There is no finding "{code}". Did you mean {near}? The codes go from {first} to '
+        "{last}; each finding names its own.",
         "no_file": '"{path}" cannot be read: {why}.',
         "bad_set": '"{text}" says nothing. Write --set KEY=VALUE, such as --set reason=changed_mind.',
+        "set_twice": '"{key}" is set more than once. Write each --set KEY=VALUE once; a list is divided by commas.',
         "no_project": "{path} is no project: {missing} not found. Go to the project's folder, or name it with -C DIR.",
         "serving": "Serving {address} (staff/ and buyer/). Press Ctrl+C to stop.",
         "defect": "This is a defect of samepage {version}, not of your project. Please report it to whoever maintains "
@@ -108,7 +110,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "agreed_cosmetic": "{name}：{lang}版的改动没有改变意思。",
         "agreed_already": "无需记录：本来就一致。",
         "agree_what": "请至少写一个页面；首次使用可写 --all（不加页面，也不加 --cosmetic）。",
-        "no_page": "没有“{text}”这个页面或章节。您要找的是 {near} 吗？",
+        "no_page": "没有“{text}”这个页面或章节。相近的有：{near}。代码从 {first} 到 {last}，问题出现时会列出代码。",
         "lang.en": "英文",
         "lang.zh": "中文",
         "fixed": "{path}：修正 {count} 处",
@@ -127,9 +129,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "built": "员工站点：{staff}\n买家页面：{buyer}",
         "busy": "另一个构建（进程 {pid}）正在处理这个站点，请等它结束后再构建。",
         "taken": "{path} 不是由构建生成的，因此没有动它。请先移走，或用 --site 另选位置。",
-        "no_code": "没有“{code}”这个问题代码。您要找的是 {near} 吗？",
+        "no_code": "没有“{code}”这个问题代码。相近的有：{near}。代码从 {first} 到 {last}，问题出现时会列出代码。",
         "no_file": "无法读取“{path}”：{why}。",
         "bad_set": "“{text}”没有内容。请写成 --set 名称=值，例如 --set reason=changed_mind。",
+        "set_twice": "“{key}”设置了不止一次。每个 --set 名称只写一次；多个值用逗号分隔。",
         "no_project": "{path} 不是项目文件夹：缺少 {missing}。请进入项目文件夹，或用 -C 指定。",
         "serving": "预览地址：{address}（staff/ 和 buyer/）。按 Ctrl+C 停止。",
         "defect": "这是 samepage {version} 自身的缺陷，与您的项目无关。"

@@ -33,17 +33,38 @@ _CSS = re.compile(r"\bcontent\s*:[^;{}\"']*(?P<text>\"(?:[^\"\\\n]|\\.)*\"|'(?:[
 _SCRIPT = re.compile(
     r"/\*.*?\*/|//[^\n]*|(?P<text>\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)", re.DOTALL
 )
+_DEEPEST = 120
+"""No template needs to be nested deeper; whoever reads its tree can rely on it."""
 _STRINGS = {".css": _CSS, ".js": _SCRIPT}
 _TEMPLATES = (".html", ".j2")
 
 
-@lru_cache(maxsize=64)  # several nets read the same few templates
 def parse_template(text: str) -> nodes.Template | None:
     """The tree of a template; None where a build will refuse it."""
+    tree = _parse(text)
+    return tree if isinstance(tree, nodes.Template) else None
+
+
+def flaw_of(text: str, name: str) -> Finding | None:
+    """Why a build will refuse a template."""
+    wrong = _parse(text)
+    return None if isinstance(wrong, nodes.Template) else Finding("SP608", Place(name, wrong[0]), {"said": wrong[1]})
+
+
+@lru_cache(maxsize=64)  # several nets read the same few templates
+def _parse(text: str) -> nodes.Template | tuple[int, str | tuple[str, str]]:
+    """The tree of a template, else the line and the words of what is wrong with it."""
+    too_deep = 1, ("it is nested too deep", "嵌套过深")
     try:
-        return Environment(autoescape=True).parse(text)
-    except TemplateSyntaxError:
-        return None
+        tree = Environment(autoescape=True).parse(text)
+    except TemplateSyntaxError as error:
+        return error.lineno, str(error)
+    except RecursionError:
+        return too_deep
+    level: list[nodes.Node] = [tree]
+    for _ in range(_DEEPEST):
+        level = [child for node in level for child in node.iter_child_nodes()]
+    return too_deep if level else tree
 
 
 def source_of(path: Path) -> str:
@@ -59,6 +80,8 @@ def check_expressions(overrides: Path, root: Path, known: tuple[Known, ...], dol
             for reading in read(string.text, lang, dollar=dollar):
                 yield finding_of(reading, string.place(reading.start), known)
     for path, name in _files(overrides, root):
+        if path.suffix in _TEMPLATES and (flaw := flaw_of(source_of(path), name)):
+            yield flaw
         if path.suffix in _TEMPLATES and (tree := parse_template(source_of(path))):
             yield from _find_alterations(tree, name, strict=path.relative_to(overrides).parts[0] == BUYER)
 

@@ -15,7 +15,9 @@ from generator.policy.characters import decode
 from generator.policy.files import read_bytes
 
 _CODE = re.compile(
-    r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<(?:style|script)\b.*?</(?:style|script)>|<!--.*?-->|"
+    # What is opened and never closed goes on to the end, so that no character is looked at twice.
+    r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)|\{#.*?(?:#\}|\Z)|"
+    r"<(?:style|script)\b.*?(?:</(?:style|script)>|\Z)|<!--.*?(?:-->|\Z)|"
     r"<[^<>\s]++(?P<attributes>[^>]*+)>",  # neither gives back what it took: a page of "<" is read in no time
     re.DOTALL | re.IGNORECASE,
 )
@@ -30,11 +32,11 @@ def check_templates(overrides: Path, root: Path, known: tuple[Known, ...], dolla
     """
     if not overrides.is_relative_to(root):
         return
-    for path in sorted(path for kind in ("*.html", "*.j2", "*.css") for path in overrides.rglob(kind)):
+    for path in sorted(path for kind in ("*.html", "*.j2", "*.css", "*.js") for path in overrides.rglob(kind)):
         name = path.relative_to(root).as_posix()
         text, findings = read_source(path, name)
         yield from findings
-        if path.suffix != ".css":
+        if path.suffix not in (".css", ".js"):
             yield from _read_prose(prose_of_template(text), text, name, known, dollar)
 
 

@@ -66,8 +66,8 @@ def build_staff(
             config.plugins.on_startup(command="build", dirty=False)
         except Exception as error:  # MkDocs and its plug-ins meet a setting of the wrong type with errors of all kinds
             return (*_findings(messages, root), _config_finding(error, messages, config_file))
-        if lacks := _lacks(config):
-            return (*_findings(messages, root), Finding("SP607", Place(config_file.name), {"said": lacks}))
+        if lacking := lacks(config):
+            return (*_findings(messages, root), Finding("SP607", Place(config_file.name), {"said": lacking}))
         try:
             try:
                 with reading_quickly():
@@ -170,7 +170,7 @@ def _place_in(file: Path, path: str, words: str) -> Place:
     return Place(path)
 
 
-def _lacks(config: MkDocsConfig) -> tuple[str, str] | None:
+def lacks(config: MkDocsConfig) -> tuple[str, str] | None:
     """What a staff site cannot do without, in both languages: Material, and a folder for each language."""
     if config.theme.name != "material":
         return "theme: its name has to be material", "theme 的 name 必须是 material"

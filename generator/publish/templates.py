@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import jinja2
@@ -10,13 +12,37 @@ from generator.finding import Finding, Place
 
 _OWN = Path(__file__).parent.parent
 _KINDS = (".html", ".j2", ".xml")
+_NEEDED = (
+    "tokens.css",
+    "assistant/case.css",
+    *(f"assistant/{name}.js" for name in ("decide", "case", "inside", "staff")),
+    "replies/check.js",
+    *(f"buyer/{name}.css" for name in ("buyer", "rail", "paper")),
+    *(
+        f"buyer/{name}.html.j2"
+        for name in ("overview", "section", "case", "contact", "versions", "copies", "choose", "404")
+    ),
+)
+"""What the pages of both sites are made with, whatever else a designer adds."""
 
 
 def find_overrides(root: Path) -> Path:
     """The folder of templates and styles for a project: its ``overrides``, else the ones shipped with samepage."""
     shipped = _OWN / "_overrides"
     checkout = _OWN.parent / "overrides"
-    return next(path for path in (root / "overrides", shipped, checkout) if path.is_dir())
+    own = root / "overrides"
+    return next((path for path in (own, shipped, checkout) if path.is_dir()), own)
+
+
+def check_overrides(root: Path) -> Iterator[Finding]:
+    """Findings about folders and files without which there are no pages."""
+    overrides = find_overrides(root)
+    folders = (overrides, overrides / "buyer")
+    gone = next((folder for folder in folders if not folder.is_dir()), None)
+    for path in (gone,) if gone else (overrides / name for name in _NEEDED):
+        if not os.path.lexists(path):  # what cannot be read is said elsewhere
+            name = path.relative_to(overrides.parent).as_posix()
+            yield Finding("SP610", Place(name), {"path": name})
 
 
 def template_finding(error: Exception, root: Path) -> Finding | None:

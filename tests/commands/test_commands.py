@@ -142,6 +142,7 @@ def test_explain_of_an_unknown_code_suggests_others(capsys: pytest.CaptureFixtur
     assert (status, out) == (2, "")
     assert "SP30" in err
     assert "Did you mean" in err
+    assert "SP451, SP452" in run(capsys, "explain", "SP4501", "--lang", "en")[2]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

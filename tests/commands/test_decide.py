@@ -187,6 +187,13 @@ def test_a_setting_without_a_value_is_wrong_usage(project: Path, capsys: pytest.
     assert "KEY=VALUE" in capsys.readouterr().err
 
 
+def test_a_fact_that_is_set_twice_is_wrong_usage(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whichever of the two counted, somebody would believe in the other."""
+    status = main(["decide", "-C", str(project), "--lang", "en", "--set", "reason=lost", "--set", "reason=damaged"])
+    assert status == 2
+    assert '"reason" is set more than once' in capsys.readouterr().err
+
+
 def test_an_uncovered_situation_ends_with_the_finding(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, answer, err = decide(project, capsys, "reason=damaged", "region=US", "now=2026-03-20")
     assert status == 1

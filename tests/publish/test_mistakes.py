@@ -94,7 +94,7 @@ SETTINGS: dict[str, tuple[Harm, str]] = {
     "not UTF-8": (write(YML, b"site_name: caf\xe9\n"), "mkdocs.yml:1:15: error SP104"),
     "a folder": (folder(YML), "mkdocs.yml:1:1: error SP101"),
     "no name": (cut(YML, "site_name: Small"), "mkdocs.yml:1:1: error SP607"),
-    "no theme": (cut(YML, "  name: material"), "mkdocs.yml:1:1: error SP607"),
+    "no theme": (cut(YML, "  name: material"), "mkdocs.yml:4:1: error SP607"),
     "another theme": (cut(YML, "name: material", "name: mkdocs"), "its name has to be material"),
     "an unknown theme": (cut(YML, "name: material", "name: materiel"), "materiel"),
     "an unknown plug-in": (cut(YML, "- search", "- saerch"), "saerch"),
@@ -127,9 +127,9 @@ TEMPLATES: dict[str, tuple[Harm, str]] = {
     "a folder for a template": (folder(MAIN), f"{MAIN}:1:1: error SP101"),
     "a dangling template": (link(PAGE, "gone"), f"{PAGE}:1:1: error SP101"),
     "an unreadable template": (lock_up(MAIN), f"{MAIN}:1:1: error SP101"),
-    "no colours": (remove("overrides/tokens.css"), "overrides/tokens.css:1:1: error SP101"),
+    "no colours": (remove("overrides/tokens.css"), "overrides/tokens.css:1:1: error SP610"),
     "colours that are no text": (write("overrides/tokens.css", b"\xe9"), "overrides/tokens.css:1:1: error SP104"),
-    "no templates of the staff site": (remove("overrides/staff"), "mkdocs.yml:1:1: error SP607"),
+    "no templates of the staff site": (remove("overrides/staff"), "mkdocs.yml:4:1: error SP607"),
 }
 FILES: dict[str, tuple[Harm, str]] = {
     "a folder called x.md": (folder("content/en/x.md"), "content/en/x.md:1:1: error SP101"),

@@ -1,0 +1,125 @@
+"""``mkdocs.yml`` before anything is built: whether MkDocs can use it, and whether it makes a staff site of ours.
+
+MkDocs judges its own settings. It is handed the plain values, without hooks and without what a tag would run: a check
+reads a project and never runs it. Each complaint is told where the setting stands.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from mkdocs.config.defaults import MkDocsConfig
+
+from generator.agreement.templates import read_source
+from generator.finding import Finding, Place
+
+NAME = "mkdocs.yml"
+_UNKNOWN = "Unrecognised configuration name: "
+_UNSEEN = ("hooks", "docs_dir", "site_dir")
+"""Settings that name code of the project, and those that a build replaces."""
+
+
+class _Tagged(str):
+    """What a tag would make when the settings are used (``!ENV NAME``), as it is written."""
+
+
+class _Reader(yaml.SafeLoader):
+    """Plain values alone."""
+
+
+def _as_text(loader: yaml.SafeLoader, _: str, node: yaml.Node) -> object:
+    return _Tagged(loader.construct_scalar(node) if isinstance(node, yaml.ScalarNode) else "")
+
+
+_Reader.add_multi_constructor("!", _as_text)
+_Reader.add_multi_constructor("tag:yaml.org,2002:python/", _as_text)
+
+
+def check_site_settings(root: Path) -> tuple[Finding, ...]:
+    """Findings about settings that a build would refuse, or would leave aside."""
+    text, unreadable = read_source(root / NAME, NAME)
+    if unreadable:
+        return ()  # which is said with the words of the file
+    findings, folder = _check(text)
+    if folder is not None and not (root / folder[0]).is_dir():
+        said = (f"theme: there is no folder {folder[0]}", f"theme：没有文件夹 {folder[0]}")
+        findings += (Finding("SP607", folder[1], {"said": said}),)
+    return findings
+
+
+Judged = tuple[tuple[Finding, ...], tuple[str, Place] | None]
+"""The findings about the settings themselves, and the folder of templates that they name."""
+
+
+@lru_cache(maxsize=8)  # what the settings say is the same wherever the project lies
+def _check(text: str) -> Judged:
+    loader = _Reader(text)
+    try:
+        node = loader.get_single_node()
+        settings = loader.construct_document(node) if node is not None else None
+    except yaml.YAMLError as error:
+        return (_unread(error),), None
+    finally:
+        loader.dispose()
+    if not isinstance(node, yaml.MappingNode) or not isinstance(settings, dict):
+        return (Finding("SP607", Place(NAME), {"said": ("it has to be a map of settings", "应为一组设置")}),), None
+    if "INHERIT" in settings:
+        return (), None  # half of it stands elsewhere; the build reads both
+    places = {key.value: _at(key) for key, _ in node.value if isinstance(key, yaml.ScalarNode)}
+    theme = settings.get("theme")
+    folder = theme.pop("custom_dir", None) if isinstance(theme, dict) else None
+    return tuple(_judge(settings, places)), (str(folder), places["theme"]) if folder else None
+
+
+def _judge(settings: dict[str, Any], places: dict[str, Place]) -> Iterator[Finding]:
+    from generator.publish.staff import lacks
+
+    given = {
+        name: value
+        for name, value in settings.items()
+        if name not in _UNSEEN and (name == "site_name" or not isinstance(value, _Tagged))
+    }
+    given["docs_dir"] = str(Path(__file__).parent)  # a folder that is there
+    config = MkDocsConfig(config_file_path=NAME)
+    with _silence():
+        try:
+            config.load_dict(given)
+            errors, warnings = config.validate()
+        except Exception as error:  # plug-ins meet a setting of the wrong type with errors of all kinds
+            yield Finding("SP607", Place(NAME), {"said": f"{type(error).__name__}: {error}"})
+            return
+    for name, wrong in errors:
+        yield Finding("SP607", places.get(name, Place(NAME)), {"said": f"'{name}': {' '.join(str(wrong).split())}"})
+    for name, said in warnings:
+        unknown = str(said).startswith(_UNKNOWN)
+        yield Finding("SP609", places.get(name, Place(NAME)), {"said": str(said) if unknown else f"'{name}': {said}"})
+    if not errors and (lacking := lacks(config)):
+        yield Finding("SP607", places.get(lacking[0].partition(":")[0], Place(NAME)), {"said": lacking})
+
+
+def _unread(error: yaml.YAMLError) -> Finding:
+    mark = getattr(error, "context_mark", None) or getattr(error, "problem_mark", None)
+    said = " ".join(str(error).split())
+    return Finding("SP607", Place(NAME, mark.line + 1, mark.column + 1) if mark else Place(NAME), {"said": said})
+
+
+def _at(node: yaml.Node) -> Place:
+    return Place(NAME, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """What plug-ins log while they are judged is said by their findings."""
+    log = logging.getLogger("mkdocs")
+    before = log.disabled
+    log.disabled = True
+    try:
+        yield
+    finally:
+        log.disabled = before

@@ -1,0 +1,88 @@
+"""What a check says of ``mkdocs.yml`` and of templates that are gone, before anything is built."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.publish import settings, templates
+from tests.projects import check, edit, make_small, told
+
+BOGUS = "plugins: [samepage, search, bogus, i18n]\nold:"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (None, "nav: [", "mkdocs.yml:1:7 SP607"),
+        (None, "", "mkdocs.yml:1:1 SP607"),
+        (None, "- a", "mkdocs.yml:1:1 SP607"),
+        ("plugins:", BOGUS, "mkdocs.yml:13:1 SP607"),
+        ("name: material", "name: materiel", "mkdocs.yml:4:1 SP607"),
+        ("name: material", "name: mkdocs", "mkdocs.yml:4:1 SP607"),
+        ("overrides/staff", "overrides/gone", "mkdocs.yml:4:1 SP607"),
+        ("docs_structure: folder", "docs_structure: suffix", "mkdocs.yml:13:1 SP607"),
+        ("attr_list,", "atr_list,", "mkdocs.yml:23:1 SP607"),
+        ("site_name: Small", "site_name: Small\nversion: latest", "mkdocs.yml:2:1 SP609"),
+        ("site_name: Small", "site_name: Small\nsite_url: shop", "mkdocs.yml:2:1 SP607"),
+    ],
+)
+def test_settings_that_a_build_would_refuse_are_found_where_they_stand(
+    old: str | None, new: str, expected: str, tmp_path: Path
+) -> None:
+    project = make_small(tmp_path)
+    if old is None:
+        (project / "mkdocs.yml").write_text(new, encoding="utf-8")
+    else:
+        edit(project, "mkdocs.yml", old, new)
+    assert expected in told(check(project).findings)
+
+
+def test_a_check_runs_nothing_that_the_settings_name(tmp_path: Path) -> None:
+    """Neither a hook nor what a tag of YAML would call; what the surroundings set is not judged."""
+    project = make_small(tmp_path)
+    (project / "hook.py").write_text("from pathlib import Path\nPath(__file__).with_name('ran').touch()\n")
+    more = f"hooks: [hook.py]\nextra: {{x: !!python/object/apply:os.mkdir ['{tmp_path}/ran']}}\nsite_url: !ENV GONE\n"
+    edit(project, "mkdocs.yml", "site_name", f"{more}site_name")
+    assert told(check(project).findings) == []
+    assert not (project / "ran").exists()
+
+
+def test_settings_that_stand_elsewhere_too_are_left_to_the_build(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("INHERIT: base.yml\n", encoding="utf-8")
+    assert settings.check_site_settings(tmp_path) == ()
+
+
+@pytest.mark.parametrize(
+    ("gone", "expected"),
+    [
+        ("overrides/buyer", ["overrides/buyer:1:1 SP610"]),
+        ("overrides/buyer/rail.css", ["overrides/buyer/rail.css:1:1 SP610"]),
+        ("overrides/replies/check.js", ["overrides/replies/check.js:1:1 SP610"]),
+    ],
+)
+def test_templates_that_are_gone_are_found(gone: str, expected: list[str], tmp_path: Path) -> None:
+    project = make_small(tmp_path)
+    path = project / gone
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    assert [each for each in told(check(project).findings) if "SP610" in each] == expected
+
+
+def test_without_any_templates_that_is_a_finding_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither the project has any, nor the program came with any."""
+    monkeypatch.setattr(templates, "_OWN", tmp_path / "elsewhere" / "generator")
+    project = make_small(tmp_path, templates=False)
+    assert "overrides:1:1 SP610" in told(check(project).findings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{{" * 10_000, "{{ " + "(" * 5_000, "{% if x %}" * 3_000, "{{ " + "a." * 5_000 + "b }}"],
+    ids=["braces", "brackets", "branches", "names"],
+)
+def test_a_template_that_is_nested_without_end_is_a_finding(text: str, tmp_path: Path) -> None:
+    project = make_small(tmp_path)
+    (project / "overrides/buyer/contact.html.j2").write_text(text, encoding="utf-8")
+    assert "overrides/buyer/contact.html.j2:1:1 SP608" in told(check(project).findings)
