@@ -10,7 +10,6 @@ import json
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -46,9 +45,7 @@ _SAYS: Mapping[str, tuple[str, Mapping[str, str]]] = {
 _CATEGORY = "returnPolicyCategory"
 _LINK = re.compile(r"#(?P<rule>[a-z0-9_]+\.[a-z0-9_]+)$")
 _DATA = re.compile(rb"<script type=\"application/ld\+json\">(.*?)</script>", re.DOTALL)
-_SENTENCE = re.compile(r"<[^>]*>|(?<=[.!?。！？])")
-GAP = "\u200b"
-"""What stands between two Chinese words in the index."""
+_SENTENCE = re.compile(r"\n|(?<=[.!?])(?=\s)|(?<=[。！？])")
 _PIECES, _SHORTEST = 3, 4
 """A sentence of the index stands on its page in so many pieces at most, each of so many letters at least."""
 _DAYS = {"day": 1, "week": 7}
@@ -185,7 +182,7 @@ def read_index(site: Path, folders: Iterable[str]) -> Index:
         for entry in json.loads(file.read_text(encoding="utf-8"))["docs"] if file.is_file() else ():
             address = f"{folder}{entry['location'].partition('#')[0]}"
             page = address if address.endswith(".html") else f"{address}index.html"
-            sentences = tuple(_SENTENCE.split(f"{entry['title']}<>{entry['text']}"))
+            sentences = tuple(_SENTENCE.split(f"{entry['title']}\n{entry['text']}"))
             found.setdefault(page, []).append((f"{folder}search/search_index.json", sentences))
     return {page: tuple(entries) for page, entries in found.items()}
 
@@ -194,8 +191,8 @@ def check_index(index: Index, page: ReadPage) -> Iterator[Finding]:
     """Findings about sentences of the index that its page does not say."""
     for path, sentences in index.get(page.path, ()):
         for sentence in sentences:
-            if not _says(page.letters, letters_in(unescape(sentence))):
-                facts = {"text": " ".join(sentence.replace(GAP, "").split())[:80], "page": f"staff/{page.path}"}
+            if not _says(page.letters, letters_in(sentence)):
+                facts = {"text": " ".join(sentence.split())[:80], "page": f"staff/{page.path}"}
                 yield Finding("SP529", Place(f"staff/{path}"), facts)
 
 

@@ -38,7 +38,7 @@ def _imports(*arguments: str) -> set[str]:
     return set(modules)
 
 
-@pytest.mark.parametrize("module", ["mkdocs", "material", "lxml", "rjieba", "rich"])
+@pytest.mark.parametrize("module", ["mkdocs", "material", "lxml", "rich"])
 def test_a_check_imports_nothing_that_only_a_build_needs(module: str, small_imports: set[str]) -> None:
     """MkDocs alone takes longer to import than a small project to check."""
     assert module not in small_imports

@@ -14,13 +14,13 @@ from tests.sites.conftest import Reader
 
 pytestmark = pytest.mark.browser
 
-QUERIES, UNSEEN = (
-    yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
-    for name in ("queries.yaml", "more_queries.yaml")
-)
-EACH, AMONG = {"queries": 30, "more": 15}, 3
-FIRST = {"queries": 0.9, "more": 0.8}
+LISTS = ("queries", "more_queries", "spoken_queries", "unseen_queries")
+QUERIES = {name: yaml.safe_load(Path(__file__).with_name(f"{name}.yaml").read_text(encoding="utf-8")) for name in LISTS}
+EACH, AMONG = {"queries": 30, "more_queries": 15, "spoken_queries": 45, "unseen_queries": 15}, 3
+FIRST = {"queries": 0.9, "more_queries": 0.8, "spoken_queries": 0.9, "unseen_queries": 0.7}
 """The share of queries of each list whose page comes first; the others come among the first three."""
+MISSED = {"unseen_queries": 2}
+"""So many may not even come among these: of what was never tuned to."""
 PAGES = 12
 """So many pages are shown at most: who has a buyer waiting reads no list of everything."""
 TYPE = """async words => {
@@ -59,13 +59,13 @@ def test_what_agents_type_leads_to_the_page_that_they_need(
 ) -> None:
     """The right page is first for nine in ten queries, and in the first three for all; few others are shown."""
     page = open_search(reader, f"{staff.url}/{folder}")
-    for name, queries in (("queries", QUERIES), ("more", UNSEEN)):
-        wanted = queries[language]
+    for name in LISTS:
+        wanted = QUERIES[name][language]
         found = {query: results(page, query) for query in wanted}
         late = {query: found[query][:AMONG] for query, right in wanted.items() if right not in found[query][:AMONG]}
         second = {query: found[query][0] for query, right in wanted.items() if found[query][:1] != [right]}
         assert len(wanted) == EACH[name]
-        assert late == {}
+        assert len(late) <= MISSED.get(name, 0), late
         assert len(second) <= EACH[name] * (1 - FIRST[name]) + 1e-9, second
         assert max(map(len, found.values())) <= PAGES
 

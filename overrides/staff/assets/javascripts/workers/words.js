@@ -1,15 +1,13 @@
-/* Material's worker, and finding.js before and behind it, are only loaded with the first message: when somebody searches. */
-const theirs = location.search.slice(1), answer = self.postMessage.bind(self)
-self.postMessage = message => {
-  if (message.type === 3) message.data.items = ordered(message.data.items)
-  answer(message)
-}
+/* The worker of the search, in place of Material's own, of which only the stems of words are used. All of it is only
+   loaded with the first message: when somebody searches. */
+const theirs = location.search.slice(1)
+const SETUP = 0, READY = 1, RESULT = 3
 addEventListener("message", event => {
-  if (!event.isTrusted) return
+  // Material's worker listens as well, once it is there; it is told nothing.
   event.stopImmediatePropagation()
-  if (!self.lunr && /^search\.\w+\.min\.js$/.test(theirs)) importScripts("finding.js", theirs)
-  const message = { ...event.data }
-  if (message.type === 0) learn(message.data)
-  else message.data = ask(message.data)
-  dispatchEvent(new MessageEvent("message", { data: message }))
+  if (!self.lunr && /^search\.\w+\.min\.js$/.test(theirs)) importScripts("texts.js", "sayings.js", "finding.js", theirs)
+  const { type, data } = event.data
+  if (type !== SETUP) return postMessage({ type: RESULT, data: { items: find(data) } })
+  learn(data)
+  postMessage({ type: READY })
 })
