@@ -6,12 +6,15 @@ The built-in patterns stand in ``claims_en.yaml`` and ``claims_zh.yaml``; a shop
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property, reduce
+from operator import or_
 from typing import Any
 
 from generator.agreement.grants import SITUATION
+from generator.agreement.needed import Needs, holds, needed
+from generator.agreement.searched import Literals, Searched
 from generator.policy.bundled import read_bundled
 from generator.policy.lookup import facets_of
 from generator.policy.model import Policy, TermRef
@@ -19,6 +22,9 @@ from generator.policy.model import Policy, TermRef
 _PART = re.compile(r"<([a-z_]+)>")
 # Any few words may stand there as far as the pattern is concerned; that they are little ones is looked up afterwards.
 _GAP = {"en": r"(?P<gap{n}>(?: [a-z'’]+){{0,5}}?) ", "zh": r"(?P<gap{n}>[^，。；：、！？\s]{{0,6}}?)"}
+
+_LEAST = {"en": 2, "zh": 1}
+"""A shorter literal stands in nearly every text."""
 
 _EVERY_KIND = {
     "en": frozenset("items goods parcels order orders already repaired replaced simple broken with whose shop".split()),
@@ -53,7 +59,7 @@ class Pattern:
     """A way to say it, in small letters. ``inside``: words within it may negate it; else only those before it do.
 
     ``denies``: it says the contrary. ``gaps``: how many groups (``gap0`` ...) hold little words. ``asked``: a question
-    word before it only tells what is chosen.
+    word before it only tells what is chosen. ``needs``: what stands in every text that it matches.
     """
 
     says: Says
@@ -62,6 +68,7 @@ class Pattern:
     gaps: int = 0
     denies: bool = False
     asked: bool = False
+    needs: Needs = ()
 
     @property
     def regex(self) -> re.Pattern[str]:
@@ -74,7 +81,7 @@ def _compiled(source: str) -> re.Pattern[str]:
     return re.compile(source)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Book:
     """The patterns of a language. ``cues``: for each which patterns need it; a text with none of them claims nothing.
 
@@ -90,9 +97,67 @@ class Book:
     asks: re.Pattern[str]
     partly: re.Pattern[str]
 
-    def narrowed(self, text: str) -> Book:
-        """The book for the parts of a text in small letters: only with what it can hold at all."""
-        return replace(self, cues={cue: patterns for cue, patterns in self.cues.items() if cue in text})
+    def possible(self, text: str) -> list[int]:
+        """The patterns that can match in a text in small letters."""
+        telling = {at for literal, patterns in self._telling.items() if literal in text for at in patterns}
+        return [at for at in telling if holds(text, self.patterns[at].needs)]
+
+    def possible_by_line(self, text: Searched) -> dict[int, set[int]]:
+        """The same for each line of a text in which any can match."""
+        found: dict[int, set[int]] = {}
+        for line, likely in enumerate(self._literals.likely_by_line(text)):
+            telling = likely & self._tells
+            while telling:
+                bit = telling & -telling
+                telling ^= bit
+                for at, needs in self._asked[bit]:
+                    for one in needs:
+                        if not likely & one:
+                            break
+                    else:
+                        found.setdefault(line, set()).add(at)
+        return found
+
+    def in_order(self, patterns: Iterable[int], clause: str) -> list[Pattern]:
+        """Of these patterns those that can match in a clause, in the order of the cues in it."""
+        ranked = []
+        for at in patterns:
+            if holds(clause, self.patterns[at].needs):
+                ranked += [(rank, at) for rank, cue in self._cues_of[at] if cue in clause][:1]
+        return [self.patterns[at] for _, at in sorted(ranked)]
+
+    @cached_property
+    def _literals(self) -> Literals:
+        return Literals(literal for pattern in self.patterns for one in pattern.needs for literal in one)
+
+    @cached_property
+    def _telling(self) -> Mapping[str, list[int]]:
+        """What tells most of each pattern, and which patterns need it."""
+        found: dict[str, list[int]] = {}
+        for at, pattern in enumerate(self.patterns):
+            for literal in pattern.needs[0]:
+                found.setdefault(literal, []).append(at)
+        return found
+
+    @cached_property
+    def _asked(self) -> Mapping[int, list[tuple[int, list[int]]]]:
+        """By the bit of what tells most: the patterns, and what else each needs, as bits."""
+        bits = self._literals.bits
+        needs = [[reduce(or_, [bits[literal] for literal in one]) for one in of.needs[1:]] for of in self.patterns]
+        return {bits[one]: [(at, needs[at]) for at in patterns] for one, patterns in self._telling.items()}
+
+    @cached_property
+    def _tells(self) -> int:
+        return reduce(or_, self._asked)
+
+    @cached_property
+    def _cues_of(self) -> Sequence[Sequence[tuple[int, str]]]:
+        """Of each pattern its cues, with their place among all cues."""
+        found: list[list[tuple[int, str]]] = [[] for _ in self.patterns]
+        for rank, (cue, patterns) in enumerate(self.cues.items()):
+            for at in patterns:
+                found[at].append((rank, cue))
+        return found
 
 
 def book_of(policy: Policy, lang: str, *, to_buyer: bool) -> Book:
@@ -105,7 +170,8 @@ def book_of(policy: Policy, lang: str, *, to_buyer: bool) -> Book:
     kinds = "|".join(sorted({re.escape(name) for name in _kinds(policy, lang)}, key=len, reverse=True)) or "(?!)"
     kinds = rf"\b(?:{kinds})\b" if lang == "en" else kinds
     partly = re.compile(f"{known.partly.pattern}|{kinds}")
-    return replace(known, patterns=(*known.patterns, *(pattern for _, pattern in own)), cues=cues, partly=partly)
+    patterns = (*known.patterns, *(pattern for _, pattern in own))
+    return replace(known, patterns=patterns, cues=cues, partly=partly)
 
 
 def _kinds(policy: Policy, lang: str) -> Iterator[str]:
@@ -131,7 +197,8 @@ def _own(policy: Policy, lang: str) -> Iterator[tuple[str, Pattern]]:
         for phrase in {"en": claim.en, "zh": claim.zh}[lang]:
             body = r"\s+".join(map(re.escape, phrase.lower().split()))
             cue = max(phrase.lower().split(), key=len)
-            yield cue, Pattern(says, rf"\b{body}\b" if lang == "en" else body, inside=False)
+            source = rf"\b{body}\b" if lang == "en" else body
+            yield cue, Pattern(says, source, inside=False, needs=(frozenset((cue,)),))
 
 
 def _fees(policy: Policy, lang: str) -> Iterator[tuple[str, Pattern]]:
@@ -201,4 +268,4 @@ def _pattern(source: str, says: Says, parts: Mapping[str, str], lang: str) -> Pa
     body = pieces[0] + "".join(_GAP[lang].format(n=n) + piece for n, piece in enumerate(pieces[1:]))
     if lang == "en":
         body = rf"(?<![\w-])(?:{body})(?![\w-])"
-    return Pattern(says, body, inside, len(pieces) - 1, denies)
+    return Pattern(says, body, inside, len(pieces) - 1, denies, needs=needed(source.lstrip("!-"), parts, _LEAST[lang]))

@@ -17,7 +17,7 @@ from generator.agreement.claims import Reading, read_claims
 from generator.agreement.expressions import String
 from generator.agreement.grants import NOTHING, Granted, Grants, Values
 from generator.agreement.notes import Note
-from generator.agreement.prose import Block, Text, small, speaks_for_itself
+from generator.agreement.prose import Block, Text, speaks_for_itself
 from generator.agreement.twisting import check_twist
 from generator.finding import LANGUAGES, Finding, Place
 from generator.playbook.page import Page, Playbook, Quotation, Reply
@@ -43,10 +43,10 @@ class Claims:
         """Findings about what a page or reply claims."""
         book = self.books[held.lang, isinstance(held, Reply)]
         for text in texts:
-            narrow = book.narrowed(small(text.template.text))
-            for block in text.blocks if narrow.cues else ():
+            for number, possible in book.possible_by_line(text.searched).items():
+                block = text.blocks[number]
                 if speaks_for_itself(block):
-                    for reading in read_claims(block.words, narrow):
+                    for reading in read_claims(block.words, book, possible):
                         rules = self._rules(held, text, block)
                         yield from self._judge(reading, rules, text.place(block.offset(reading.start)))
 

@@ -7,11 +7,12 @@ else said it. Words that negate are counted, so that two of them cancel each oth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.agreement.claimbook import Book, Pattern, Says
-from generator.agreement.prose import small, unspoken
+from generator.agreement.prose import unspoken
+from generator.agreement.searched import small
 
 _SENTENCE = {"en": re.compile(r"[^.!?]+(?:\.(?=\w)[^.!?]*)*[.!?]?"), "zh": re.compile(r"[^。！？!]+[。！？!]?")}
 _CLAUSE = {"en": re.compile(r"[^,;:()–—]+"), "zh": re.compile(r"[^，；：（）—]+")}
@@ -51,8 +52,10 @@ class Reading:
     general: bool
 
 
-def read_claims(words: str, book: Book) -> tuple[Reading, ...]:
+def read_claims(words: str, book: Book, possible: Collection[int] | None = None) -> tuple[Reading, ...]:
     """The claims of a text in order; of two that overlap, the longer one.
+
+    ``possible``: the patterns that can match at all, where they are known.
 
     >>> from generator.agreement.claimbook import built_in
     >>> [(str(one.says), one.denied) for one in read_claims("We do not pay the return postage.", built_in("en"))]
@@ -60,15 +63,15 @@ def read_claims(words: str, book: Book) -> tuple[Reading, ...]:
     """
     # Most texts claim nothing, and a few words tell so.
     lowered = small(words)
-    cues = [cue for cue in book.cues if cue in lowered]
-    if not cues:
+    likely = book.possible(lowered) if possible is None else possible
+    if not likely:
         return ()
     found: list[Reading] = []
     lowered = unspoken(lowered)
-    for start, end, sentence in _clauses(lowered, book.lang, cues):
+    telling = tuple({one for at in likely for one in book.patterns[at].needs[0]})
+    for start, end, sentence in _clauses(lowered, book.lang, telling):
         clause = lowered[start:end]
-        here = dict.fromkeys([at for cue in cues if cue in clause for at in book.cues[cue]])
-        for pattern in [book.patterns[at] for at in here]:
+        for pattern in book.in_order(likely, clause):
             for match in pattern.regex.finditer(clause):
                 if _is_tight(match, pattern, book) and not _supposed(clause, match, pattern, book):
                     denied = _denied(clause, match, pattern, book.lang)
@@ -83,22 +86,22 @@ def _is_tight(match: re.Match[str], pattern: Pattern, book: Book) -> bool:
     return all(book.little.fullmatch(match[f"gap{n}"] or "") for n in range(pattern.gaps))
 
 
-def _clauses(words: str, lang: str, cues: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """Where the clauses stand that state something with one of the cues, and their sentence; questions are left out."""
+def _clauses(words: str, lang: str, telling: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Where the clauses stand that state something telling, and their sentence; questions are left out."""
     for sentence in _SENTENCE[lang].finditer(words):
-        if not _holds(sentence[0], cues) or _ASKS[lang].search(sentence[0]):
+        if not _holds(sentence[0], telling) or _ASKS[lang].search(sentence[0]):
             continue
         for clause in _CLAUSE[lang].finditer(words, *sentence.span()):
-            if not _holds(clause[0], cues):
+            if not _holds(clause[0], telling):
                 continue
             after = words[clause.end() : clause.end() + 1]
             if not _SUPPOSES[lang].search(clause[0].strip() + after):
                 yield *clause.span(), sentence[0]
 
 
-def _holds(words: str, cues: Sequence[str]) -> bool:
-    for cue in cues:  # noqa: SIM110 - asked for every sentence, and a generator each takes twice as long
-        if cue in words:
+def _holds(words: str, telling: Sequence[str]) -> bool:
+    for one in telling:  # noqa: SIM110 - asked for every sentence, and a generator each takes twice as long
+        if one in words:
             return True
     return False
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.agreement.prose import small
+from generator.agreement.searched import Searched, small
 from generator.policy.model import Concept, Policy
 
 _PART = re.compile(r"[a-z]+")
@@ -31,30 +31,42 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """``pattern`` has one group for each of ``entries``, the longest first."""
+
+    pattern: re.Pattern[str]
+    entries: tuple[tuple[str | None, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
-    """``pattern`` has one group for each of ``entries``, the longest first.
+    """``starts`` finds where a word can begin; ``words`` are those that begin with one character.
 
     ``shunned``: the longest part of each word to avoid, in all its forms, with the stems of its words.
     """
 
     lang: str
-    pattern: re.Pattern[str]
-    entries: tuple[tuple[str | None, bool], ...]
+    starts: re.Pattern[str]
+    words: Mapping[str, Words]
     shunned: Mapping[str, tuple[tuple[str, ...], ...]]
 
-    def may_avoid(self, text: str) -> bool:
+    def may_avoid(self, text: Searched) -> bool:
         """Whether the text can hold a word to avoid; false is certain."""
         if self.lang == "zh":
-            return any(word in text for word in self.shunned)
-        lowered = small(text)
-        found = self.shunned.keys() & set(_PART.findall(lowered))
-        return any(all(stem in lowered for stem in stems) for part in found for stems in self.shunned[part])
+            return any(word in text.text for word in self.shunned)
+        found = self.shunned.keys() & text.words
+        return any(all(stem in text.lowered for stem in stems) for part in found for stems in self.shunned[part])
 
     def hits(self, text: str) -> Iterator[Hit]:
         """The words in the text, in order, none inside another."""
-        for match in self.pattern.finditer(small(text)):
-            concept, avoided = self.entries[(match.lastindex or 1) - 1]
-            yield Hit(*match.span(), concept, avoided)
+        lowered, at = small(text), 0
+        while start := self.starts.search(lowered, at):
+            words = self.words[start[0]]
+            match = words.pattern.match(lowered, start.start())
+            at = match.end() if match else start.end()
+            if match:
+                concept, avoided = words.entries[(match.lastindex or 1) - 1]
+                yield Hit(*match.span(), concept, avoided)
 
 
 def lexicon_of(policy: Policy, lang: str) -> Lexicon:
@@ -68,14 +80,23 @@ def lexicon_of(policy: Policy, lang: str) -> Lexicon:
     for concept in policy.concepts.values():
         words |= dict.fromkeys(agreed(concept, lang), (concept.id, False))
     words |= dict.fromkeys(policy.allowed.get(lang, ()), (None, False))
-    ordered = sorted(words, key=len, reverse=True)
-    inner = "|".join(f"({forms(word.lower(), lang)})" for word in ordered) or "(?!)()"
-    pattern = rf"(?<![A-Za-z0-9])(?:{inner})(?![A-Za-z0-9])" if lang == "en" else inner
+    by_head: dict[str, list[str]] = {}
+    for word in sorted(filter(None, words), key=len, reverse=True):
+        by_head.setdefault(word[0].lower(), []).append(word)
+    heads = "|".join(map(re.escape, by_head)) or "(?!)"
+    starts = re.compile(rf"(?<![A-Za-z0-9])(?:{heads})" if lang == "en" else heads)
     shunned: dict[str, tuple[tuple[str, ...], ...]] = {}
     for word in (word for word, (_, is_avoided) in words.items() if is_avoided):
         for part in (word,) if lang == "zh" else _parts(word):
             shunned[part] = (*shunned.get(part, ()), stems(word))
-    return Lexicon(lang, re.compile(pattern), tuple(words[word] for word in ordered), shunned)
+    found = {head: _words(own, words, lang) for head, own in by_head.items()}
+    return Lexicon(lang, starts, found, shunned)
+
+
+def _words(own: list[str], words: Mapping[str, tuple[str | None, bool]], lang: str) -> Words:
+    inner = "|".join(f"({forms(word.lower(), lang)})" for word in own)
+    pattern = rf"(?:{inner})(?![A-Za-z0-9])" if lang == "en" else inner
+    return Words(re.compile(pattern), tuple(words[word] for word in own))
 
 
 def agreed(concept: Concept, lang: str) -> tuple[str, ...]:

@@ -6,14 +6,17 @@ from collections.abc import Iterable, Iterator
 
 from generator.agreement.notes import Note
 from generator.agreement.prose import Text, speaks_for_itself, unspoken
-from generator.finding import Finding
-from generator.language.named import cues_in, named_values
+from generator.agreement.searched import Literals
+from generator.finding import LANGUAGES, Finding
+from generator.language.named import cues_of, named_values
+
+_CUES = {lang: Literals(cues_of(lang), exactly=True) for lang in LANGUAGES}
 
 
 def check_named(texts: Iterable[Text]) -> Iterator[Finding]:
     """Findings about texts whose places are known."""
     for text in texts:
-        cues = cues_in("\n".join([block.words for block in text.blocks]), text.lang)
+        cues = tuple(_CUES[text.lang].within(text.searched))
         for block in text.blocks if cues else ():
             if any(cue in block.words for cue in cues) and speaks_for_itself(block):
                 for found in named_values(unspoken(block.words), text.lang, cues):

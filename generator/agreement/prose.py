@@ -11,7 +11,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cached_property
 
+from generator.agreement.searched import Searched
 from generator.finding import Place
 from generator.language.position import positions
 from generator.playbook.page import Page, Reply, Template
@@ -65,7 +67,7 @@ class Block:
         return there + at - here
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
     """A text of a page or reply, with its prose; ``name`` says which text it is."""
 
@@ -73,6 +75,11 @@ class Text:
     lang: str
     template: Template
     blocks: tuple[Block, ...]
+
+    @cached_property
+    def searched(self) -> Searched:
+        """Its prose, block by block a line, for nets that look for literals."""
+        return Searched("\n".join([block.words for block in self.blocks]))
 
     def place(self, at: int) -> Place:
         """Where an offset of the text stands in its file."""
@@ -110,12 +117,6 @@ def speaks_for_itself(block: Block) -> bool:
     [False, True]
     """
     return block.kind is not Kind.QUOTE and not (block.kind is Kind.HEADING and _FIRST_PERSON.search(block.words))
-
-
-def small(words: str) -> str:
-    """The words in small letters, every character in its place."""
-    lowered = words.lower()
-    return lowered if len(lowered) == len(words) else "".join(c if len(c.lower()) > 1 else c.lower() for c in words)
 
 
 def unspoken(words: str) -> str:

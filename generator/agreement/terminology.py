@@ -12,9 +12,11 @@ mistakes. Both findings are warnings: a page that is worded badly may still say 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from generator.agreement.lexicon import Lexicon, agreed, avoided, lexicon_of, stems
-from generator.agreement.prose import Block, Text, small, speaks_for_itself, unspoken
+from generator.agreement.prose import Block, Text, speaks_for_itself, unspoken
+from generator.agreement.searched import Literals, Searched, small
 from generator.finding import LANGUAGES, Finding, Place
 from generator.policy.model import Concept, Policy
 
@@ -31,8 +33,8 @@ def check_words(policy: Policy, texts: Iterable[Text], lexicons: Lexicons) -> It
     """Findings about words to avoid in texts whose places are known."""
     for text in texts:
         lexicon = lexicons[text.lang]
-        for block in text.blocks if lexicon.may_avoid(text.template.text) else ():
-            if speaks_for_itself(block) and lexicon.may_avoid(block.words):
+        for block in text.blocks if lexicon.may_avoid(text.searched) else ():
+            if speaks_for_itself(block) and lexicon.may_avoid(Searched(block.words)):
                 for start, finding in _avoided(unspoken(block.words), lexicon, policy):
                     yield Finding("SP431", text.place(block.offset(start)), finding)
 
@@ -52,7 +54,7 @@ def check_concepts(policy: Policy) -> Iterator[Finding]:
 def check_notes(policy: Policy, notes: Iterable[tuple[str, str, Place]], lexicons: Lexicons) -> Iterator[Finding]:
     """As ``check_words``, for texts (language, words, place) of which no more is known."""
     for lang, words, place in notes:
-        if lexicons[lang].may_avoid(words):
+        if lexicons[lang].may_avoid(Searched(words)):
             for _, facts in _avoided(unspoken(words), lexicons[lang], policy):
                 yield Finding("SP431", place, facts)
 
@@ -74,13 +76,19 @@ class Twins:
         named = sorted({one for one, _ in self.unlike})
         self.lexicons = lexicons
         self.heads = {lang: {id: _heads(self.concepts[id], lang) for id in named} for lang in LANGUAGES}
+        self._literals = {lang: Literals(chain.from_iterable(self.heads[lang].values())) for lang in LANGUAGES}
 
     def check(self, en: Text, zh: Text) -> Iterator[Finding]:
         """Findings about two texts that say the same; blocks that have no twin are compared as whole sections."""
-        possible = self._apart((en.template.text,), (zh.template.text,), self.unlike, certainly=False)
+        mine, yours = (self._literals[text.lang].within(text.searched) for text in (en, zh))
+        possible = [
+            (one, other)
+            for one, other in self.unlike
+            if not self.heads["en"][one].isdisjoint(mine) and not self.heads["zh"][other].isdisjoint(yours)
+        ]
         for ours, theirs in pairs_of(en, zh) if possible else ():
             words, twins = ([block.words for block in blocks] for blocks in (ours, theirs))
-            for one, other in self._apart(words, twins, possible, certainly=True):
+            for one, other in self._apart(words, twins, possible):
                 said, instead = self._hit("en", one, ours), self._hit("zh", other, theirs)
                 if said and instead:
                     block, start, end = instead
@@ -91,19 +99,17 @@ class Twins:
                     yield Finding("SP432", place, facts | {"right": right, "left": left})
 
     def _apart(
-        self, en: Iterable[str], zh: Iterable[str], pairs: tuple[tuple[str, str], ...], *, certainly: bool
+        self, en: Iterable[str], zh: Iterable[str], pairs: Iterable[tuple[str, str]]
     ) -> tuple[tuple[str, str], ...]:
-        """The pairs of which English says the one and Chinese the other; ``certainly``: and neither says both."""
+        """The pairs of which English says the one and Chinese the other, and neither says both."""
         ours, theirs = "\n".join(en).lower(), "\n".join(zh).lower()
         heads_en, heads_zh = self.heads["en"], self.heads["zh"]
         said = {one for one in {one for one, _ in pairs} if _says(ours, heads_en[one])}
         instead = {other for other in {other for one, other in pairs if one in said} if _says(theirs, heads_zh[other])}
-        found = tuple((one, other) for one, other in pairs if one in said and other in instead)
-        if not certainly:
-            return found
         return tuple(
             (one, other)
-            for one, other in found
+            for one, other in pairs
+            if one in said and other in instead
             if not _says(ours, heads_en[other]) and not _says(theirs, heads_zh[one])
         )
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator.agreement.claiming import Claims, check_phrases
@@ -15,56 +14,57 @@ from generator.agreement.prose import Text, texts_in
 from generator.agreement.scripts import Scripts
 from generator.agreement.terminology import Twins, check_concepts, check_notes, check_words, lexicons_of
 from generator.agreement.tongues import check_tongues
-from generator.finding import Finding
+from generator.finding import LANGUAGES, Finding
 from generator.playbook.page import Page, Playbook, Reply
 from generator.policy.model import Policy
 
 
 def check_wording(policy: Policy, playbook: Playbook, overrides: Path, root: Path) -> Iterator[Finding]:
     """Findings about the words of pages, replies, notes and templates."""
-    held: list[Page | Reply] = [*playbook.pages.values(), *playbook.replies.values()]
-    texts = [(each, texts_in(each)) for each in held]
-    flat = tuple(chain.from_iterable(of for _, of in texts))
+    lexicons, scripts, claims = lexicons_of(policy), Scripts(policy), Claims(policy, playbook)
+    twins = Twins(policy, lexicons)
+    for each in _side_by_side(playbook):
+        texts = [(held, texts_in(held)) for held in each]
+        for held, of in texts:
+            yield from check_words(policy, of, lexicons)
+            yield from check_named(of)
+            yield from scripts.check(of)
+            yield from claims.check(held, of)
+        for en, zh in _twins(texts):
+            yield from twins.check(en, zh)
     speaking = notes_in(policy, playbook)
     notes = tuple(note.plainly for note in speaking)
-    lexicons = lexicons_of(policy)
     frames = (*texts_of_templates(overrides, root), *texts_of_settings(root))
-    yield from check_words(policy, (*flat, *frames), lexicons)
+    yield from check_words(policy, frames, lexicons)
     yield from check_notes(policy, notes, lexicons)
-    yield from check_named((*flat, *frames))
+    yield from check_named(frames)
     yield from check_named_notes(speaking)
-    scripts = Scripts(policy)
-    yield from scripts.check(flat)
     yield from scripts.check_notes(notes)
     yield from check_tongues(overrides, root, scripts)
     navigation = read_navigation(root)
     yield from check_navigation(navigation)
     yield from scripts.check_notes((lang, *name) for lang, side in navigation.items() for name in side.names)
     yield from check_concepts(policy)
-    twins = Twins(policy, lexicons)
-    for en, zh in _twins(texts):
-        yield from twins.check(en, zh)
-    claims = Claims(policy, playbook)
     yield from check_phrases(policy)
-    for one, of in texts:
-        yield from claims.check(one, of)
     yield from claims.check_notes((*speaking, *titles_in(policy)))
     yield from claims.check_frames(frames, strings_in(overrides, root))
 
 
-def _twins(texts: list[tuple[Page | Reply, tuple[Text, ...]]]) -> Iterator[tuple[Text, Text]]:
+def _side_by_side(playbook: Playbook) -> Iterator[tuple[Page | Reply, ...]]:
+    """Each page and each reply with its twin, so that no more than two are taken apart at a time."""
+    for held in (playbook.pages, playbook.replies):
+        for name in dict.fromkeys(name for _, name in held):
+            yield tuple(held[lang, name] for lang in LANGUAGES if (lang, name) in held)
+
+
+def _twins(texts: Sequence[tuple[Page | Reply, tuple[Text, ...]]]) -> Iterator[tuple[Text, Text]]:
     """The texts of one name in both languages, of pages and replies whose headings agree."""
-    found = {(held.lang, type(held), name_of(held)): (held, of) for held, of in texts}
-    for (lang, kind, name), (held, of) in found.items():
-        other = found.get(("zh", kind, name))
-        if lang == "en" and other and levels_of(held) == levels_of(other[0]):
-            theirs = {text.name: text for text in other[1]}
-            yield from ((text, theirs[text.name]) for text in of if text.name in theirs)
-
-
-def name_of(held: Page | Reply) -> str:
-    """What both languages call it."""
-    return held.path if isinstance(held, Page) else held.name
+    if len(texts) < len(LANGUAGES):
+        return
+    (ours, english), (theirs, chinese) = texts
+    if levels_of(ours) == levels_of(theirs):
+        named = {text.name: text for text in chinese}
+        yield from ((text, named[text.name]) for text in english if text.name in named)
 
 
 def levels_of(held: Page | Reply) -> list[int]:

@@ -29,7 +29,7 @@ class NamedValue:
 def named_values(words: str, lang: str, cues: tuple[str, ...] | None = None) -> Iterator[NamedValue]:
     """The named times and shares in the prose of a block, in sentences about what a policy decides.
 
-    ``cues``: what ``cues_in`` finds in the whole text, where that is known.
+    ``cues``: those of ``cues_of`` that stand in the text, where they are known.
 
     >>> [found.text for found in named_values("You can return it until the end of January.", "en")]
     ['until the end of January']
@@ -44,6 +44,11 @@ def named_values(words: str, lang: str, cues: tuple[str, ...] | None = None) -> 
             begins = lang != "en" or not words[match.start() - 1 : match.start()].isalnum()
             if begins and of.DECIDED.search(words, start, end):
                 yield NamedValue(match.start(), match.end(), match[0])
+
+
+def cues_of(lang: str) -> tuple[str, ...]:
+    """The words without which nothing is named."""
+    return {"en": named_en.CUES, "zh": named_zh.CUES}[lang]
 
 
 def cues_in(words: str, lang: str) -> tuple[str, ...]:
