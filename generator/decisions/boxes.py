@@ -47,3 +47,19 @@ class Box:
 def _cut(span: Span, day: int) -> tuple[Span, ...]:
     first, last = span
     return ((first, day), (day + 1, last)) if first <= day < last else (span,)
+
+
+def cuts_between(first: int, last: int, answer: Callable[[int], object]) -> list[int]:
+    """The last days before the answer changes.
+
+    Answers follow each other in one order, so that what is the same on two days is the same between them.
+
+    >>> cuts_between(1, 100, lambda day: day // 30)
+    [29, 59, 89]
+    """
+    if answer(first) == answer(last):
+        return []
+    if last - first == 1:
+        return [first]
+    middle = (first + last) // 2
+    return [*cuts_between(first, middle, answer), *cuts_between(middle, last, answer)]

@@ -14,6 +14,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from generator.decisions.calendars import (
+    Unpublished,
     WorkCalendar,
     add_business_days,
     add_open_time,
@@ -187,10 +188,18 @@ class Clock:
 
     def _later(self, parts: list[Ends]) -> Ends:
         def ends(events: Mapping[str, Moment], now: Moment) -> End | None:
-            found = [part(events, now) for part in parts]
+            found: list[End | None] = []
+            gap: Unpublished | None = None
+            for part in parts:
+                try:
+                    found.append(part(events, now))
+                except Unpublished as one:
+                    gap = gap or one
             endless = [end for end in found if end is not None and end.day == _FOREVER]
             if endless:
                 return FOREVER if FOREVER in endless else WAITING
+            if gap:
+                raise gap
             known = [end for end in found if end is not None]
             if len(known) < len(found):
                 return None

@@ -9,17 +9,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 
 from generator.decisions.answering import Answerer, Places, unpublished
-from generator.decisions.boxes import Box, Spans
+from generator.decisions.boxes import Box, Spans, cuts_between
 from generator.decisions.calendars import Unpublished
 from generator.decisions.clock import NOT_YET, Moment
 from generator.decisions.decision import Decision, Part
 from generator.decisions.evaluator import Classes
 from generator.decisions.grid import Grid, paths_in
 from generator.decisions.program import Axis, Clause, Leaf, axes_by_use
-from generator.decisions.realising import edge_of, parts_of
+from generator.decisions.realising import parts_of
 from generator.decisions.seasons import ends_of, falls_in
 from generator.decisions.situation import Situation
 from generator.decisions.templates import terms_of
@@ -27,6 +27,8 @@ from generator.policy.model import Offer
 
 _OFFERS = tuple(Offer)
 _OF_EVENTS = ("event", "season")
+_FIRST = date(1970, 1, 2).toordinal()
+"""The first day on which something may have happened that nobody told; the assistant counts days from here."""
 
 
 Conditions = Sequence[Sequence[tuple[int, frozenset[int]]]]
@@ -107,7 +109,7 @@ class _Supposed:
         self._known = [classes[0] for classes in candidates]
         facts = {at: axis for at, axis in enumerate(evaluator.axes) if axis["kind"] not in _OF_EVENTS}
         self._whole: Spans = {facts[at]["id"]: tuple((one, one) for one in candidates[at]) for at in facts} | {
-            event: ((0, 0), (1, situation.now.day))
+            event: ((0, 0), (_FIRST, situation.now.day))
             for event in evaluator.program["events"]
             if event not in situation.events
         }
@@ -216,19 +218,23 @@ class _Supposed:
         return len(untils)
 
     def _is_met(self, part: Leaf, day: int) -> bool | tuple[str, int]:
-        """Whether a deadline is met whose event was on that day; the country and year if that is not published."""
+        """Whether a deadline is met whose event was on that day; the country and year if that is not published.
+
+        Years before all that are published are told as one. So this changes with the day in one order: not published
+        yet, too early, in time, and each year that is not published any more.
+        """
         clock, now = self.evaluator.clock, self.situation.now
         try:
             end = clock.ends(part)({part["event"]: Moment(day) if day else NOT_YET}, now)
         except Unpublished as gap:
-            return gap.country, gap.year
+            return gap.country, max(gap.year, gap.last)
         return end is not None and clock.meets(now, end)
 
     def _edge(self, part: Leaf) -> list[int]:
-        """The last day that is too early, and the next."""
+        """The last days before it changes whether a deadline is met."""
         if part["text"] not in self._edges:
-            edge = edge_of(part, part["event"], self.situation.now, self.evaluator.clock)
-            self._edges[part["text"]] = [edge, edge + 1]
+            answer = cache(partial(self._is_met, part))
+            self._edges[part["text"]] = cuts_between(_FIRST, self.situation.now.day, answer)
         return self._edges[part["text"]]
 
     def _events(self, box: Box) -> dict[str, Moment]:

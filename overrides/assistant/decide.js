@@ -124,10 +124,12 @@ globalThis.samepage = (program) => {
     }
     if (!leaf.parts) return FOREVER;
     const isLater = kind === "later_of";
-    const found = leaf.parts.map((part) => ends(part, events, now));
+    const found = leaf.parts.map((part) => attempt(() => ends(part, events, now), (gap) => gap));
     const known = found.filter((end) => end && (isLater || end.day !== NEVER));
     const endless = known.filter((end) => end.day === NEVER);
     if (endless.length) return endless.find((end) => !end.latest) ?? endless[0];
+    const gap = found.find((end) => end?.country);
+    if (gap) throw gap;
     if (found.includes(null) && (isLater || !known.length)) return null;
     const open = found.some((end) => !end || end.latest);
     if (!known.length) return { day: NEVER, latest: open };
@@ -396,40 +398,34 @@ globalThis.samepage = (program) => {
       const test = (day) => fit.includes(day && (spans ? spans.findIndex((span) => fallsIn(day, span)) + 1 : 1));
       return box[fact] ? ask(fact, test, turns[at]) : test(events.get(fact).day);
     };
-    const holds = (clauses) => clauses.some((clause) => clause.every(fits));
+    const may = ([at, fit]) => whole[at]?.some(([one]) => fit.includes(one)) ?? true;
+    const holds = (clauses) => clauses.some((clause) => clause.every(may) && clause.every(fits));
     const valueOf = (term) => ({ term, ...terms[term].find(({ when }) => when.every(fits)) });
-    /** Whether an act now meets a deadline if its one event was then; the gap where that is not published. */
+    /** Whether an act now meets a deadline if its one event was then; where that is not published, the last year or the year. */
     const metIf = (leaf, day) =>
-      remember(leaf.text + day, () => attempt(() => meets(now, ends(leaf, new Map([[leaf.event, { day }]]), now)), text));
-    /** The last day on which an event is too early for an act now to be in time, and the next. */
-    const edgeOf = (leaf) => {
-      let [late, early] = [now.day - 1, now.day];
-      while (late > now.day - 1e5 && metIf(leaf, late)) [late, early] = [2 * late - now.day, late];
-      while (early - late > 1) {
-        const middle = Math.floor((late + early) / 2);
-        if (metIf(leaf, middle)) early = middle;
-        else late = middle;
-      }
-      return [late, early];
+      remember(leaf.text + day, () => attempt(() => meets(now, ends(leaf, new Map([[leaf.event, { day }]]), now)), ({ year, last }) => Math.max(year, last)));
+    /** The last days before that changes: what is the same on two days is the same between them. */
+    const cutsOf = (leaf, first = 1, last = now.day) => {
+      if (metIf(leaf, first) === metIf(leaf, last)) return [];
+      const middle = (first + last) >> 1;
+      return middle === first ? [first] : [...cutsOf(leaf, first, middle), ...cutsOf(leaf, middle, last)];
     };
     const isMet = ({ leaf }) => {
-      for (const part of partsOf(leaf)) if (box[part.event]) ask(part.event, (day) => metIf(part, day), remember(part.text, () => edgeOf(part)));
+      for (const part of partsOf(leaf)) if (box[part.event]) ask(part.event, (day) => metIf(part, day), remember(part.text, () => cutsOf(part)));
       const supposed = Object.keys(program.events).flatMap((event) => (box[event] ? [[event, { day: box[event][0][1] }]] : []));
       return meets(now, ends(leaf, new Map([...events, ...supposed]), now));
     };
     /** A part and the number of its result, remembered by all that it depends on. */
-    const may = ([at, fit]) => whole[at]?.some(([one]) => fit.includes(one)) ?? true;
     const own = rules.map((rule, at) => ({ at, rule })).filter(({ rule }) => (!inside || Boolean(rule.buyer) === isBuyer) && rule.when.some((clause) => clause.every(may)));
     const decided = () => {
       const matches = own.filter(({ rule }) => holds(rule.when) && !holds(rule.unless)).map((one) => ({ ...one }));
-      let term;
       const gap = attempt(() => {
         for (const one of matches) {
-          one.band = one.rule.bands.findIndex(({ until }) => !until || isMet(valueOf((term = until))));
+          one.band = one.rule.bands.findIndex(({ until }) => !until || isMet(valueOf(until)));
           one.own = one.rule.bands[one.band];
         }
-      }, (gap) => ({ ...gap, term }));
-      if (gap) return { part: { ...NOTHING, problem: { kind: "unpublished", ...gap } }, key: text(gap) };
+      }, text);
+      if (gap) return { part: { ...NOTHING, problem: { kind: "unpublished" } }, key: gap };
       const key = text(matches.map(({ at, band }) => [at, band]));
       const [resolved, used] = remember(key, () => {
         const resolved = resolve(matches.filter(({ own }) => !own?.is_pass));
@@ -443,8 +439,12 @@ globalThis.samepage = (program) => {
       return remember(text([key, used.map((term) => [values[term].leaf.text, values[term].path])]), () => {
         const part = partOf(resolved, values, isBuyer, situation);
         const { because, section, ...answer } = part;
-        const written = [resolved.whole, resolved.options].map((one) => text(one, (key, value) => (key === "sources" ? undefined : value)));
-        return { part, key: text([answer, part.problem ? [] : written]) };
+        // By which rules it is said makes no difference, but by which row of a table does.
+        const said = (key, value) => {
+          const known = values[`${value}`.slice(1)];
+          return key === "sources" ? undefined : known ? value + known.leaf.text : value;
+        };
+        return { part, key: text([answer, part.problem ? [] : [resolved.whole, resolved.options]], said) };
       });
     };
     const answersWithout = (impossible) => {

@@ -46,7 +46,12 @@ MUTANTS: dict[str, tuple[str, str]] = {
     "an event that is not known has not happened": ("[[0, 0], [1, situation.now.day]]", "[[0, 0]]"),
     "an escalation stands everywhere": ("if (!cells.every(([standing]) => standing.includes(one))) return [];", ""),
     "an escalation stands where it only may": ("cells.every(([standing])", "cells.some(([standing])"),
-    "days are not told apart where a clock ends": ("return [late, early];", "return [];"),
+    "days are not told apart where a clock ends": ("() => cutsOf(part)", "() => []"),
+    "days are told apart at one boundary alone": (", ...cutsOf(leaf, middle, last)]", "]"),
+    "what cannot be known hides what is unlimited": ("(gap) => gap));", "(gap) => { throw gap; }));"),
+    "a row of a table makes no difference to what is granted": ("known ? value + known.leaf.text : value", "value"),
+    "what tells only together is not asked for": ("Object.keys(scores)[0] ? scores : together", "scores"),
+    "what is settled is asked for": ("clause.every(may) && clause.every(fits)", "clause.every(fits)"),
     "what only makes a case impossible is asked for": ("if (boxes === open) asked.add(name);", "asked.add(name);"),
     "the least telling question comes first": ("rank(one) - rank(other)", "rank(other) - rank(one)"),
 }

@@ -63,13 +63,13 @@ def published(case: str) -> tuple[Decider, list[Situation]]:
     return decider, both_sides(decider, bases, Random(1))
 
 
-def unknown_amounts() -> tuple[Decider, list[Situation]]:
-    """Shares of a refund, with the price told and not told."""
-    decider = Decider.of(policy_in(Path(__file__).parent / "unknown_amount"))
+def untold() -> tuple[Decider, list[Situation]]:
+    """Shares of a refund, with the price told and not told; and what two facts tell only together."""
+    decider = Decider.of(policy_in(Path(__file__).parent / "untold"))
     told: list[dict[str, Money]] = [{}, {"value": Money(2_500, 2_500, "EUR")}]
     return decider, [
-        Situation({"reason": reason}, {}, amounts, {}, TODAY)
-        for reason in ("changed_mind", "damaged")
+        Situation({"reason": reason, "region": "DE"}, {}, amounts, {}, TODAY)
+        for reason in ("changed_mind", "damaged", "late")
         for amounts in told
     ]
 
@@ -90,7 +90,7 @@ def partly_due() -> tuple[Decider, list[Situation]]:
 def known_sets() -> list[Json]:
     """Vectors in which everything is known, or as much as an example tells."""
     sets = [vector_set(name, *shop(name)) for name in ("staff", "buyer")]
-    sets.append(vector_set("unknown amount", *unknown_amounts()))
+    sets.append(vector_set("untold", *untold()))
     return sets + [vector_set(case, *published(case)) for case in CASES]
 
 
@@ -126,7 +126,8 @@ def chance_sets() -> list[Json]:
 
 @cache
 def by_chance(number: int) -> Sequence[tuple[str, Decider, list[Situation]]]:
-    """Policies with four situations each, and the same near the end of the year with less known.
+    """Policies with four situations each, and the same near the end of the year with less known: whatever that is, and
+    an event of a situation in which all others have happened.
 
     Of half of them facts are missing at once.
     """
@@ -140,8 +141,10 @@ def by_chance(number: int) -> Sequence[tuple[str, Decider, list[Situation]]]:
         except AssertionError:
             reject()  # one in some hundred says nothing of who pays the postage
         drawn = [situation_of(data.draw(situations(files, missing)), decider) for _ in range(4)]
-        less = [gone(_later(one, decider), dice, 1) for one in drawn]
-        found.append((f"by chance {len(found)}", decider, [*drawn, *less]))
+        late = [_later(one, decider) for one in drawn]
+        less = [gone(one, dice, 1) for one in late]
+        untold = [_without_an_event(one, dice) for one in late]
+        found.append((f"by chance {len(found)}", decider, [*drawn, *less, *untold]))
 
     _repeat(lambda data: collect(data, 0), number // 2)
     _repeat(lambda data: collect(data, 2), number // 2)
@@ -162,6 +165,17 @@ def _later(situation: Situation, decider: Decider) -> Situation:
 
     events = {event: later(moment) for event, moment in situation.events.items()}
     return replace(situation, events=events, now=later(situation.now))
+
+
+def _without_an_event(situation: Situation, dice: Random) -> Situation:
+    """The same with nothing to come, as people ask, and one event that may have been on any day.
+
+    Of these days the first are in years whose holidays are not published yet, or the last in one that is not.
+    """
+    now = situation.now
+    happened = {one: Moment(now.day) if moment.day > now.day else moment for one, moment in situation.events.items()}
+    lost = dice.choice(sorted(happened)) if happened else ""
+    return replace(situation, events={one: moment for one, moment in happened.items() if one != lost})
 
 
 def _repeat(collect: Callable[[Any], None], number: int) -> None:
