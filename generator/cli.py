@@ -89,7 +89,7 @@ def _check(arguments: Arguments) -> int:
     from generator import pipeline
 
     with Progress(arguments.lang) as progress:
-        checked = pipeline.check_project(_project(arguments), _as_of(arguments), progress)
+        checked = pipeline.check_project(_project(arguments), _as_of(arguments), progress, drawn=False)
     return _print(checked.findings, arguments)
 
 

@@ -112,8 +112,11 @@ def missing_parts(root: Path) -> tuple[str, ...]:
 
 
 @without_search()
-def check_project(root: Path, as_of: date, progress: Watcher) -> Checked:
-    """Read the policy and the playbook, merge them, and gather every finding; nothing is written."""
+def check_project(root: Path, as_of: date, progress: Watcher, *, drawn: bool = True) -> Checked:
+    """Read the policy and the playbook, merge them, and gather every finding; nothing is written.
+
+    Unless the pages are to be ``drawn``, there are none among what is returned: findings need no HTML.
+    """
     progress.step("reading")
     before = stamp(root, *SOURCES)
     policy, findings = load_policy(root)

@@ -7,6 +7,7 @@ character of the flat text knows which stretch of the source it came from, so th
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 OPAQUE = "\ufffc"
@@ -59,6 +60,11 @@ _SAME = str.maketrans(
         )
     )
 )
+
+
+def unsimplified(characters: str) -> Iterator[str]:
+    """The characters that become one of these in flat text."""
+    return (chr(code) for code, flat in _SAME.items() if flat in characters)
 
 
 @dataclass(frozen=True, slots=True)

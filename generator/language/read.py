@@ -15,8 +15,8 @@ from functools import lru_cache
 from generator.finding import LANGUAGES
 from generator.language.flat import Flat, flatten
 from generator.language.quantities_en.words import TRAPS as ENGLISH_TRAPS
-from generator.language.read_en import may_hold, read_english
-from generator.language.read_zh import read_chinese
+from generator.language.read_en import may_hold, may_hold_words, read_english
+from generator.language.read_zh import may_hold_chinese, read_chinese
 from generator.language.reading import Comparator, Kind, Reading
 
 __all__ = ["Comparator", "Kind", "Reading", "read"]
@@ -52,8 +52,11 @@ _GAP = re.compile(r"\n[^\S\n]*\n\s*")
 @lru_cache(maxsize=4_096)
 def _read(text: str, lang: str, dollar: str) -> tuple[Reading, ...]:
     """The quantities in a paragraph; a playbook says many of its paragraphs more than once."""
-    if (lang == "en" or text.isascii()) and not may_hold(text):
-        return ()  # so it is with most paragraphs, and with the words of programs in either language
+    if lang == "en" or text.isascii():
+        if not may_hold(text):
+            return ()  # so it is with most paragraphs, and with the words of programs in either language
+    elif not may_hold_chinese(text) and not may_hold_words(text):
+        return ()
     flat = flatten(text)
     if lang == "en":
         return tuple(_merged(_english(flat, text, dollar), _chinese(flat, text, dollar, only=_CHINESE)))

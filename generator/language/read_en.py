@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.language.currency import ENGLISH_CENTS, ENGLISH_NAMES, SYMBOLS, code_of
+from generator.language.currency import CODES, ENGLISH_CENTS, ENGLISH_NAMES, RARE_CODES, SYMBOLS, code_of
 from generator.language.flat import Flat
 from generator.language.numerals import ENGLISH_ONES, ENGLISH_TENS
 from generator.language.quantities_en import words
@@ -37,15 +37,18 @@ _SIGNS = re.compile(r"[^A-Za-z\s!-#%'-/:-@\[-`{-~’‘“”–—…\ufffc]")
 """Digits and everything else, letters aside, that a quantity can begin with; and the sign of an entity."""
 _EMPHASIS = str.maketrans("", "", "*_~\\")
 """What may stand within a word and is not heard."""
-_ARTICLES = frozenset(("a", "an"))
+_DIVIDES = re.compile(r"[a-z](?:</?[a-z]|&|\]\([^()\s]*\)[a-z])", re.IGNORECASE)
+"""Markup within what may be a word."""
+_COUNTING = _OPENERS - {"a", "an"}
 _MEASURES = frozenset(
     (
         *words.UNITS, *words.PARTS_OF, *words.SCALES, *words.COINS, *words.BUSINESS, *ENGLISH_CENTS, "cents",
         *(word for sign in words.PERCENT_SIGNS for word in sign), *(f"{coin}s" for coin in words.COINS),
         *(word for name in ENGLISH_NAMES for last in (name.split()[-1],) for word in (last, f"{last}s")),
+        *(code.lower() for code in (*CODES, *RARE_CODES)), *MONTHS,
     )
 )  # fmt: skip
-"""One of these follows an article that counts."""
+"""Without a digit or a sign, a quantity has one of these behind what it begins with, or before it."""
 
 
 def may_hold(text: str) -> bool:
@@ -54,11 +57,19 @@ def may_hold(text: str) -> bool:
     >>> [may_hold(text) for text in ("Ask for a picture.", "Wait a day.", "th**irty** days", "We pay 5%.")]
     [False, True, True, True]
     """
-    if _SIGNS.search(text):
-        return True
+    return bool(_SIGNS.search(text)) or may_hold_words(text)
+
+
+def may_hold_words(text: str) -> bool:
+    """The same, as far as words alone can tell: whether one that a quantity can begin with and one that measures stand
+    in a text. Where markup could divide a word, only the first is asked for.
+    """
     said = set(_WORD.findall(text.translate(_EMPHASIS).lower()))
-    opened = said & _OPENERS
-    return bool(opened - _ARTICLES) or (bool(opened) and not said.isdisjoint(_MEASURES))
+    if said.isdisjoint(_OPENERS):
+        return False
+    if not said.isdisjoint(_MEASURES) or any(sign in text for sign in "%％﹪"):
+        return True
+    return not said.isdisjoint(_COUNTING) and bool(_DIVIDES.search(text))
 
 
 def read_english(flat: Flat, dollar: str) -> Iterator[Reading]:

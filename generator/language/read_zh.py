@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.language.flat import Flat
+from generator.language.flat import Flat, unsimplified
 from generator.language.numerals import CHINESE, chinese_number
 from generator.language.quantities_zh import words
 from generator.language.quantities_zh.durations import Durations
@@ -23,6 +23,28 @@ _STARTS = re.compile(rf"[\d{CHINESE}半当次隔翌同下第对个¥€£$A-Za-z
 """Every character that a rule can begin with."""
 _LIST = 12
 """So many numbers may share one unit: 7、15或30天."""
+
+
+_PLAIN = (
+    r"A-Za-z\s!-#%'-/:;=-@\[-`{-~\u00b7\u2010-\u201f\u2026\ufffc\u3000-\u3020\u4e00-\u9fff"
+    r"\uff01-\uff03\uff05-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff60"
+)
+"""Letters, punctuation and ordinary characters."""
+_COUNTS = re.compile(rf"[^{_PLAIN}]|对[\s*_~\\]*折|[{CHINESE}半几{''.join(unsimplified(CHINESE + '几'))}]")
+"""Digits, numerals, signs of currencies and whatever else is not plain; what could divide a word."""
+_DAYS = re.compile(r"[当當同次翌隔下]")
+"""What a day is named with that is not counted."""
+
+
+def may_hold_chinese(text: str) -> bool:
+    """Whether a quantity could begin anywhere in a Markdown text in Chinese; false is certain.
+
+    >>> [may_hold_chinese(text) for text in ("请买家发照片。", "当日发出", "收货后**三**天内", "满 50 减")]
+    [False, True, True, True]
+    """
+    if _COUNTS.search(text):
+        return True
+    return ("日" in text or "天" in text) and bool(_DAYS.search(text))
 
 
 def read_chinese(flat: Flat, dollar: str) -> Iterator[Reading]:

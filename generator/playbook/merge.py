@@ -7,9 +7,10 @@ languages share, front matter with what the theme shows. It can be read by a per
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
@@ -44,14 +45,33 @@ class Said:
     findings: tuple[Finding, ...]
 
 
-def say_quotations(template: Template, vocabulary: Vocabulary) -> Said:
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What quotations came to that mean the same on every page: those with no other names than ``lasting``."""
+
+    lasting: Collection[str]
+    values: dict[str, Inline] = field(default_factory=dict)
+
+    def keep(self, quotation: Quotation, value: Inline | Block) -> None:
+        """Remember a value if it will be the same elsewhere."""
+        if isinstance(value, Inline) and all(name.partition(".")[0] in self.lasting for name in quotation.names):
+            self.values[quotation.source] = value
+
+
+def say_quotations(template: Template, vocabulary: Vocabulary, memory: Memory | None = None) -> Said:
     """The words of each quotation; None, and a finding, where there are none."""
+    memory = memory or Memory(())
     values: list[Inline | Block | None] = []
     findings: list[Finding] = []
     for quotation in template.quotations:
+        if quotation.source in memory.values:
+            values.append(memory.values[quotation.source])
+            continue
         try:
             _check_names(quotation, vocabulary)
-            values.append(said(quotation.run(**vocabulary), quotation.source))
+            value = said(quotation.run(**vocabulary), quotation.source)
+            memory.keep(quotation, value)
+            values.append(value)
         except Misquoted as problem:
             values.append(None)
             findings.append(Finding(problem.code, quotation.place, problem.facts, problem.term))
@@ -101,9 +121,11 @@ def fill(template: Template, values: tuple[Inline | Block | None, ...], write: C
     return "".join([*out, template.text[at:]])
 
 
-def say_plainly(template: Template, vocabulary: Vocabulary) -> tuple[str, tuple[Finding, ...]]:
+def say_plainly(
+    template: Template, vocabulary: Vocabulary, memory: Memory | None = None
+) -> tuple[str, tuple[Finding, ...]]:
     """A title, description or answer in words alone."""
-    spoken = say_quotations(template, vocabulary)
+    spoken = say_quotations(template, vocabulary, memory)
     try:
         return fill(template, spoken.values, in_plain_words), spoken.findings
     except Misquoted as problem:
@@ -120,33 +142,46 @@ def say_html(template: Template, vocabulary: Vocabulary) -> tuple[str, tuple[Fin
     return "".join([*out, str(escape(template.text[at:]))]), spoken.findings
 
 
-def merge_page(
+@dataclass(frozen=True, slots=True)
+class SpokenPage:
+    """A page whose quotations are said: all that is left to do is to write it."""
+
+    page: Page
+    title: str
+    description: str
+    body: Template
+    values: tuple[Inline | Block | None, ...]
+    findings: tuple[Finding, ...]
+
+
+def say_page(
     page: Page,
     vocabulary: Vocabulary,
-    front: Callable[[str], Mapping[str, object]],
-    foot: Callable[[str], str],
+    memory: Memory | None = None,
     notices: Mapping[int, str] = MappingProxyType({}),
-) -> tuple[Merged, tuple[Finding, ...]]:
-    """The merged page. ``front`` tells the theme what to show, ``foot`` makes the last block, both of the merged body.
-
-    ``notices`` are blocks of HTML to stand below a heading, by its number.
-    """
-    title, problems = say_plainly(page.title, vocabulary)
+) -> SpokenPage:
+    """The page with its quotations said, and what could not be. ``notices`` stand below headings, by their number."""
+    title, problems = say_plainly(page.title, vocabulary, memory)
     findings = list(problems)
-    description, problems = say_plainly(page.description, vocabulary)
+    description, problems = say_plainly(page.description, vocabulary, memory)
     findings += problems
     if page.answer:
-        findings += say_plainly(page.answer, vocabulary)[1]
+        findings += say_plainly(page.answer, vocabulary, memory)[1]
     anchored = _with_anchors(page, notices)
-    spoken = say_quotations(anchored, vocabulary)
+    spoken = say_quotations(anchored, vocabulary, memory)
     findings += spoken.findings
     findings += _misplaced(anchored, spoken.values)
-    body = fill(anchored, spoken.values, str)
-    matter = {"title": title, "description": description, **front(body)}
+    return SpokenPage(page, title, description, anchored, spoken.values, tuple(findings))
+
+
+def merge_page(spoken: SpokenPage, front: Callable[[str], Mapping[str, object]], foot: Callable[[str], str]) -> Merged:
+    """The merged page. ``front`` tells the theme what to show, ``foot`` makes the last block, both of its body."""
+    body = fill(spoken.body, spoken.values, str)
+    matter = {"title": spoken.title, "description": spoken.description, **front(body)}
     # JSON is YAML, and says a text the same way whatever stands in it.
     head = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in matter.items())
     text = f"---\n{head}---\n\n{body.strip()}\n"
-    return Merged(f"{page.lang}/{page.path}", f"{text}{foot(text)}".encode()), tuple(findings)
+    return Merged(f"{spoken.page.lang}/{spoken.page.path}", f"{text}{foot(text)}".encode())
 
 
 def _misplaced(template: Template, values: tuple[Inline | Block | None, ...]) -> Iterator[Finding]:
@@ -191,6 +226,7 @@ def _with_anchors(page: Page, notices: Mapping[int, str]) -> Template:
     return Template("\n".join(lines), tuple(quotations), page.body.place)
 
 
+@lru_cache(maxsize=4_096)
 def depth_of(path: str) -> int:
     """How many folders above a page's address its language's root lies: 0 for ``index.md``, 1 for ``policy.md``."""
     pure = PurePosixPath(path)

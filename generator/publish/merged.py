@@ -18,7 +18,7 @@ from generator.finding import LANGUAGES, Finding
 from generator.language.pages import desk_words
 from generator.language.say import say_quantity
 from generator.playbook.html import escape
-from generator.playbook.merge import Merged, merge_page, say_plainly
+from generator.playbook.merge import Memory, Merged, merge_page, say_page, say_plainly
 from generator.playbook.page import Page, Playbook, Reply
 from generator.playbook.quoting import names_for, with_functions
 from generator.policy.model import Policy
@@ -58,10 +58,13 @@ def merge_all(
     tell: Callable[[str], None] = lambda _: None,
     freshness: Freshness | None = None,
     past: Past | None = None,
+    *,
+    drawn: bool = True,
 ) -> MergedTree:
     """Merge every page and reply with the policy, in both languages; what is behind says so at the section's top.
 
-    A page that was last read under a version of the ``past`` tells what has changed since.
+    A page that was last read under a version of the ``past`` tells what has changed since. Unless they are to be
+    ``drawn``, no page is written, and all that cannot be said is found all the same.
     """
     fresh = freshness or Freshness()
     since = Since(past or Past(policy))
@@ -71,23 +74,28 @@ def merge_all(
     made = Made(gallery=Gallery(playbook.root, policy), crossing=cross(playbook), since=since, days=days)
     for lang in LANGUAGES:
         common = names_for(policy, lang, {})
+        memory: Memory | None = None
         users = list_users(playbook, lang)
         for page in _pages(playbook, lang):
             tell(page.source)
             desk = Desk(policy, playbook, lang, page.path, made, fresh)
-            known = {**fresh.front(page.path, lang), **see_asking(policy, playbook, page)}
-            front = partial(_front, policy, page, as_of, known, since)
-            vocabulary = with_functions(common, desk.blocks())
-            merged, problems = merge_page(
-                page, vocabulary, front, partial(desk.foot, page), fresh.notices(page.path, lang)
-            )
-            pages.append(merged)
-            findings += problems
+            blocks = desk.blocks()
+            memory = memory or Memory(common.keys() - blocks.keys())
+            spoken = say_page(page, with_functions(common, blocks), memory, fresh.notices(page.path, lang))
+            findings += spoken.findings
+            if drawn:
+                known = {**fresh.front(page.path, lang), **see_asking(policy, playbook, page)}
+                front = partial(_front, policy, page, as_of, known, since)
+                pages.append(merge_page(spoken, front, partial(desk.foot, page)))
         for reply in _paired_replies(playbook, lang):
             tell(reply.source)
-            merged, problems = _merge_reply(policy, playbook, reply, common, made, fresh, users.get(reply.name, ()))
-            pages.append(merged)
-            findings += problems
+            desk = Desk(policy, playbook, lang, f"replies/{reply.name}.md", made, fresh)
+            title, problems = say_plainly(reply.title, with_functions(common, desk.blocks()))
+            findings += (*problems, *desk.say_reply(reply)[1])
+            if drawn:
+                pages.append(_merge_reply(policy, reply, title, desk, users.get(reply.name, ())))
+    if not drawn:
+        return MergedTree((), tuple(findings))
     if days is not None:
         overrides = find_overrides(playbook.root or Path())
         pages.append(Merged(f"{LANGUAGES[0]}/{DAYS}", days.script(overrides).encode()))
@@ -196,21 +204,8 @@ def _day(day: date, lang: str) -> dict[str, object]:
     return {"date": day.isoformat(), "words": say_quantity(Day(day.year, day.month, day.day), lang)}
 
 
-def _merge_reply(
-    policy: Policy,
-    playbook: Playbook,
-    reply: Reply,
-    common: Mapping[str, object],
-    made: Made,
-    freshness: Freshness,
-    users: Sequence[Page],
-) -> tuple[Merged, tuple[Finding, ...]]:
+def _merge_reply(policy: Policy, reply: Reply, title: str, desk: Desk, users: Sequence[Page]) -> Merged:
     """The page of one reply: both languages side by side, its rules, and the pages that use it."""
-    path = f"replies/{reply.name}.md"
-    desk = Desk(policy, playbook, reply.lang, path, made, freshness)
-    vocabulary = with_functions(common, desk.blocks())
-    title, problems = say_plainly(reply.title, vocabulary)
-    _, more = desk.say_reply(reply)
     words = desk_words(reply.lang)
     rules = words["title_separator"].join(
         f"[{escape(_title(policy, listed.name, reply.lang))}](../policy.md#{listed.name})"
@@ -222,4 +217,4 @@ def _merge_reply(
     lines += [words["reply_for"].format(list=rules), ""] if rules else []
     lines += [words["reply_use"].format(list=used), ""] if used else []
     text = f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n\n" + "\n".join(lines)
-    return Merged(f"{reply.lang}/{path}", f"{text}{desk.values(text)}".encode()), (*problems, *more)
+    return Merged(f"{reply.lang}/{desk.path}", f"{text}{desk.values(text)}".encode())
