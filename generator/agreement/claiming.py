@@ -12,12 +12,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from generator.agreement.claimbook import Says, book_of, built_in
+from generator.agreement.claimbook import book_of, built_in
 from generator.agreement.claims import Reading, read_claims
+from generator.agreement.claimwords import Says
 from generator.agreement.expressions import String
 from generator.agreement.grants import NOTHING, Granted, Grants, Values
+from generator.agreement.implied import CLOCKS
 from generator.agreement.notes import Note
 from generator.agreement.prose import Block, Text, speaks_for_itself
+from generator.agreement.searched import small
 from generator.agreement.twisting import check_twist
 from generator.finding import LANGUAGES, Finding, Place
 from generator.playbook.page import Page, Playbook, Quotation, Reply
@@ -27,8 +30,10 @@ _NAMED = re.compile(r"['\"]([a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)['\"]")
 _LINK = re.compile(r"\]\(([^()\s#]+\.md)(?:#[^()\s]*)?\)")
 _SHOWN = ("rule(", "bands(", "offers(", "promise(", "see(")
 _ALONE = ("rule(", "bands(", "see(")
-_ELSEWHERE = ("bears", "appeal")
+_ELSEWHERE = ("bears", "appeal", "alone")
 """Facets that rules for buyers never have: what is said of them is looked for in the whole policy."""
+_SEVERAL = (*CLOCKS, "needs")
+"""Facets of which a rule can have several values at once: one of them does not exclude another."""
 
 
 class Claims:
@@ -48,7 +53,8 @@ class Claims:
                 if speaks_for_itself(block):
                     for reading in read_claims(block.words, book, possible):
                         rules = self._rules(held, text, block)
-                        yield from self._judge(reading, rules, text.place(block.offset(reading.start)))
+                        clocks = self._clocks(text, block) if is_of_clock(reading.says) else ()
+                        yield from self._judge(reading, rules, text.place(block.offset(reading.start)), clocks)
 
     def check_notes(self, notes: Iterable[Note]) -> Iterator[Finding]:
         """Findings about what the texts of the policy claim, each with its twin behind it; they speak to the buyer."""
@@ -71,7 +77,23 @@ class Claims:
                 for reading in read_claims(string.text, self.books[lang, True]):
                     yield _in_frame(reading, string.place(reading.start))
 
-    def _judge(self, reading: Reading, rules: tuple[str, ...], place: Place) -> Iterator[Finding]:
+    def _clocks(self, text: Text, block: Block) -> tuple[Granted, ...]:
+        """What the terms grant that the block quotes or names: what it says of clocks is about those."""
+        inside = [each for each in text.template.quotations if block.start <= each.start < block.end]
+        quoted = {name for each in inside for name in each.names if name in self.policy.terms}
+        words = small(block.words)
+        named = {term.id for term in self.policy.terms.values() if small(term.name[text.lang]) in words}
+        counted = ((term, self.grants.implied.clock_of(term)) for term in sorted(quoted | named))
+        return tuple(Granted(term, (clock,)) for term, clock in counted if clock)
+
+    def _judge(
+        self, reading: Reading, rules: tuple[str, ...], place: Place, clocks: tuple[Granted, ...] = ()
+    ) -> Iterator[Finding]:
+        if clocks:
+            clock = about_clock(reading)
+            if not may_stand(clock, clocks):
+                yield Finding("SP442" if reading.denied else "SP441", place, _facts(clock, clocks))
+            return
         granted = self.grants.of(rules) if rules else self.grants.everything()
         says = reading.says
         if says.facet in _ELSEWHERE and not any(sets(one, says) for one in granted):
@@ -140,6 +162,8 @@ def may_stand(reading: Reading, granted: Iterable[Granted]) -> bool:
     told = [band for band in bands if sets(band, says)]
     if says.refusal and any(_refuses(band) for band in bands):
         return True
+    if says.facet in _SEVERAL:
+        return not told or any(not _has(option, says) for band in told for option in band.options)
     if says.facet in ("offer", "choice") or len(says.values) > 1:
         return not told or any(not any(_only(option, says) for option in band.options) for band in bands)
     return not told or any(not _only(option, says) for band in told for option in band.options if says.facet in option)
@@ -154,6 +178,17 @@ def _is_never(says: Says, bands: tuple[Granted, ...]) -> bool:
     if says.facet in ("offer", "choice") or len(says.values) > 1:
         return not told or any(not any(_has(option, says) for option in options) for options in told)
     return not told or any(not all(_has(option, says) for option in options) for options in told)
+
+
+def is_of_clock(says: Says) -> bool:
+    """Whether the claim is about how days are counted."""
+    return says.facet in CLOCKS or says.facet.endswith(".from")
+
+
+def about_clock(reading: Reading) -> Reading:
+    """The same of whatever clock is at hand."""
+    named = tuple((facet if facet in CLOCKS else CLOCKS[0], values) for facet, values in reading.says.values)
+    return replace(reading, says=replace(reading.says, values=named), general=False)
 
 
 def sets(band: Granted, says: Says) -> bool:

@@ -10,12 +10,19 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.agreement.claimbook import Book, Pattern, Says
+from generator.agreement.claimbook import Book
+from generator.agreement.claimwords import Pattern, Says
 from generator.agreement.prose import unspoken
 from generator.agreement.searched import small
 
 _SENTENCE = {"en": re.compile(r"[^.!?]+(?:\.(?=\w)[^.!?]*)*[.!?]?"), "zh": re.compile(r"[^。！？!]+[。！？!]?")}
-_CLAUSE = {"en": re.compile(r"[^,;:()–—]+"), "zh": re.compile(r"[^，；：（）—]+")}
+_CLAUSE = {
+    "en": re.compile(r"[^,;:()–—]+(?:,(?= (?:no|or|otherwise|however|whatever) )[^,;:()–—]+)*"),
+    "zh": re.compile(
+        r"[^，；：（）—]+(?:，(?=否则|不然|要不|(?:就|则|一律|一概|我们)?[恕概]?不(?:[退换赔予给]|能退|支持|接受|受理)"
+        r"|就?没有?[退赔])[^，；：（）—]+)*"
+    ),
+}
 _NEGATES = {
     "en": re.compile(
         r"\b(?:not(?! (?:only|just|merely))|never|cannot|no longer|no(?! (?:matter|later|more than))|without|nobody)\b"
@@ -34,6 +41,8 @@ _SUPPOSES = {
     # 由买家承担的，... · 签收后，... : what such a clause says is the case that the next one is about.
     "zh": re.compile(r"(?:的话|的情况下|时|后|前|之后|以后|之前|(?<!是)的)[，：]?$"),
 }
+_CONDITIONS = ("needs",)
+"""Facets that the very words of another claim can speak of: "only unopened items can be returned"."""
 _ASKS = {"en": re.compile(r"\?\s*$"), "zh": re.compile(r"(?:[？?]|吗。?|呢。?)\s*$")}
 
 
@@ -72,7 +81,7 @@ def read_claims(words: str, book: Book, possible: Collection[int] | None = None)
     for start, end, sentence in _clauses(lowered, book.lang, telling):
         clause = lowered[start:end]
         for pattern in book.in_order(likely, clause):
-            for match in pattern.regex.finditer(clause):
+            for match in pattern.regex.finditer(pattern.marked(clause)):
                 if _is_tight(match, pattern, book) and not _supposed(clause, match, pattern, book):
                     denied = _denied(clause, match, pattern, book.lang)
                     general = denied and not book.partly.search(sentence)
@@ -108,7 +117,7 @@ def _holds(words: str, telling: Sequence[str]) -> bool:
 
 def _supposed(clause: str, match: re.Match[str], pattern: Pattern, book: Book) -> bool:
     """Whether the clause only supposes or asks what the match says."""
-    until = clause[: match.end()]
+    until = clause[: match.start() if pattern.supposes else match.end()]
     return bool(book.before.search(until)) or (not pattern.asked and bool(book.asks.search(until)))
 
 
@@ -118,8 +127,8 @@ def _denied(clause: str, match: re.Match[str], pattern: Pattern, lang: str) -> b
 
 
 def _longest(found: list[Reading]) -> Iterator[Reading]:
-    end = -1
+    start = end = -1
     for reading in sorted(found, key=lambda one: (one.start, -one.end)):
-        if reading.start >= end:
+        if reading.start >= end or ((reading.start, reading.end) == (start, end) and reading.says.facet in _CONDITIONS):
             yield reading
-            end = reading.end
+            start, end = reading.start, reading.end

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.agreement.implied import Implied
 from generator.policy.lookup import facets_of
 from generator.policy.model import Band, Clause, Facet, FactKind, Offer, Option, Policy, Rule, TermRef, Word
 from generator.policy.regions import country_of
@@ -40,6 +41,7 @@ class Grants:
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
+        self.implied = Implied(policy)
         self.conditions = [rule for rule in policy.rules.values() if not rule.bands and rule.facets]
         self._narrow = frozenset(rule.id for rule in self.conditions if self._is_narrow(rule))
         self._known: dict[tuple[str, ...], tuple[Granted, ...]] = {}
@@ -87,11 +89,23 @@ class Grants:
 
     def _bands(self, rule: Rule, added: list[Rule]) -> Iterator[Granted]:
         if not rule.bands:
-            yield Granted(rule.id, ({name: _words(facet) for name, facet in facets_of(rule).items()},))
+            own = {name: _words(facet) for name, facet in facets_of(rule).items()}
+            yield Granted(rule.id, (self._with_more(rule, None, own),))
             return
         for band in rule.bands:
             if not band.is_pass:
-                yield Granted(rule.id, tuple(_values(rule, band, option, added) for option in band.options))
+                options = (_values(rule, band, option, added) for option in band.options)
+                yield Granted(rule.id, tuple(self._with_more(rule, band, option) for option in options))
+
+    def _with_more(self, rule: Rule, band: Band | None, values: Values) -> Values:
+        """The values with what they imply."""
+        evidence = values.get("evidence", frozenset())
+        more: dict[str, frozenset[str]] = {}
+        if "approval" in values:
+            more["alone"] = self.implied.alone(values["approval"])
+        if evidence or (band is not None and not values["offer"] <= frozenset(NOTHING)):
+            more |= self.implied.conditions(rule, evidence)
+        return {**self.implied.with_clocks(values, band), **more}
 
     def _together(self, rule: Rule, condition: Rule) -> bool:
         """Whether both can hold in one situation, for the same audience."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from generator.agreement.asides import of_policy
 from generator.agreement.built import Marked, ReadPage, read_pages
 from generator.agreement.copied import read_copies
 from generator.agreement.machines import check_head, check_index, check_structured, read_index
@@ -71,7 +72,7 @@ def read_back(policy: Policy, public: Policy, staff: Path, buyer: Path, older: I
 
     @lru_cache(maxsize=_REMEMBERED)
     def hear(text: str, lang: str) -> tuple[Reading, ...]:
-        return read(text, lang, dollar=policy.shop.currency)
+        return of_policy(text, lang, read(text, lang, dollar=policy.shop.currency))
 
     written = frozenset[str]().union(*(each for held_by in notations.values() for each in held_by.values()))
     index = read_index(staff, ("", "zh/"))

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.agreement.asides import of_policy
 from generator.agreement.typed import Known, equal_to, prose_of
 from generator.language.phrase import Phrase, Quote
 from generator.language.read import Kind, Reading, read
@@ -68,7 +69,7 @@ def quotations_for(
 ) -> Iterator[Typed]:
     """The values of a text that can be quoted without judgement, in order."""
     prose = prose_of(template)
-    for reading in read(prose, lang, dollar=policy.shop.currency):
+    for reading in of_policy(prose, lang, read(prose, lang, dollar=policy.shop.currency)):
         term = _term(reading, known, around.likely, around.quoted(template, reading.start))
         if term is None or _WORDY.search(reading.text) or _other_clock(prose, reading, term, policy, lang):
             continue

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
 
+from generator.agreement.asides import of_policy
 from generator.finding import Finding, Place
 from generator.language.position import positions
 from generator.language.read import Reading, read
@@ -123,14 +124,15 @@ def check_text(
     text: str, place: Place, lang: str, known: tuple[Known, ...], dollar: str, likely: frozenset[str] = frozenset()
 ) -> Iterator[Finding]:
     """Findings about the quantities typed in a text whose own place is all that is known."""
-    for reading in read(text, lang, dollar=dollar):
+    for reading in of_policy(text, lang, read(text, lang, dollar=dollar)):
         yield finding_of(reading, place, known, likely)
 
 
 def _check_template(
     template: Template, lang: str, known: tuple[Known, ...], dollar: str, likely: frozenset[str]
 ) -> Iterator[Finding]:
-    readings = read(prose_of(template), lang, dollar=dollar)
+    prose = prose_of(template)
+    readings = of_policy(prose, lang, read(prose, lang, dollar=dollar))
     if not readings:
         return
     at = positions(template.text).at

@@ -1,0 +1,118 @@
+"""What rules imply beside their facets, as far as claims in words ask: clocks, conditions, and who may grant alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from generator.agreement.claimnames import kinds_of
+from generator.policy.lookup import leaves
+from generator.policy.model import Band, FactKind, Offer, Policy, Rule
+from generator.policy.values import After, Duration, EarlierOf, LaterOf, Leaf, Unit
+
+Values = Mapping[str, frozenset[str]]
+
+CLOCKS = ("clock.from", "clock.days")
+"""From which events days are counted, and whether all of them or business days: of any deadline but the bank's."""
+_DEADLINES = ("refund.by", "send_by", "receive_by")
+_STATES = frozenset(("unopened", "unused"))
+_DAYS = frozenset((Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR))
+_NOTHING = frozenset((Offer.DECLINE, Offer.WAIT))
+
+
+class Implied:
+    """What the rules of a policy imply."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+        self._clocks: dict[str, Values] = {}
+        self._above: dict[str, list[Rule]] = {}
+        for rule in policy.rules.values():
+            for under in rule.over:
+                self._above.setdefault(under, []).append(rule)
+        self._fees = [
+            (rule, states)
+            for rule in policy.rules.values()
+            if any(facet.name.startswith("fees.") for facet in rule.facets) and (states := self._states(rule))
+        ]
+
+    def with_clocks(self, values: Values, band: Band | None) -> Values:
+        """The values with the clocks of the deadlines among them."""
+        named = {name: words for name, words in values.items() if name in _DEADLINES}
+        if band is not None and band.until is not None:
+            named["until"] = frozenset([f"${band.until.term}"])
+        found: dict[str, frozenset[str]] = {}
+        for name, words in named.items():
+            for clock in (self.clock_of(word[1:]) for word in words if word.startswith("$")):
+                for facet, said in clock.items():
+                    found[facet] = found.get(facet, frozenset()) | said
+                    if facet == "clock.from":
+                        found[f"{name}.from"] = found.get(f"{name}.from", frozenset()) | said
+        return {**values, **found} if found else values
+
+    def clock_of(self, term: str) -> Values:
+        """From which events a term counts, and which days."""
+        if term not in self._clocks:
+            self._clocks[term] = dict(_clock(self._policy, term))
+        return self._clocks[term]
+
+    def conditions(self, rule: Rule, evidence: Iterable[str]) -> Values:
+        """What the rule asks for (``needs``), and which states of the goods it grants nothing less for."""
+        kinds = self._policy.scopes.evidence
+        needs = {kind for each in evidence if each in kinds for kind in kinds_of(kinds[each].label.en[0])}
+        never: set[str] = set()
+        for above in (rule, *self._above.get(rule.id, ())):
+            if above.bands and all(option.offer in _NOTHING for band in above.bands for option in band.options):
+                needs |= self._states(above)
+                never |= set() if above.unless else self._states(above)
+        less = needs | {state for _, states in self._fees for state in states}
+        return {
+            "needs": frozenset(needs),
+            "despite": _STATES - never,
+            "despite.full": _STATES - less,
+        }
+
+    def alone(self, ladders: Iterable[str]) -> frozenset[str]:
+        """Who may grant any amount alone."""
+        known = self._policy.ladders
+        return frozenset(
+            rung.role for each in ladders if each in known for rung in known[each].rungs if rung.up_to is None
+        )
+
+    def _states(self, rule: Rule) -> frozenset[str]:
+        """The states of goods that the rule is for those without."""
+        facts = self._policy.scopes.facts
+        labels = (
+            facts[test.axis].values[value].en[0]
+            for clause in rule.when
+            for test in clause
+            if test.axis in facts and facts[test.axis].kind is FactKind.ANY_OF
+            for value in test.values
+            if value in facts[test.axis].values
+        )
+        return frozenset(kind for label in labels for kind in kinds_of(label)) & _STATES
+
+
+def _clock(policy: Policy, term: str) -> Iterator[tuple[str, frozenset[str]]]:
+    held = policy.terms.get(term)
+    counted = [each for _, leaf in (leaves(held.value) if held else ()) for each in _counted(leaf)]
+    if counted:
+        yield "clock.from", frozenset(each.event for each in counted)
+    days = [each.duration for each in counted]
+    kinds = {"calendar" if each.unit in _DAYS else "business" for each in days if _is_days(each)}
+    if kinds:
+        yield "clock.days", frozenset(kinds)
+
+
+def _is_days(length: Duration) -> bool:
+    return length.unit in _DAYS or length.unit is Unit.BUSINESS_DAY
+
+
+def _counted(leaf: Leaf) -> Iterator[After]:
+    match leaf:
+        case After():
+            yield leaf
+        case LaterOf(parts=parts) | EarlierOf(parts=parts):
+            for part in parts:
+                yield from _counted(part)
+        case _:
+            return
