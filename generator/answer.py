@@ -12,7 +12,7 @@ from generator.decisions.plain import Plain, iso_of, plain_decision
 from generator.decisions.situation import Situation
 from generator.decisions.versions import Ruling
 from generator.finding import LANGUAGES
-from generator.language.explanation import explain, explain_reason, explain_seller
+from generator.language.explanation import explain, explain_beside, explain_reason
 from generator.language.explanation_tongue import tell_days_end
 from generator.policy.model import Ladder, Named
 
@@ -88,7 +88,7 @@ def _for_staff(ruling: Ruling, situation: Situation, lang: str) -> Iterator[str]
         lines.append(say["approval"].format(name=_named(names, part.approval, lang)))
     if part.reply:
         lines.append(say["reply"].format(name=part.reply))
-    if part is not ruling.decision.seller and (told := explain_seller(policy, situation, ruling.decision, lang)):
+    if part is not ruling.decision.seller and (told := explain_beside(policy, situation, ruling.decision, lang)):
         lines.append(told)
     for due in ruling.decision.due:
         name = policy.escalations[due.id].label.forms(lang)[0]

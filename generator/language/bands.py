@@ -212,8 +212,10 @@ _LABELS = {
     ("en", Voice.STAFF): _row(
         "Refund|Partial|Replace|Exchange|Repair|Resend|Substitute|Credit|Coupon|Wait|Cancel|Decline"
     ),
-    ("zh", Voice.BUYER): _row("全额退款|部分退款|换新|换货|维修|补发|改发他款|购物金|优惠券|等待|取消订单|不予受理"),
-    ("zh", Voice.STAFF): _row("退款|部分退款|换新|换货|维修|补发|改发他款|购物金|优惠券|等待|取消订单|拒绝"),
+    ("zh", Voice.BUYER): _row(
+        "全额退款|部分退款|更换同款|换货|维修|补发|改发他款|购物金|优惠券|等待|取消订单|不予受理"
+    ),
+    ("zh", Voice.STAFF): _row("退款|部分退款|更换同款|换货|维修|补发|改发他款|购物金|优惠券|等待|取消订单|拒绝"),
 }
 _MOST_LETTERS = {"en": 10, "zh": 5}
 """What fits into a third of the narrowest picture."""

@@ -45,11 +45,15 @@ _NOON = "12:00"
 
 
 class Asked(TypedDict, total=False):
-    """A fact or an event: how it is asked for at the head of its question and in a sentence, and its values."""
+    """A fact or an event: how it is asked for at the head of its question and in a sentence, and its values.
+
+    ``yet``: how it is told that an event has not happened.
+    """
 
     kind: str
     legend: str
     name: str
+    yet: str
     values: dict[str, str]
     currency: str
 
@@ -128,7 +132,7 @@ class _Phrasing:
 
     def _asks(self) -> Iterator[tuple[str, Asked]]:
         """What an answer can depend on: buyers are not asked for what only rules for the seller go by."""
-        facts, used = self.policy.scopes.facts, self._used
+        facts, used, lang = self.policy.scopes.facts, self._used, self.tongue.lang
         for axis in self.program["axes"]:
             fact = str(axis["fact"])
             if fact in facts and (fact in used or self.voice is Voice.STAFF):
@@ -136,7 +140,9 @@ class _Phrasing:
         for event in self.program["events"]:
             if event in used or self.voice is Voice.STAFF:
                 name = fact_name(self.policy, self.tongue, event)
-                yield event, {"kind": "event", "legend": _upper(name), "name": name}
+                told = self.policy.scopes.events[event].pending
+                yet = _upper(told.forms(lang)[0]) if told else case_words(lang)["script.not_yet"]
+                yield event, {"kind": "event", "legend": _upper(name), "name": name, "yet": yet}
 
     @cached_property
     def _used(self) -> frozenset[str]:
@@ -189,10 +195,9 @@ class _Phrasing:
         found = {name.removeprefix("script."): told for name, told in own.items() if name.startswith("script.")}
         if self.voice is Voice.STAFF:
             found |= {name.removeprefix("staff."): told for name, told in own.items() if name.startswith("staff.")}
-        for name in ("by", "at", "until", "by_instant", "at_instant", "until_instant"):
+        for name in (f"{frame}{sort}" for frame in ("by", "at", "until", "latest") for sort in ("", "_instant")):
             found[name] = words[name].replace("{zone}", self.tongue.zone(case))
         for name in ("by", "by_instant"):
-            found[name.replace("by", "latest")] = words["latest"].replace("{by}", found[name])
             found[name] = _bare(found[name])
         # What follows a time of day stands off from it in Chinese.
         told = self.tongue.spaced(f"{found['at_instant'].replace('{time}', _NOON)}届")

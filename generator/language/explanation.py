@@ -17,6 +17,9 @@ from generator.language.situation import REASON
 from generator.language.style import Voice
 from generator.policy.model import Offer, Policy
 
+_WORD = 2
+"""So many letters has an event at most that is one word in Chinese, and needs nothing between itself and its date."""
+
 TONGUES: Mapping[str, Tongue] = MappingProxyType({"en": explanation_en.TONGUE, "zh": explanation_zh.TONGUE})
 
 
@@ -34,6 +37,15 @@ def explain_seller(policy: Policy, situation: Situation, decision: Decision, lan
     case, tongue = Case(policy, situation, decision.seller), TONGUES[lang]
     told = tell_seller(case, tongue) if not (case.part.needs or case.part.problem) else _told(case, tongue)
     return tongue.sentences(list(told))
+
+
+def explain_beside(policy: Policy, situation: Situation, decision: Decision, lang: str) -> str:
+    """The same beside an answer to a buyer: what is not known is named, and asked of nobody."""
+    tongue, needs = TONGUES[lang], decision.seller.needs
+    if not needs:
+        return explain_seller(policy, situation, decision, lang)
+    names = [fact_name(policy, tongue, name) for name in needs]
+    return tongue.sentences([tongue.fill("seller.ask", list=tongue.both(names))])
 
 
 def explain_reason(policy: Policy, reason: Reason, lang: str) -> str:
@@ -78,5 +90,6 @@ def possible(case: Case, tongue: Tongue, outcome: str) -> str:
 def fact_name(policy: Policy, tongue: Tongue, name: str) -> str:
     """A fact or an event as it is asked for in a sentence: ``the date of delivery``."""
     if name in policy.scopes.events:
-        return tongue.fill("date_of", event=policy.scopes.events[name].label.forms(tongue.lang)[0])
+        event = policy.scopes.events[name].label.forms(tongue.lang)[0]
+        return tongue.fill("date_of" if len(event) > _WORD else "date_of_word", event=event)
     return tongue.axis(policy, name)

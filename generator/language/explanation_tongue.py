@@ -105,8 +105,7 @@ class Tongue:
             return self.within(case, leaf) if leaf else deadline.rule
         if deadline.end is None or deadline.end.is_open:
             return self.within(case, leaf)
-        told = self.moment(case, deadline.end, "by")
-        return self.fill("latest", by=told) if deadline.end.at_the_latest else told
+        return self.moment(case, deadline.end, "latest" if deadline.end.at_the_latest else "by")
 
     def arrives(self, case: Case, deadline: Deadline) -> str:
         """The same of money on its way, which takes a range of days."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.language import condition_zh
 from generator.language.companion_zh import aside
 from generator.language.course import defaults_later, is_wait_of_buyer, only_looks
@@ -23,6 +25,8 @@ from generator.policy.values import Endless
 TWO = 2
 MANY = 3
 """From this many granting stretches on, the sentence becomes a list."""
+_STATE = re.compile("了(?=[或、]|$)")
+"""A change of state, which a reason for something has no place for: 因不想要而退货, but 如您不想要了."""
 
 
 def outcome(speaker: Speaker, plan: Plan) -> Phrase:
@@ -127,7 +131,8 @@ def _refusal(speaker: Speaker, plan: Plan) -> Phrase:
         reasons = condition_zh.reasons(clauses[0], speaker.voice)
         if reasons and clauses[0] == Situation(reasons=clauses[0].reasons, nouns=clauses[0].nouns):
             about = condition_zh.topic(speaker.policy, clauses[0], speaker.voice)
-            bare = words(str(reasons[0]).removeprefix(buyer(speaker)), reasons[1:])
+            told = _STATE.sub("", str(reasons[0]).removeprefix(buyer(speaker)))
+            bare = words(told, reasons[1:])
             return words(about, "不支持因", bare, "而退货")
     if start and all(condition_zh.only_topic(sort_clause(speaker.policy, each)) for each in plan.rule.when):
         return words(start, _REFUSE_TOPIC[plan.refused])

@@ -201,12 +201,16 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What durations are counted from. Label forms: the noun ("delivery"), the phrase ("after delivery")."""
+    """What durations are counted from. Label forms: the noun ("delivery"), the phrase ("after delivery").
+
+    ``pending`` says that it is still to come ("not delivered yet"); None where the vocabulary does not say it.
+    """
 
     id: str
     counting: Counting
     label: Label
     place: Place
+    pending: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from generator.finding import LANGUAGES
 from generator.policy.holidays import shipped
-from generator.policy.model import Calendar, Counting, Event, Named, Season
+from generator.policy.model import Calendar, Counting, Event, Label, Named, Season
 from generator.policy.notation import Unreadable, parse_days
 from generator.policy.regions import check_region, country_of, is_region
 from generator.policy.shape import Report, fields, label_of, text, texts
@@ -152,8 +152,11 @@ def read_event(key: Scalar, node: Node, report: Report) -> Event | None:
             )
             return None
         counting = Counting(word.text)
-    name = label_of(part, report)
-    return Event(key.text, counting, name, key.place) if name else None
+    name = label_of(part, report, most=3)
+    if name is None:
+        return None
+    pending = Label(name.en[2:], name.zh[2:]) if name.en[2:] and name.zh[2:] else None
+    return Event(key.text, counting, Label(name.en[:2], name.zh[:2]), key.place, pending)
 
 
 def read_named(key: Scalar, node: Node, report: Report, *, with_country: bool = False) -> Named | None:

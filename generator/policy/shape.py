@@ -186,12 +186,15 @@ def label_of(part: Fields, report: Report, most: int = 2, *, needed: bool = True
         return None
     for lang, forms in zip(LANGUAGES, words, strict=True):
         if len(forms) > most:
-            report.add("SP203", part.nodes[lang].place, expected=_AT_MOST_TWO, found=LIST)
+            report.add("SP203", part.nodes[lang].place, expected=_AT_MOST[most], found=LIST)
             return None
     return Label(*words)
 
 
-_AT_MOST_TWO: Words = ("a text or a list of two texts", "一段文字或两段文字的列表")
+_AT_MOST: dict[int, Words] = {
+    2: ("a text or a list of two texts", "一段文字或两段文字的列表"),
+    3: ("a text or a list of two or three texts", "一段文字或两三段文字的列表"),
+}
 
 
 def _languages(part: Fields, report: Report) -> tuple[tuple[str, ...], tuple[str, ...]] | None:

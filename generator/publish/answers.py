@@ -254,11 +254,13 @@ def view_example(policy: Policy, rule: Rule, lang: str) -> ExampleView | None:
     ordered = _ordinary_day(policy, date(year, policy.shop.effective.month, policy.shop.effective.day))
     start = ordered + timedelta(days=_DAYS_TO_DELIVERY)
     noun = capitalise((clock.event.label.forms(lang)[0],))
+    looks = only_looks(plan_rule(policy, rule, is_public=True))
     rows: list[tuple[Markup, Markup]] = []
     for at, days in enumerate((*clock.days, clock.days[-1] + 1)):
         is_last = at == len(clock.days)
         day = start + timedelta(days=days - clock.event_day)
-        pattern = words["example_first" if is_last else "example_last"]
+        asks = not is_last and looks and at == 0
+        pattern = words["example_first" if is_last else "example_ask" if asks else "example_last"]
         meaning = say_filled(lang, pattern, label=name_remedy(policy, rule, at, lang))
         rows.append((mark((_say_date(day, lang, (clock.ends[min(at, len(clock.ends) - 1)],)),)), mark(meaning)))
     said = say_filled(

@@ -40,7 +40,7 @@ def frames_of(words: Mapping[str, str]) -> Frames:
 
     flags = form("{choices}", many=_MANY.format(words["many"]), other=_OTHER.format("-", words["none"]))
     countries = _SELECT.format(choose=words["choose"], elsewhere=words["elsewhere"])
-    day = form(_DAY, other=_OTHER.format("not_yet", words["not_yet"]))
+    day = form(_DAY, other=_OTHER.format("not_yet", "{yet}"))
     missing, wrong, no_date = (str(Markup.escape(words[name])) for name in ("missing", "wrong", "no_date"))
     return {
         "one_of": [form("{choices}"), _CHOICE.format("radio"), missing],

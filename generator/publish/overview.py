@@ -30,7 +30,7 @@ def list_declined(policy: Policy, lang: str) -> tuple[Row, ...]:
         if offers == {Offer.DECLINE} and not any(band.is_pass for band in rule.bands):
             note = (Markup("{}").format(rule.note[lang]),) if rule.note else ()
             limits = (mark(limit) for limit in say_limits(policy, rule, lang))
-            rows.append(Row(name_rule(policy, rule, lang), _in_a_row((*limits, *note), lang)))
+            rows.append(Row(name_rule(policy, rule, lang), _in_a_row((*note, *limits), lang)))
     return tuple(rows)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from generator.language.pages import Words, fill, page_words
 from generator.language.phrase import Phrase, Quote, join, plain
+from generator.language.wording import capitalise
 from generator.playbook.html import Markup
 from generator.playbook.markup import origin
 from generator.publish.lettering import NARROWEST, set_text, set_title, width
@@ -162,7 +163,7 @@ def _title(drawing: Drawing, words: Words, voice: str) -> Markup:
     """The alternative: all bands, days and payers as sentences."""
     told: list[Phrase] = []
     for at, band in enumerate(drawing.bands):
-        said = fill(words["rail_alt_band"], when=band.when, label=band.label)
+        said = fill(words["rail_alt_band"], when=capitalise(band.when), label=band.label)
         starts_run = band.payer is not None and (at == 0 or drawing.bands[at - 1].payer != band.payer)
         if starts_run:
             said += fill(words["rail_alt_payer"], payer=words[f"rail_payer.{voice}.{band.payer}"])

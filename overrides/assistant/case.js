@@ -96,7 +96,7 @@
     const said = meaning(name, text);
     if (!said) return words.unknown;
     if (kind === "money") return money([said[0], ...said]);
-    if (kind === "event") return said === "not_yet" ? words.not_yet : when(said.split(/\D/).map(Number));
+    if (kind === "event") return said === "not_yet" ? asks[name].yet : when(said.split(/\D/).map(Number));
     return [said].flat().map((one) => values[one] ?? words.elsewhere).join(comma) || words.none;
   };
   /** Amounts of terms, each with the rule that it follows. */
