@@ -18,8 +18,8 @@ from generator.finding import Finding, Place
 NAME = "policy.pdf"
 _SPACE = re.compile(r"\s+")
 _UNHEARD = frozenset("svg nav aside script style summary".split())
-_PRESSED = frozenset("back button skip acts rail".split())
-"""What has these classes can only be pressed, or is a picture that the words beside it tell."""
+_PRESSED = frozenset("back button skip acts".split())
+"""What has these classes can only be pressed."""
 _AROUND = 30
 """So many characters before and after a difference are shown."""
 
@@ -59,6 +59,8 @@ def _words(element: etree._Element) -> Iterator[str]:
         yield child.text or ""
     for child in element:
         is_heard = isinstance(child.tag, str) and child.tag not in _UNHEARD
+        if child.tag == "figure":
+            yield child.findtext(".//title") or ""
         if is_heard and not _PRESSED & set((child.get("class") or "").split()):
             yield child.text or ""
             yield from _words(child)
@@ -75,8 +77,8 @@ def _hear(path: Path) -> Iterator[str]:
     held = {number: dict(_marked(page)) for number, page in enumerate(reader.pages)}
     numbers = {page.indirect_reference.idnum: at for at, page in enumerate(reader.pages) if page.indirect_reference}
     if root.get("/MarkInfo", {}).get("/Marked") and "/StructTreeRoot" in root:
-        for at, mark in _order(root["/StructTreeRoot"].get("/K"), 0, numbers):
-            yield held[at].get(mark, "")
+        for said in _order(root["/StructTreeRoot"].get("/K"), 0, numbers):
+            yield said if isinstance(said, str) else held[said[0]].get(said[1], "")
 
 
 def _marked(page: Any) -> Iterator[tuple[int, str]]:
@@ -100,14 +102,16 @@ def _marked(page: Any) -> Iterator[tuple[int, str]]:
     return ((mark, "".join(parts)) for mark, parts in texts.items())
 
 
-def _order(node: Any, page: int, numbers: dict[int, int]) -> Iterator[tuple[int, int]]:
-    """(page, mark) in the order of the structure, but what only labels the items of lists."""
+def _order(node: Any, page: int, numbers: dict[int, int]) -> Iterator[tuple[int, int] | str]:
+    """(page, mark) in the order of the structure, but what only labels the items of lists; of a picture its words."""
     node = node.get_object() if hasattr(node, "get_object") else node
     if isinstance(node, int):
         yield page, int(node)
     elif isinstance(node, list):
         for each in node:
             yield from _order(each, page, numbers)
+    elif isinstance(node, dict) and node.get("/S") == "/Figure":
+        yield str(node.get("/Alt", ""))
     elif isinstance(node, dict) and node.get("/S") != "/Lbl":
         held: Any = node
         page = numbers[held.raw_get("/Pg").idnum] if "/Pg" in node else page

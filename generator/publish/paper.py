@@ -17,9 +17,10 @@ from posixpath import join, normpath
 from lxml import etree, html
 
 from generator.playbook.html import Markup
+from generator.publish.paper_pictures import Ink, draw
 
-_GONE = frozenset(("acts", "back", "button", "rail", "skip"))
-"""Classes of what can only be pressed, and of pictures: the list below each says the same."""
+_GONE = frozenset(("acts", "back", "button", "skip"))
+"""Classes of what can only be pressed."""
 _TAGS_GONE = frozenset(("aside", "nav", "script", "svg"))
 
 FILE = "policy.pdf"
@@ -65,7 +66,8 @@ def compose(sheets: Sequence[Sheet], style: str, base: str | None, title: str, a
     trees = [(sheet.path, html.document_fromstring(sheet.text)) for sheet in sheets]
     root = trees[0][1]
     paths = {path for path, _ in trees}
-    articles = [_article(path, tree, paths, base) for path, tree in trees]
+    ink = Ink.of(style, root.get("lang", ""))
+    articles = [_article(path, tree, paths, base, ink) for path, tree in trees]
     stamp, feet = _feet(root)
     page = Markup(
         '<!doctype html><html lang="{}"><head><meta charset="utf-8"><title>{}</title><meta name="author" content="{}">'
@@ -91,8 +93,8 @@ def print_document(text: str) -> Paper:
     except (ImportError, OSError) as error:
         raise MakerMissing(str(error).strip().partition("\n")[0]) from error
     with _boxes() as boxes:
-        # Nothing is fetched: a page holds all it needs.
-        document = HTML(string=text, url_fetcher=URLFetcher(allowed_protocols=())).render(pdf_variant="pdf/ua-1")
+        # Nothing is fetched: a page holds all it needs, its pictures too.
+        document = HTML(string=text, url_fetcher=URLFetcher(allowed_protocols=("data",))).render(pdf_variant="pdf/ua-1")
         paper = Paper(document.write_pdf(pdf_variant="pdf/ua-1"), len(document.pages))
     if boxes:
         raise Unprintable("".join(sorted(boxes)))
@@ -122,12 +124,14 @@ def _boxes() -> Iterator[set[str]]:
         log.propagate = propagates
 
 
-def _article(path: str, tree: etree._Element, paths: set[str], base: str | None) -> etree._Element:
+def _article(path: str, tree: etree._Element, paths: set[str], base: str | None, ink: Ink) -> etree._Element:
     """The content of a page, with names and links that hold in the document."""
     article = tree.find("body/main")
     article.tag = "article"
     for name in list(article.attrib):
         del article.attrib[name]
+    for figure in list(article.iter("figure")):
+        draw(figure, ink)
     for element in list(article.iter()):
         if element.tag in _TAGS_GONE or set((element.get("class") or "").split()) & _GONE:
             element.drop_tree()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+from base64 import b64decode
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import fromstring
 
 import pytest
 from lxml import html
@@ -26,6 +28,7 @@ from generator.publish.paper import (
     compose,
     print_document,
 )
+from generator.publish.paper_pictures import Ink, draw
 from tests.projects import make_small
 
 AS_OF = date(2026, 12, 5)
@@ -115,6 +118,28 @@ def test_the_pdf_is_tagged_and_names_its_language_its_title_and_its_standard(
     assert b"pdfuaid:part" in root["/Metadata"].get_data()
     assert reader.metadata is not None
     assert reader.metadata.title
+
+
+def test_a_picture_has_its_words_as_the_alternative_and_nothing_in_it_is_lost(printed: Path) -> None:
+    """Drawn for one width, it holds every text, and every place in it is in px."""
+    page = (printed / "zh" / "returns" / "index.html").read_text(encoding="utf-8")
+    figures = list(html.document_fromstring(page).iter("figure"))
+    assert figures
+    for figure in figures:
+        (picture,) = figure.findall("svg")
+        texts, title = ["".join(each.itertext()) for each in picture.iter("text")], picture.findtext("title")
+        draw(figure, Ink.of(":root{--ink:#000}", "zh"))
+        (image,) = figure.findall("img")
+        drawn = b64decode(image.get("src").partition("base64,")[2]).decode()
+        seen = fromstring(drawn).iter("{http://www.w3.org/2000/svg}text")
+        assert image.get("alt") == title
+        assert ["".join(each.itertext()) for each in seen] == texts
+        assert "%" not in re.sub(r"<style>.*?</style>", "", drawn)
+
+
+def test_a_pdf_whose_picture_says_something_else_is_found(printed: Path, tmp_path: Path) -> None:
+    copy = changed(printed, tmp_path, "en", "Counted from delivery", "Counted from the order")
+    assert [finding.code for finding in read_paper(copy, "en", SECTIONS)] == ["SP544"]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
