@@ -31,10 +31,14 @@ Token = tuple[str, str, str]
 """A kind, a regular expression of JavaScript, and what the words are worth, if that is one thing.
 
 Kinds: ``number``, ``tens`` and ``chinese``; ``numeral``, whose value is not worked out; ``unit``, worth so many of a
-unit; ``worked`` for business, before days; ``between``; ``percent``; ``money``, worth a currency; ``joint``, which may
+unit; ``worked`` for business, before days; ``between``; ``percent`` (百分之 stands ``before`` its number, 成 counts
+``tenths``, and 折 says what is left, so that the rest is ``off``); ``money``, worth a currency; ``joint``, which may
 be that of a ``range``; ``month``, with its capital (``exact``); ``article``; ``whole``, a quantity by itself (次日).
 """
 _USUAL_DIGITS, _CODE = 2, 3
+HALF = "50%"
+_SUMS = "price|item price|amount|full amount|money|total|order total|refund|purchase price|value"
+"""What half is taken of, where it is a share and no half of a day, of the parcels or of the month."""
 
 
 def pocket_tokens(dollar: str) -> list[Token]:
@@ -51,7 +55,9 @@ def pocket_digits() -> dict[str, int]:
 def _english(dollar: str) -> Iterator[Token]:
     ones = {word: number for word, number in ENGLISH_ONES.items() if number}
     yield "whole", r"(?<![A-Za-z])(?:same|next|following)[- ](?:(?:business|working)[- ])?day(?![A-Za-z])", ""
-    yield "whole", _words(["half price", "half", "halves", "overnight"]), ""
+    yield "whole", _words(["half price"]), HALF
+    yield "whole", rf"(?<![A-Za-z])half(?= (?:of )?(?:the|your) (?:{_SUMS})(?![A-Za-z]))", HALF
+    yield "whole", _words(["half", "halves", "overnight"]), ""
     yield "whole", rf"(?<![A-Za-z])(?:an?|{'|'.join(ones)})[- ](?:{'|'.join(english.PARTS_OF)})(?![A-Za-z])", ""
     for tens, number in ENGLISH_TENS.items():
         small = "|".join(word for word, one in ones.items() if one < 10)
@@ -87,13 +93,18 @@ def _english(dollar: str) -> Iterator[Token]:
 
 def _chinese(dollar: str) -> Iterator[Token]:
     yield "whole", _bare(chinese.NAMED_DAY.pattern), ""
-    yield "whole", _bare(chinese.HALF_PRICE.pattern), ""
+    yield "whole", _bare(chinese.HALF_PRICE.pattern), HALF
+    yield "whole", "一半(?=的?(?:货款|运费|费用|金额|价格|退款))", HALF
+    yield "percent", "百分之", "before"
     yield "whole", rf"一半|百分百|(?:[{CHINESE}]+|\d+)分之", ""
     yield "numeral", rf"[半几数多余来第兩]|[{CHINESE}]+点[{CHINESE}]+|个半", ""
     yield "unit", r"個?[週月]|工作天|(?<=\d)分(?![之钟])|工作 日", ""
     for pattern, unit, factor in chinese.UNIT_PATTERNS:
         yield "unit", pattern, f"{factor} {unit}"
-    yield "percent", "个百分点|个点|成|折", ""
+    yield "percent", "个百分点|个点", ""
+    yield "percent", "成(?!新)", "tenths"
+    yield "percent", _bare(chinese.FOLD.pattern), "off"
+    yield "percent", "折", ""
     for name, codes in sorted(CHINESE_NAMES.items(), key=lambda item: -len(item[0])):
         yield "money", name, codes[0] if len(codes) == 1 else ""
     yield "money", "块钱?|毛钱?|角|分钱|刀", ""

@@ -66,7 +66,7 @@ def draw_checker(lang: str, root: str) -> Markup:
 
 _SAID = (
     "now maybe old nowhere date unread unknown none summary stamp_same stamp_old stamp_unknown stamp_none reply lacks "
-    "version join comma"
+    "few version join comma"
 ).split()
 
 

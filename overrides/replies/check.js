@@ -71,6 +71,17 @@ globalThis.samepageChecker = (data) => {
     return `${low === high ? said[0] : said.join("..")} ${currency}`
   }
 
+  // 两成五 is a quarter; 八五折, 8.5折 and 85折 leave so much, and take off the rest.
+  const parted = ([{ said }, { worth }, more]) => {
+    if (worth === "tenths" && chinese(said) > 0 && chinese(said) < 10) {
+      const rest = more?.kind === "chinese" ? NUMERALS.indexOf(more.said) : 0
+      return rest < 0 ? null : { value: `${chinese(said) * 10 + rest}%`, next: more?.kind === "chinese" ? 3 : 2 }
+    }
+    const left = worth === "off" && [...said.replace(".", "")].map(char => (/\d/.test(char) ? +char : NUMERALS.indexOf(char)))
+    if (!left || left.length > 2 || left.some(digit => !(digit > 0))) return null
+    return { value: `${100 - left[0] * 10 - (left[1] ?? 0)}%`, next: 2 }
+  }
+
   // One quantity at the head of an island: its value and how many words it took; null where it is none of the plain ways.
   const isNumber = token => token && /^(number|tens|chinese)$/.test(token.kind)
   const head = (words, before, text) => {
@@ -87,6 +98,13 @@ globalThis.samepageChecker = (data) => {
       if (!found || words[found.next]?.kind === "money") return null
       return { value: priced(found.low, found.high, words[0].worth), next: found.next }
     }
+    if (words[0].kind === "whole" && words[0].worth.endsWith("%") && words.length === 1) return { value: words[0].worth, next: 1 }
+    if (words[0].worth === "before" && isNumber(words[1]) && !isNumber(words[2])) {
+      const share = numberOf(words[1])
+      return share > 0 && share <= 100 ? { value: `${plain(share)}%`, next: 2 } : null
+    }
+    const tenths = words[1]?.kind === "percent" && parted(words)
+    if (tenths) return tenths
     const found = ends(0)
     if (!found || /(?:half|third|quarter|fifth|tenth)s? of\s*$/i.test(before)) return null
     let { low, high, next } = found
@@ -142,10 +160,17 @@ globalThis.samepageChecker = (data) => {
 
   // ---- replies: each sentence of a reply is known, with the places of its values and blanks
 
-  const squeeze = text => text.replace(/\s+/g, " ").trim()
+  // Straight or curly, quotation marks are the same; letter by letter, so that every place stays where it is. Straight
+  // ones open and close in turn: where a sentence ends hangs on it.
+  const curled = text => text.replace(/[^\n]+/g, line => {
+    let isOpen = false
+    return line.replace(/"/g, () => ((isOpen = !isOpen) ? "“" : "”"))
+  })
+  const alike = text => text.replace(/[“”„＂]/g, '"').replace(/[‘’＇]/g, "'")
+  const squeeze = text => alike(text).replace(/\s+/g, " ").trim()
   const escape = text => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&").replace(/ /g, "\\s*")
   const sentences = data.sentences.map(([reply, lang, parts]) => {
-    const source = parts.map(part => (typeof part === "string" ? escape(part) : part === 0 ? "(?:.{0,300}?)" : "(.{1,400}?)")).join("")
+    const source = parts.map(part => (typeof part === "string" ? escape(alike(part)) : part === 0 ? "(?:.{0,300}?)" : "(.{1,400}?)")).join("")
     const words = parts.filter(part => typeof part === "string").sort((one, other) => other.length - one.length)
     return { reply, text: `${reply} ${lang}`, slots: parts.filter(part => part && typeof part === "object"), key: squeeze(words[0] ?? ""), letters: words.join("").match(/[\p{L}\p{N}]/gu)?.length ?? 0, match: new RegExp(`^${source}$`) }
   }).filter(({ letters }) => letters > 0)
@@ -163,28 +188,34 @@ globalThis.samepageChecker = (data) => {
     }
     return found
   }
+  // So much has to speak for a reply before it is named: one sentence that only two replies have.
+  const TELLING = 0.5
   const known = said => sentences.flatMap(one => {
     const found = said.includes(one.key) && one.match.exec(said)
     return found ? [{ one, values: found.slice(1) }] : []
   })
 
+  // A week is seven days, to the policy as to everybody.
+  const inDays = value => value.replace(/^([\d.]+)(?:\.\.([\d.]+))? weeks?$/, (_, low, high) => `${range(low * 7, (high ?? low) * 7)} days`)
+  const byDays = new Map()
+  for (const value in data.values) byDays.set(inDays(value), [...(byDays.get(inDays(value)) ?? []), value])
   const values = text => read(text).map(({ value }) => value)
   const sameValues = (one, other) => {
-    const [own, others] = [values(one), values(other)]
+    const [own, others] = [values(one), values(other)].map(found => found.map(value => value && inDays(value)))
     return own.length > 0 && !own.includes(null) && own.join() === others.join()
   }
   // What became of one place of a value: as today, or what it was and in which version.
   const place = (slot, was) => {
-    if (was === slot.s || sameValues(was, slot.s)) return { state: "same" }
-    const versions = Object.keys(slot.w ?? {}).filter(version => slot.w[version] === was)
+    if (was === alike(slot.s) || sameValues(was, slot.s)) return { state: "same" }
+    const versions = Object.keys(slot.w ?? {}).filter(version => alike(slot.w[version]) === was)
     return { state: "changed", was, is: slot.s, terms: slot.t, versions }
   }
   // A quantity outside of the sentences that we know.
   const loose = reading => {
     if (reading.value === null) return { state: reading.isDate ? "date" : "unread" }
-    const today = data.values[reading.value] ?? []
+    const today = (byDays.get(inDays(reading.value)) ?? []).flatMap(value => data.values[value])
     if (today.length) return { state: "maybe", terms: today }
-    const past = data.past.filter(([, value]) => value === reading.value)
+    const past = data.past.filter(([, value]) => inDays(value) === inDays(reading.value))
     if (past.length) return { state: "old", terms: [...new Set(past.map(([term]) => term))], versions: [...new Set(past.map(([, , version]) => version))] }
     return { state: "nowhere" }
   }
@@ -192,7 +223,7 @@ globalThis.samepageChecker = (data) => {
   /** All that can be said of a text: a list of marks in its order, the stamp, the reply that it is most like. */
   const check = text => {
     const stamp = text.match(new RegExp(data.stamp, "i"))?.slice(1).find(Boolean)?.replace(/[.。]$/, "")
-    const own = pieces(text)
+    const own = pieces(curled(text))
     const found = []
     for (let at = 0; at < own.length; ) {
       // What fills a blank may hold the end of a sentence, so that two or three pieces are one.
@@ -204,9 +235,14 @@ globalThis.samepageChecker = (data) => {
       found.push(hit)
       at += hit.count
     }
+    // A sentence counts the less, the more replies have it: a greeting tells none of them.
     const votes = new Map()
-    for (const { matches } of found) for (const like of new Set(matches.map(({ one }) => one.text))) votes.set(like, (votes.get(like) ?? 0) + 1)
-    const [like] = [...votes].sort(([, one], [, other]) => other - one)[0] ?? [null]
+    for (const { matches } of found) {
+      const texts = new Set(matches.map(({ one }) => one.text))
+      for (const text of texts) votes.set(text, (votes.get(text) ?? 0) + 1 / texts.size)
+    }
+    const [most, weight] = [...votes].sort(([, one], [, other]) => other - one)[0] ?? [null, 0]
+    const like = weight >= TELLING ? most : null
     const marks = []
     for (const { start, end, matches } of found) {
       const best = matches.sort((one, other) => (other.one.text === like) - (one.one.text === like) || other.one.letters - one.one.letters)[0]
@@ -221,8 +257,9 @@ globalThis.samepageChecker = (data) => {
         if (!readings.length) marks.push({ start, end, state: "unknown" })
       }
     }
-    const lacks = sentences.filter(one => one.text === like && !found.some(({ matches }) => matches.some(match => match.one === one)))
-    return { marks, reply: like?.split(" ")[0] ?? null, stamp: stamp && { version: stamp, state: stamp === data.version ? "same" : data.versions.includes(stamp) ? "old" : "unknown" }, lacks: lacks.length }
+    const all = sentences.filter(one => one.text === like)
+    const lacks = all.filter(one => !found.some(({ matches }) => matches.some(match => match.one === one)))
+    return { marks, reply: like?.split(" ")[0] ?? null, stamp: stamp && { version: stamp, state: stamp === data.version ? "same" : data.versions.includes(stamp) ? "old" : "unknown" }, lacks: lacks.length, all: all.length }
   }
 
   return { read, check }
@@ -258,7 +295,7 @@ globalThis.samepageCheckReplies = (data) => {
   }
   const GROUPS = { same: "same", changed: "changed", old: "changed", nowhere: "changed", maybe: "look", unread: "look", date: "look", unknown: "look" }
   const answer = (text) => {
-    const { marks, reply, stamp, lacks } = check(text)
+    const { marks, reply, stamp, lacks, all } = check(text)
     const echo = make("div", "echo")
     const list = make("ol", "")
     const count = { same: 0, changed: 0, look: 0 }
@@ -275,7 +312,7 @@ globalThis.samepageCheckReplies = (data) => {
     const summary = marks.length ? fill(words.summary, count) : words.none
     const stamped = words[`stamp_${stamp?.state ?? "none"}`]
     const facts = make("ul", "", make("li", stamp?.state ?? "", fill(stamped, { version: stamp?.version, today: data.version })))
-    if (reply) facts.append(make("li", "", ...around(words.reply, [link(`replies/${reply}/`, data.replies[reply][lang])]), lacks ? ` ${fill(words.lacks, { count: lacks })}` : ""))
+    if (reply) facts.append(make("li", "", ...around(words.reply, [link(`replies/${reply}/`, data.replies[reply][lang])]), lacks ? ` ${fill(lacks * 2 > all ? words.few : words.lacks, { count: lacks, found: all - lacks, all })}` : ""))
     form.querySelector(".checked").replaceChildren(make("p", "", make("strong", "", summary)), facts, list, echo)
     form.querySelector("[role=status]").textContent = summary
   }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -172,6 +173,11 @@ CASES = [
     ("an old value in Chinese", "期限是 14 天。", "old"),
     ("a value in Chinese numerals", "期限是三十天。", "maybe"),
     ("a value that Chinese hides", "请半个月内提出。", "unread"),
+    ("an old value in weeks", "You have two weeks.", "old"),
+    ("an old value in weeks, in Chinese", "退款两周内到账。", "old"),
+    ("a share that nobody promised, in words", "Half of the price is refunded.", "nowhere"),
+    ("a share that Chinese counts in tenths", "扣除两成费用。", "nowhere"),
+    ("half of something that is no amount", "You get half back.", "unread"),
 ]
 
 
@@ -179,6 +185,24 @@ CASES = [
 def test_each_sentence_is_judged_by_what_is_known_of_it(machine: Page, shop: Path, text: str, state: str) -> None:
     """And not by more: what a sentence means is for people."""
     assert [mark["state"] for mark in marks(machine, shop, text)] == [state]
+
+
+def test_straight_and_curly_quotation_marks_are_the_same(machine: Page, project_root: Path, built_site: Path) -> None:
+    """Chat tools make the one of the other, in both directions."""
+    curly = [text for lang in LANGUAGES for text in card_texts(built_site, lang).values() if re.search("[“”’]", text)]
+    straight = [re.sub("[“”]", '"', text).replace("’", "'") for text in curly]
+    assert len(curly) > 5
+    for answer in ask(machine, project_root, "check", straight):
+        assert {mark["state"] for mark in answer["marks"]} == {"same"}
+        assert answer["lacks"] == 0
+
+
+def test_a_greeting_alone_is_like_no_reply(machine: Page, project_root: Path, built_site: Path) -> None:
+    """What many replies say speaks for none of them, and so nothing is said to be missing."""
+    whole = card_texts(built_site, "en")["return_authorised"]
+    (alone, with_more) = ask(machine, project_root, "check", ["Hello Maria,\n\nwe are on it.", whole])
+    assert (alone["reply"], alone["lacks"]) == (None, 0)
+    assert with_more["reply"] == "return_authorised"
 
 
 STAMPS = [
