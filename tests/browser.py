@@ -5,12 +5,19 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+_Opened = TypeVar("_Opened", BrowserContext, Page)
+
+BARRIERS = Path(__file__).with_name("barriers.js")
+"""How axe is asked."""
+PATIENCE = 180_000
+"""So many milliseconds a page, or the browser itself, may take for a step: a slow machine is no defect."""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ELSEWHERE = (
     Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
@@ -56,11 +63,23 @@ def find_chromium() -> Path:
     )
 
 
+def _patiently(opens: Callable[..., _Opened]) -> Callable[..., _Opened]:
+    def open_one(**how: object) -> _Opened:
+        opened = opens(**how)
+        opened.set_default_timeout(PATIENCE)
+        return opened
+
+    return open_one
+
+
 @contextmanager
 def open_chromium() -> Iterator[Browser]:
-    """A headless Chromium with an empty profile, closed at the end."""
+    """A headless Chromium with an empty profile, closed at the end; it is waited for with ``PATIENCE``."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS), timeout=PATIENCE)
+        for opens in ("new_context", "new_page"):
+            setattr(browser, opens, _patiently(getattr(browser, opens)))
         try:
             yield browser
         finally:

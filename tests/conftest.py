@@ -11,8 +11,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
+from xdist.remote import Producer
+from xdist.scheduler.loadfile import LoadFileScheduling
 
 from tests.browser import open_chromium
 from tests.server import Served, serve
@@ -20,7 +22,9 @@ from tests.server import Served, serve
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 # No deadline: a slow machine is no defect. In CI the same examples each time, so that red means red.
-settings.register_profile("samepage", deadline=None, derandomize=IN_CI, print_blob=True)
+settings.register_profile(
+    "samepage", deadline=None, derandomize=IN_CI, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("samepage")
 
 
@@ -63,19 +67,20 @@ def browser() -> Iterator[Browser]:
         yield chromium
 
 
-# The files that take longest come first, so that no process is left alone with one of them at the end.
+# The files that take longest come first, so that no process is left alone with one of them at the end. The first that
+# needs the built site begins beside one that does not, so that nobody waits for it.
 
 LONGEST = (
     "tests/sites/test_every_kind.py",
-    "tests/sites/test_case.py",
     "tests/assistant/test_equal.py",
+    "tests/assistant/test_asking.py",
+    "tests/sites/test_case.py",
     "tests/publish/test_disk.py",
     "tests/publish/test_stopped.py",
     "tests/mutations/test_mutations.py",
     "tests/sites/test_staff.py",
     "tests/agreement/test_pages.py",
     "tests/publish/test_mistakes.py",
-    "tests/assistant/test_asking.py",
     "tests/decisions/test_mutations.py",
     "tests/sites/test_behind.py",
     "tests/sites/test_checker.py",
@@ -85,11 +90,26 @@ LONGEST = (
     "tests/staff/test_search.py",
     "tests/publish/test_place.py",
 )
+ONE_PROCESS = {"tests/assistant/test_asking.py": "tests/assistant/test_equal.py"}
+"""Files that ask about what another file makes as well, and what takes long: both are for the same process."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     rank = {name: number for number, name in enumerate(LONGEST)}
     items.sort(key=lambda item: rank.get(item.nodeid.partition("::")[0], len(rank)))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling | None:
+    return _ByFiles(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+class _ByFiles(LoadFileScheduling):  # type: ignore[misc]  # xdist ships no types
+    """The tests of a file are for one process, and so are those of files that share what takes long."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        return ONE_PROCESS.get(file, file)
 
 
 # In CI a test that did not run has failed: a gate nobody went through keeps nothing out.

@@ -23,7 +23,7 @@ from generator.policy.load import load_policy
 from generator.policy.model import Policy
 from generator.policy.projection import buyer_projection
 from generator.policy.values import Money
-from tests.assistant.vectors import Json, bases_in, both_sides, gone, public_answer_of, vector_set
+from tests.assistant.vectors import Json, bases_in, both_sides, gone, public_answer_of, publicly, vector_set
 from tests.decisions.comparing import situation_of
 from tests.decisions.known import FOLDER, KNOWN
 from tests.decisions.random_policies import load, policies, situations
@@ -99,8 +99,12 @@ def public_sets() -> list[Json]:
     """What buyers are told, with everything known and with less."""
     decider, vectors = shop("buyer")
     dice = Random(5)
-    asked = [*vectors, *(gone(one, dice, 1) for one in dice.sample(vectors, _WITH_LESS))]
-    return [vector_set("public", decider, asked, public_answer_of)]
+    [known] = (one["vectors"] for one in known_sets() if one["name"] == "buyer")
+    less = vector_set(
+        "public", decider, [gone(one, dice, 1) for one in dice.sample(vectors, _WITH_LESS)], public_answer_of
+    )
+    told = [{**one, "answer": publicly(one["answer"])} for one in known]
+    return [{**less, "vectors": [*told, *less["vectors"]]}]
 
 
 @cache

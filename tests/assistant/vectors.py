@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -34,7 +35,7 @@ _TRIED = 120
 """How many other values of facts are tried beside each base."""
 
 
-def answer_of(decider: Decider, situation: Situation) -> Plain:
+def answer_of(decider: Decider, situation: Situation) -> Json:
     """The whole answer, as the script gives it."""
     decision = decider.decide(situation)
     problem = decision.main.problem
@@ -62,8 +63,12 @@ def _in_numbers(name: str, value: Plain) -> Plain:
 
 
 def public_answer_of(decider: Decider, situation: Situation) -> Json:
-    """What buyers are told of it, as their script gives it: of a reason not what it beat, and no row of a table."""
-    answer: Json = answer_of(decider, situation)
+    """What buyers are told of it, as their script gives it."""
+    return publicly(answer_of(decider, situation))
+
+
+def publicly(answer: Json) -> Json:
+    """Of a whole answer what buyers are told: of a reason not what it beat, and no row of a table."""
     names = ("outcome", "choice", "options", "evidence", "needs", "possible", "flags", "problem")
     reasons = [{name: one[name] for name in ("rule", "facet", "band", "terms")} for one in answer["because"]]
     written = sorted({json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in reasons})
@@ -114,12 +119,18 @@ def both_sides(decider: Decider, bases: Iterable[Situation], dice: Random) -> li
     program, clock = decider.program, decider.clock
     seen: set[str] = set()
     crossed: set[Crossing] = set()
+    tried: set[object] = set()
     found: list[Situation] = []
     for base in bases:
         found += [base, *_in_time(decider, base, crossed)]
         seen |= _shown(decider, base)
         others = list(_other_facts(program, base))
         for other in dice.sample(others, min(_TRIED, len(others))):
+            # What lies in the same classes at the same time rests on the same rules.
+            alike = (*decider.evaluator.locate(other), *sorted(other.events.items(), key=itemgetter(0)), other.now)
+            if alike in tried:
+                continue
+            tried.add(alike)
             new = _shown(decider, other) - seen
             if new:
                 seen |= new

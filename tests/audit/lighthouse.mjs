@@ -4,6 +4,7 @@ import { launch } from "chrome-launcher";
 import lighthouse from "lighthouse";
 
 const ATTEMPTS = 3; // on a busy machine Lighthouse now and then loses the trace of a page
+const PATIENCE = 180_000; // milliseconds: a slow machine is no defect
 const [categories, flags, ...addresses] = process.argv.slice(2);
 
 async function inspect(address, port) {
@@ -13,6 +14,8 @@ async function inspect(address, port) {
         port,
         onlyCategories: categories.split(","),
         disableFullPageScreenshot: true, // no score looks at it
+        maxWaitForFcp: PATIENCE,
+        maxWaitForLoad: PATIENCE,
         logLevel: "silent",
       });
       if (!lhr.runtimeError) return lhr;
@@ -23,7 +26,10 @@ async function inspect(address, port) {
   }
 }
 
-const chrome = await launch({ chromeFlags: JSON.parse(flags) });
+const chrome = await launch({
+  chromeFlags: JSON.parse(flags),
+  maxConnectionRetries: PATIENCE / 500, // one in half a second
+});
 try {
   for (const address of addresses) console.log(JSON.stringify(await inspect(address, chrome.port)));
 } finally {

@@ -66,6 +66,16 @@ def test_no_reader_meets_a_barrier_or_a_page_wider_than_the_screen(
     assert page.locator("h1").count() == 1
 
 
+def test_a_barrier_is_noticed(buyer: Served, reader: Reader) -> None:
+    """Of colour, of which not every element is asked, and of any other kind."""
+    page = reader.go(f"{buyer.url}/en/disputes/")
+    shown = "[...document.querySelectorAll('main *')].filter((one) => one.checkVisibility() && one.firstChild?.data)"
+    page.evaluate(f"{shown}.at(-1).style.color = '#ccc'")
+    page.evaluate("document.documentElement.removeAttribute('lang')")
+    assert {found.partition(":")[0] for found in reader.barriers()} == {"color-contrast", "html-has-lang"}
+    assert {found.partition(":")[0] for found in reader.barriers(*OF_COLOUR_AND_SPACE)} == {"color-contrast"}
+
+
 @pytest.mark.parametrize(("start", "words"), [("/", "refund"), ("/zh/", "退款")])
 def test_an_open_search_bars_nobody(staff: Served, reader: Reader, start: str, words: str) -> None:
     """The list of results is read by a screen reader and reached by keyboard, too."""

@@ -202,8 +202,8 @@ def test_the_browser_that_looks_is_the_one_that_complains(browser: Browser, staf
     with opened(browser) as context:
         watching = Reader(context.new_page())
         page = watching.go(f"{staff.url}/")
-        page.evaluate("console.error('planted'); fetch('https://example.com/').catch(() => 0)")
-        page.wait_for_timeout(50)
+        with page.expect_console_message(lambda message: "refused https://example.com/" in message.text):
+            page.evaluate("console.error('planted'); fetch('https://example.com/').catch(() => 0)")
     said = " ".join(watching.complaints)
     assert "planted" in said
     assert "refused https://example.com/" in said
