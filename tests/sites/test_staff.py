@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.publish.search import GAP
 from tests.server import Served
 from tests.sites.conftest import Reader, opened, reading
 
@@ -27,7 +26,7 @@ def search(page: Page, words: str) -> list[tuple[str, str]]:
     page.keyboard.press("Shift")
     page.locator(".md-search-result__item").first.wait_for()
     found = page.locator(".md-search-result__link").evaluate_all("all => all.map(a => [a.pathname, a.textContent])")
-    return [(address, text.replace(GAP, "")) for address, text in found]
+    return [(address, text) for address, text in found]
 
 
 def test_the_language_switch_stays_on_the_page_and_goes_back(staff: Served, reader: Reader) -> None:
