@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from generator.agreement.bounds import check_bounds
+from generator.agreement.choosing import check_choosing
 from generator.agreement.coverage import check_coverage
 from generator.agreement.expressions import check_expressions
+from generator.agreement.framed import worded_around
 from generator.agreement.freshness import check_freshness, pair_up, pair_up_texts
 from generator.agreement.lock import load_lock
 from generator.agreement.order import check_order
@@ -142,7 +144,8 @@ def check_project(root: Path, as_of: date, progress: Watcher, *, drawn: bool = T
     stories = worded_of(weighed.examples)
     found += check_told(stories, policy.shop.currency)
     if lock is not None:
-        found += check_freshness(pair_up_texts((*policy.worded, *stories), lock))
+        around = worded_around(find_overrides(root), root)
+        found += check_freshness(pair_up_texts((*policy.worded, *stories, *around), lock))
     found += _check_agreement(root, policy, playbook, as_of)
     past = past_of(policy, load_published(root)[0])  # what is wrong with a file is among the findings already
     fresh = Freshness({each.page: each for each in paired})
@@ -167,9 +170,13 @@ def _check_agreement(root: Path, policy: Policy, playbook: Playbook, as_of: date
     yield from check_wording(policy, playbook, find_overrides(root), root)
     yield from check_templates(find_overrides(root), root, known, dollar)
     yield from check_settings(root, known, dollar)
-    from generator.publish.settings import check_site_settings  # which needs MkDocs, and only a check asks it
+    # Which need MkDocs and lxml, and only a check asks them.
+    from generator.publish.arranged import check_arranged
+    from generator.publish.settings import check_site_settings
 
     yield from check_site_settings(root)
+    yield from check_choosing(find_overrides(root), root)
+    yield from check_arranged(find_overrides(root), root)
     yield from check_expressions(find_overrides(root), root, known, dollar)
     yield from check_secrecy(find_overrides(root), root, policy, playbook)
     yield from check_order(policy, playbook)

@@ -19,6 +19,7 @@ from generator.agreement.scripts import Scripts
 from generator.agreement.templates import prose_of_template
 from generator.finding import LANGUAGES, Finding, Place
 from generator.language.position import positions
+from generator.policy.model import Worded
 
 _ENGLISH_LEFT, _CHINESE_LEFT, _SHARED = "SP434", "SP435", "SP437"
 _NAMED = re.compile(r"(?:^|[/_.-])(?P<lang>en|zh)(?=[/_.-])")
@@ -62,6 +63,37 @@ def check_tongues(overrides: Path, root: Path, scripts: Scripts) -> Iterator[Fin
         name = path.relative_to(root).as_posix()
         for said in _READ[path.suffix](source_of(path), name):
             yield from _flaws(said, scripts)
+
+
+def worded_of(overrides: Path, root: Path) -> Iterator[Worded]:
+    """The words that a template lists for both languages (``{"en": {"toc": ...}, "zh": ...}``), side by side."""
+    if not overrides.is_relative_to(root):
+        return
+    for path in sorted(path for path in overrides.rglob("*") if _READ.get(path.suffix) is _template):
+        name = path.relative_to(root).as_posix()
+        tree = parse_template(source_of(path))
+        found: dict[str, Worded] = {}
+        for held in tree.find_all(nodes.Dict) if tree else ():
+            by_lang = {lang: pair.value for pair in held.items if (lang := _key(pair))}
+            if set(by_lang) == set(LANGUAGES):
+                ours, theirs = (_listed(by_lang[lang]) for lang in LANGUAGES)
+                for key in (key for key in ours if key in theirs):
+                    address, both = "".join(key.split()), (ours[key], theirs[key])
+                    words, places = tuple(text for text, _ in both), tuple(Place(name, line) for _, line in both)
+                    found.setdefault(address, Worded(name, address, words, places))
+        yield from found.values()
+
+
+def _listed(node: nodes.Expr) -> dict[str, tuple[str, int]]:
+    """The words of one language by their keys, with their lines; a single text has the key ``words``."""
+    pairs = node.items if isinstance(node, nodes.Dict) else [nodes.Pair(nodes.Const("words"), node)]
+    return {
+        str(pair.key.value): (pair.value.value, pair.value.lineno)
+        for pair in pairs
+        if isinstance(pair.key, nodes.Const)
+        and isinstance(pair.value, nodes.Const)
+        and isinstance(pair.value.value, str)
+    }
 
 
 def _flaws(said: Said, scripts: Scripts) -> Iterator[Finding]:

@@ -20,9 +20,8 @@ from generator.agreement.parity import check_parity
 from generator.finding import LANGUAGES, Finding, Place, failing, in_order
 from generator.playbook.load import load_playbook
 from generator.playbook.page import Playbook
-from generator.policy.load import FOLDER
 from generator.publish.rewriting import alone, write_atomically
-from generator.upkeep.naming import Named, check_page_name, files_of, numbers_of, pages_of, read_name
+from generator.upkeep.naming import Named, check_page_name, files_of, is_file, numbers_of, pages_of, read_name
 from generator.upkeep.texts import read_worded
 
 
@@ -56,7 +55,7 @@ def agree(root: Path, names: tuple[str, ...], *, is_cosmetic: bool, is_first: bo
         held = lock or Lock()
         named = [read_name(text) for text in names]
         texts: tuple[Paired, ...] = ()
-        if is_first or any(each.page.startswith(f"{FOLDER}/") for each in named):
+        if is_first or any(is_file(each.page) for each in named):
             worded, wrong = read_worded(root)
             if failing(wrong):
                 return Agreed((), wrong)
@@ -103,7 +102,7 @@ def _gone(root: Path, lock: Lock, playbook: Playbook) -> Iterator[Spot]:
     there = set(pages_of(playbook, ()))
     for spot in lock.said:
         files = [root / "content" / lang / spot.page for lang in LANGUAGES]
-        if spot.page.startswith(f"{FOLDER}/"):
+        if is_file(spot.page):
             files = [root / spot.page]
         if spot.page not in there and not any(map(os.path.lexists, files)):
             yield spot

@@ -13,7 +13,10 @@ from generator.playbook.page import Playbook
 from generator.playbook.sections import TOP
 
 _NAME = re.compile(r"(?:(?:.*/)?content/(?P<lang>[a-z]{2})/|(?:\./)*)(?P<page>[^#]*?)(?:\.md)?(?:#(?P<key>.*))?")
-_TEXT = re.compile(r"(?:.*/)?(?P<page>policies/(?:examples/)?[^#/]+\.yaml)(?:#(?P<key>.*?)(?:\.(?P<lang>en|zh))?)?")
+_TEXT = re.compile(
+    r"(?:.*/)?(?P<page>policies/(?:examples/)?[^#/]+\.yaml|mkdocs\.yml|overrides/[^#]+\.(?:html|j2))"
+    r"(?:#(?P<key>.*?)(?:\.(?P<lang>en|zh))?)?"
+)
 NEAR = 3
 """How many names are suggested for one that is unknown."""
 
@@ -53,6 +56,15 @@ def read_name(text: str) -> Named:
     assert match is not None  # every part of it may be empty
     lang = match["lang"] if match["lang"] in LANGUAGES else None
     return Named(text, f"{match['page']}.md", match["key"], lang)
+
+
+def is_file(page: str) -> bool:
+    """Whether it is a file that holds both languages, and no page.
+
+    >>> is_file("policies/shop.yaml"), is_file("replies/lost.md")
+    (True, False)
+    """
+    return not page.endswith(".md")
 
 
 def files_of(paired: Iterable[Paired]) -> tuple[str, ...]:

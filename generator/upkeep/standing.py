@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from generator.agreement.coverage import uncovered_rules
+from generator.agreement.framed import worded_around
 from generator.agreement.freshness import Paired, Standing, pair_up, pair_up_texts
 from generator.agreement.lock import Lock, load_lock
 from generator.decisions.examples import FOLDER, Read, judge_examples, read_examples, worded_of
@@ -21,6 +22,7 @@ from generator.playbook.sections import TOP
 from generator.policy.load import load_policy
 from generator.policy.model import Policy
 from generator.policy.published import load_published
+from generator.publish.templates import find_overrides
 from generator.upkeep.naming import pages_of
 
 
@@ -30,7 +32,7 @@ class Kind(StrEnum):
     PAGE = "page"
     REPLY = "reply"
     POLICY = "policy"
-    """A file of the policy, text by text."""
+    """A file of the policy, or the settings and templates around the pages, text by text."""
 
 
 UNPAIRED = "unpaired"
@@ -94,7 +96,8 @@ def read_status(root: Path, as_of: date) -> tuple[Status | None, tuple[Finding, 
     published, unread = load_published(root)
     history = History(policy, published)
     read = read_examples(root, history)
-    texts = pair_up_texts((*policy.worded, *worded_of(read.examples)), lock or Lock())
+    around = worded_around(find_overrides(root), root)
+    texts = pair_up_texts((*policy.worded, *worded_of(read.examples), *around), lock or Lock())
     rows += tuple(_file(each, is_locked=lock is not None) for each in texts)
     uncovered = {lang: uncovered_rules(policy, playbook, lang) for lang in LANGUAGES}
     unshown = None if failing(unread) else _unshown(root, policy, history, read)

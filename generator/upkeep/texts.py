@@ -1,15 +1,20 @@
-"""The texts of the policy that stand in both languages, examples among them, for what keeps a project in order."""
+"""The texts beside the pages that stand in both languages, for what keeps a project in order.
+
+Those of the policy, its examples, the settings and the templates.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from generator.agreement.framed import worded_around
 from generator.decisions.examples import read_examples, worded_of
 from generator.decisions.versions import History
 from generator.finding import Finding, in_order
 from generator.policy.load import load_policy
 from generator.policy.model import Worded
 from generator.policy.published import load_published
+from generator.publish.templates import find_overrides
 
 
 def read_worded(root: Path) -> tuple[tuple[Worded, ...], tuple[Finding, ...]]:
@@ -19,4 +24,5 @@ def read_worded(root: Path) -> tuple[tuple[Worded, ...], tuple[Finding, ...]]:
         return (), findings
     published, _ = load_published(root)
     read = read_examples(root, History(policy, published))
-    return (*policy.worded, *worded_of(read.examples)), in_order(read.findings)
+    around = worded_around(find_overrides(root), root)
+    return (*policy.worded, *worded_of(read.examples), *around), in_order(read.findings)

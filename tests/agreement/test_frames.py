@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.upkeep.agreeing import agree
 from tests.projects import check, edit, make_small, told
 
 BUYER, STAFF = "overrides/buyer/contact.html.j2", "overrides/staff/missing.html"
@@ -168,3 +169,25 @@ def test_one_sentence_of_a_staff_note_is_a_leak_as_well(tmp_path: Path) -> None:
     edit(project, "policies/returns.yaml", "    goods: return", f"    note: {public}\n    goods: return")
     places = [each for each in told(check(project).findings) if "SP457" in each]
     assert places == ["policies/returns.yaml:12:16 SP457", "policies/returns.yaml:12:55 SP457"]
+
+
+def test_a_title_of_the_navigation_that_changed_in_one_language_is_behind(tmp_path: Path) -> None:
+    """And so is a word of a template: each is held by its address, as a text of the policy is."""
+    project = make_small(tmp_path)
+    edit(project, "mkdocs.yml", "default: true, build: true}", "default: true, build: true,\n" + NAV.rstrip() + "}")
+    edit(project, "mkdocs.yml", "中文, build: true}", "中文, build: true,\n" + NAV_ZH.rstrip() + "}")
+    agree(project, (), is_cosmetic=False, is_first=True)
+    assert told(check(project).findings) == []
+    edit(project, "mkdocs.yml", "{Returns: [", "{No returns: [")
+    edit(project, "overrides/staff/partials/words.html", '"overdue": "已逾期"', '"overdue": "未到期"')
+    found = {finding.code: finding for finding in check(project).findings}
+    assert set(found) == {"SP417"}
+    assert [(each.place.path, each.facts["name"]) for each in check(project).findings] == [
+        ("mkdocs.yml", "mkdocs.yml#nav.0.after-delivery/changed-mind.md"),
+        ("overrides/staff/partials/words.html", "overrides/staff/partials/words.html#overdue"),
+    ]
+    agreed = agree(
+        project, ("mkdocs.yml", "overrides/staff/partials/words.html#overdue"), is_cosmetic=False, is_first=False
+    )
+    assert len(agreed.said) == 2
+    assert told(check(project).findings) == []

@@ -162,8 +162,11 @@ def match(plants: Iterable[Plant], findings: Iterable[Finding]) -> tuple[list[Ou
     return outcomes, [finding for finding in left if finding.code not in follow]
 
 
-CONSEQUENT = frozenset(("SP411", "SP412", "SP437", "SP417", "SP418", "SP421", "SP422"))
-"""What any edit of one side's words brings with it: the other is behind; Chinese is not spaced as it should be."""
+CONSEQUENT = frozenset(
+    ("SP411", "SP412", "SP437", "SP417", "SP418", "SP421", "SP422", "SP461", "SP462", "SP463", "SP464", "SP608")
+)
+"""What any edit of one side's words brings with it: the other is behind; Chinese is not spaced as it should be; and
+what is typed into a template stands among the words of the policy, or asks for what is not there."""
 
 
 def _name(path: str) -> str:

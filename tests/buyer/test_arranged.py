@@ -1,0 +1,151 @@
+"""Buyer templates and styles arrange words, and that is all: what hides, drops, swaps or adds is found at its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from generator.agreement.choosing import check_choosing
+from generator.agreement.styles import hidings_in
+from generator.agreement.visible import selected
+from generator.publish.arranged import check_arranged
+from tests.projects import make_small
+
+SENTENCE = "<p>{{ rule.sentence }}</p>\n{% endif %}\n{% if rule.exceptions"
+ROW = '<li><a href="{{ row.href }}">{{ row.words }}</a><span class="line">{{ row.line }}</span></li>'
+FACT = "<div><dt>{{ fact.label }}</dt><dd>{{ fact.words }}</dd></div>"
+ALSO = "<p>{{ rule.sentence }}</p>\n{% if rule.note %}\n<p class"
+H1 = "<h1>{{ frame.title }}</h1>"
+DECLINED = '<h2 id="declined">{{ words.cannot_take_back }}</h2>'
+TEMPLATES = {
+    # section.html.j2 is by far the slowest to judge, so most of what can be tried is tried in shorter ones.
+    "contact": [
+        (FACT, "<div hidden><dt>{{ fact.label }}</dt><dd>{{ fact.words }}</dd></div>", "SP461"),
+        (FACT, '<div aria-hidden="true"><dt>{{ fact.label }}</dt><dd>{{ fact.words }}</dd></div>', "SP461"),
+        (FACT, '<div style="font-size: 0"><dt>{{ fact.label }}</dt><dd>{{ fact.words }}</dd></div>', "SP461"),
+        (FACT, "<template><dt>{{ fact.label }}</dt><dd>{{ fact.words }}</dd></template>", "SP461"),
+        (FACT, "<noscript><dt>{{ fact.label }}</dt><dd>{{ fact.words }}</dd></noscript>", "SP461"),
+        (FACT, "<!-- <div><dt>{{ fact.label }}</dt><dd>{{ fact.words }}</dd></div> -->", "SP461"),
+        (FACT, "<div><dt>{{ fact.label }}</dt><dd><del>{{ fact.words }}</del></dd></div>", "SP461"),
+        (FACT, "<dialog><dt>{{ fact.label }}</dt><dd>{{ fact.words }}</dd></dialog>", "SP461"),
+        (FACT, '<div dir="rtl"><dt>{{ fact.label }}</dt><dd>{{ fact.words }}</dd></div>', "SP461"),
+        (FACT, '<div><dd title="{{ fact.label }}">{{ fact.words }}</dd></div>', "SP462"),
+        (FACT, "{% if false %}" + FACT + "{% endif %}", "SP465"),
+        (FACT, "{% if loop.first %}" + FACT + "{% endif %}", "SP462"),
+        (FACT, "{% if loop.index < 9 %}" + FACT + "{% endif %}", "SP465"),
+        (FACT, "{% if fact.label is string %}" + FACT + "{% endif %}", "SP465"),
+        (FACT, "<div><dt>{{ fact.words }}</dt><dd>{{ fact.label }}</dd></div>", "SP463"),
+        (FACT, "<div><dt>{{ facts[0].label }}</dt><dd>{{ fact.words }}</dd></div>", "SP465"),
+        (FACT, "<div><dt>{{ fact.label }}</dt><dd>Not: {{ fact.words }}</dd></div>", "SP464"),
+        (FACT, FACT.replace("<dd>", '<dd>{% if frame.lang == "zh" %}不{% endif %}'), "SP464"),
+        (FACT, FACT.replace("<div", '<div{% if frame.lang == "zh" %} hidden{% endif %}'), "SP461"),
+        ("{% for fact in facts %}", "{% for fact in facts[:-1] %}", "SP465"),
+        ("{% for fact in facts %}", "{% for fact in facts if fact.words %}", "SP465"),
+        (H1, "<h1>{{ frame.title }}: all sales are final</h1>", "SP464"),
+        (H1, H1 + '<img alt="All sales are final" src="data:,">', "SP464"),
+    ],
+    "overview": [
+        (ROW, ROW.replace("row.href", "more.href"), "SP463"),
+        ("{{ data }}</script>", '{"@type":"Store"}</script>', "SP464"),
+        (DECLINED, DECLINED.replace("cannot_take_back", "what_happened"), "SP463"),
+    ],
+    "section": [
+        (SENTENCE, SENTENCE.replace("{{", "{{ words.cannot_take_back }} {{"), "SP463"),
+        (SENTENCE, SENTENCE.replace("<p>", "{% if rule.note %}<p>", 1).replace("</p>", "</p>{% endif %}", 1), "SP462"),
+        (ALSO, ALSO.replace("<p>", "<p popover>"), "SP461"),
+    ],
+}  # fmt: skip
+CASES = [
+    (name, old, new, code) for name, rows in TEMPLATES.items() for old, new, code in rows
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_small(tmp_path_factory.mktemp("arranged"))
+
+
+def judged(project: Path) -> set[str]:
+    found = (*check_choosing(project / "overrides", project), *check_arranged(project / "overrides", project))
+    return {f"{each.place.path}:{each.place.line} {each.code}" for each in found}
+
+
+def test_the_templates_of_this_project_arrange_and_no_more(project: Path) -> None:
+    assert judged(project) == set()
+
+
+@pytest.mark.parametrize(("name", "old", "new", "code"), CASES, ids=[f"{row[0]}-{at}" for at, row in enumerate(CASES)])
+def test_a_template_that_does_more_is_found_at_its_line(
+    name: str, old: str, new: str, code: str, project: Path
+) -> None:
+    file = project / f"overrides/buyer/{name}.html.j2"
+    sound = file.read_text(encoding="utf-8")
+    assert old in sound
+    line = sound.count("\n", 0, sound.index(old)) + 1
+    try:
+        file.write_text(sound.replace(old, new, 1), encoding="utf-8")
+        assert f"overrides/buyer/{name}.html.j2:{line} {code}" in judged(project)
+    finally:
+        file.write_text(sound, encoding="utf-8")
+
+
+def test_a_title_or_description_that_is_typed_is_found(project: Path) -> None:
+    file = project / "overrides/buyer/page.html.j2"
+    sound = file.read_text(encoding="utf-8")
+    changed = sound.replace("<title>", "<title>Every return is refunded · ").replace(
+        'on" content="', 'on" content="Ever '
+    )
+    try:
+        file.write_text(changed, encoding="utf-8")
+        assert judged(project) == {"overrides/buyer/page.html.j2:6 SP464", "overrides/buyer/page.html.j2:7 SP464"}
+    finally:
+        file.write_text(sound, encoding="utf-8")
+
+
+def test_styles_that_hide_words_or_add_them_are_found_at_their_lines(project: Path) -> None:
+    """One after the other at the end of the sheet, each on a line of its own."""
+    styles = (
+        ".rule > p { display: none }",
+        "@media print { .also { visibility: hidden } }",
+        ".facts { & dd { opacity: .05 } }",
+        ".card dt { position: absolute; left: -999px }",
+        "#returns\\.changed_mind > h2 { clip-path: inset(50%) }",
+        ".rows li:nth-child(2) a { transform: scale(0) }",
+        "tbody td { color: var(--ground) }",
+        "@media (prefers-color-scheme: dark) { tbody th { color: #0e1412 } }",
+        "summary { display: none }",
+        '.say::before { content: "不再：" }',
+        '.season::after { content: ""; position: absolute; inset: 0; background: var(--paper) }',
+        ".when { unicode-bidi: bidi-override; direction: rtl }",
+        "caption { text-decoration: line-through }",
+        ".line:unheard-of { display: none }",
+        ".rail text { fill: transparent }",
+    )
+    file = project / "overrides/buyer/buyer.css"
+    sound = file.read_text(encoding="utf-8")
+    first = sound.count("\n") + 1
+    try:
+        file.write_text(sound + "\n".join(styles) + "\n", encoding="utf-8")
+        found = {
+            int(each.split(":")[1].split()[0]) for each in judged(project) if each.startswith("overrides/buyer/buyer")
+        }
+        assert found == set(range(first, first + len(styles)))
+    finally:
+        file.write_text(sound, encoding="utf-8")
+
+
+def test_what_only_looks_like_hiding_is_left_alone() -> None:
+    sheet = """p { display: block; opacity: .8; font-size: 14px; left: -10px; color: #333; max-width: .5rem;
+      content: none; transform: rotate(45deg); visibility: visible; height: 4px; text-indent: -1em; overflow: hidden;
+      fill: var(--ink) }"""
+    assert hidings_in(sheet, "x.css") == ()
+
+
+def test_what_a_selector_picks_by_a_name_of_the_policy_stands_for_all_of_its_kind() -> None:
+    sheet = '[data-term="returns.window"] { font: 0/1 serif } #returns\\.lost { zoom: 0 } p:nth-child(3) { opacity: 0 }'
+    (value, rule, third) = hidings_in(sheet, "x.css")
+    root = html.document_fromstring("<div><p><data>30 days</data></p></div>")
+    for hiding, tag in ((value, "data"), (rule, "div"), (third, "p")):
+        assert tag in [element.tag for element, _ in selected(root, [hiding])]
