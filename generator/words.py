@@ -110,7 +110,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "agreed_cosmetic": "{name}：{lang}版的改动没有改变意思。",
         "agreed_already": "无需记录：本来就一致。",
         "agree_what": "请至少写一个页面；首次使用可写 --all（不加页面，也不加 --cosmetic）。",
-        "no_page": "没有“{text}”这个页面或章节。相近的有：{near}。代码从 {first} 到 {last}，问题出现时会列出代码。",
+        "no_page": "没有“{text}”这个页面或章节。您要找的是 {near} 吗？",
         "lang.en": "英文",
         "lang.zh": "中文",
         "fixed": "{path}：修正 {count} 处",

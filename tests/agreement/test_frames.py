@@ -178,7 +178,7 @@ def test_a_title_of_the_navigation_that_changed_in_one_language_is_behind(tmp_pa
     edit(project, "mkdocs.yml", "中文, build: true}", "中文, build: true,\n" + NAV_ZH.rstrip() + "}")
     agree(project, (), is_cosmetic=False, is_first=True)
     assert told(check(project).findings) == []
-    edit(project, "mkdocs.yml", "{Returns: [", "{No returns: [")
+    edit(project, "mkdocs.yml", "{Returns: [", "{Exchanges: [")
     edit(project, "overrides/staff/partials/words.html", '"overdue": "已逾期"', '"overdue": "未到期"')
     found = {finding.code: finding for finding in check(project).findings}
     assert set(found) == {"SP417"}

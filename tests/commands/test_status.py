@@ -43,6 +43,7 @@ def test_each_page_has_a_row_with_both_languages(project: Path, capsys: pytest.C
         ("index.md", "page", "agreed"),
         ("policy.md", "page", "agreed"),
         ("replies/accepted.md", "reply", "agreed"),
+        ("overrides/staff/partials/words.html", "policy", "agreed"),
         *((f"policies/{name}.yaml", "policy", "agreed") for name in FILES),
     ]
     assert row_of(status, PAGE)["languages"]["zh"] == {
