@@ -60,7 +60,7 @@ def test_each_page_has_a_row_with_both_languages(project: Path, capsys: pytest.C
     }
     assert status["totals"]["pages"] == 3
     assert status["totals"]["policies"] == len(FILES) + 1  # the words of the templates
-    assert status["totals"]["agreed"] == 4 + len(FILES)
+    assert status["totals"]["agreed"] == 5 + len(FILES)
 
 
 def test_a_text_of_the_policy_that_is_behind_is_named_by_its_address(
