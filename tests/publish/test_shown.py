@@ -80,7 +80,7 @@ def test_the_days_follow_each_other_and_what_has_not_happened_comes_last() -> No
     block = str(desk("en").example("platforms/carrier_lost_it"))
     days = block.split('<dl class="facts">')[2].partition("</dl>")[0]
     names = [part.partition("</dt>")[0] for part in days.split("<dt>")[1:]]
-    assert names == ["Ordering", "Dispatch", "The report", "The buyer writes", "Delivery"]
+    assert names == ["The order", "Dispatch", "The report", "The buyer writes", "Delivery"]
 
 
 def test_staff_see_who_approves_the_answer_and_which_replies_carry_it() -> None:
