@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from generator.agreement.searched import Searched, small
+from generator.agreement.searched import Literals, Searched, small
 from generator.policy.model import Concept, Policy
 
 _PART = re.compile(r"[a-z]+")
@@ -38,7 +39,7 @@ class Words:
     entries: tuple[tuple[str | None, bool], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """``starts`` finds where a word can begin; ``words`` are those that begin with one character.
 
@@ -53,9 +54,13 @@ class Lexicon:
     def may_avoid(self, text: Searched) -> bool:
         """Whether the text can hold a word to avoid; false is certain."""
         if self.lang == "zh":
-            return any(word in text.text for word in self.shunned)
+            return bool(self._shunned.within(text))
         found = self.shunned.keys() & text.words
         return any(all(stem in text.lowered for stem in stems) for part in found for stems in self.shunned[part])
+
+    @cached_property
+    def _shunned(self) -> Literals:
+        return Literals(self.shunned, exactly=True)
 
     def hits(self, text: str) -> Iterator[Hit]:
         """The words in the text, in order, none inside another."""

@@ -93,7 +93,10 @@ def _sections(body: Template) -> list[tuple[str, int]]:
 
 
 def _check_links(sides: Sides, texts: list[tuple[str, int]]) -> Iterator[Finding]:
-    bags = [Counter(match["to"] or match["bare"] for match in _LINK.finditer(text)) for text, _ in texts]
+    targets = [[match["to"] or match["bare"] for match in _LINK.finditer(text)] for text, _ in texts]
+    if sorted(targets[0]) == sorted(targets[1]):
+        return
+    bags = [Counter(each) for each in targets]
     for here, there in ((0, 1), (1, 0)):
         for target in bags[here] - bags[there]:
             text, first = texts[here]

@@ -66,6 +66,8 @@ def _read(text: str, lang: str, dollar: str) -> tuple[Reading, ...]:
 _ANYTHING = re.compile("")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
+_TRAPPED = re.compile(r"[A-Za-z\d]")
+"""In every English idiom stands one of these."""
 
 
 def _english(flat: Flat, text: str, dollar: str, only: re.Pattern[str] = _ANYTHING) -> Iterator[Reading]:
@@ -78,7 +80,7 @@ def _english(flat: Flat, text: str, dollar: str, only: re.Pattern[str] = _ANYTHI
 def _chinese(flat: Flat, text: str, dollar: str, only: re.Pattern[str] = _ANYTHING) -> Iterator[Reading]:
     """What the Chinese grammar reads, of that what holds ``only``."""
     if only.search(flat.text):
-        spaceless = flat.masked(ENGLISH_TRAPS).without_spaces()
+        spaceless = (flat.masked(ENGLISH_TRAPS) if _TRAPPED.search(flat.text) else flat).without_spaces()
         placed = (_placed(reading, spaceless, text) for reading in read_chinese(spaceless, dollar))
         yield from (reading for reading in placed if only.search(reading.text))
 

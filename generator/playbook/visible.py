@@ -67,9 +67,8 @@ def unquotable(template: Template) -> tuple[tuple[int, int], ...]:
 
 
 def _cover(masked: list[str], start: int, end: int, mark: str) -> None:
-    for at in range(start, end):
-        if masked[at] != "\n":
-            masked[at] = mark
+    held = masked[start:end]
+    masked[start:end] = ["\n" if each == "\n" else mark for each in held] if "\n" in held else mark * len(held)
 
 
 def _code_in(template: Template) -> list[tuple[int, int]]:
