@@ -42,13 +42,12 @@ class Book:
     asks: re.Pattern[str]
     partly: re.Pattern[str]
 
-    def possible(self, text: str) -> list[int]:
+    def possible(self, text: str) -> set[int]:
         """The patterns that can match in a text in small letters."""
-        telling = {at for literal, patterns in self._telling.items() if literal in text for at in patterns}
-        return [at for at in telling if holds(text, self.patterns[at].needs)]
+        return set().union(*self.possible_by_line(Searched(text)).values())
 
     def possible_by_line(self, text: Searched) -> dict[int, set[int]]:
-        """The same for each line of a text in which any can match."""
+        """The same for each line of a text in which any may match."""
         found: dict[int, set[int]] = {}
         for line, likely in enumerate(self._literals.likely_by_line(text)):
             telling = likely & self._tells

@@ -32,7 +32,12 @@ def needed(source: str, parts: Mapping[str, str], least: int) -> Needs:
     >>> needed("a?b*[cd](?:e|)", {}, 1)
     ()
     """
-    whole = _Reader(source, parts).alternatives()
+    return _needed(source, tuple(parts.items()), least)
+
+
+@cache
+def _needed(source: str, parts: tuple[tuple[str, str], ...], least: int) -> Needs:
+    whole = _Reader(source, dict(parts)).alternatives()
     found = whole[0] if len(whole) == 1 else [one] if (one := _either(whole)) else []
     telling = [one for one in dict.fromkeys(found) if _length(one) >= least]
     return tuple(sorted(telling, key=lambda one: (-_length(one), len(one)))[:MOST])
