@@ -15,6 +15,7 @@ from generator.agreement.bounds import check_bounds
 from generator.agreement.choosing import check_choosing
 from generator.agreement.coverage import check_coverage
 from generator.agreement.expressions import check_expressions
+from generator.agreement.fitting import check_fitting
 from generator.agreement.framed import worded_around
 from generator.agreement.freshness import check_freshness, pair_up, pair_up_texts
 from generator.agreement.lock import load_lock
@@ -181,6 +182,7 @@ def _check_agreement(root: Path, policy: Policy, playbook: Playbook, as_of: date
     yield from check_secrecy(find_overrides(root), root, policy, playbook)
     yield from check_order(policy, playbook)
     yield from check_bounds(playbook)
+    yield from check_fitting(policy, playbook)
     yield from check_coverage(policy, playbook, as_of)
     yield from check_stated(policy, playbook)
 

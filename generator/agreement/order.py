@@ -63,7 +63,7 @@ def _check_pair(
     by_kind: dict[str, tuple[list[Quotation], list[Quotation]]] = {}
     for side, quotations in enumerate(pair):
         for each in quotations:
-            by_kind.setdefault(_kind(policy, each), ([], []))[side].append(each)
+            by_kind.setdefault(kind_of(policy, each), ([], []))[side].append(each)
     for ours, theirs in by_kind.values():
         one, other = _settled(ours), _settled(theirs)
         if list(map(quoted, one)) == list(map(quoted, other)):
@@ -84,7 +84,7 @@ def _alone(quotation: Quotation, other: Page | Reply) -> Finding:
     return Finding("SP454", quotation.place, facts | {"lang": NAMES[other.lang]})
 
 
-def _kind(policy: Policy, quotation: Quotation) -> str:
+def kind_of(policy: Policy, quotation: Quotation) -> str:
     """What a quotation could be taken for: a time, a percentage, an amount; else what its function gives."""
     name = quotation.names[0] if quotation.names else quotation.source
     if name not in policy.terms:

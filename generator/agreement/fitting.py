@@ -1,0 +1,70 @@
+"""Net 4, at the values: a time where the sentence counts time, a share or an amount where it counts money.
+
+Two quotations of unlike kinds that changed places are in order for themselves (Chinese and English may name a fee and a
+time in either order). But the words that stand directly beside a value tell which kind it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.agreement.order import kind_of
+from generator.finding import Finding
+from generator.playbook.page import Page, Playbook, Quotation, Reply, Template
+from generator.policy.model import Policy
+
+_TIME, _MONEY = ("a time", "时间"), ("a share or an amount", "比例或金额")
+_BEFORE = {
+    "en": (
+        (_TIME, re.compile(r"\b(?:within|valid for|expires? after|no later than|until)\s+$", re.IGNORECASE)),
+        (_MONEY, re.compile(r"\b(?:fee of|charge of|deduction of|deduct(?:s|ed|ing)?|minus)\s+$", re.IGNORECASE)),
+    ),
+    "zh": (
+        (_TIME, re.compile(r"(?:有效期[为是]?|保留期?|期限[为是])\s*$")),
+        (_MONEY, re.compile(r"(?:扣除|扣减|扣|收取|费用?为|按照?)\s*$")),
+    ),
+}
+_AFTER = {
+    "en": (
+        (
+            _TIME,
+            re.compile(r"\s+(?:of delivery|after (?:delivery|dispatch|we|you|the)|from delivery)\b", re.IGNORECASE),
+        ),
+        (
+            _MONEY,
+            re.compile(
+                r"\s+(?:off\b|of (?:the|its|their) (?:price|amount|value)\b|(?:restocking )?fee\b)", re.IGNORECASE
+            ),
+        ),
+    ),
+    "zh": (
+        (_TIME, re.compile(r"\s*(?:之内|以内|内|之后|以后)")),
+        (_MONEY, re.compile(r"\s*(?:的?(?:手续费|折旧费|整理费|差价|折扣))")),
+    ),
+}
+_NEAR = 24
+"""So many characters beside a quotation are looked at."""
+
+
+def check_fitting(policy: Policy, playbook: Playbook) -> Iterator[Finding]:
+    """Findings about quotations of another kind than the words beside them are about."""
+    held: list[Page | Reply] = [*playbook.pages.values(), *playbook.replies.values()]
+    for one in held:
+        for quotation in one.body.quotations:
+            if quotation.names and quotation.names[0] in policy.terms:
+                own = _TIME if kind_of(policy, quotation) == "time" else _MONEY
+                wanted = _wanted(one.body, quotation, one.lang)
+                if wanted is not None and wanted != own:
+                    facts: dict[str, str | tuple[str, str]] = {"text": quotation.source, "is": own, "wants": wanted}
+                    yield Finding("SP459", quotation.place, facts, quotation.names[0])
+
+
+def _wanted(template: Template, quotation: Quotation, lang: str) -> tuple[str, str] | None:
+    """The kind that the words beside a quotation ask for, where they ask for one."""
+    text = template.bare
+    before = re.sub(r"[*_]", "", text[max(0, quotation.start - _NEAR) : quotation.start])
+    after = re.sub(r"[*_]", "", text[quotation.end : quotation.end + _NEAR])
+    asked = [kind for kind, pattern in _BEFORE[lang] if pattern.search(before)]
+    asked += [kind for kind, pattern in _AFTER[lang] if pattern.match(after)]
+    return asked[0] if len(set(asked)) == 1 else None

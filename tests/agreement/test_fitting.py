@@ -1,0 +1,32 @@
+"""Quotations of unlike kinds that changed places: the words beside them tell, in one language or in both."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.agreement.fitting import check_fitting
+from generator.playbook.load import load_playbook
+from generator.policy.load import load_policy
+from tests.projects import make_small
+
+SWAPPED = {
+    "en": "We pay within {{ penalties.fine }}, less a fee of {{ returns.window }}. Valid for {{ returns.window }}.",
+    "zh": "我们在 {{ penalties.fine }} 内付款，并扣除 {{ returns.window }}。有效期为 {{ returns.window }}。",
+}
+
+
+def test_a_time_in_the_place_of_an_amount_is_found_and_the_other_way_round(tmp_path: Path) -> None:
+    project = make_small(tmp_path, templates=False)
+    for lang, text in SWAPPED.items():
+        path = f"content/{lang}/after-delivery/changed-mind.md"
+        file = project / path
+        file.write_text(f"{file.read_text(encoding='utf-8').rstrip()}\n\n{text}\n", encoding="utf-8")
+    policy, _ = load_policy(project)
+    playbook, _ = load_playbook(project)
+    assert policy is not None
+    found = [(each.place.path, each.term) for each in check_fitting(policy, playbook)]
+    assert found == [
+        (f"content/{lang}/after-delivery/changed-mind.md", term)
+        for lang in ("en", "zh")
+        for term in ("penalties.fine", "returns.window")
+    ]
