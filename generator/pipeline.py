@@ -172,12 +172,14 @@ def _check_agreement(root: Path, policy: Policy, playbook: Playbook, as_of: date
     yield from check_templates(find_overrides(root), root, known, dollar)
     yield from check_settings(root, known, dollar)
     # Which need MkDocs and lxml, and only a check asks them.
+    from generator.agreement.staff_styles import check_staff_styles
     from generator.publish.arranged import check_arranged
     from generator.publish.settings import check_site_settings
 
     yield from check_site_settings(root)
     yield from check_choosing(find_overrides(root), root)
     yield from check_arranged(find_overrides(root), root)
+    yield from check_staff_styles(find_overrides(root), root)
     yield from check_expressions(find_overrides(root), root, known, dollar)
     yield from check_secrecy(find_overrides(root), root, policy, playbook)
     yield from check_order(policy, playbook)
