@@ -31,7 +31,8 @@ _PAGE = f"""<html class="js" lang="en"><body dir="ltr"><div class="md-container"
 <section class="promise">
 <p class="said" {_RULE}><a class="where" href="#x">I changed my mind</a> Within {_VALUE}.</p></section>
 <details class="values"><summary>Values</summary><table class="values-table"><tbody>
-<tr><th>Window</th><td>{_VALUE}</td></tr></tbody></table></details><figure class="rail"><svg role="img"><text class="says">Day 1</text></svg></figure>
+<tr><th>Window</th><td>{_VALUE}</td></tr></tbody></table></details>
+<figure class="rail"><svg role="img"><text class="says">Day 1</text></svg></figure>
 <div class="replies">{_REPLY.format(lang="en")}{_REPLY.format(lang="zh-Hans")}</div>
 </article></div></div></main></div></body></html>"""
 
