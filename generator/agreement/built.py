@@ -13,6 +13,8 @@ from pathlib import Path
 
 from lxml import etree, html
 
+from generator.agreement.visible import hidden_by
+
 GAP = "\ufffc"
 """Stands in a text where a marked value was taken out."""
 
@@ -22,6 +24,9 @@ _BLOCKS = frozenset(
 )
 _UNSEEN = frozenset(("script", "style", "template", "noscript", "button"))
 _BETWEEN = re.compile(r"[\W_]+")
+_SCRIPTED = "fill"
+"""The form that works days out: hidden until a script shows it, and beside the reply that says the same."""
+_NAMED = "descendant-or-self::*[@data-rule]/@data-rule | descendant-or-self::*[@data-term]/@data-term"
 _ATTRIBUTES = ("alt", "aria-label", "title")
 
 
@@ -62,6 +67,8 @@ class ReadPage:
     passages: list[Passage] = field(default_factory=list)
     rules: dict[str, int] = field(default_factory=dict)
     anchors: set[str] = field(default_factory=set)
+    hidden: list[tuple[str, str, int]] = field(default_factory=list)
+    """What hides a rule or a value, which one, and the line."""
     letters: str = ""
 
 
@@ -120,6 +127,9 @@ class _Walk:
         tag = element.tag if isinstance(element.tag, str) else None
         if tag is None or tag in _UNSEEN:
             return
+        hidden = None if _SCRIPTED in (element.get("class") or "").split() else hidden_by(element)
+        if hidden and (named := element.xpath(_NAMED)):
+            self._page.hidden.append((hidden.how, str(named[0]), element.sourceline or 0))
         own = element.get("lang", lang)
         classes = (element.get("class") or "").split()
         in_reply = in_reply or "reply" in classes

@@ -186,6 +186,8 @@ def _mentions(marked: Marked, page: ReadPage, site: str) -> Iterator[Mention]:
 
 def _check_page(page: ReadPage, site: str, notations: Notations, hear: Hear) -> Iterator[Finding]:
     path = f"{site}/{page.path}"
+    for how, what, line in page.hidden:
+        yield Finding("SP461", Place(path, max(line, 1)), {"how": how, "what": what})
     for marked in page.values:
         place, own = Place(path, max(marked.line, 1)), notations.get(marked.version)
         if own is None:

@@ -85,6 +85,8 @@ PLANTED = [
     ("a rule that a copy lacks", FRAGMENT, "<p>If you change your mind", "<p></p><p hidden>", "SP542"),
     ("a link in a fragment", FRAGMENT, "<li>", '<li><a href="https://shop.example">x</a>', "SP543"),
     ("a style in a fragment", FRAGMENT, "<li>", '<li style="color: red">', "SP543"),
+    ("a rule that nobody sees", BUYER, 'id="returns.changed_mind"', 'hidden id="returns.changed_mind"', "SP461"),
+    ("a value that nobody sees", PLAYBOOK, VALUE, f"<del>{VALUE}</del>", "SP461"),
     ("a value in a title", BUYER, "</title>", ": 14 days</title>", "SP522"),
     (
         "a value in a description",
