@@ -12,14 +12,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from generator.agreement.claimbook import book_of, built_in
+from generator.agreement.claimbook import Book, book_of, built_in
 from generator.agreement.claims import Reading, read_claims
 from generator.agreement.claimwords import Says
 from generator.agreement.expressions import String
 from generator.agreement.grants import NOTHING, Granted, Grants, Values
 from generator.agreement.implied import CLOCKS
 from generator.agreement.notes import Note
-from generator.agreement.prose import Block, Text, speaks_for_itself
+from generator.agreement.prose import Block, Kind, Text, speaks_for_itself
 from generator.agreement.searched import small
 from generator.agreement.twisting import check_twist
 from generator.finding import LANGUAGES, Finding, Place
@@ -28,10 +28,14 @@ from generator.policy.model import Policy
 
 _NAMED = re.compile(r"['\"]([a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)['\"]")
 _LINK = re.compile(r"\]\(([^()\s#]+\.md)(?:#[^()\s]*)?\)")
+_OURSELVES = re.compile(r"\bus\b")
+"""No country: that has capitals."""
 _SHOWN = ("rule(", "bands(", "offers(", "promise(", "see(")
 _ALONE = ("rule(", "bands(", "see(")
 _ELSEWHERE = ("bears", "appeal", "alone")
 """Facets that rules for buyers never have: what is said of them is looked for in the whole policy."""
+_PAID = ("postage", "outbound", "duties")
+"""Facets that a plain sentence must not take from what holds for one kind of goods or places alone."""
 _SEVERAL = (*CLOCKS, "needs")
 """Facets of which a rule can have several values at once: one of them does not exclude another."""
 
@@ -54,7 +58,9 @@ class Claims:
                     for reading in read_claims(block.words, book, possible):
                         rules = self._rules(held, text, block)
                         clocks = self._clocks(text, block) if is_of_clock(reading.says) else ()
-                        yield from self._judge(reading, rules, text.place(block.offset(reading.start)), clocks)
+                        paid = reading.says.facet in _PAID and not reading.denied
+                        plain = paid and self._is_plain(book, text, block)
+                        yield from self._judge(reading, rules, text.place(block.offset(reading.start)), clocks, plain)
 
     def check_notes(self, notes: Iterable[Note]) -> Iterator[Finding]:
         """Findings about what the texts of the policy claim, each with its twin behind it; they speak to the buyer."""
@@ -77,6 +83,11 @@ class Claims:
                 for reading in read_claims(string.text, self.books[lang, True]):
                     yield _in_frame(reading, string.place(reading.start))
 
+    def _is_plain(self, book: Book, text: Text, block: Block) -> bool:
+        """Whether nothing in a block and the heading above it says that it is about a part of the cases."""
+        heads = [one for one in text.blocks if one.section == block.section and one.kind is Kind.HEADING]
+        return not any(book.partly.search(small(_OURSELVES.sub("", each.words))) for each in (block, *heads))
+
     def _clocks(self, text: Text, block: Block) -> tuple[Granted, ...]:
         """What the terms grant that the block quotes or names: what it says of clocks is about those."""
         inside = [each for each in text.template.quotations if block.start <= each.start < block.end]
@@ -87,14 +98,20 @@ class Claims:
         return tuple(Granted(term, (clock,)) for term, clock in counted if clock)
 
     def _judge(
-        self, reading: Reading, rules: tuple[str, ...], place: Place, clocks: tuple[Granted, ...] = ()
+        self,
+        reading: Reading,
+        rules: tuple[str, ...],
+        place: Place,
+        clocks: tuple[Granted, ...] = (),
+        plain: bool = False,
     ) -> Iterator[Finding]:
         if clocks:
             clock = about_clock(reading)
             if not may_stand(clock, clocks):
                 yield Finding("SP442" if reading.denied else "SP441", place, _facts(clock, clocks))
             return
-        granted = self.grants.of(rules) if rules else self.grants.everything()
+        told = self.grants.plainly if plain else self.grants.of
+        granted = told(rules) if rules else self.grants.everything()
         says = reading.says
         if says.facet in _ELSEWHERE and not any(sets(one, says) for one in granted):
             granted = self.grants.everything()

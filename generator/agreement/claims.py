@@ -17,7 +17,7 @@ from generator.agreement.searched import small
 
 _SENTENCE = {"en": re.compile(r"[^.!?]+(?:\.(?=\w)[^.!?]*)*[.!?]?"), "zh": re.compile(r"[^。！？!]+[。！？!]?")}
 _CLAUSE = {
-    "en": re.compile(r"[^,;:()–—]+(?:,(?= (?:no|or|otherwise|however|whatever) )[^,;:()–—]+)*"),
+    "en": re.compile(r"(?:\s*once \w+,)?[^,;:()–—]+(?:,(?= (?:no|or|otherwise|however|whatever) )[^,;:()–—]+)*"),
     "zh": re.compile(
         r"[^，；：（）—]+(?:，(?=否则|不然|要不|(?:就|则|一律|一概|我们)?[恕概]?不(?:[退换赔予给]|能退|支持|接受|受理)"
         r"|就?没有?[退赔])[^，；：（）—]+)*"
@@ -42,7 +42,7 @@ _SUPPOSES = {
     "zh": re.compile(r"(?:的话|的情况下|时|后|前|之后|以后|之前|(?<!是)的)[，：]?$"),
 }
 _CONDITIONS = ("needs",)
-"""Facets that the very words of another claim can speak of: "only unopened items can be returned"."""
+"""What limits another claim in the same words: "only unopened items can be returned"."""
 _ASKS = {"en": re.compile(r"\?\s*$"), "zh": re.compile(r"(?:[？?]|吗。?|呢。?)\s*$")}
 
 
@@ -127,8 +127,15 @@ def _denied(clause: str, match: re.Match[str], pattern: Pattern, lang: str) -> b
 
 
 def _longest(found: list[Reading]) -> Iterator[Reading]:
-    start = end = -1
-    for reading in sorted(found, key=lambda one: (one.start, -one.end)):
-        if reading.start >= end or ((reading.start, reading.end) == (start, end) and reading.says.facet in _CONDITIONS):
+    """Of those that overlap the longest, or the one that says on what condition the other holds."""
+    conditions = [one for one in found if one.says.facet in _CONDITIONS]
+    free = [one for one in found if one in conditions or not any(_overlap(one, other) for other in conditions)]
+    end = -1
+    for reading in sorted(free, key=lambda one: (one.start, -one.end)):
+        if reading.start >= end:
             yield reading
-            start, end = reading.start, reading.end
+            end = reading.end
+
+
+def _overlap(one: Reading, other: Reading) -> bool:
+    return one.start < other.end and other.start < one.end

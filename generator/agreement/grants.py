@@ -48,6 +48,11 @@ class Grants:
         self._meeting: dict[tuple[str, str], bool] = {}
         self._asked: dict[tuple[str, ...], tuple[Granted, ...]] = {}
 
+    def plainly(self, rules: Iterable[str]) -> tuple[Granted, ...]:
+        """The same without the conditions for a kind of goods or places alone, where there is anything else."""
+        every = tuple(rules)
+        return self.of([rule for rule in every if rule not in self._narrow] or every)
+
     def of(self, rules: Iterable[str]) -> tuple[Granted, ...]:
         """What these rules grant; where all of them are condition rules, what they grant with any other rule."""
         key = tuple(rules)
