@@ -88,7 +88,7 @@ def run_tool(
     words = [str(part) for part in command]
     surroundings = {**os.environ, **more}
     try:
-        run = subprocess.run(words, capture_output=True, text=True, check=False, timeout=600, env=surroundings)
+        run = subprocess.run(words, capture_output=True, text=True, check=False, timeout=1800, env=surroundings)
     except FileNotFoundError as error:
         raise ToolMissing(f"{command[0]} is not installed; make audit installs all but Node and Java") from error
     if run.returncode not in accept:

@@ -52,7 +52,7 @@ class Reader(threading.Thread):
         """Wait until a round has begun and ended, so that no round spans more than one publish."""
         with self._round:
             wanted = self._rounds + 2
-            assert self._round.wait_for(lambda: self._rounds >= wanted, timeout=60)
+            assert self._round.wait_for(lambda: self._rounds >= wanted, timeout=600)
 
     def end(self) -> None:
         self._stop_now = True

@@ -19,6 +19,9 @@ from tests.server import Served
 WATCH = """addEventListener("securitypolicyviolation", event =>
   console.error(`security policy: ${event.effectiveDirective} refused ${event.blockedURI}`))"""
 
+STAY = """() => { const start = setTimeout
+  globalThis.setTimeout = (run, wait, ...more) => wait >= 1000 ? 0 : start(run, wait, ...more) }"""
+
 OF_COLOUR_AND_SPACE = ("color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block")
 """The rules of axe whose answer depends on the screen."""
 OF_ONE_LOOK = 3
@@ -60,6 +63,10 @@ class Reader:
         self.page.set_viewport_size({"width": width, "height": 900})
         self.page.emulate_media(color_scheme="dark" if dark else "light", media="screen")
         self.page.evaluate("document.getAnimations().forEach((one) => one.finish())")
+
+    def take_time(self) -> None:
+        """What the page says for some seconds stays: on a slow machine nobody looks in time."""
+        self.page.evaluate(STAY)
 
     def barriers(self, *rules: str, within: str = ":root") -> list[str]:
         """What axe finds wrong with the page as it stands, or with a part of it: by all its rules, or by some."""

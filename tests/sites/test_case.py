@@ -238,6 +238,7 @@ def test_no_state_bars_anybody(case: str, reader: Reader, lang: str) -> None:
 def test_the_reply_stands_below_the_answer_in_both_languages_and_is_copied(case: str, reader: Reader) -> None:
     page = reader.go(f"{case}{ANSWERED}&dispatched=2026-12-03&violation=none&value=120.00")
     expect(page.locator("#case-reply article.reply")).to_have_count(2)
+    reader.take_time()
     page.locator("#case-reply button.copy").first.click()
     expect(page.locator("#case-reply button.copy").first).to_have_attribute("data-state", "left")
     assert reader.barriers() == []

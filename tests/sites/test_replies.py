@@ -131,6 +131,7 @@ def test_clearing_leaves_nothing_and_nothing_was_ever_sent_or_kept(staff: Served
 def test_a_reply_is_filled_in_and_copied_by_keyboard_alone(staff: Served, reader: Reader) -> None:
     """Tab leads from the days to the button and the blanks; what is copied carries the version of the policy."""
     page = reader.go(f"{staff.url}/{ONE}")
+    reader.take_time()
     page.locator("input[data-event=delivered]").focus()
     page.keyboard.type("12242026")
     expect(page.locator("p[data-fill=choose_by] output")).not_to_be_empty()
@@ -153,6 +154,7 @@ def test_a_reply_is_filled_in_and_copied_by_keyboard_alone(staff: Served, reader
 def test_where_the_browser_forbids_copying_the_reply_is_marked(staff: Served, reader: Reader) -> None:
     """The button says what to do, and a key copies it."""
     page = reader.go(f"{staff.url}/{ONE}")
+    reader.take_time()
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')) }")
     page.locator(".reply[lang=en] .copy").click()
     expect(page.locator(".sp-live")).to_have_text("Marked, copy it by hand")

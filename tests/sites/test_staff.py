@@ -149,6 +149,7 @@ def test_a_filled_name_fills_its_twin_and_words_do_not(staff: Served, reader: Re
 def test_a_reply_is_copied_as_it_stands_and_says_what_is_missing(staff: Served, reader: Reader) -> None:
     """Filled blanks and values are part of the text, headings and buttons are not."""
     page = reader.go(f"{staff.url}/{REPLY}")
+    reader.take_time()
     reply = page.locator(".reply[lang='en']")
     blanks = reply.locator(".blank").count()
     reply.locator(".blank[data-blank=name]").first.fill("Maria")
