@@ -18,6 +18,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator.agreement.templates import read_source
 from generator.finding import Finding, Place
+from generator.publish.templates import find_theme
 
 NAME = "mkdocs.yml"
 _UNKNOWN = "Unrecognised configuration name: "
@@ -47,7 +48,7 @@ def check_site_settings(root: Path) -> tuple[Finding, ...]:
     if unreadable:
         return ()  # which is said with the words of the file
     findings, folder = _check(text)
-    if folder is not None and not (root / folder[0]).is_dir():
+    if folder is not None and not find_theme(root, folder[0]).is_dir():
         said = (f"theme: there is no folder {folder[0]}", f"theme：没有文件夹 {folder[0]}")
         findings += (Finding("SP607", folder[1], {"said": said}),)
     return findings

@@ -14,12 +14,14 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.utils.yaml import yaml_load
 
 from generator.finding import Finding, Place
 from generator.publish.compiled import CompileOnce
@@ -29,7 +31,7 @@ from generator.publish.released import ReleasePages
 from generator.publish.scripts import squeezed
 from generator.publish.search import split_search
 from generator.publish.style import join_styles, lighten_material
-from generator.publish.templates import template_finding
+from generator.publish.templates import find_theme, template_finding
 
 _LANGUAGE = re.compile(r"Building '(\w+)' documentation")
 _LINK = re.compile(
@@ -58,7 +60,7 @@ def build_staff(
     root = config_file.parent
     with _listening(progress) as messages:
         try:
-            given = {} if site_url is None else {"site_url": site_url}
+            given = _replaced(config_file) | ({} if site_url is None else {"site_url": site_url})
             config = load_config(str(config_file), docs_dir=str(merged), site_dir=str(out), strict=False, **given)
             config.plugins["samepage/compiled"] = CompileOnce()
             config.plugins["samepage/released"] = ReleasePages()
@@ -83,6 +85,18 @@ def build_staff(
                 raise
             return (*_findings(messages, root), found)
     return _findings(messages, root)
+
+
+def _replaced(config_file: Path) -> dict[str, Any]:
+    """The theme with the shipped templates, for a project that has none of its own."""
+    root = config_file.parent
+    if (root / "overrides").exists():
+        return {}
+    with config_file.open("rb") as file:
+        theme = yaml_load(file).get("theme")
+    if not isinstance(theme, dict) or "custom_dir" not in theme:
+        return {}
+    return {"theme": theme | {"custom_dir": str(find_theme(root, str(theme["custom_dir"])))}}
 
 
 def finish_staff(config: MkDocsConfig) -> None:

@@ -34,6 +34,12 @@ def find_overrides(root: Path) -> Path:
     return next((path for path in (own, shipped, checkout) if path.is_dir()), own)
 
 
+def find_theme(root: Path, named: str) -> Path:
+    """The folder of the staff templates that ``mkdocs.yml`` names; the shipped one for a project without any."""
+    own = root / named
+    return own if (root / "overrides").exists() else find_overrides(root) / own.name
+
+
 def check_overrides(root: Path) -> Iterator[Finding]:
     """Findings about folders and files without which there are no pages."""
     overrides = find_overrides(root)

@@ -56,7 +56,7 @@ def test_the_wheel_puts_nothing_beside_the_package(wheel: Path) -> None:
 def test_the_installed_wheel_checks_and_builds_a_project_from_anywhere(wheel: Path, tmp_path: Path) -> None:
     """Nothing may be looked up beside the sources: the wheel runs from a folder of its own, in another folder.
 
-    A project without templates is checked with those of the wheel.
+    A project without templates is checked and built with those of the wheel.
     """
     with ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "installed")
@@ -72,7 +72,7 @@ def test_the_installed_wheel_checks_and_builds_a_project_from_anywhere(wheel: Pa
     assert where.stdout.startswith(str(tmp_path)), "this test would examine the checkout"
     bare = make_small(tmp_path / "bare", templates=False)
     whole = make_small(tmp_path / "whole")
-    for command, project in (("check", bare), ("build", whole)):
+    for command, project in (("check", bare), ("build", bare), ("build", whole)):
         run = subprocess.run(
             [sys.executable, "-m", "generator", command, "-C", project, "--as-of", AS_OF.isoformat()],
             capture_output=True,
@@ -82,4 +82,12 @@ def test_the_installed_wheel_checks_and_builds_a_project_from_anywhere(wheel: Pa
             env=surroundings,
         )
         assert run.returncode == 0, run.stdout + run.stderr
-    assert (whole / "site" / "buyer" / "index.html").exists()
+    for audience in ("staff", "buyer"):
+        assert _texts(bare / "site" / audience) == _texts(whole / "site" / audience)
+
+
+def _texts(folder: Path) -> dict[str, bytes]:
+    """What the pages, styles and scripts of a site hold."""
+    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert found
+    return found
