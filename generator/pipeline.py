@@ -39,8 +39,9 @@ from generator.agreement.typography import check_typography
 from generator.agreement.wording import check_wording
 from generator.collecting import what_stands_left_out, without_search
 from generator.decisions.checking import check_decisions
+from generator.decisions.clock import NOT_YET
 from generator.decisions.examples import worded_of
-from generator.decisions.order import contradictions
+from generator.decisions.order import contradictions, unfitting
 from generator.decisions.problems import findings_of
 from generator.decisions.promises import inexact
 from generator.decisions.reading import read_facts, written
@@ -48,6 +49,7 @@ from generator.decisions.reading import settings as read_settings
 from generator.decisions.situation import Situation
 from generator.decisions.versions import History, Ruling
 from generator.finding import Finding, Place, failing, in_order
+from generator.language.amount_written import in_notation
 from generator.language.position import positions
 from generator.language.read import Reading, read
 from generator.playbook.load import load_playbook
@@ -322,10 +324,14 @@ def decide_case(root: Path, file: str, standard_input: BinaryIO, settings: tuple
         node, problems = _read_case(file, standard_input)
         report.findings += problems
         items = (*_items_of(node, {key.text for key, _ in items}, report), *items)
+    items = in_notation(items, history.currencies)
     situation = read_facts(items, history.vocabulary, history.vocabulary.clock.moment(today), report)
     places = {name.text: node.place for name, node in items}
     for event, other in contradictions(situation.events, situation.now, history.earlier):
-        report.add("SP289", places[event], event=event, why=_why_not(event, other))
+        report.add("SP289", places[event], name=event, why=_why_not(event, other))
+    for fact, event in unfitting(history.program, situation.words, situation.events):
+        why = _why_not_so(situation.words[fact], event, has_happened=situation.events[event] is not NOT_YET)
+        report.add("SP289", places[fact], name=fact, why=why)
     if report.findings:
         return Asked(None, None, in_order(report.findings), is_usage=True)
     return Asked(history.decide(situation), situation, (), is_usage=False)
@@ -337,6 +343,13 @@ def _why_not(event: str, other: str) -> tuple[str, str]:
     return (
         f"{other} comes before it, and was later or has not been",
         f"{other} 应在此之前，而所写的时间更晚或还没有发生",
+    )
+
+
+def _why_not_so(value: str, event: str, *, has_happened: bool) -> tuple[str, str]:
+    return (
+        f'it is not "{value}" where {event} {"has happened" if has_happened else "is not_yet"}',
+        f"{event} {'已经发生' if has_happened else '为 not_yet'}时，不会是“{value}”",
     )
 
 

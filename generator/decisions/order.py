@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.decisions.clock import NOT_YET, Moment
-from generator.decisions.program import Program
+from generator.decisions.program import Axis, Program
 
 
 def earlier_events(program: Program) -> dict[str, list[str]]:
@@ -39,3 +39,29 @@ def contradictions(
         for other in earlier.get(event, ()):
             if other in events and (events[other] is NOT_YET or events[other].day > moment.day):
                 yield event, other
+
+
+def unfitting(program: Program, words: Mapping[str, str], events: Mapping[str, Moment]) -> Iterator[tuple[str, str]]:
+    """Each fact that cannot be what is told of it, with the event that has happened, or has not.
+
+    That is what the policy declares impossible of words and events; what may not be sold where is no contradiction.
+    """
+    axes = {axis["id"]: axis for axis in program["axes"]}
+    for clause in program["impossible"]:
+        own = [axes[id] for id in clause]
+        event = next((axis["fact"] for axis in own if axis["kind"] == "event"), None)
+        fact = next((axis["fact"] for axis in own if axis["kind"] == "one_of"), None)
+        if event and fact and len(own) == 2 and all(_holds(axis, clause[axis["id"]], words, events) for axis in own):
+            yield fact, event
+
+
+def _holds(axis: Axis, fit: Sequence[int], words: Mapping[str, str], events: Mapping[str, Moment]) -> bool:
+    """Whether it is told that a fact or an event has one of these classes."""
+    fact = axis["fact"]
+    match axis["kind"]:
+        case "event":
+            return fact in events and int(events[fact] is not NOT_YET) in fit
+        case "one_of":
+            return fact in words and axis["values"].index(words[fact]) in fit
+        case _:
+            return False

@@ -21,6 +21,8 @@ from generator.policy.values import Money
 
 NOW = "now"
 _NOT_YET = "not_yet"
+_NO_AMOUNT = ("SP220", "SP222")
+"""What is wrong with a text that is nothing at all, or a number alone: of a fact its currency says more."""
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = ("a date such as 2026-11-10, or not_yet", "一个日期，例如 2026-11-10，或 not_yet")
@@ -77,7 +79,7 @@ def read_facts(items: Iterable[tuple[Scalar, Node]], names: Vocabulary, today: M
     for key, value in items:
         name = key.text
         if name in names.words:
-            word = text(value, report)
+            word = text(_nothing(value), report)
             if word and _is_value(word, names.words[name], report):
                 words[name] = word.text
         elif name in names.flags:
@@ -99,6 +101,12 @@ def read_facts(items: Iterable[tuple[Scalar, Node]], names: Vocabulary, today: M
         else:
             report.add("SP270", key.place, name=name[:60], suggestion=suggest(name, names.names))
     return Situation(words, flags, amounts, events, now)
+
+
+def _nothing(value: Node) -> Node:
+    """An empty setting is a list of no flags; of a fact that is one word it is a word that is missing."""
+    is_empty = isinstance(value, Sequence) and not value.items
+    return Scalar("", value.place, quoted=True) if is_empty else value
 
 
 def _is_value(word: Scalar, axis: Axis, report: Report) -> bool:
@@ -134,7 +142,10 @@ def read_money(word: Scalar, axis: Axis, report: Report) -> Money | None:
     """One amount in the currency of its axis; reported and None if it is none."""
     money = parse_money(word.text)
     if isinstance(money, Unreadable):
-        report.unreadable(word, money)
+        if "currency" in axis and money.code in _NO_AMOUNT:
+            report.add("SP271", word.place, text=word.text[:60], fact=axis["id"], currency=axis["currency"])
+        else:
+            report.unreadable(word, money)
         return None
     currency = axis.get("currency", money.currency)
     if money.low != money.high or money.currency != currency:

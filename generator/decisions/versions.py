@@ -71,6 +71,10 @@ class History:
         self.newest = self.versions[-1]
         program = compile_policy(self.newest.policy)
         self.vocabulary = vocabulary_of(program, Clock(program))
+        self.program = program
+        self.currencies = {
+            fact: axis.get("currency", program["currency"]) for fact, axis in self.vocabulary.amounts.items()
+        }
         self.earlier = earlier_events(program)
         self._deciders: dict[tuple[tuple[str, str], ...], tuple[Policy, Decider]] = {}
 

@@ -18,6 +18,7 @@ from generator.decisions.decision import Amount, Granted, Part, Reason, Value
 from generator.decisions.granting import OFFER
 from generator.decisions.program import FacetText
 from generator.decisions.published_program import PublishedBand, PublishedProgram, PublishedRule
+from generator.language.amount_written import pattern_of
 from generator.language.course import defaults_later, is_wait_of_buyer, only_looks
 from generator.language.explanation import TONGUES, fact_name, possible
 from generator.language.explanation_case import GIVEN, MONEY_BACK, Case
@@ -56,6 +57,7 @@ class Asked(TypedDict, total=False):
     yet: str
     values: dict[str, str]
     currency: str
+    reads: str
 
 
 class Phrases(TypedDict, total=False):
@@ -63,11 +65,15 @@ class Phrases(TypedDict, total=False):
 
     ``says``: for each rule, and each of its bands, the answer, what follows later, and the answer where a fee is taken.
 
-    ``paid`` are the offers that fees are taken off. ``applies`` are the events that pick the version of the policy.
+    ``apart``: what cannot be together, a fact and some of its values, an event, and whether it has not happened.
+
+    ``paid`` are the offers that fees are taken off. ``applies`` are the events that pick the version of the policy, in
+    force ``since``.
 
     ``roles``, ``escalations`` and ``sellers`` are for staff alone.
     """
 
+    lang: str
     first: str
     asks: dict[str, Asked]
     words: dict[str, str]
@@ -81,7 +87,9 @@ class Phrases(TypedDict, total=False):
     ended: dict[str, str]
     possible: dict[str, str]
     says: dict[str, list[list[str]]]
+    apart: list[tuple[str, list[str], str, bool]]
     paid: list[str]
+    since: str
     applies: list[str]
     roles: dict[str, str]
     escalations: dict[str, str]
@@ -106,8 +114,10 @@ class _Phrasing:
         offers = [str(offer) for offer in dict.fromkeys(offer for offer, _ in self._options)]
         outcomes = [*offers, "person"]
         return {
+            "lang": lang,
             "first": REASON if REASON in policy.scopes.facts else "",
             "asks": dict(self._asks()),
+            "apart": list(self._apart()),
             "words": self._words(case),
             "months": [self._day(month) for month in _MONTHS],
             "money": {one: self._money(one) for one in sorted(self._currencies)},
@@ -124,6 +134,7 @@ class _Phrasing:
             "possible": {one: possible(case, tongue, one) for one in outcomes},
             "says": {rule["id"]: list(self._says(rule)) for rule in self.program["rules"] if rule["bands"]},
             "paid": [str(offer) for offer in (*MONEY_BACK, *GIVEN) if str(offer) in offers],
+            "since": str(policy.shop.effective),
             "applies": sorted({section.applies_by for section in policy.sections.values()}),
             **(self._inside() if self.voice is Voice.STAFF else {}),
         }
@@ -143,6 +154,17 @@ class _Phrasing:
                 told = self.policy.scopes.events[event].pending
                 yet = _upper(told.forms(lang)[0]) if told else case_words(lang)["script.not_yet"]
                 yield event, {"kind": "event", "legend": _upper(name), "name": name, "yet": yet}
+
+    def _apart(self) -> Iterator[tuple[str, list[str], str, bool]]:
+        """What is declared impossible of a fact and an event that are asked for."""
+        asked = dict(self._asks())
+        for clause in self.program["never"]:
+            told = {str(self.program["axes"][at]["kind"]): (self.program["axes"][at], fit) for at, fit in clause}
+            if len(clause) == 2 and told.keys() == {"one_of", "event"}:
+                (fact, values), (event, happened) = told["one_of"], told["event"]
+                names = [self._values_of(fact)[at] for at in values]
+                if {str(fact["fact"]), str(event["fact"])} <= asked.keys():
+                    yield str(fact["fact"]), names, str(event["fact"]), happened == [0]
 
     @cached_property
     def _used(self) -> frozenset[str]:
@@ -164,6 +186,7 @@ class _Phrasing:
                 asked["values"] = self._countries(axis)
             case FactKind.MONEY:
                 asked["currency"] = str(axis.get("currency", self.program["currency"]))
+                asked["reads"] = pattern_of(asked["currency"])
             case _:
                 is_told = fact.kind is FactKind.ONE_OF and tells_what_happened(self.policy.scopes, fact.id)
                 asked["values"] = {
@@ -203,6 +226,7 @@ class _Phrasing:
         told = self.tongue.spaced(f"{found['at_instant'].replace('{time}', _NOON)}届")
         found["at_instant"] = told.replace(_NOON, "{time}").removesuffix("届")
         found["zone"] = tell_days_end(self.policy.shop.timezone, self.tongue.lang)
+        found["given"] = _upper(words["facet.given.by"])
         found["early"] = found["early"].replace(
             "{date}", self.tongue.book.quantity(self.policy.shop.effective, Style.PLAIN)
         )

@@ -14,7 +14,7 @@ from generator.language.case_phrases import phrases_of
 from generator.language.style import Voice
 from generator.playbook.html import escape
 from generator.policy.model import Policy
-from generator.publish.case_frames import FRAMED, frames_of
+from generator.publish.case_frames import ALWAYS, FRAMED, frames_of
 from generator.publish.scripts import squeezed
 
 SCRIPT, RULES = "case.js", "rules.js"
@@ -39,7 +39,7 @@ def case_rules(
     ``replies`` are the titles of the replies that staff can copy.
     """
     phrases = phrases_of(policy, program, lang, voice)
-    kinds = {asked["kind"] for asked in phrases["asks"].values()}
+    kinds = {*ALWAYS, *(asked["kind"] for asked in phrases["asks"].values())}
     frames = {kind: frame for kind, frame in frames_of(phrases["words"]).items() if kind in kinds}
     for name in FRAMED:
         del phrases["words"][name]
@@ -77,6 +77,8 @@ def _as_html(phrases: Mapping[str, object]) -> dict[str, object]:
 def _escaped(phrases: object) -> object:
     if isinstance(phrases, dict):
         return _as_html(phrases)
-    if isinstance(phrases, list):
+    if isinstance(phrases, list | tuple):
         return [_escaped(phrase) for phrase in phrases]
+    if isinstance(phrases, bool):
+        return phrases
     return str(escape(phrases)).replace("&#39;", "'")

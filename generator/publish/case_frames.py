@@ -6,11 +6,18 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-Frames = dict[str, list[str]]
+Frames = dict[str, list[str] | str]
 """For each kind of fact its question, one of its choices, and what to say where nothing is chosen or written."""
 
-FRAMED = ("next", "choose", "many", "missing", "wrong", "no_date")
+FRAMED = (
+    *("next", "choose", "many", "missing", "wrong", "no_date"),
+    *("yours", "again", "change", "as_if", "to_today", "zone"),
+)
 """The words that stand in frames alone."""
+
+ALWAYS = ("told", "line", "now", "zone")
+"""Frames of no fact: all that is told, one thing of it with the way to change it, on which day a case is decided where
+that is not today, and where days end."""
 
 _FORM = Markup(
     '<fieldset><legend tabindex="-1">{{legend}}{many}</legend><p role="alert"></p>{controls}</fieldset>'
@@ -24,6 +31,10 @@ _SELECT = Markup(
 )
 _AMOUNT = '<input name="{name}" aria-label="{legend}" inputmode="decimal" size="10" autocomplete="off"> {currency}'
 _DAY = '<input name="{name}" aria-label="{legend}" type="date" max="{today}">'
+_TOLD = Markup('<h2>{yours}</h2>{{list}}<p><a href="#">{again}</a></p>')
+_LINE = Markup('{{text}} <a href="{{href}}">{change}<span class="unseen"> {{legend}}</span></a>')
+_ZONE = Markup('<p class="zone">{zone}</p>')
+_AS_IF = Markup('<p>{as_if} <a href="{{href}}">{to_today}</a></p>')
 _OTHER = Markup('<button class="more" value="{}">{}</button>')
 _MANY = Markup("<span>{}</span>")
 
@@ -48,4 +59,8 @@ def frames_of(words: Mapping[str, str]) -> Frames:
         "countries": [form(countries), '<option value="{value}">{label}</option>', missing],
         "money": [form(_AMOUNT), "", wrong],
         "event": [day, "", no_date],
+        "told": str(_TOLD.format(yours=words["yours"], again=words["again"])),
+        "line": str(_LINE.format(change=words["change"])),
+        "now": str(_AS_IF.format(as_if=words["as_if"], to_today=words["to_today"])),
+        "zone": str(_ZONE.format(zone=words["zone"])),
     }

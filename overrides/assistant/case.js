@@ -8,8 +8,8 @@
 (() => {
   const { program, phrases } = samepageCase;
   const { words, facets, values, names, leaves, possible, frames } = phrases;
-  const asks = Object.assign(Object.create(null), phrases.asks); // the address may name anything
-  const { decide, windowOf, moment } = samepage(program);
+  const asks = { __proto__: null, ...phrases.asks }; // the address may name anything
+  const { decide, windowOf } = samepage(program);
   const [all, yours, form, answered, status, how, table] = ["", "-told", "-ask", "-answer", "-status", "-how", "-rules"].map((name) =>
     document.getElementById(`case${name}`),
   );
@@ -19,6 +19,7 @@
   const comma = words["either.comma"];
   const either = (list) => list.slice(0, -1).join(comma) + (list[1] ? words["either.last"] : "") + list.at(-1);
   const link = (href, text) => `<a href="${href}">${text}</a>`;
+  const joined = (parts) => parts.filter((part) => part).join("");
   const titled = (title, html) => html && `<h3>${title}</h3>${html}`;
   const items = (list, kind) => list[0] && `<ul class="${kind}"><li>${list.join("</li><li>")}</li></ul>`;
   /** Lines are names, what is said, and whether that is a last day. */
@@ -30,9 +31,8 @@
   let told; // the pairs of the address, as they stand there
   const dated = {
     test: (text) => {
-      const [, day, , hour] = /^(20\d\d-\d\d-\d\d)(T(\d\d:\d\d(:\d\d)?)(Z|[+-]\d\d:\d\d)?)?$/.exec(text) ?? [];
-      const moment = new Date(`${day}T${hour ?? "00:00"}Z`); // 30 February is 2 March
-      return !isNaN(moment) && moment.toISOString().startsWith(day);
+      const [, day] = /^(20\d\d-\d\d-\d\d)(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?$/.exec(text) ?? [];
+      return !!day && !isNaN(new Date(text)) && new Date(day).toISOString().startsWith(day); // 30 February is 2 March
     },
   };
   /** What a text says of a fact or an event; undefined if it says nothing. */
@@ -41,13 +41,14 @@
     const flags = text === "-" ? [] : text.split(",");
     const isSound = {
       event: text === "not_yet" || dated.test(text),
-      money: /^\d{1,9}([.]\d\d?)?$/.test(text),
-      countries: /^([A-Z]{2}(-\w+)?|[*])$/.test(text),
+      money: /^\d{1,9}(\.\d\d?)?$/.test(text),
+      countries: /^([A-Z]{2}(-\w+)?|\*)$/.test(text),
     }[kind] ?? flags.every((one) => Object.hasOwn(values, one));
     if (isSound) return kind === "money" ? [Math.round(text * 10 ** (program.digits[currency] ?? 2)), currency] : kind === "any_of" ? flags : text;
   };
-  /** 1,200.50 and 49,90 as an address has them: what stands before three digits parts thousands. */
-  const amountIn = (text) => text.replace(/[,.' ](?=\d{3}(\D|$))/g, "").replace(",", ".");
+  /** $1,200.50 and 49,90 as an address has them, read as generator/language/amount_written.py does. */
+  const amountIn = (text, { reads }) =>
+    text.normalize("NFKC").toLowerCase().match(reads)?.[1].replace(/[,' ](?=\d{3}(\D|$))|\.(?=\d{3}(\.\d{3})*,\d\d?$)/g, "").replace(",", ".") ?? text;
   const today = () => new Date().toLocaleDateString("sv", { timeZone: program.timezone });
   const situationOf = () => {
     const [facts, events] = [{}, {}];
@@ -58,14 +59,20 @@
     const now = told.get("now");
     return { facts, events, now: dated.test(now) ? now : today() };
   };
-  /** What is wrong with the day of an event: it is to come, or on the wrong side of another that is told. */
+  /** What is told with which this cannot be. */
+  const barred = (name, text) => {
+    const said = (one) => (one === name ? text : (told.get(one) ?? ""));
+    const isSo = ([fact, values, event, isYet]) => (fact === name || event === name) && values.includes(said(fact)) && meaning(event, said(event)) && isYet === (said(event) === "not_yet");
+    const [fact, , event] = phrases.apart.find(isSo) ?? [];
+    return fact === name ? event : fact;
+  };
+  /** What is wrong with what is told: a day to come, or on the wrong side of another, or with which something cannot be. */
   const clash = (name, now) => {
     const dayOf = (one) => asks[one]?.kind === "event" && meaning(one, told.get(one) ?? "")?.slice(0, 10);
     const day = dayOf(name);
-    if (!day) return;
     if (day > now && day !== "not_yet") return words.future;
-    const isAfter = (one, other) => program.after[one]?.includes(other) && dayOf(other) > dayOf(one); // "not_yet" is after all days
-    const other = [...told.keys()].find((one) => dayOf(one) && (isAfter(name, one) || isAfter(one, name)));
+    const isAfter = (one, other) => dayOf(other) > dayOf(one) && program.after[one]?.includes(other); // "not_yet" is after all days
+    const other = barred(name, told.get(name)) ?? [...told.keys()].find((one) => isAfter(name, one) || isAfter(one, name));
     return other && fill(words.clash, { what: asks[other].name, when: shown(other, told.get(other)) });
   };
   /** The address with this told too. */
@@ -85,7 +92,7 @@
   const money = ([low, high, currency]) => {
     const places = program.digits[currency] ?? 2;
     const scale = 10 ** places;
-    const isRound = low < high && low % scale === 0 && high % scale === 0;
+    const isRound = low < high && !(low % scale + high % scale);
     const one = (minor) => (minor / scale).toLocaleString("en", { minimumFractionDigits: isRound ? 0 : places });
     return fill(phrases.money[currency][+(low < high)], { low: one(low), high: one(high) });
   };
@@ -106,33 +113,40 @@
       const is = amount ? money(amount) : how;
       return [names[term], is === how ? is : is + fill(words.how, { how })];
     });
-  const linesOf = (option) =>
-    Object.keys(facets).flatMap((name) => {
+  /** What an amount is where what it is a share of is not told. */
+  const amountRule = (because) => leaves[Object.values(because.find(({ facet }) => facet === "amount")?.terms ?? {})[0]];
+  const linesOf = (option, because) => {
+    // Credit is no refund: it is given, and that it is credit the offer says itself.
+    const called = option.refund?.to === option.offer ? { ...facets, "refund.to": 0, "refund.by": words.given } : facets;
+    return Object.keys(facets).flatMap((name) => {
       const said = name.startsWith("refund.") ? option.refund?.[name.slice(7)] : option[name];
       const one = (word) => values[name]?.[word] ?? leaves[word] ?? word;
-      const line = said ? [[facets[name], name === "amount" ? money(said) : said.rule ? deadline(said) : [said].flat().map(one).join(comma), said.date]] : [];
-      if (name !== "amount") return line;
-      return [...line, ...(phrases.paid.includes(option.offer) ? sums(option.fees) : []), ...sums(option.also)];
+      const isAmount = name === "amount";
+      const text = said ? (isAmount ? money(said) : said.rule ? deadline(said) : [said].flat().map(one).join(comma)) : isAmount && amountRule(because);
+      const line = text && called[name] ? [[called[name], text, said?.date]] : [];
+      return isAmount ? [...line, ...(phrases.paid.includes(option.offer) ? sums(option.fees) : []), ...sums(option.also)] : line;
     });
+  };
   const may = (outcomes) => upper(fill(words.may_be, { list: either(outcomes.map((one) => possible[one] ?? possible.person)) }));
   const inside = globalThis.samepageStaff?.({ phrases, items, titled, listOf, deadline, sums, fill, upper, link });
 
   // ---- the question
 
-  const question = (name, flags, wrong) => {
+  const question = (name, flags, now) => {
     const { kind, values = {}, ...asked } = asks[name];
     const [frame, each, missing] = frames[kind];
     const choices = Object.entries(values);
-    if (kind === "countries") choices.sort(([, one], [, other]) => one.localeCompare(other, document.documentElement.lang));
-    // Of flags those that can still change the answer.
-    const isOpen = ([value]) => kind !== "any_of" || !flags[0] || flags.includes(`${name}.${value}`);
+    if (kind === "countries") choices.sort(([, one], [, other]) => one.localeCompare(other, phrases.lang));
+    // Of flags those that can still change the answer; of others those that can be.
+    const isOpen = ([value]) => (kind === "any_of" ? !flags[0] || flags.includes(`${name}.${value}`) : !barred(name, value));
     const boxes = choices.filter(isOpen).map(([value, label]) => fill(each, { name, value, label }));
-    form.innerHTML = fill(frame, { ...asked, name, choices: boxes.join(""), today: today() });
+    form.innerHTML = fill(frame, { ...asked, name, choices: boxes.join(""), today: now });
+    if (barred(name, "not_yet")) form.querySelector("[value=not_yet]").remove();
     const alarm = (text) => (form.querySelector("[role=alert]").innerHTML = text);
-    alarm(wrong || "");
+    alarm(clash(name, now) ?? "");
     form.onsubmit = (event) => {
       event.preventDefault();
-      const text = event.submitter?.value || (kind === "money" ? amountIn : String)(new FormData(form).getAll(name).join().trim());
+      const text = event.submitter?.value || (kind === "money" ? amountIn : String)(new FormData(form).getAll(name).join().trim(), asked);
       if (text === "?" || (text && meaning(name, text))) location.hash = address(name, text);
       else {
         alarm(missing);
@@ -149,13 +163,13 @@
       const row = table.querySelector(`tr[data-rule="${id}"]`);
       const said = because.filter(({ rule }) => rule === id);
       const main = said.find(({ facet }) => facet === "offer");
-      const facetsOf = ({ bands }) => bands[main.band - 1].options.flatMap(([, facets]) => Object.keys(facets));
-      const isWhole = main && facetsOf(program.rules.find((rule) => rule.id === id)).every((name) => said.some(({ facet }) => facet === name));
+      const isSaid = (name) => said.some(({ facet }) => facet === name);
+      const isWhole = main && program.rules.find((rule) => rule.id === id).bands[main.band - 1].options.every(([, facets]) => Object.keys(facets).every(isSaid));
       return row ? row.children[0].innerHTML + (isWhole ? `<p>${row.children[1].innerHTML}</p>` : "") : [];
     });
   const answer = (found, situation) => {
     let { because, options, evidence, needs } = found;
-    const lines = options.map(linesOf);
+    const lines = options.map((option) => linesOf(option, options[1] ? [] : because));
     let title = words.problem;
     let notes = [words.problem_next];
     if (needs[0]) {
@@ -181,8 +195,7 @@
       title = words.shop;
       notes = [];
     }
-    const days = phrases.applies.map((event) => moment(situation.events[event] ?? "not_yet").day);
-    if (days.some((day) => day && day < program.effective)) notes.push(words.early);
+    if (phrases.applies.some((event) => situation.events[event] < phrases.since)) notes.push(words.early); // "not_yet" is after all days
     // What all options say is said once.
     const isIn = (line) => (some) => some.some((other) => `${other}` === `${line}`);
     const shared = lines[1] ? lines[0].filter((line) => lines.every(isIn(line))) : [];
@@ -197,18 +210,18 @@
       JSON.stringify(options, (_, value) => ((isMissing ||= isOpen(value)), value));
       return isMissing && !told.get(one);
     });
-    answered.innerHTML = [
-      words.tell && options[0] && `<p class="tell">${words.tell}</p>`,
+    answered.innerHTML = joined([
+      inside && options[0] && `<p class="tell">${words.tell}</p>`,
       `<h2 class="say" tabindex="-1">${upper(title)}</h2>`,
       ...notes.map((text) => text && `<p>${upper(text)}</p>`),
       ...own,
       titled(words.all, listOf(shared)),
-      lines.flat().some((line) => line[2]) && `<p class="zone">${words.zone}</p>`,
+      lines.flat().some((line) => line[2]) && frames.zone,
       titled(words.evidence, items(evidence.map((one) => upper(phrases.evidence[one])), "dashes evidence")),
       inside?.(found),
-      titled(words.because, items(reasons([...because, ...(found.seller?.because ?? [])]), "why")),
+      titled(words.because, items(reasons(inside && found.seller ? [...because, ...found.seller.because] : because), "why")),
       titled(words.more, items(missing.map((one) => link(address(one), fill(words.add, { what: asks[one].name }))), "dashes")),
-    ].map((part) => part || "").join("");
+    ]);
   };
 
   // ---- the page
@@ -223,19 +236,20 @@
     const situation = situationOf();
     // Of nothing nothing is known: the first question is asked without going through all cases.
     const found = `${told}` || !phrases.first ? decide(situation) : { needs: [phrases.first], possible: [] };
-    const odd = [...told.keys()].findLast((name) => clash(name, situation.now.slice(0, 10)));
+    const now = situation.now.slice(0, 10);
+    const odd = [...told.keys()].findLast((name) => clash(name, now));
     const next = [...told].find(([name, text]) => asks[name] && !text)?.[0] ?? odd ?? found.needs.find((name) => told.get(name) !== "?");
     const rows = [...told].filter(([name, text]) => asks[name] && text);
-    form.hidden = !next;
-    answered.hidden = how.hidden = Boolean(next);
-    const change = (name) => link(address(name), `${words.change}<span class="unseen"> ${asks[name].legend}</span>`);
-    yours.innerHTML = rows[0]
-      ? `<h2>${words.yours}</h2>${listOf(rows.map(([name, text]) => [asks[name].legend, `${shown(name, text)} ${change(name)}`]))}<p>${link("#", words.again)}</p>`
-      : "";
-    if (next) question(next, found.flags ?? [], next === odd && clash(odd, situation.now.slice(0, 10)));
+    answered.hidden = how.hidden = !(form.hidden = !next);
+    const line = ([name, text]) => [asks[name].legend, fill(frames.line, { text: shown(name, text), href: address(name), ...asks[name] })];
+    yours.innerHTML = joined([
+      rows[0] && fill(frames.told, { list: listOf(rows.map(line)) }),
+      now !== today() && fill(frames.now, { date: when(now.split(/\D/).map(Number)), href: address("now") }),
+    ]);
+    if (next) question(next, found.flags ?? [], now);
     else answer(found, situation);
-    status.innerHTML = next && rows[0] && found.possible[1] ? may(found.possible) : "";
-    for (const one of document.querySelectorAll("header a[hreflang]")) one.hash = hash;
+    status.innerHTML = next && found.possible[1] ? may(found.possible) : "";
+    for (const one of document.querySelectorAll("[hreflang]")) one.hash = hash;
     if (!isFirst) (next ? form : answered).querySelector("[tabindex]").focus();
   };
   all.hidden = table.open = false;

@@ -4,19 +4,20 @@
 // days. The policy has passed its checks, and the situation names only what the program knows.
 // A classic script, so that a page opened from disk runs it too. Days and seconds are those since 1970; no fractions.
 //
-// samepage(program) -> {decide, windowOf, moment}. A situation is {facts, events, now}: a fact is a word, a list of flags or
+// samepage(program) -> {decide, windowOf}. A situation is {facts, events, now}: a fact is a word, a list of flags or
 // [minor units, currency]; an event or now is "2026-11-30", "2026-11-30T09:30", the same with an offset, or "not_yet".
 // What only staff may know is worked out by inside.js, which buyers do not load.
 "use strict";
 
 globalThis.samepage = (program) => {
+  const staff = globalThis.samepageInside; // what only staff may know is worked out there
   const { axes, rules, terms, calendars } = program;
   const DAY = 86400;
   const NEVER = 1e7;
   const text = JSON.stringify;
   const unique = (list) => [...new Set(list)];
   const pick = (object, test) => Object.fromEntries(Object.entries(object).filter(([name]) => test(name)));
-  const isTerm = (value) => value[0] === "$";
+  const isTerm = ([first]) => first === "$";
 
   // ---- time
 
@@ -92,7 +93,6 @@ globalThis.samepage = (program) => {
 
   // ---- deadlines: `latest` says that it may turn out earlier
 
-  const FOREVER = { day: NEVER };
   const counted = (leaf, { day, at }) => {
     const { n, unit } = leaf;
     const dayOne = program.events[leaf.event];
@@ -122,14 +122,13 @@ globalThis.samepage = (program) => {
       const event = events.get(leaf.event);
       return event ? (event.day ? counted(leaf, event) : { day: NEVER, latest: true }) : null;
     }
-    if (!leaf.parts) return FOREVER;
+    if (!leaf.parts) return { day: NEVER };
     const isLater = kind === "later_of";
     const found = leaf.parts.map((part) => attempt(() => ends(part, events, now), (gap) => gap));
     const known = found.filter((end) => end && (isLater || end.day !== NEVER));
     const endless = known.filter((end) => end.day === NEVER);
     if (endless.length) return endless.find((end) => !end.latest) ?? endless[0];
-    const gap = found.find((end) => end?.country);
-    if (gap) throw gap;
+    for (const end of found) if (end?.country) throw end;
     if (found.includes(null) && (isLater || !known.length)) return null;
     const open = found.some((end) => !end || end.latest);
     if (!known.length) return { day: NEVER, latest: open };
@@ -151,7 +150,10 @@ globalThis.samepage = (program) => {
   };
   const fallsIn = (day, span) => {
     const [year] = civil(day);
-    return [year - 1, year].some((one) => endsOf(span, one)[0] <= day && day <= endsOf(span, one)[1]);
+    return [year - 1, year].some((one) => {
+      const [first, last] = endsOf(span, one);
+      return first <= day && day <= last;
+    });
   };
 
   // ---- where a situation lies: the classes of an axis that may be its own
@@ -181,9 +183,11 @@ globalThis.samepage = (program) => {
 
   // ---- what the rules grant together, facet by facet: a match is a rule and what it sets
 
-  const unbeaten = (among) =>
-    among.filter((one) => !among.some((other) => other.rule.over.includes(one.at))).map((one) => ({ ...one, among }));
-  const isWhole = (name) => /^(evidence|reply|approval|bears|appeal|charge\..*)$/.test(name);
+  const unbeaten = (among) => {
+    const found = among.filter((one) => !among.some((other) => other.rule.over.includes(one.at)));
+    return staff ? found.map((one) => ({ ...one, among })) : found;
+  };
+  const isWhole = (name) => name === "evidence" || (staff && /^(reply|approval|bears|appeal|charge\..*)$/.test(name));
   /** Every facet once. Where rules contradict each other the first is taken: such a policy is not published. */
   const merge = (said) => {
     const byName = {};
@@ -211,18 +215,18 @@ globalThis.samepage = (program) => {
     const [first] = madeBy;
     if (!first) {
       const whole = merge(conditions);
-      return { options: [], whole, madeBy, problem: inside?.problemIn(whole) };
+      return { options: [], whole, madeBy, problem: staff && inside.problemIn(whole) };
     }
-    let problem = inside?.differ(madeBy);
+    let problem = staff && inside.differ(madeBy);
     const offers = problem ? [] : first.own.options.map(([offer]) => offer);
     const options = offers.map((offer, at) => {
       const nth = offers.slice(0, at).filter((one) => one === offer).length;
       const own = madeBy.map((one) => [one, one.own.options.filter(([other]) => other === offer)[nth][1]]);
       const refuses = /^(decline|wait)$/.test(offer);
-      const remains = (name) => !refuses || (isWhole(name) && name !== "approval");
+      const remains = (name) => !refuses || (isWhole(name) && !(staff && name === "approval"));
       const merged = merge([...own, ...conditions].map(([one, facets]) => [one, pick(facets, remains)]));
       const sets = pick(merged, (name) => applies(name, offer, merged));
-      problem ??= inside?.problemIn(merged, sets, offer, madeBy);
+      problem ??= staff && inside.problemIn(merged, sets, offer, madeBy);
       return [offer, sets];
     });
     // Evidence of any option is asked for whatever is chosen; the others hold where all that say them agree.
@@ -266,14 +270,13 @@ globalThis.samepage = (program) => {
   // ---- one answer
 
   const deadline = (leaf, { events, now }) => {
-    let gap;
-    const end = attempt(() => ends(leaf, events, now), ({ country, year }) => void (gap = { country, year }));
+    const end = attempt(() => ends(leaf, events, now), ({ country, year }) => ({ day: NEVER, gap: { calendar_not_published: { country, year } } }));
     const isKnown = end && end.day !== NEVER;
     return {
       rule: leaf.text,
       date: isKnown ? civilOf(end) : null,
       at_the_latest: Boolean(isKnown && end.latest),
-      ...(gap && { calendar_not_published: gap }),
+      ...end?.gap,
     };
   };
   /** What facets say, with dates and amounts: of an option, or of no offer those of a whole decision. */
@@ -318,11 +321,11 @@ globalThis.samepage = (program) => {
       if (family === "refund") refund = { to: null, by: null, bank: null, ...refund, [own]: value };
       else if (families[family]) families[family].push(named);
       else if (name !== "amount") option[name] = value;
-      if (family === "charge") charges[name] = named;
+      if (staff && family === "charge") charges[name] = named;
     }
     const { fees, also } = families;
     const found = { offer, ...option, fees, ...(also[0] && { also }), amount: left || null, ...(refund && { refund }) };
-    return { option: found, charges, amount: left };
+    return staff ? { option: found, charges, amount: left } : { option: found };
   };
   const untilsOf = ({ rule, band }) => rule.bands.slice(0, band + 1).flatMap(({ until }) => until ?? []);
   const named = ({ text }) => (isTerm(text) ? [text.slice(1)] : []);
@@ -340,13 +343,13 @@ globalThis.samepage = (program) => {
   });
   const NOTHING = {
     ...{ outcome: null, choice: null, problem: null, options: [], evidence: [], because: [], needs: [], possible: [], flags: [] },
-    ...inside?.nothing,
+    ...(staff && inside.nothing),
   };
   const partOf = (resolved, values, isBuyer, situation) => {
     const { first, whole, options } = resolved;
-    const isSilent = !first && (inside ? inside.isSilent(whole, isBuyer) : true);
+    const isSilent = !first && (staff ? inside.isSilent(whole, isBuyer) : true);
     const problem = isSilent ? { kind: "uncovered" } : resolved.problem;
-    const because = isSilent ? [] : (inside?.reasonsOf ?? reasonsOf)(resolved, values);
+    const because = isSilent ? [] : (staff ? inside.reasonsOf : reasonsOf)(resolved, values);
     if (problem) return { ...NOTHING, because, problem };
     const granted = options.map(([offer, sets]) => grant(offer, sets, values, situation));
     return {
@@ -356,7 +359,7 @@ globalThis.samepage = (program) => {
       options: granted.map(({ option }) => option),
       evidence: whole.evidence?.text ?? [],
       because,
-      ...inside?.partOf(resolved, granted, values, situation, isBuyer),
+      ...(staff && inside.partOf(resolved, granted, values, situation, isBuyer)),
     };
   };
 
@@ -391,7 +394,7 @@ globalThis.samepage = (program) => {
       return found;
     };
     const [year] = civil(now.day);
-    const turns = axes.map(({ spans }) => spans?.flatMap((span) => [year - 1, year].flatMap((one) => [endsOf(span, one)[0] - 1, endsOf(span, one)[1]])));
+    const turns = axes.map(({ spans }) => spans?.flatMap((span) => [year - 1, year].flatMap((one) => endsOf(span, one).map((day, at) => day - !at))));
     const fits = ([at, fit]) => {
       const { kind, fact, spans } = axes[at];
       if (box[at]) return ask(at, (one) => fit.includes(one));
@@ -416,33 +419,30 @@ globalThis.samepage = (program) => {
       return meets(now, ends(leaf, new Map([...events, ...supposed]), now));
     };
     /** A part and the number of its result, remembered by all that it depends on. */
-    const own = rules.map((rule, at) => ({ at, rule })).filter(({ rule }) => (!inside || Boolean(rule.buyer) === isBuyer) && rule.when.some((clause) => clause.every(may)));
+    const own = rules.map((rule, at) => ({ at, rule })).filter(({ rule }) => (!staff || Boolean(rule.buyer) === isBuyer) && rule.when.some((clause) => clause.every(may)));
     const decided = () => {
       const matches = own.filter(({ rule }) => holds(rule.when) && !holds(rule.unless)).map((one) => ({ ...one }));
-      const gap = attempt(() => {
-        for (const one of matches) {
-          one.band = one.rule.bands.findIndex(({ until }) => !until || isMet(valueOf(until)));
-          one.own = one.rule.bands[one.band];
-        }
-      }, text);
-      if (gap) return { part: { ...NOTHING, problem: { kind: "unpublished" } }, key: gap };
+      for (const one of matches) {
+        one.band = one.rule.bands.findIndex(({ until }) => !until || isMet(valueOf(until)));
+        one.own = one.rule.bands[one.band];
+      }
       const key = text(matches.map(({ at, band }) => [at, band]));
       const [resolved, used] = remember(key, () => {
         const resolved = resolve(matches.filter(({ own }) => !own?.is_pass));
         const { whole, options, madeBy } = resolved;
         const sets = [whole, ...options.map(([, sets]) => sets)].flatMap(Object.values);
-        const rungs = inside?.rungsOf(whole.approval?.text) ?? [];
         const used = [...sets.flatMap(named), ...madeBy.flatMap(untilsOf)];
-        return [resolved, unique([...used, ...rungs.flatMap(([, upTo]) => upTo ?? [])])];
+        if (staff) used.push(...(inside.rungsOf(whole.approval?.text) ?? []).flatMap(([, upTo]) => upTo ?? []));
+        return [resolved, unique(used)];
       });
       const values = Object.fromEntries(used.map((term) => [term, valueOf(term)]));
       return remember(text([key, used.map((term) => [values[term].leaf.text, values[term].path])]), () => {
         const part = partOf(resolved, values, isBuyer, situation);
         const { because, section, ...answer } = part;
         // By which rules it is said makes no difference, but by which row of a table does.
-        const said = (key, value) => {
+        const said = (_, value) => {
           const known = values[`${value}`.slice(1)];
-          return key === "sources" ? undefined : known ? value + known.leaf.text : value;
+          return value?.[0]?.rule ? 0 : known ? value + known.leaf.text : value;
         };
         return { part, key: text([answer, part.problem ? [] : [resolved.whole, resolved.options]], said) };
       });
@@ -453,7 +453,7 @@ globalThis.samepage = (program) => {
       while (open[0]) {
         box = { ...open.pop() };
         boxes = open;
-        const { part, key } = inside && work ? { part: work(holds, valueOf) } : decided();
+        const { part, key } = staff && work ? { part: work(holds, valueOf) } : attempt(decided, (gap) => ({ part: { ...NOTHING, problem: { kind: "unpublished" } }, key: text(gap) }));
         for (boxes = [box]; boxes[0]; ) {
           box = boxes.pop();
           if (!holds(impossible)) found.push({ part, box, result: key });
@@ -464,7 +464,7 @@ globalThis.samepage = (program) => {
     let answers = answersWithout(program.never);
     if (!answers[0]) answers = answersWithout([]); // somebody asks nevertheless
     const found = unique(answers.map(({ part }) => part));
-    if (inside && work) return found;
+    if (staff && work) return found;
     const results = unique(answers.map(({ result }) => result));
     if (!results[1]) {
       const shared = (one) => found.every(({ because }) => because.some((other) => text(other) === text(one)));
@@ -479,14 +479,14 @@ globalThis.samepage = (program) => {
       const ways = unique(answers.map(({ box, result }) => text([box[name], results.indexOf(result)]))).map((way) => JSON.parse(way));
       const left = (day) => ways.flatMap(([spans, result]) => (spans.some(([first, last]) => first <= day && day <= last) ? result : []));
       const lasts = unique(ways.flatMap(([spans]) => spans.map(([, last]) => last)));
-      const counts = unique(lasts.map((day) => text(unique(left(day)).sort()))).map((one) => JSON.parse(one).length);
+      const counts = unique(lasts.map((day) => `${unique(left(day)).sort()}`)).map((one) => one.split(",").length);
       const mean = counts.reduce((sum, count) => sum + count) / counts.length;
       const noted = Math.min(...counts) < results.length ? scores : together;
       noted[fact] = Math.min(noted[fact] ?? mean, mean);
     }
     const told = Object.keys(scores)[0] ? scores : together;
     const sorted = (list, rank) => list.sort((one, other) => rank(one) - rank(other) || (one < other ? -1 : 1));
-    const place = (outcome) => (program.offers.indexOf(outcome) + 99) % 99;
+    const place = (outcome) => program.offers.indexOf(outcome) >>> 0;
     const possible = unique(found.flatMap((part) => part.outcome ?? part.problem?.kind ?? []));
     return {
       ...NOTHING,
@@ -504,14 +504,14 @@ globalThis.samepage = (program) => {
     const situation = ready(told);
     const whole = wholeOf(situation);
     const part = suppose(situation, whole, true);
-    return inside ? inside.whole(part, suppose(situation, whole, false), situation, whole) : { ...part, problem: part.problem?.kind ?? null };
+    return staff ? inside.whole(part, suppose(situation, whole, false), situation, whole) : { ...part, problem: part.problem?.kind ?? null };
   };
   /** When a deadline of a reason ends, and whether that is over. */
   const windowOf = (term, text, told) => {
     const { leaf } = terms[term].find((row) => row.leaf.text === text);
     const situation = ready(told);
     const end = deadline(leaf, situation);
-    return { ...end, is_over: Boolean(end.date) && !meets(situation.now, ends(leaf, situation.events, situation.now)) };
+    return { ...end, is_over: end.date && !meets(situation.now, ends(leaf, situation.events, situation.now)) };
   };
-  return { decide, windowOf, moment };
+  return { decide, windowOf };
 };

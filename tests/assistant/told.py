@@ -12,7 +12,7 @@ from generator.language.explanation import TONGUES
 from generator.language.explanation_case import GIVEN, MONEY_BACK, Case
 from generator.language.explanation_staff import NOTHING_KNOWN, facet_name, facet_value
 from generator.language.explanation_tongue import Tongue
-from generator.language.explanation_value import money_of
+from generator.language.explanation_value import leaf_at, money_of
 from generator.language.pages import case_words
 from generator.language.style import Style, Voice
 from generator.policy.model import Policy
@@ -43,6 +43,8 @@ def lines_of(policy: Policy, case: Case, lang: str, voice: Voice) -> set[Line]:
     found: set[Line] = set()
     for option in case.part.options:
         found |= set(_option(policy, option, TONGUES[lang], voice))
+    if len(case.part.options) == 1:
+        found |= set(_open_amount(case, TONGUES[lang]))
     return found | set(_windows(case, TONGUES[lang])) if case.part.options else found
 
 
@@ -72,8 +74,26 @@ def _option(policy: Policy, option: Granted, tongue: Tongue, voice: Voice) -> It
     for name, value in option.facets.items():
         if name.startswith("fees.") and not takes_fees:
             continue
+        is_given = option.facets.get("refund.to") == option.offer  # credit is no refund
+        if is_given and name == "refund.to":
+            continue
         if name != "amount" and name.partition(".")[0] not in _SELLERS:
-            yield _line(policy, name, value, tongue, voice)
+            called, said = _line(policy, name, value, tongue, voice)
+            yield (_upper(tongue.words["facet.given.by"]) if is_given and name == "refund.by" else called), said
+
+
+def _open_amount(case: Case, tongue: Tongue) -> Iterator[Line]:
+    """How much is given, where that is a share of an amount that nobody told."""
+    [option] = case.part.options
+    reason = next((one for one in case.part.because if one.facet == "amount"), None)
+    if reason and reason.terms and not (option.amount and money_of(option.amount)):
+        term, text = reason.terms[0].term, reason.terms[0].value
+        leaf = leaf_at(case.policy, term, text)
+        if leaf is not None:
+            yield (
+                _upper(tongue.words["facet.amount"]),
+                tongue.plain(tongue.book.leaf(case.policy, leaf, Style.PLAIN, term)),
+            )
 
 
 def _line(policy: Policy, name: str, value: Value, tongue: Tongue, voice: Voice) -> Line:

@@ -22,7 +22,7 @@ _ALONE = ("--define", "globalThis.samepageInside=undefined,globalThis.samepageSt
 """Of what only staff load buyers need not even the places where it would be asked."""
 _PRIVATE = (
     *("among", "said", "madeBy", "whole", "own", "latest"),
-    *("box", "result", "option", "windowOf"),
+    *("box", "result", "option", "windowOf", "sources", "days", "part", "key"),
 )
 """Properties that the scripts only pass to one another: no data and no decision has them, so they may be short."""
 
@@ -45,7 +45,7 @@ def main(check: bool) -> int:
 def make_small(source: str, voice: Voice) -> str:
     """The script without what only people need, by terser."""
     terser: Path = TOOLS / ".bin" / "terser"
-    private = ("--mangle-props", f"regex=/^({'|'.join(_PRIVATE)})$/", "--toplevel")
+    private = ("--mangle-props", f"builtins=true,regex=/^({'|'.join(_PRIVATE)})$/", "--toplevel")
     alone = _ALONE if voice is Voice.BUYER else ()
     command = [str(terser), *_OPTIONS, *private, *alone]
     run = subprocess.run(command, input=source, capture_output=True, text=True, check=True)

@@ -169,7 +169,7 @@ def test_every_unknown_name_and_value_is_told_at_once_and_is_wrong_usage(
 def test_days_that_contradict_each_other_are_wrong_usage(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, _, err = decide(project, capsys, "delivered=2026-12-10", "now=2026-12-09")
     assert status == 2
-    assert "--set delivered=2026-12-10:1:11: error SP289: delivered cannot have been then" in err
+    assert '--set delivered=2026-12-10:1:11: error SP289: This value of "delivered" cannot be' in err
 
 
 def test_an_amount_in_a_currency_that_the_policy_cannot_compare_is_wrong_usage(

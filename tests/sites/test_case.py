@@ -14,9 +14,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator.decisions.clock import NOT_YET, Moment
 from generator.decisions.deciding import Decider
-from generator.decisions.order import contradictions
+from generator.decisions.order import contradictions, unfitting
 from generator.decisions.situation import Situation
 from generator.decisions.versions import History
+from generator.language.amount_written import amount_in
 from generator.language.explanation_case import Case
 from generator.language.style import Voice
 from generator.policy.model import Offer
@@ -86,7 +87,7 @@ def test_the_page_shows_what_python_explains(case: str, reader: Reader, site: st
     for situation, found in zip(situations, shown, strict=True):
         decision = decider.decide(situation)
         part = decision.main
-        if part.needs or part.problem:
+        if part.needs or part.problem or list(unfitting(decider.program, situation.words, situation.events)):
             continue
         settled += 1
         told = Case(policy, situation, part)
@@ -275,14 +276,77 @@ def test_no_refund_that_a_fee_is_taken_from_is_called_full(case: str, reader: Re
 
 @pytest.mark.parametrize(("site", "lang"), [("buyer", "en")])
 @pytest.mark.parametrize(
-    ("typed", "kept"), [("1,200", "1200"), ("1.200", "1200"), ("1,200.50", "1200.50"), ("49,90", "49.90"), ("7", "7")]
+    ("typed", "kept"),
+    [
+        ("1,200", "1200"),
+        ("1,200.50", "1200.50"),
+        ("1.200,50", "1200.50"),
+        ("49,90", "49.90"),
+        ("7", "7"),
+        ("２０", "20"),
+        ("$50", "50"),
+        ("US$ 50", "50"),
+        ("50美元", "50"),
+        ("12.345", ""),
+        ("50 €", ""),
+        ("-5", ""),
+    ],
 )
-def test_an_amount_is_read_as_people_write_it(case: str, reader: Reader, typed: str, kept: str) -> None:
+def test_an_amount_is_read_as_people_write_it_and_as_python_reads_it(
+    case: str, reader: Reader, typed: str, kept: str
+) -> None:
+    assert amount_in(typed, "USD") == (f"{kept} USD" if kept else typed)
     page = reader.go(case + FEE.replace("value=120", "value="))
     page.locator("#case-ask input").fill(typed)
     page.locator("#case-ask .button").click()
-    expect(page.locator("#case-answer h2")).to_be_focused()
-    assert f"value={kept}&" in f"{page.url}&"
+    if kept:
+        expect(page.locator("#case-answer h2")).to_be_focused()
+        assert f"value={kept}&" in f"{page.url}&"
+    else:
+        expect(page.get_by_role("alert")).not_to_be_empty()
+
+
+@each_place
+def test_what_cannot_be_is_not_offered_and_is_asked_again(case: str, reader: Reader, site: str) -> None:
+    """A parcel that has arrived is not late in transit, and one that has not is not damaged: so says the policy."""
+    decider = decider_of(site)
+    arrived = {"delivered": Moment(date(2026, 12, 10).toordinal())}
+    assert list(unfitting(decider.program, {"reason": "late_transit"}, arrived)) == [("reason", "delivered")]
+    page = reader.go(f"{case}#delivered=2026-12-10&reason=&now=2026-12-20")
+    offered = {one.get_attribute("value") for one in page.locator("#case-ask [type=radio]").all()}
+    assert "changed_mind" in offered
+    assert "late_transit" not in offered
+    page = reader.go(f"{case}#delivered=2026-12-10&reason=late_transit&now=2026-12-20")
+    expect(page.locator("#case-ask [role=alert]")).not_to_be_empty()
+    expect(page.locator("#case-ask [type=radio]").first).to_have_attribute("name", "reason")
+    page = reader.go(f"{case}#reason=damaged&delivered=&now=2026-12-20")
+    assert page.locator("#case-ask [value=not_yet]").count() == 0
+
+
+@each_place
+def test_another_day_than_today_is_told_with_the_way_back(case: str, reader: Reader, lang: str) -> None:
+    page = reader.go(f"{case}{DAYS}&now=2026-12-20")
+    told = page.locator("#case-told")
+    as_if = {"en": "As if today were 20 December 2026.", "zh": "按今天是 2026 年 12 月 20 日计算。"}[lang]
+    expect(told).to_contain_text(as_if)
+    told.get_by_role("link", name={"en": "Back to today", "zh": "改回今天"}[lang]).click()
+    expect(told).not_to_contain_text(as_if)
+
+
+LATE = (
+    "#reason=late_transit&channel=own_shop&region=DE&ordered=2026-12-02&dispatched=2026-12-03&delivered=not_yet"
+    "&now=2026-12-30"
+)
+
+
+@each_place
+def test_credit_is_given_and_not_refunded(case: str, reader: Reader, lang: str) -> None:
+    """How much, also where nobody told what it is a share of; and when."""
+    for told in ("&value=?", "&value=120"):
+        lines = reader.go(case + LATE + told).locator("#case-answer > dl").first.inner_text()
+        assert ({"en": "Refund", "zh": "退款"}[lang]) not in lines, lines
+        assert {"en": "Amount", "zh": "金额"}[lang] in lines
+        assert {"en": "Credited", "zh": "发放时间"}[lang] in lines
 
 
 @pytest.mark.parametrize(("site", "lang"), [("buyer", "en")])
