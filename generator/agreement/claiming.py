@@ -19,7 +19,7 @@ from generator.agreement.expressions import String
 from generator.agreement.grants import NOTHING, Granted, Grants, Values
 from generator.agreement.implied import CLOCKS
 from generator.agreement.notes import Note
-from generator.agreement.prose import Block, Kind, Text, speaks_for_itself
+from generator.agreement.prose import BLANK, Block, Kind, Text, speaks_for_itself
 from generator.agreement.searched import small
 from generator.agreement.twisting import check_twist
 from generator.finding import LANGUAGES, Finding, Place
@@ -86,7 +86,9 @@ class Claims:
     def _is_plain(self, book: Book, text: Text, block: Block) -> bool:
         """Whether nothing in a block and the heading above it says that it is about a part of the cases."""
         heads = [one for one in text.blocks if one.section == block.section and one.kind is Kind.HEADING]
-        return not any(book.partly.search(small(_OURSELVES.sub("", each.words))) for each in (block, *heads))
+        # Behind a heading stands its anchor, which is no value.
+        words = (block.words, *(head.words.rstrip(f"{BLANK} ") for head in heads))
+        return not any(book.partly.search(small(_OURSELVES.sub("", each))) for each in words)
 
     def _clocks(self, text: Text, block: Block) -> tuple[Granted, ...]:
         """What the terms grant that the block quotes or names: what it says of clocks is about those."""

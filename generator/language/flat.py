@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 
 OPAQUE = "\ufffc"
 """Stands for what is not to be read: an address, an idiom."""
@@ -16,6 +17,11 @@ BREAK = "\n"
 """Ends a block: nothing is read across it."""
 FIRM_SPACE = "\u00a0"
 """A narrow or no-break space between digits: it groups thousands."""
+
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+"""What shows nothing at all, not even a gap."""
+ENTITY = re.compile(r"&[#\w]{2,32};")
+"""What stands for a character that the source does not hold."""
 
 # Each alternative consumes what it matches and has no quantifier inside a quantifier: one pass, linear.
 _SPECIAL = re.compile(
@@ -26,21 +32,17 @@ _SPECIAL = re.compile(
   | (?P<mail>(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,200})
   | (?P<tag></?[A-Za-z]{1,10}[ ]?/?>)
   | (?P<escape>\\(?=[ !-/:-@\[-`{-~]))
-  | (?P<entity>&(?:nbsp|thinsp|ensp|emsp|ndash|mdash|minus|yen|euro|pound|percnt|dollar|times
-      |\#160|\#8209|\#8211|\#8212);)
+  | (?P<entity>&(?:\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)
   | (?P<star>\*)
   | (?P<strike>~~)
   | (?P<under>(?<![A-Za-z0-9_])_{1,3}|_{1,3}(?![A-Za-z0-9_]))
   | (?P<space>(?![ ]\S)\s+)  # one plain space between two words stays as it is, like the words
-  | (?P<unseen>[\u00ad\u200b-\u200f\u2060-\u2064\ufeff])
+  | (?P<unseen>"""
+    + _UNSEEN.pattern
+    + r""")
     """,
     re.VERBOSE,
 )
-_ENTITIES = {
-    "nbsp": " ", "thinsp": " ", "ensp": " ", "emsp": " ", "#160": " ",
-    "ndash": "-", "mdash": "-", "minus": "-", "#8209": "-", "#8211": "-", "#8212": "-",
-    "yen": "¥", "euro": "€", "pound": "£", "percnt": "%", "dollar": "$", "times": "×",
-}  # fmt: skip
 _BLOCK = re.compile(r"[-+>#|=*:](?![*\w])|#{1,6}|\d{1,9}[.)]\s")
 _PLAIN_SPACE = re.compile(" ")
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
@@ -103,6 +105,8 @@ def flatten(source: str) -> Flat:
 
     >>> flatten("within **30**&nbsp;days").text
     'within 30 days'
+    >>> flatten("a fort&#110;ight, four&shy;teen days").text
+    'a fortnight, fourteen days'
     """
     chars: list[str] = []
     starts: list[int] = []
@@ -128,7 +132,11 @@ def flatten(source: str) -> Flat:
             case "url" | "mail" | "file":
                 put(OPAQUE, start, end)
             case "entity":
-                put(_ENTITIES[match[0][1:-1]], start, end)
+                for char in unescape(match[0]).translate(_SAME):
+                    if char.isspace():
+                        put(" ", start, end)
+                    elif not _UNSEEN.match(char):
+                        put(char, start, end)
             case "star":
                 if source[start - 1 : start].isdigit() and source[end : end + 1].isdigit():
                     put("×", start, end)

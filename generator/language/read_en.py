@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.language.currency import CODES, ENGLISH_CENTS, ENGLISH_NAMES, RARE_CODES, SYMBOLS, code_of
-from generator.language.flat import Flat
+from generator.language.flat import ENTITY, Flat
 from generator.language.numerals import ENGLISH_ONES, ENGLISH_TENS
 from generator.language.quantities_en import words
 from generator.language.quantities_en.dates import MONTHS, deadline_at
@@ -54,10 +54,10 @@ _MEASURES = frozenset(
 def may_hold(text: str) -> bool:
     """Whether a quantity could begin anywhere in a Markdown text in English; false is certain.
 
-    >>> [may_hold(text) for text in ("Ask for a picture.", "Wait a day.", "th**irty** days", "We pay 5%.")]
+    >>> [may_hold(text) for text in ("Ask for a picture.", "Wait a day.", "th**irty** days", "a fort&#110;ight")]
     [False, True, True, True]
     """
-    return bool(_SIGNS.search(text)) or may_hold_words(text)
+    return bool(_SIGNS.search(text) or ENTITY.search(text)) or may_hold_words(text)
 
 
 def may_hold_words(text: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.language.flat import Flat, unsimplified
+from generator.language.flat import ENTITY, Flat, unsimplified
 from generator.language.numerals import CHINESE, chinese_number
 from generator.language.quantities_zh import words
 from generator.language.quantities_zh.durations import Durations
@@ -42,7 +42,7 @@ def may_hold_chinese(text: str) -> bool:
     >>> [may_hold_chinese(text) for text in ("请买家发照片。", "当日发出", "收货后**三**天内", "满 50 减")]
     [False, True, True, True]
     """
-    if _COUNTS.search(text):
+    if _COUNTS.search(text) or ENTITY.search(text):
         return True
     return ("日" in text or "天" in text) and bool(_DAYS.search(text))
 

@@ -56,6 +56,23 @@ def test_what_agrees_or_claims_nothing_is_left_alone(lang: str) -> None:
     assert [row for row in rows if found_behind(*row)] == []
 
 
+@pytest.mark.parametrize(
+    ("lang", "sentence", "limited"),
+    [("en", "We pay the return postage.", ["refused"]), ("zh", "退货包邮。", [])],
+)
+def test_a_plain_sentence_is_found_in_every_part_of_a_page(lang: str, sentence: str, limited: list[str]) -> None:
+    """A heading that begins with *if* limits it; the anchor behind a heading does not."""
+    path = "after-delivery/changed-mind.md"
+    text = (ROOT / "content" / lang / path).read_text(encoding="utf-8")
+    passed = []
+    for heading in re.finditer(r"^## (.+)\{#(\w+)\}\n", text, re.MULTILINE):
+        held, _ = read_source(lang, path, f"{text[: heading.end()]}\n{sentence}\n{text[heading.end() :]}")
+        assert held is not None
+        if not [one for one in shop().check(held, texts_in(held)) if one.code == "SP441"]:
+            passed.append(heading[2])
+    assert passed == limited
+
+
 def test_what_is_out_of_reach_is_little_and_still_is() -> None:
     """A sentence that a better book finds moves up to those that are found."""
     assert len(PLANTED["out_of_reach"]) <= len(PLANTED["found"]) // 5
