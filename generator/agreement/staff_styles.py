@@ -1,14 +1,14 @@
-"""Styles of the staff site hide nothing of what a page says: they are tried on a page that has one of everything."""
+"""Styles of the staff site hide no word of a page and add none: they are tried on a page that has one of everything."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from lxml import html
+from lxml import etree, html
 
 from generator.agreement.expressions import source_of
-from generator.agreement.styles import hidings_in
+from generator.agreement.styles import hidings_in, words_in
 from generator.agreement.visible import selected
 from generator.finding import Finding, Place
 
@@ -38,16 +38,24 @@ _PAGE = f"""<html class="js" lang="en"><body dir="ltr"><div class="md-container"
 
 
 def check_staff_styles(overrides: Path, root: Path) -> Iterator[Finding]:
-    """Findings about the declarations that hide words of a page, whatever medium they are for."""
+    """Findings about the declarations that hide words of a page or add some, whatever medium they are for."""
     if not overrides.is_relative_to(root):
         return
     page = html.document_fromstring(_PAGE)
     for path in sorted((overrides / "staff").rglob("*.css")):
-        hidings = hidings_in(source_of(path), path.relative_to(root).as_posix())
+        source, name = source_of(path), path.relative_to(root).as_posix()
         told: dict[Place, Finding] = {}
-        for element, rule in selected(page, hidings):
-            what = " ".join(" ".join(element.itertext()).split())
-            if what and rule.place not in told:
+        for element, rule in selected(page, hidings_in(source, name)):
+            if _has_words(element):
                 facts = {"how": f"{rule.selector} {{ {rule.said} }}", "what": f"<{element.tag}>"}
-                told[rule.place] = Finding("SP461", rule.place, facts)
+                told.setdefault(rule.place, Finding("SP461", rule.place, facts))
+        for element, each in selected(page, words_in(source, name)):
+            if _has_words(element):
+                told.setdefault(
+                    each.place, Finding("SP464", each.place, {"text": each.text, "what": f"<{element.tag}>"})
+                )
         yield from told.values()
+
+
+def _has_words(element: etree._Element) -> bool:
+    return any(text.strip() for text in element.itertext())

@@ -1,4 +1,4 @@
-"""Styles of the staff site hide nothing of what a page says."""
+"""Styles of the staff site hide nothing of what a page says, and add nothing to it."""
 
 from __future__ import annotations
 
@@ -23,5 +23,18 @@ def test_a_style_that_hides_words_of_a_page_is_found_at_its_line(tmp_path: Path)
     assert sorted(found) == [(line, "SP461") for line in range(3, 8)]
 
 
-def test_the_styles_of_this_project_hide_none(project_root: Path) -> None:
+def test_a_style_that_adds_a_word_to_a_page_is_found_at_its_line(tmp_path: Path) -> None:
+    sheet = tmp_path / "overrides/staff/assets/samepage.css"
+    sheet.parent.mkdir(parents=True)
+    speaking = (
+        '.md-typeset .term::after { content: "0"; }',
+        '.md-typeset table.offer td::before { content: "never "; }',
+        '.reply p::after { content: " – free of charge"; }',
+    )
+    sheet.write_text("\n".join(('.md-typeset li::before { content: "›"; }', *speaking)), encoding="utf-8")
+    found = [(each.place.line, each.code) for each in check_staff_styles(tmp_path / "overrides", tmp_path)]
+    assert sorted(found) == [(line, "SP464") for line in range(2, 5)]
+
+
+def test_the_styles_of_this_project_neither_hide_a_word_nor_add_one(project_root: Path) -> None:
     assert list(check_staff_styles(project_root / "overrides", project_root)) == []
