@@ -81,7 +81,7 @@ def rules_in(text: str) -> tuple[Rule, ...]:
 def hidings_in(text: str, name: str) -> tuple[Hiding, ...]:
     r"""The declarations of a style sheet that hide what they select.
 
-    >>> [(one.selector, one.said, one.place.line) for one in hidings_in(".a{color:red}\\n.b p{opacity:0}", "x.css")]
+    >>> [(one.selector, one.said, one.place.line) for one in hidings_in(".a{color:red}\n.b p{opacity:0}", "x.css")]
     [('.b p', 'opacity: 0', 2)]
     """
     return tuple(

@@ -108,13 +108,21 @@ def _judge_one(rooms: Templates, specimen: Specimen) -> Iterator[Finding]:
     yield from _Page(rooms, specimen, text).findings()
 
 
+def _parsed(text: str) -> etree._Element:
+    """The page; an empty one if a template writes no element at all."""
+    try:
+        return html.document_fromstring(text, parser=html.HTMLParser(encoding="utf-8"))
+    except etree.ParserError:
+        return html.document_fromstring("<html></html>")
+
+
 class _Page:
     """One page of marks, read."""
 
     def __init__(self, rooms: Templates, specimen: Specimen, text: str) -> None:
         self._rooms, self._template, self._marks = rooms, specimen.template, specimen.marks
         self._is_whole = specimen.is_whole
-        self._root = html.document_fromstring(text, parser=html.HTMLParser(encoding="utf-8"))
+        self._root = _parsed(text)
         self._names = styles = _DRESSED.get(specimen.template, _STYLES)
         self._lines: dict[str, Counter[Place]] = {}
         self._stands: dict[str, Place] = {}
