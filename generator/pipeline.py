@@ -153,8 +153,9 @@ def check_project(root: Path, as_of: date, progress: Watcher, *, drawn: bool = T
     past = past_of(policy, load_published(root)[0])  # what is wrong with a file is among the findings already
     fresh = Freshness({each.page: each for each in paired})
     try:
-        tree = merge_all(policy, playbook, as_of, progress.tell, fresh, past)
+        tree = merge_all(policy, playbook, as_of, progress.tell, fresh, past, drawn=drawn)
     except (OSError, UnicodeError) as error:  # a script that pages are made with
+        # Bytes that are no text have been told already, at their place in the file (SP104).
         found += [unwritable(error, root)] if isinstance(error, OSError) else []
         tree = MergedTree((), ())
     return Checked(policy, playbook, tree.pages, suppress([*found, *tree.findings], suppressions, as_of), past.older)

@@ -10,10 +10,11 @@ from typing import Any
 
 from generator.agreement.claimwords import SIGNS, Pattern, Says, data_of, parts_of, pattern_of
 from generator.agreement.needed import MOST
-from generator.policy.bundled import read_bundled
 from generator.policy.lookup import facets_of
 from generator.policy.model import Policy, TermRef
 
+_NAMED = "claims_named"
+"""The book of what is claimed with names."""
 Cued = tuple[Sequence[str], Pattern]
 """A pattern with its cues: a text with none of them does not hold it."""
 
@@ -70,7 +71,7 @@ def _fees(policy: Policy, lang: str) -> Iterator[Cued]:
 @cache
 def _built_in(lang: str) -> tuple[Cued, ...]:
     """What is said of events, things and states in every shop's words."""
-    data = _data(lang)
+    data = data_of(lang, _NAMED)
     found: list[Cued] = []
     for entry in _families(lang):
         for id, name in data["names"].get(entry["kind"], {}).items():
@@ -102,7 +103,7 @@ def _patterns(entry: Mapping[str, Any], name: _Name, lang: str) -> Iterator[Cued
 @cache
 def _shapes(lang: str) -> Mapping[tuple[str, str], list[Pattern]]:
     """Of each family the patterns, of whatever name: those that begin with the same sign are one."""
-    parts = _data(lang)["parts"] | {"x": f"{SIGNS[0]}++", "fine": f"{SIGNS[1]}++"}
+    parts = data_of(lang, _NAMED)["parts"] | {"x": f"{SIGNS[0]}++", "fine": f"{SIGNS[1]}++"}
     found: dict[tuple[str, str], list[Pattern]] = {}
     for entry in _families(lang):
         by_sign: dict[str, list[str]] = {}
@@ -116,18 +117,12 @@ def _shapes(lang: str) -> Mapping[tuple[str, str], list[Pattern]]:
 
 
 def _families(lang: str) -> list[dict[str, Any]]:
-    families: list[dict[str, Any]] = _data(lang)["families"]
+    families: list[dict[str, Any]] = data_of(lang, _NAMED)["families"]
     return families
-
-
-@cache
-def _data(lang: str) -> dict[str, Any]:
-    data: dict[str, Any] = read_bundled("generator.agreement", f"claims_named_{lang}.yaml")
-    return data | {"parts": parts_of(data["parts"], {})}
 
 
 @cache
 def kinds_of(label: str) -> frozenset[str]:
     """Which things and states an English label speaks of: "a photo of the item" of a photo."""
-    labels: dict[str, str] = _data("en")["labels"]
+    labels: dict[str, str] = data_of("en", _NAMED)["labels"]
     return frozenset(kind for kind, words in labels.items() if re.search(words, label.lower()))

@@ -82,9 +82,9 @@ def _compiled(source: str) -> re.Pattern[str]:
 
 
 @cache
-def data_of(lang: str) -> dict[str, Any]:
-    """The book of a language as it stands in its file, each part made of those before it."""
-    data: dict[str, Any] = read_bundled("generator.agreement", f"claims_{lang}.yaml")
+def data_of(lang: str, book: str = "claims") -> dict[str, Any]:
+    """A book of a language as it stands in its file, each part made of those before it."""
+    data: dict[str, Any] = read_bundled("generator.agreement", f"{book}_{lang}.yaml")
     return data | {"parts": parts_of(data["parts"], {})}
 
 

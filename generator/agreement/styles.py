@@ -7,7 +7,7 @@ phone, on paper or in the dark are words that this somebody was not told.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -49,7 +49,7 @@ _MADE = re.compile(
     r"::?(?:before|after|marker|backdrop|selection|placeholder|[\w-]*(?:scrollbar|thumb|button)[\w-]*)\s*$"
 )
 
-Hides = Callable[[str, list[ast.Node]], bool]
+_PAINTED = ("background", "background-color", "background-image")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def words_in(text: str, name: str) -> tuple[Speaking, ...]:
             told = "".join(token.value for token in each.value if token.type == "string")
             told += "".join(f"{token.lower_name}()" for token in each.value if token.type == "function")
             told = told.replace("attr()", "")  # which the template has written
-            covers = name_of in ("background", "background-color", "background-image") and _lies_over(said)
+            covers = name_of in _PAINTED and _lies_over(said)
             if (name_of == "content" and any(map(str.isalnum, told))) or covers:
                 for part, made in parts:
                     bare = part[: made.start()] or "*"
@@ -182,7 +182,7 @@ def imports_in(text: str, name: str) -> tuple[Place, ...]:
 def _lies_over(said: Mapping[str, ast.Declaration]) -> bool:
     """Whether a box is taken out of the flow and painted."""
     places = _idents(said.get("position"))
-    painted = [said[name] for name in ("background", "background-color", "background-image") if name in said]
+    painted = [said[name] for name in _PAINTED if name in said]
     clear = {"none", "transparent"}
     return bool(places & {"absolute", "fixed"}) and any(not _idents(each) & clear for each in painted)
 

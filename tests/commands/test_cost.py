@@ -95,6 +95,15 @@ def test_a_reply_is_said_once_in_each_language(tmp_path: Path, monkeypatch: pyte
     assert set(said.values()) == {1}
 
 
+def test_a_check_draws_no_page(tmp_path: Path) -> None:
+    """All that it tells is told of what pages say; a build draws them, and finds the same."""
+    project = make_small(tmp_path)
+    edit(project, "content/en/index.md", "## After", "{{ returns.nothing }}\n\n## After")
+    told, drawn = (pipeline.check_project(project, AS_OF, pipeline.Unwatched(), drawn=drawn) for drawn in (False, True))
+    assert (told.merged, bool(drawn.merged)) == ((), True)
+    assert told.findings == drawn.findings != ()
+
+
 def test_a_quotation_that_returns_is_compiled_once(tmp_path: Path) -> None:
     """Compiling is the dearest part of reading a page; what a quotation means follows from its text alone."""
     quotation._expression.cache_clear()

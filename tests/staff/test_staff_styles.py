@@ -7,9 +7,15 @@ from pathlib import Path
 from generator.agreement.staff_styles import check_staff_styles
 
 
-def test_a_style_that_hides_words_of_a_page_is_found_at_its_line(tmp_path: Path) -> None:
-    sheet = tmp_path / "overrides/staff/assets/samepage.css"
+def found_in(folder: Path, lines: tuple[str, ...]) -> list[tuple[int, str]]:
+    """Where these lines hide or add words, as a style sheet of the staff site, and by which code."""
+    sheet = folder / "overrides/staff/assets/samepage.css"
     sheet.parent.mkdir(parents=True)
+    sheet.write_text("\n".join(lines), encoding="utf-8")
+    return sorted((each.place.line, each.code) for each in check_staff_styles(folder / "overrides", folder))
+
+
+def test_a_style_that_hides_words_of_a_page_is_found_at_its_line(tmp_path: Path) -> None:
     hiding = (
         ".md-typeset .term { display: none; }",
         "@media print { .md-typeset .reply li { visibility: hidden; } }",
@@ -18,22 +24,17 @@ def test_a_style_that_hides_words_of_a_page_is_found_at_its_line(tmp_path: Path)
         ".promise > .said { position: absolute; left: -9999px; }",
     )
     sound = (".md-typeset .copy[hidden] { display: none; }", ".md-footer { display: none; }")
-    sheet.write_text("\n".join((*sound, *hiding)), encoding="utf-8")
-    found = [(each.place.line, each.code) for each in check_staff_styles(tmp_path / "overrides", tmp_path)]
-    assert sorted(found) == [(line, "SP461") for line in range(3, 8)]
+    assert found_in(tmp_path, (*sound, *hiding)) == [(line, "SP461") for line in range(3, 8)]
 
 
 def test_a_style_that_adds_a_word_to_a_page_is_found_at_its_line(tmp_path: Path) -> None:
-    sheet = tmp_path / "overrides/staff/assets/samepage.css"
-    sheet.parent.mkdir(parents=True)
     speaking = (
         '.md-typeset .term::after { content: "0"; }',
         '.md-typeset table.offer td::before { content: "never "; }',
         '.reply p::after { content: " – free of charge"; }',
     )
-    sheet.write_text("\n".join(('.md-typeset li::before { content: "›"; }', *speaking)), encoding="utf-8")
-    found = [(each.place.line, each.code) for each in check_staff_styles(tmp_path / "overrides", tmp_path)]
-    assert sorted(found) == [(line, "SP464") for line in range(2, 5)]
+    sound = '.md-typeset li::before { content: "›"; }'
+    assert found_in(tmp_path, (sound, *speaking)) == [(line, "SP464") for line in range(2, 5)]
 
 
 def test_the_styles_of_this_project_neither_hide_a_word_nor_add_one(project_root: Path) -> None:
