@@ -55,6 +55,7 @@ reading: $(VENV)/.test $(READING)/.installed ## What the reader of quantities fi
 
 scripts: $(VENV)/.test $(AUDIT)/node_modules/.installed ## Make the scripts of the pages small again after an edit
 	$(RUN) -m tests.audit.small
+	$(RUN) -m tests.shipped
 
 pictures: site $(VENV)/.test ## Take the pictures that the README shows
 	@.ci/browser

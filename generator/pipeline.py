@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from generator.agreement.bounds import check_bounds
-from generator.agreement.choosing import check_choosing
 from generator.agreement.coverage import check_coverage
 from generator.agreement.expressions import check_expressions
 from generator.agreement.fitting import check_fitting
@@ -64,6 +63,7 @@ from generator.policy.published import load_published
 from generator.policy.shape import MAP, Report, expect
 from generator.policy.source import Mapping, Node, Scalar, parse_yaml
 from generator.policy.suppressions import load_suppressions
+from generator.publish.looks import check_looks
 from generator.publish.merged import MergedTree, merge_all, write_merged
 from generator.publish.notices import Freshness
 from generator.publish.sayings import list_sayings
@@ -174,15 +174,10 @@ def _check_agreement(root: Path, policy: Policy, playbook: Playbook, as_of: date
     yield from check_wording(policy, playbook, find_overrides(root), root)
     yield from check_templates(find_overrides(root), root, known, dollar)
     yield from check_settings(root, known, dollar)
-    # Which need MkDocs and lxml, and only a check asks them.
-    from generator.agreement.staff_styles import check_staff_styles
-    from generator.publish.arranged import check_arranged
-    from generator.publish.settings import check_site_settings
+    from generator.publish.settings import check_site_settings  # which needs MkDocs, and only a check asks it
 
     yield from check_site_settings(root)
-    yield from check_choosing(find_overrides(root), root)
-    yield from check_arranged(find_overrides(root), root)
-    yield from check_staff_styles(find_overrides(root), root)
+    yield from check_looks(find_overrides(root), root)
     yield from check_expressions(find_overrides(root), root, known, dollar)
     yield from check_secrecy(find_overrides(root), root, policy, playbook)
     yield from check_order(policy, playbook)

@@ -18,13 +18,12 @@ _BOTH = "parts"
 """The list of languages: the first of them is the one that the page itself is in."""
 
 
-def check_choosing(overrides: Path, root: Path) -> Iterator[Finding]:
-    """Findings about the conditions and loops of a project's buyer templates."""
-    if overrides.is_relative_to(root):
-        for path in sorted((overrides / BUYER).rglob("*.j2")):
-            if tree := parse_template(source_of(path)):
-                for node, said in _choices(tree):
-                    yield Finding("SP465", Place(path.relative_to(root).as_posix(), node.lineno), {"text": said})
+def check_choosing(overrides: Path, root: Path, own: frozenset[str]) -> Iterator[Finding]:
+    """Findings about the conditions and loops of those buyer templates that are a project's own."""
+    for path in sorted((overrides / BUYER).rglob("*.j2")):
+        if path.relative_to(overrides).as_posix() in own and (tree := parse_template(source_of(path))):
+            for node, said in _choices(tree):
+                yield Finding("SP465", Place(path.relative_to(root).as_posix(), node.lineno), {"text": said})
 
 
 def _choices(tree: nodes.Template) -> Iterator[tuple[nodes.Node, str]]:

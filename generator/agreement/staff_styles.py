@@ -37,12 +37,14 @@ _PAGE = f"""<html class="js" lang="en"><body dir="ltr"><div class="md-container"
 </article></div></div></main></div></body></html>"""
 
 
-def check_staff_styles(overrides: Path, root: Path) -> Iterator[Finding]:
-    """Findings about the declarations that hide words of a page or add some, whatever medium they are for."""
-    if not overrides.is_relative_to(root):
-        return
+def check_staff_styles(overrides: Path, root: Path, own: frozenset[str]) -> Iterator[Finding]:
+    """Findings about the declarations that hide words of a page or add some, whatever medium they are for.
+
+    ``own`` are the names of the sheets that are a project's own; the others were judged when they were made.
+    """
     page = html.document_fromstring(_PAGE)
-    for path in sorted((overrides / "staff").rglob("*.css")):
+    sheets = (path for path in (overrides / "staff").rglob("*.css"))
+    for path in sorted(path for path in sheets if path.relative_to(overrides).as_posix() in own):
         source, name = source_of(path), path.relative_to(root).as_posix()
         told: dict[Place, Finding] = {}
         for element, rule in selected(page, hidings_in(source, name)):

@@ -62,26 +62,30 @@ _UNTOLD = ("what nobody can tell", "无法判断的内容")
 _BLOCK = frozenset("p li dd dt td th h1 h2 h3 h4 summary caption div section figure".split())
 
 
-def check_arranged(overrides: Path, root: Path) -> tuple[Finding, ...]:
-    """Findings about the buyer templates of a project, each once."""
-    if not overrides.is_relative_to(root) or not (overrides / "buyer").is_dir():
+def check_arranged(overrides: Path, root: Path, own: frozenset[str]) -> tuple[Finding, ...]:
+    """Findings about the buyer templates of a project that are its own or made of what is its own, each once."""
+    if not (overrides / "buyer").is_dir():
         return ()
-    files = [*sorted((overrides / "buyer").glob("*.j2")), *(overrides / name for name in _ALL_STYLES)]
+    files = [*sorted((overrides / "buyer").rglob("*.j2")), *(overrides / name for name in _ALL_STYLES)]
     sources = tuple((path.relative_to(overrides).as_posix(), source_of(path)) for path in files if path.is_file())
-    return _judge(sources, overrides.relative_to(root).as_posix())
+    return _judge(sources, overrides.relative_to(root).as_posix(), own)
 
 
-def _judge(sources: tuple[tuple[str, str], ...], name: str) -> tuple[Finding, ...]:
+def _judge(sources: tuple[tuple[str, str], ...], name: str, own: frozenset[str]) -> tuple[Finding, ...]:
     held = dict(sources)
+    read = {name for name in own if name.endswith(".j2") or name in _ALL_STYLES}
+    is_whole = read <= held.keys()  # of what is gone nobody knows what was made of it
     rooms = Templates(held, name)
     found: dict[tuple[str, Place], Finding] = {}
-    for style in _ALL_STYLES:
+    for style in sorted(own.intersection(_ALL_STYLES)):
         for place in imports_in(held.get(style, ""), f"{name}/{style}"):
             found["SP461", place] = Finding("SP461", place, {"how": "@import", "what": _UNTOLD})
     for template in dict.fromkeys(specimen.template for specimen in specimens()):
         if f"buyer/{template}" in held:
-            parts = rooms.parts_of(template)
-            needed = tuple(each for each in sources if each[0] in parts or each[0].endswith(".css"))
+            parts = rooms.parts_of(template) | {*_DRESSED.get(template, _STYLES)}
+            if is_whole and own.isdisjoint(parts):
+                continue
+            needed = tuple(each for each in sources if each[0] in parts)
             for finding in _judge_template(template, needed, name):
                 found.setdefault((finding.code, finding.place), finding)
     return tuple(found.values())

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from lxml import html
 
-from generator.agreement.choosing import check_choosing
+from generator.agreement.shipped import recorded, unlike_shipped
 from generator.agreement.styles import hidings_in
 from generator.agreement.visible import selected
-from generator.publish.arranged import check_arranged
+from generator.publish.looks import check_looks, judge_looks
 from tests.projects import make_small
 
 SENTENCE = "<p>{{ rule.sentence }}</p>\n{% endif %}\n{% if rule.exceptions"
@@ -68,12 +70,43 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def judged(project: Path) -> set[str]:
-    found = (*check_choosing(project / "overrides", project), *check_arranged(project / "overrides", project))
+    found = check_looks(project / "overrides", project)
     return {f"{each.place.path}:{each.place.line} {each.code}" for each in found}
 
 
-def test_the_templates_of_this_project_arrange_and_no_more(project: Path) -> None:
-    assert judged(project) == set()
+def test_the_templates_and_styles_of_this_project_arrange_and_no_more(project_root: Path) -> None:
+    """All of them, judged as if somebody had edited each; the record of what was shipped may say so."""
+    overrides = project_root / "overrides"
+    assert list(judge_looks(overrides, project_root, frozenset(recorded()))) == []
+
+
+def test_what_is_as_it_was_shipped_is_not_judged_anew(project: Path) -> None:
+    """Neither are the readers of HTML and styles imported for it, which take their time and memory."""
+    readers = ("lxml", "tinycss2", "cssselect2", "generator.publish.arranged", "generator.publish.specimens")
+    code = (
+        "import sys; from pathlib import Path; from generator.publish.looks import check_looks; "
+        f"project = Path({str(project)!r}); assert not list(check_looks(project / 'overrides', project)); "
+        f"print([name for name in {readers} if name in sys.modules])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "[]\n"
+
+
+def test_the_record_of_what_was_shipped_is_that_of_the_templates_here(project_root: Path) -> None:
+    """If what was changed arranges words and no more, write it anew: ``python -m tests.shipped``."""
+    assert unlike_shipped(project_root / "overrides") == set()
+
+
+def test_one_byte_makes_a_file_a_project_s_own_and_another_end_of_line_does_not(project: Path) -> None:
+    file = project / "overrides/buyer/contact.html.j2"
+    sound = file.read_bytes()
+    try:
+        file.write_bytes(sound.replace(b"\n", b"\r\n"))
+        assert unlike_shipped(project / "overrides") == set()
+        file.write_bytes(sound + b" ")
+        assert unlike_shipped(project / "overrides") == {"buyer/contact.html.j2"}
+    finally:
+        file.write_bytes(sound)
 
 
 @pytest.mark.parametrize(("name", "old", "new", "code"), CASES, ids=[f"{row[0]}-{at}" for at, row in enumerate(CASES)])

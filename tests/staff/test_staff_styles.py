@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.agreement.staff_styles import check_staff_styles
+from generator.publish.looks import check_looks
 
 
 def found_in(folder: Path, lines: tuple[str, ...]) -> list[tuple[int, str]]:
@@ -12,7 +12,7 @@ def found_in(folder: Path, lines: tuple[str, ...]) -> list[tuple[int, str]]:
     sheet = folder / "overrides/staff/assets/samepage.css"
     sheet.parent.mkdir(parents=True)
     sheet.write_text("\n".join(lines), encoding="utf-8")
-    return sorted((each.place.line, each.code) for each in check_staff_styles(folder / "overrides", folder))
+    return sorted((each.place.line, each.code) for each in check_looks(folder / "overrides", folder))
 
 
 def test_a_style_that_hides_words_of_a_page_is_found_at_its_line(tmp_path: Path) -> None:
@@ -35,7 +35,3 @@ def test_a_style_that_adds_a_word_to_a_page_is_found_at_its_line(tmp_path: Path)
     )
     sound = '.md-typeset li::before { content: "›"; }'
     assert found_in(tmp_path, (sound, *speaking)) == [(line, "SP464") for line in range(2, 5)]
-
-
-def test_the_styles_of_this_project_neither_hide_a_word_nor_add_one(project_root: Path) -> None:
-    assert list(check_staff_styles(project_root / "overrides", project_root)) == []
