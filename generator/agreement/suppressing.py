@@ -16,6 +16,8 @@ LONGEST = timedelta(days=366)
 """A word that lasts longer has no end that anybody waits for."""
 _STAFF_PAGE = re.compile(r"content/(?:en|zh)/(?!replies/)")
 """The only place where an error can stand without a buyer reading it."""
+_OWN_CODE = frozenset(("SP466", "SP467"))
+"""Code that somebody has read: wherever it stands, nothing here can judge it."""
 
 
 def suppress(
@@ -61,7 +63,8 @@ def can_suppress(word: Suppression) -> bool:
     [True, False]
     """
     page = code(word.code)
-    return page.suppressible and (page.severity is not Severity.ERROR or bool(_STAFF_PAGE.match(word.path)))
+    in_reach = page.severity is not Severity.ERROR or word.code in _OWN_CODE or bool(_STAFF_PAGE.match(word.path))
+    return page.suppressible and in_reach
 
 
 def _covers(word: Suppression, finding: Finding) -> bool:

@@ -16,7 +16,8 @@ from generator.publish.specimens import Spot
 
 AT = "data-at"
 """The attribute that holds the place of a tag, for as long as a page is judged."""
-_CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_CODE = re.compile(r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)|\{#.*?(?:#\}|\Z)", re.DOTALL)
+"""What is opened and never closed goes on to the end, so that no character is looked at twice."""
 _TAG = re.compile(r"<([A-Za-z][\w:-]*)")
 
 

@@ -21,7 +21,9 @@ def judge_looks(overrides: Path, root: Path, own: frozenset[str]) -> Iterator[Fi
     from generator.agreement.choosing import check_choosing
     from generator.agreement.staff_styles import check_staff_styles
     from generator.publish.arranged import check_arranged
+    from generator.publish.own_code import check_own_code
 
+    yield from check_own_code(overrides, root, own)
     yield from check_choosing(overrides, root, own)
     yield from check_arranged(overrides, root, own)
     yield from check_staff_styles(overrides, root, own)

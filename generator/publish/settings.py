@@ -6,9 +6,12 @@ reads a project and never runs it. Each complaint is told where the setting stan
 
 from __future__ import annotations
 
+import json
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,10 +21,13 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator.agreement.templates import read_source
 from generator.finding import Finding, Place
+from generator.publish.named import Named, check_named, named_in
 from generator.publish.templates import find_theme
 
 NAME = "mkdocs.yml"
 _UNKNOWN = "Unrecognised configuration name: "
+_FOLDER = "overrides/staff"
+_ALWAYS = ("site_name", "docs_dir")
 _UNSEEN = ("hooks", "docs_dir", "site_dir")
 """Settings that name code of the project, and those that a build replaces."""
 
@@ -47,15 +53,31 @@ def check_site_settings(root: Path) -> tuple[Finding, ...]:
     text, unreadable = read_source(root / NAME, NAME)
     if unreadable:
         return ()  # which is said with the words of the file
-    findings, folder = _check(text)
-    if folder is not None and not find_theme(root, folder[0]).is_dir():
-        said = (f"theme: there is no folder {folder[0]}", f"theme：没有文件夹 {folder[0]}")
-        findings += (Finding("SP607", folder[1], {"said": said}),)
-    return findings
+    judged = _check(text)
+    return (*judged.findings, *_check_named(judged, root))
 
 
-Judged = tuple[tuple[Finding, ...], tuple[str, Place] | None]
-"""The findings about the settings themselves, and the folder of templates that they name."""
+def _check_named(judged: Judged, root: Path) -> Iterator[Finding]:
+    """Findings about the folder of templates, and about the files that settings name."""
+    folder, place = judged.folder or (_FOLDER, Place(NAME))
+    theme = find_theme(root, folder)
+    if judged.folder and not theme.is_dir():
+        said = (f"theme: there is no folder {folder}", f"theme：没有文件夹 {folder}")
+        yield Finding("SP607", place, {"said": said})
+        return
+    if os.path.normpath(folder) != _FOLDER:
+        said = (f"theme: custom_dir has to be {_FOLDER}", f"theme 的 custom_dir 必须是 {_FOLDER}")
+        yield Finding("SP607", place, {"said": said})
+    yield from check_named(judged.named, theme, _FOLDER)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The findings about the settings themselves, the folder of templates that they name, and what else they do."""
+
+    findings: tuple[Finding, ...]
+    folder: tuple[str, Place] | None = None
+    named: tuple[Named, ...] = ()
 
 
 @lru_cache(maxsize=8)  # what the settings say is the same wherever the project lies
@@ -65,17 +87,26 @@ def _check(text: str) -> Judged:
         node = loader.get_single_node()
         settings = loader.construct_document(node) if node is not None else None
     except yaml.YAMLError as error:
-        return (_unread(error),), None
+        return Judged((_unread(error),))
     finally:
         loader.dispose()
     if not isinstance(node, yaml.MappingNode) or not isinstance(settings, dict):
-        return (Finding("SP607", Place(NAME), {"said": ("it has to be a map of settings", "应为一组设置")}),), None
+        said = ("it has to be a map of settings", "应为一组设置")
+        return Judged((Finding("SP607", Place(NAME), {"said": said}),))
+    named = tuple(named_in(node, NAME))
     if "INHERIT" in settings:
-        return (), None  # half of it stands elsewhere; the build reads both
+        return Judged((), None, named)  # half of it stands elsewhere; the build reads both
     places = {key.value: _at(key) for key, _ in node.value if isinstance(key, yaml.ScalarNode)}
     theme = settings.get("theme")
+    if isinstance(theme, dict) and not isinstance(theme.get("name", ""), str):
+        said = (
+            f"theme: its name has to be one word, material, and not {_shown(theme['name'])}",
+            f"theme 的 name 应当是一个词 material，而不是 {_shown(theme['name'])}",
+        )
+        return Judged((Finding("SP607", _inside(node, "theme", "name"), {"said": said}),), None, named)
     folder = theme.pop("custom_dir", None) if isinstance(theme, dict) else None
-    return tuple(_judge(settings, places)), (str(folder), places["theme"]) if folder else None
+    findings = tuple(_judge(settings, places))
+    return Judged(findings, (str(folder), places["theme"]) if folder else None, named)
 
 
 def _judge(settings: dict[str, Any], places: dict[str, Place]) -> Iterator[Finding]:
@@ -93,7 +124,7 @@ def _judge(settings: dict[str, Any], places: dict[str, Place]) -> Iterator[Findi
             config.load_dict(given)
             errors, warnings = config.validate()
         except Exception as error:  # plug-ins meet a setting of the wrong type with errors of all kinds
-            yield Finding("SP607", Place(NAME), {"said": f"{type(error).__name__}: {error}"})
+            yield _refused(given, places, error)
             return
     for name, wrong in errors:
         yield Finding("SP607", places.get(name, Place(NAME)), {"said": f"'{name}': {' '.join(str(wrong).split())}"})
@@ -102,6 +133,40 @@ def _judge(settings: dict[str, Any], places: dict[str, Place]) -> Iterator[Findi
         yield Finding("SP609", places.get(name, Place(NAME)), {"said": str(said) if unknown else f"'{name}': {said}"})
     if not errors and (lacking := lacks(config)):
         yield Finding("SP607", places.get(lacking[0].partition(":")[0], Place(NAME)), {"said": lacking})
+
+
+def _refused(given: dict[str, Any], places: dict[str, Place], error: Exception) -> Finding:
+    """The finding about the one setting that cannot be used, whatever it does to whoever tries."""
+    for name, value in given.items():
+        config = MkDocsConfig(config_file_path=NAME)
+        try:
+            config.load_dict({each: given[each] for each in (*_ALWAYS, name) if each in given})
+            config.validate()
+        except Exception:
+            said = (
+                f"'{name}' cannot be {_shown(value)}: a value of another kind belongs there",
+                f"“{name}”不能写成 {_shown(value)}：这里要的是另一种值",
+            )
+            return Finding("SP607", places.get(name, Place(NAME)), {"said": said})
+    return Finding("SP607", Place(NAME), {"said": f"{type(error).__name__}: {error}"})
+
+
+def _shown(value: object) -> str:
+    """A value on one line."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) < 60 else f"{text[:59]}…"
+
+
+def _inside(node: yaml.MappingNode, *names: str) -> Place:
+    """Where a setting stands within others."""
+    place = Place(NAME)
+    held: yaml.Node = node
+    for name in names:
+        pairs = held.value if isinstance(held, yaml.MappingNode) else ()
+        for key, value in pairs:
+            if isinstance(key, yaml.ScalarNode) and key.value == name:
+                place, held = _at(key), value
+    return place
 
 
 def _unread(error: yaml.YAMLError) -> Finding:

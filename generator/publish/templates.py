@@ -28,10 +28,13 @@ _NEEDED = (
 
 def find_overrides(root: Path) -> Path:
     """The folder of templates and styles for a project: its ``overrides``, else the ones shipped with samepage."""
-    shipped = _OWN / "_overrides"
-    checkout = _OWN.parent / "overrides"
     own = root / "overrides"
-    return next((path for path in (own, shipped, checkout) if path.is_dir()), own)
+    return own if own.is_dir() else shipped_overrides(own)
+
+
+def shipped_overrides(otherwise: Path = _OWN) -> Path:
+    """The folder of the templates that came with the program: in its package, or beside that in a checkout."""
+    return next((path for path in (_OWN / "_overrides", _OWN.parent / "overrides") if path.is_dir()), otherwise)
 
 
 def find_theme(root: Path, named: str) -> Path:

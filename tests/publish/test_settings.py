@@ -27,6 +27,19 @@ BOGUS = "plugins: [samepage, search, bogus, i18n]\nold:"
         ("attr_list,", "atr_list,", "mkdocs.yml:23:1 SP607"),
         ("site_name: Small", "site_name: Small\nversion: latest", "mkdocs.yml:2:1 SP609"),
         ("site_name: Small", "site_name: Small\nsite_url: shop", "mkdocs.yml:2:1 SP607"),
+        ("name: material", "name: [material]", "mkdocs.yml:5:3 SP607"),
+        ("site_name: Small", "site_name: Small\nsite_url: http://[x", "mkdocs.yml:2:1 SP607"),
+        ("[404.html, zh/404.html]", "3", "mkdocs.yml:4:1 SP607"),
+        ("overrides/staff", "overrides/buyer", "mkdocs.yml:4:1 SP607"),
+        ("site_name: Small", "site_name: Small\nextra_css: [assets/gone.css]", "mkdocs.yml:2:13 SP611"),
+        ("site_name: Small", "site_name: Small\nextra_css: [//host.example/a.css]", "mkdocs.yml:2:13 SP612"),
+        (
+            "site_name: Small",
+            "site_name: Small\nextra_javascript:\n  - path: https://host.example/a.js",
+            "mkdocs.yml:3:11 SP612",
+        ),
+        ("site_name: Small", "site_name: Small\nextra_javascript: [assets/gone.js]", "mkdocs.yml:2:20 SP611"),
+        ("site_name: Small", "INHERIT: base.yml\nhooks: [hook.py]", "mkdocs.yml:2:9 SP468"),
     ],
 )
 def test_settings_that_a_build_would_refuse_are_found_where_they_stand(
@@ -46,8 +59,16 @@ def test_a_check_runs_nothing_that_the_settings_name(tmp_path: Path) -> None:
     (project / "hook.py").write_text("from pathlib import Path\nPath(__file__).with_name('ran').touch()\n")
     more = f"hooks: [hook.py]\nextra: {{x: !!python/object/apply:os.mkdir ['{tmp_path}/ran']}}\nsite_url: !ENV GONE\n"
     edit(project, "mkdocs.yml", "site_name", f"{more}site_name")
-    assert told(check(project).findings) == []
+    assert told(check(project).findings) == ["mkdocs.yml:1:9 SP468"], "which only says that there is a hook"
     assert not (project / "ran").exists()
+
+
+def test_a_setting_of_the_wrong_kind_is_told_in_plain_words(tmp_path: Path) -> None:
+    project = make_small(tmp_path)
+    edit(project, "mkdocs.yml", "name: material", "name: [material]")
+    (finding,) = check(project).findings
+    assert 'has to be one word, material, and not ["material"]' in finding.message("en")
+    assert "Error" not in finding.message("en") + finding.message("zh")
 
 
 def test_settings_that_stand_elsewhere_too_are_left_to_the_build(tmp_path: Path) -> None:
