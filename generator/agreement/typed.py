@@ -27,7 +27,7 @@ from generator.policy.values import Day, Duration, Money, Percent, Quantity, Uni
 NEAREST = 3
 """How many terms a finding names where none is equal."""
 
-_ADDRESS = re.compile(r"\]\([^()\s]*\)|<https?://[^<>\s]*>|https?://\S+|\{\s*#[\w.-]+\s*\}|\[\[[^\[\]\n]*\]\]")
+_ADDRESS = re.compile(r"<https?://[^<>\s]*>|https?://\S+|\{\s*#[\w.-]+\s*\}|\[\[[^\[\]\n]*\]\]")
 _MARK = re.compile(rf"{LIST_MARK.pattern}|^ {{0,3}}#{{1,6}}[ \t]", re.MULTILINE)
 """What makes a line an item or a heading; in Chinese a # right before a number would make that an order's."""
 _LITERAL = re.compile(r"literal\(\s*(['\"])(.*?)\1")

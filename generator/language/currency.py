@@ -34,7 +34,8 @@ SYMBOLS = {
 
 ENGLISH_NAMES: dict[str, tuple[str, ...]] = {
     "aussie dollar": ("AUD",),
-    "us dollar": ("USD",), "u s dollar": ("USD",), "american dollar": ("USD",), "australian dollar": ("AUD",),
+    "us dollar": ("USD",), "u s dollar": ("USD",), "u s d": ("USD",), "american dollar": ("USD",),
+    "australian dollar": ("AUD",),
     "canadian dollar": ("CAD",), "hong kong dollar": ("HKD",), "singapore dollar": ("SGD",),
     "new zealand dollar": ("NZD",), "taiwan dollar": ("TWD",), "euro": ("EUR",), "pound sterling": ("GBP",),
     "british pound": ("GBP",), "pound": ("GBP",), "quid": ("GBP",), "yen": ("JPY",), "japanese yen": ("JPY",),

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
+from generator.language.folding import ODD, folded, is_framed, is_raised
+
 OPAQUE = "\ufffc"
 """Stands for what is not to be read: an address, an idiom."""
 BREAK = "\n"
@@ -18,32 +20,50 @@ BREAK = "\n"
 FIRM_SPACE = "\u00a0"
 """A narrow or no-break space between digits: it groups thousands."""
 
-_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
-"""What shows nothing at all, not even a gap."""
 ENTITY = re.compile(r"&[#\w]{2,32};")
 """What stands for a character that the source does not hold."""
 
+ASIDE = re.compile(
+    r"<!--(?:[^-]|-(?!->)){0,400}-->|</?[A-Za-z][A-Za-z0-9-]{0,20}\s[^<>]{1,400}>"
+    r"|\]\([^()\s]{0,400}[ \t]{1,20}(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}')[ \t]{0,20}\)"
+)
+"""A comment, a tag with attributes, an address with a title: no part of the sentence; what it holds is read apart."""
+
 # Each alternative consumes what it matches and has no quantifier inside a quantifier: one pass, linear.
 _SPECIAL = re.compile(
-    r"""
-    (?P<link>\]\([^()\s]{0,400}\)|\]\([^()\s]{1,400}(?=\s))
+    r"(?P<aside>"
+    + ASIDE.pattern
+    + r""")
+  | (?P<link>\]\([^()\s]{0,400}\)|\]\([^()\s]{1,400}(?=\s)|\]\[[^\[\]\n]{0,100}\]|\[(?=[^\[\]\n]{1,100}\][(\[]))
   | (?P<url>(?:https?://|www\.)[A-Za-z0-9\-._~:/?\#@!$&*+,;=%]{1,2000})
   | (?P<file>(?<![A-Za-z0-9_/.-])[A-Za-z0-9_/-]{1,120}\.(?:md|html?|ya?ml|png|jpe?g|webp|svg|pdf|csv|json|txt|zip)\b)
   | (?P<mail>(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,200})
   | (?P<tag></?[A-Za-z]{1,10}[ ]?/?>)
-  | (?P<escape>\\(?=[ !-/:-@\[-`{-~]))
+  | (?P<wrap>["'“‘「\[](?=(?:\d{1,4}|[一二三四五六七八九十百]{1,4})["'”’」\]](?:[ -]|[天日周月年个小分秒元块工%]))
+      |(?<=[\d一二三四五六七八九十百])["'”’」\]](?=[ -]|[天日周月年个小分秒元块工%])
+      |(?<=[\d一二三四五六七八九十百])["'“‘「(（](?=[天日周月年]["'”’」)）])
+      |(?<=["“「(（'][天日周月年])["'”’」)）](?=[内后前之以]))
+  | (?P<tick>`)
+  | (?P<escape>\\(?=[ !-/:-@\[-`{-~]|\r?\n))
   | (?P<entity>&(?:\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)
   | (?P<star>\*)
   | (?P<strike>~~)
   | (?P<under>(?<![A-Za-z0-9_])_{1,3}|_{1,3}(?![A-Za-z0-9_]))
   | (?P<space>(?![ ]\S)\s+)  # one plain space between two words stays as it is, like the words
-  | (?P<unseen>"""
-    + _UNSEEN.pattern
+  | (?P<odd>"""
+    + ODD
     + r""")
     """,
     re.VERBOSE,
 )
 _BLOCK = re.compile(r"[-+>#|=*:](?![*\w])|#{1,6}|\d{1,9}[.)]\s")
+_ODD = re.compile(ODD)
+_CLOSED = re.compile(r"[^*\n]{1,24}\*")
+"""Behind a star between two digits: it opens an emphasis."""
+_FIGURES = 8
+"""No note has a number of more figures."""
+_LIST_BEFORE = re.compile(r"(?:^|[\n。；：;:.，,、|（(>*-])[ \t]*$")
+_VALUE_BEHIND = re.compile(r" ?(?:[a-z]|[天日周月年]之?以?[内后])")
 _PLAIN_SPACE = re.compile(" ")
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 
@@ -123,6 +143,7 @@ def flatten(source: str) -> Flat:
         ends.extend(range(start + 1, end + 1))
 
     done = 0
+    emphasised = False
     line_opens_block = source[:1] in ("#", "|")
     for match in _SPECIAL.finditer(source):
         start, end = match.span()
@@ -135,11 +156,22 @@ def flatten(source: str) -> Flat:
                 for char in unescape(match[0]).translate(_SAME):
                     if char.isspace():
                         put(" ", start, end)
-                    elif not _UNSEEN.match(char):
+                    elif char < "\x80" or not _ODD.match(char):
+                        put(char, start, end)
+                    else:
+                        for each in folded(char):
+                            put(each, start, end)
+            case "odd":
+                if _is_of_list(source, start):
+                    put(OPAQUE, start, end)
+                elif not _is_of_note(source, start):
+                    for char in folded(match[0]):
                         put(char, start, end)
             case "star":
                 if source[start - 1 : start].isdigit() and source[end : end + 1].isdigit():
-                    put("×", start, end)
+                    closes, emphasised = emphasised, not emphasised and bool(_CLOSED.match(source, end))
+                    if not closes and not emphasised:
+                        put("×", start, end)
             case "tag":
                 if match[0].lower().startswith("<br"):
                     put(" ", start, end)
@@ -157,6 +189,24 @@ def flatten(source: str) -> Flat:
                 pass
     copy(done, len(source))
     return Flat("".join(chars), starts, ends)
+
+
+def _is_of_note(source: str, at: int) -> bool:
+    """Whether a raised digit stands behind a word or a number: 30 days², 20 m²."""
+    if not is_raised(source[at]):
+        return False
+    first = max(0, at - _FIGURES)
+    while at > first and is_raised(source[at - 1]):
+        at -= 1
+    before = source[at - 1 : at]
+    return before.isascii() and (before.isalnum() or before in (")", "%", '"'))
+
+
+def _is_of_list(source: str, at: int) -> bool:
+    """Whether a framed number counts the items of a list (① 天数 ... ② ...) and is no value."""
+    if not is_framed(source[at]) or len(folded(source[at])) > 1 or _VALUE_BEHIND.match(source, at + 1):
+        return False
+    return _LIST_BEFORE.search(source[max(0, at - 4) : at]) is not None
 
 
 def _groups_thousands(source: str, start: int, end: int) -> bool:

@@ -96,7 +96,7 @@ _DIGITS = {char: at for at, char in enumerate("〇一二三四五六七八九")}
     "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
 }  # fmt: skip
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_SHORT = {"廿": 20, "卅": 30}
+_SHORT = {"廿": 20, "卅": 30, "卌": 40}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 CHINESE = "".join((*_DIGITS, *_TENS, *_SHORT, *_MYRIADS))
 """Every character that a Chinese numeral is written with."""

@@ -67,11 +67,14 @@ def _english(dollar: str) -> Iterator[Token]:
     vague = ("couple of", "couple", "few", "several", "score", "hundreds")
     numerals = [*english.SCALES, *english.PARTS_OF, *ENGLISH_ORDINALS, *vague]
     yield "numeral", _words(word for word in numerals if word not in english.UNITS and len(word) > 1), ""
+    yield "whole", f"[{''.join(english.VULGAR)}](?=的?(?:货款|运费|费用|金额|价格|退款))", ""
     yield "numeral", f"[{''.join(english.VULGAR)}]", ""
     for word, (unit, factor) in english.UNITS.items():
         if word not in english.TIGHT_UNITS:
             yield "unit", _words([word]), f"{factor} {unit}"
-    yield "unit", r"(?<=\d)d(?![A-Za-z\d])", f"1 {Unit.DAY}"
+    behind = "|".join(sorted(english.BEHIND_TIGHT))
+    alone = rf"(?<=\d )d(?= (?:{behind})(?![A-Za-z])|[.,;:!?)]|$)"
+    yield "unit", rf"(?<=\d)d(?![A-Za-z\d])|{alone}", f"1 {Unit.DAY}"
     yield "worked", _words(english.BUSINESS), ""
     yield "worked", r"(?<![A-Za-z])bus\.(?= )", ""
     yield "between", _words(word for word in english.BETWEEN if word.isalpha()), ""
@@ -122,7 +125,7 @@ def _signs(dollar: str) -> Iterator[Token]:
     yield "money", "¥", ""
     yield "money", "¢", ""
     yield "whole", r"\d{4}[-./]\d{1,2}[-./]\d{1,2}(?!\d)|\d{1,2}[-./]\d{1,2}[-./]\d{4}(?!\d)", "date"
-    yield "whole", r"(?<![\d/])\d/\d{1,2}(?![\d/])", ""
+    yield "whole", r"(?<![\d/])(?:1[0-2]|0?\d)/\d{1,2}(?![\d/])", ""
     yield "numeral", r"\d+(?:[.:/-]\d+){2,}|\d{1,2}:\d{2}|\d+(?:\.\d+)?[km](?![A-Za-z])", ""
     codes = "|".join(sorted(code for code in CODES if len(code) == _CODE))
     alone = rf"(?<![A-Za-z\d])(?<![A-Z]-)|(?<=(?<![A-Za-z])(?:{codes}))"

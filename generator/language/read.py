@@ -13,7 +13,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from generator.finding import LANGUAGES
-from generator.language.flat import Flat, flatten
+from generator.language.flat import ASIDE, Flat, flatten
+from generator.language.mixing import may_mix, with_digits, with_plain_numbers
 from generator.language.quantities_en.words import TRAPS as ENGLISH_TRAPS
 from generator.language.read_en import may_hold, may_hold_words, read_english
 from generator.language.read_zh import may_hold_chinese, read_chinese
@@ -55,12 +56,22 @@ def _read(text: str, lang: str, dollar: str) -> tuple[Reading, ...]:
     if lang == "en" or text.isascii():
         if not may_hold(text):
             return ()  # so it is with most paragraphs, and with the words of programs in either language
-    elif not may_hold_chinese(text) and not may_hold_words(text):
+    elif not may_hold_chinese(text) and not may_hold_words(text) and not may_mix(text):
         return ()
-    flat = flatten(text)
+    flat = with_digits(flatten(text))
     if lang == "en":
-        return tuple(_merged(_english(flat, text, dollar), _chinese(flat, text, dollar, only=_CHINESE)))
-    return tuple(_merged(_chinese(flat, text, dollar), _english(flat, text, dollar, only=_LATIN)))
+        found = _merged(_english(flat, text, dollar), _chinese(flat, text, dollar, only=_CHINESE))
+    else:
+        found = _merged(_chinese(flat, text, dollar), _english(flat, text, dollar, only=_LATIN))
+    asides = [reading for aside in ASIDE.finditer(text) for reading in _aside(aside, lang, dollar)]
+    return tuple(_merged(found, asides) if asides else found)
+
+
+def _aside(aside: re.Match[str], lang: str, dollar: str) -> Iterator[Reading]:
+    """What stands in a comment, an attribute or a title."""
+    at = aside.start() + 1
+    for each in _read(aside[0][1:-1], lang, dollar):
+        yield replace(each, start=each.start + at, end=each.end + at)
 
 
 _ANYTHING = re.compile("")
@@ -80,6 +91,7 @@ def _english(flat: Flat, text: str, dollar: str, only: re.Pattern[str] = _ANYTHI
 def _chinese(flat: Flat, text: str, dollar: str, only: re.Pattern[str] = _ANYTHING) -> Iterator[Reading]:
     """What the Chinese grammar reads, of that what holds ``only``."""
     if only.search(flat.text):
+        flat = with_plain_numbers(flat)
         spaceless = (flat.masked(ENGLISH_TRAPS) if _TRAPPED.search(flat.text) else flat).without_spaces()
         placed = (_placed(reading, spaceless, text) for reading in read_chinese(spaceless, dollar))
         yield from (reading for reading in placed if only.search(reading.text))

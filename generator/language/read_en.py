@@ -7,7 +7,7 @@ consumes some or does not, so reading is linear in the length of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from generator.language.currency import CODES, ENGLISH_CENTS, ENGLISH_NAMES, RARE_CODES, SYMBOLS, code_of
@@ -35,9 +35,9 @@ _OPENERS = frozenset(
 _WORD = re.compile(r"[a-z]+")
 _SIGNS = re.compile(r"[^A-Za-z\s!-#%'-/:-@\[-`{-~’‘“”–—…\ufffc]")
 """Digits and everything else, letters aside, that a quantity can begin with; and the sign of an entity."""
-_EMPHASIS = str.maketrans("", "", "*_~\\")
+_EMPHASIS = str.maketrans("", "", "*_~\\`[]")
 """What may stand within a word and is not heard."""
-_DIVIDES = re.compile(r"[a-z](?:</?[a-z]|&|\]\([^()\s]*\)[a-z])", re.IGNORECASE)
+_DIVIDES = re.compile(r"[a-z](?:<[/!]?[a-z-]|&|\]\([^()\n]*\)[a-z]|\]\[)", re.IGNORECASE)
 """Markup within what may be a word."""
 _COUNTING = _OPENERS - {"a", "an"}
 _MEASURES = frozenset(
@@ -60,14 +60,23 @@ def may_hold(text: str) -> bool:
     return bool(_SIGNS.search(text) or ENTITY.search(text)) or may_hold_words(text)
 
 
-def may_hold_words(text: str) -> bool:
-    """The same, as far as words alone can tell: whether one that a quantity can begin with and one that measures stand
-    in a text. Where markup could divide a word, only the first is asked for.
+def measures(word: str) -> bool:
+    """Whether a word can stand behind a number of English.
+
+    >>> measures("Days"), measures("photos")
+    (True, False)
+    """
+    return word.lower() in _MEASURES
+
+
+def may_hold_words(text: str, signs: Iterable[str] = "%％﹪") -> bool:
+    """The same, as far as words alone can tell: whether one that a quantity can begin with and one that measures, or
+    one of the ``signs``, stand in a text. Where markup could divide a word, only the first is asked for.
     """
     said = set(_WORD.findall(text.translate(_EMPHASIS).lower()))
     if said.isdisjoint(_OPENERS):
         return False
-    if not said.isdisjoint(_MEASURES) or any(sign in text for sign in "%％﹪"):
+    if not said.isdisjoint(_MEASURES) or any(sign in text for sign in signs):
         return True
     return not said.isdisjoint(_COUNTING) and bool(_DIVIDES.search(text))
 

@@ -48,7 +48,7 @@ globalThis.samepageChecker = (data) => {
     const found = []
     for (const token of scan(text)) {
       const last = found.at(-1)
-      if (last && /^[ \u00a0()（）*[\]:：]*$/.test(text.slice(last.at(-1).end, token.start))) last.push(token)
+      if (last && /^[ \u00a0()（）*[\]:："'“”‘’「」]*$/.test(text.slice(last.at(-1).end, token.start))) last.push(token)
       else found.push([token])
     }
     return found
@@ -111,7 +111,7 @@ globalThis.samepageChecker = (data) => {
     let isWorked = false
     while (/^(worked|between)$/.test(words[next]?.kind)) isWorked = words[next++].kind === "worked" || isWorked
     const unit = words[next]
-    if (unit?.kind === "percent" && unit.worth && next === found.next) {
+    if (unit?.kind === "percent" && unit.worth === "1" && next === found.next) {
       const isExact = [low, high].every(one => Math.abs(one * 100 - Math.round(one * 100)) < 1e-6)
       return isExact ? { value: `${range(low, high)}%`, next: next + 1 } : null
     }
@@ -132,10 +132,28 @@ globalThis.samepageChecker = (data) => {
   const isSomething = words => words.some(({ kind, worth }) => kind === "whole" || (kind === "month" && worth === "exact"))
     || (words.some(({ kind }) => /^(unit|percent|money|month)$/.test(kind)) && words.some(token => isNumber(token) || /^(numeral|article)$/.test(token.kind)))
 
+  // What a reader takes an unusual character for (⑭, 𝐝, ¹): others, or nothing where it shows nothing.
+  const folded = char => {
+    if (/^[\x00-\xff\u2012-\u2027\u3001-\u301f\u4e00-\u9fff]$|^\s$/.test(char)) return char
+    if (/^[\u2010\u2011]$/.test(char)) return "-"
+    if (/^[\p{Cf}\p{Mn}\p{Me}]$/u.test(char)) return ""
+    const same = char.normalize("NFKC")
+    if (!/^\p{Nd}$/u.test(same)) return /\p{Nd}\u2044/u.test(same) ? char : same.replace(/^\(?(\d+)[.)]$/, (_, digits) => digits)
+    let value = 0
+    while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(same.codePointAt(0) - value - 1))) value++
+    return String(value)
+  }
   // The quantities of a text. `value` is in the notation of the policy; null: something to look at.
   const read = raw => {
-    const text = raw.replace(/[\uff01-\uff5e]/g, char => String.fromCharCode(char.charCodeAt(0) - 0xfee0)).replaceAll("￥", "¥").replace(/[\u2010\u2011]/g, "-")
-    const found = []
+    let text = ""
+    const [places, found] = [[], []]
+    for (let at = 0; at < raw.length; ) {
+      const char = String.fromCodePoint(raw.codePointAt(at))
+      const said = folded(char)
+      for (let one = 0; one < said.length; one++) places.push([at, at + char.length])
+      ;[text, at] = [text + said, at + char.length]
+    }
+    const placed = ({ start, end, ...rest }) => ({ start: places[start][0], end: places[end - 1][1], ...rest })
     for (const island of islands(text)) {
       let words = island
       const readings = []
@@ -155,7 +173,7 @@ globalThis.samepageChecker = (data) => {
         found.push({ start, end, value: null, isDate: isDate(island) })
       }
     }
-    return found
+    return found.map(placed)
   }
 
   // ---- replies: each sentence of a reply is known, with the places of its values and blanks

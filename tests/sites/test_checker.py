@@ -63,7 +63,7 @@ def lines(lang: str) -> list[str]:
     for file in sorted((HERE.parent / "corpus").glob(f"*.{lang}.txt")):
         for line in file.read_text(encoding="utf-8").splitlines():
             text = line.split(" | ")[0].split("\t")[0]
-            if text.strip() and not text.startswith("#") and "&" not in text and "<" not in text:
+            if text.strip() and not text.startswith("#") and not re.search(r"[&<`]|\]\(", text):
                 found.append(text)
     return found[::EVERY]
 

@@ -79,8 +79,12 @@ class Durations(Numbers):
         return name, after, Decimal(factor)
 
     def short(self, at: int) -> bool:
-        """Whether a one-letter unit stands directly behind its number."""
-        return self.tight(at) and self.word(at - 1) != "-"
+        """Whether a one-letter unit stands directly behind its number, or nothing follows that it could name."""
+        if self.tight(at):
+            return self.word(at - 1) != "-"
+        after = self.word(at + 1)
+        alone = after in words.BEHIND_TIGHT or not (after.isascii() and after.isalnum())
+        return self.tokens[at].raw == "d" and self.word(at - 1).isdigit() and alone and after != "'"
 
     def compound(self, name: Unit, low: Decimal, at: int) -> tuple[Decimal, Unit, int] | None:
         """1 hour 30 minutes, two weeks and three days: one length in the smaller unit."""
@@ -145,6 +149,8 @@ class Durations(Numbers):
 
     def half_unit(self, at: int) -> tuple[list[Reading], int]:
         """Half a day, half an hour, a half day, half-day, half of a year, a quarter of an hour, a year and a half."""
+        if part_of := self.part_of_unit(at):
+            return part_of
         here = at
         word = self.word(here)
         if word in ("a", "one") and self.word(here + 1) in ("half", "quarter"):
@@ -170,6 +176,21 @@ class Durations(Numbers):
             value, name = value * 60, Unit.MINUTE
         elif part != _HALF and name is not Unit.YEAR:
             return [], at
+        return [self.reading(at, after, Kind.DURATION, duration_of(value, value, name))], after
+
+    def part_of_unit(self, at: int) -> tuple[list[Reading], int] | None:
+        """½ a day, 3/4 of a year: in the smaller unit, where the larger has no such part."""
+        fraction = self.fraction(at)
+        here = fraction[1] if fraction else at
+        here += 1 if self.word(here) == "of" else 0
+        unit = self.unit(here + 1) if self.word(here) in ("a", "an", "one") else None
+        if fraction is None or unit is None:
+            return None
+        name, after, factor = unit
+        value = fraction[0] * factor
+        if name in words.PARTS and value != round(value, 2):
+            name, value = words.PARTS[name][0], value * words.PARTS[name][1]
+        value = round(value, 3)
         return [self.reading(at, after, Kind.DURATION, duration_of(value, value, name))], after
 
     def named_day(self, at: int) -> tuple[list[Reading], int]:

@@ -148,7 +148,7 @@ class Prices(Shares):
             following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
             taken = following and (following.number is not None or (self.tight(at + 1) and following.word.isalpha()))
             return None if taken else (codes, at + 1, 1)
-        near = [index for index in range(at, min(at + 5, len(self.words))) if self.words[index] != "-"]
+        near = [index for index in range(at, min(at + 7, len(self.words))) if not self.joins_name(index)]
         for length in range(min(3, len(near)), 0, -1):
             name = " ".join(self.words[index] for index in near[:length])
             for singular in (name, name.removesuffix("s"), name.replace("pounds ", "pound ")):
@@ -164,6 +164,10 @@ class Prices(Shares):
         if word in ("cent", *ENGLISH_CENTS):
             return (ENGLISH_CENTS.get(word, self.dollar),), at + 1, 100
         return None
+
+    def joins_name(self, at: int) -> bool:
+        """Whether it is a hyphen of a currency's name, or the full stop behind a letter of it: U.S. dollars."""
+        return self.words[at] == "-" or (self.words[at] == "." and self.word(at - 1) in ("u", "s") and self.tight(at))
 
     def names_thing(self, at: int) -> bool:
         """Whether a noun follows: 3 GEL pens."""

@@ -40,9 +40,15 @@ class Shares(Durations):
     def percent_sign(self, at: int) -> tuple[int, Decimal] | None:
         here = at + 1 if self.word(at) == "-" else at
         for sign, scale in words.PERCENT_SIGNS.items():
-            if tuple(self.words[here : here + len(sign)]) == sign:
+            if tuple(self.words[here : here + len(sign)]) == sign and (sign != ("pc",) or self.is_share(here)):
                 return here + len(sign), scale
         return None
+
+    def is_share(self, at: int) -> bool:
+        """Whether pc is per cent and no piece: 15pc of the price, a fee of 15pc, but no 15pc set."""
+        after = self.word(at + 1)
+        ends = not after.isascii() or not after.isalpha()
+        return after in ("of", "off") or (self.tight(at) and (ends or after in words.AMOUNTS | words.FUNCTION_WORDS))
 
     def share(self, at: int) -> tuple[list[Reading], int]:
         """two-thirds, one third of, 2/3 of, half the price, half off, a quarter of the refund."""

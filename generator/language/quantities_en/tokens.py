@@ -30,7 +30,7 @@ LONGEST = 15
 _ATTACHED = frozenset(
     (
         "h H hr hrs hour hours min mins minute minutes sec secs second seconds d day days wk wks week weeks mo mos "
-        "month months yr yrs year years k K M p usd eur gbp cny rmb jpy pct percent"
+        "month months yr yrs year years k K M p usd eur gbp cny rmb jpy pct pc percent ish"
     ).split()
 )
 _ORDINAL = frozenset(("st", "nd", "rd", "th"))
@@ -40,7 +40,7 @@ _CODES = "|".join(sorted(CODES))
 _TOKEN = re.compile(
     rf"""
     (?P<plain>[a-z]+(?![A-Za-z\d]))  # a word like any other, before the rarer things are tried
-  | (?P<mask>{OPAQUE}+|\#\d{{1,20}}|\d+\.\d+\.\d+\.[\d.]*)
+  | (?P<mask>{OPAQUE}+|\#\d{{1,20}}|\d+\.\d+\.\d+\.\d[\d.]*)
   | (?P<break>\n)
   | (?P<date>(?<![\d./-])(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}
       |\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}|\d{{4}}[./]\d{{1,2}}[./]\d{{1,2}})(?![\d/-]))

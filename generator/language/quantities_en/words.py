@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
+from fractions import Fraction
 
 from generator.language.numerals import ENGLISH_ORDINALS
 from generator.policy.values import Unit
@@ -17,6 +19,7 @@ UNITS: dict[str, tuple[Unit, int]] = {
         (Unit.DAY, 1, "day days d"),
         (Unit.BUSINESS_DAY, 1, "weekday weekdays workday workdays"),
         (Unit.WEEK, 1, "week weeks wk wks"),
+        (Unit.WEEK, 1, "sennight sennights"),
         (Unit.WEEK, 2, "fortnight fortnights"),
         (Unit.MONTH, 1, "month months mo mos mth mths"),
         (Unit.YEAR, 1, "year years yr yrs"),
@@ -25,7 +28,8 @@ UNITS: dict[str, tuple[Unit, int]] = {
 }
 """Words for units, with how many of the unit one of them is."""
 TIGHT_UNITS = frozenset(("d",))
-"""Read only directly behind the number: 30d."""
+"""Read only directly behind the number (30d), or where nothing follows that it could name: 30 d of delivery."""
+BEHIND_TIGHT = frozenset("of from after before to or and for if at is was will max maximum".split())
 PARTS: dict[Unit, tuple[Unit, int]] = {
     Unit.YEAR: (Unit.MONTH, 12),
     Unit.WEEK: (Unit.DAY, 7),
@@ -37,15 +41,16 @@ BUSINESS = frozenset("business working work bank banking trading office biz".spl
 BETWEEN = frozenset(
     (
         "more further additional extra other full whole entire clear consecutive successive complete calendar natural "
-        "straight solid short long odd plus +"
+        "straight solid short long odd ish plus +"
     ).split()
 )
 """May stand between a number and its unit and change nothing."""
 
 VULGAR = {
-    "½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal(1) / 3, "⅔": Decimal(2) / 3,
-    "⅕": Decimal("0.2"), "⅛": Decimal("0.125"),
-}  # fmt: skip
+    sign: Decimal(part.numerator) / part.denominator
+    for sign in "½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
+    for part in (Fraction(unicodedata.numeric(sign)).limit_denominator(10),)
+}
 FRACTIONS = {
     ("1", "2"): Decimal("0.5"), ("1", "4"): Decimal("0.25"), ("3", "4"): Decimal("0.75"), ("1", "3"): Decimal(1) / 3,
     ("2", "3"): Decimal(2) / 3, ("1", "5"): Decimal("0.2"), ("2", "5"): Decimal("0.4"), ("3", "5"): Decimal("0.6"),
@@ -83,6 +88,7 @@ PERCENT_SIGNS: dict[tuple[str, ...], Decimal] = {
     ("percent",): Decimal(1),
     ("per", "cent"): Decimal(1),
     ("pct",): Decimal(1),
+    ("pc",): Decimal(1),
     ("percentage", "point"): Decimal(1),
     ("percentage", "points"): Decimal(1),
     ("basis", "points"): Decimal("0.01"),
