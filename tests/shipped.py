@@ -13,6 +13,8 @@ from generator.publish.looks import judge_looks
 
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "generator" / "agreement" / shipped.RECORD
+OWN_CODE = ("SP466", "SP467")
+"""That a script is not yet the one that was shipped is why it is recorded."""
 
 
 def main() -> int:
@@ -20,7 +22,8 @@ def main() -> int:
     overrides = ROOT / "overrides"
     text = shipped.record_of(overrides)
     names = frozenset(line.partition("  ")[2] for line in text.splitlines())
-    found = sorted(judge_looks(overrides, ROOT, names), key=lambda finding: finding.place)
+    judged = (finding for finding in judge_looks(overrides, ROOT, names) if finding.code not in OWN_CODE)
+    found = sorted(judged, key=lambda finding: finding.place)
     for finding in found:
         print(f"{finding.place} {finding.code}: {finding.message()} {finding.hint()}")
     if not found:
