@@ -7,10 +7,18 @@ consumes some or does not, so reading is linear in the length of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from generator.language.currency import CODES, ENGLISH_CENTS, ENGLISH_NAMES, RARE_CODES, SYMBOLS, code_of
+from generator.language.currency import (
+    CODES,
+    ENGLISH_CENTS,
+    ENGLISH_NAMES,
+    PLAIN_CODES,
+    RARE_CODES,
+    SYMBOLS,
+    code_of,
+)
 from generator.language.flat import ENTITY, Flat
 from generator.language.numerals import ENGLISH_ONES, ENGLISH_TENS
 from generator.language.quantities_en import words
@@ -37,6 +45,8 @@ _SIGNS = re.compile(r"[^A-Za-z\s!-#%'-/:-@\[-`{-~’‘“”–—…\ufffc]")
 """Digits and everything else, letters aside, that a quantity can begin with; and the sign of an entity."""
 _EMPHASIS = str.maketrans("", "", "*_~\\`[]")
 """What may stand within a word and is not heard."""
+_PERHAPS = re.compile(r"[_~\\`\[\]]")
+"""Of these, what is heard in some places: between two words."""
 _DIVIDES = re.compile(r"[a-z](?:<[/!]?[a-z-]|&|\]\([^()\n]*\)[a-z]|\]\[)", re.IGNORECASE)
 """Markup within what may be a word."""
 _COUNTING = _OPENERS - {"a", "an"}
@@ -49,6 +59,27 @@ _MEASURES = frozenset(
     )
 )  # fmt: skip
 """Without a digit or a sign, a quantity has one of these behind what it begins with, or before it."""
+_ENDINGS = frozenset(
+    (
+        *words.UNITS, *words.PARTS_OF, *words.SCALES, *words.COINS, *ENGLISH_CENTS, "cents", "eurocents", *PLAIN_CODES,
+        *(sign[0] for sign in words.PERCENT_SIGNS if sign[0] != "per"), *(f"{coin}s" for coin in words.COINS),
+        *(word for name in ENGLISH_NAMES for last in (name.split()[-1],) for word in (last, f"{last}s")), *MONTHS,
+    )
+)  # fmt: skip
+"""Of these, what stands behind the number itself, or behind what may stand between the two."""
+_CODES = re.compile(r"(?<![A-Z])(?:" + "|".join(sorted((*CODES, *RARE_CODES))) + r")(?![A-Z])")
+"""These measure as well, in capitals."""
+_BETWEEN = (
+    words.BETWEEN | words.BUSINESS | {"bus", "of", "per", *(word for name in ENGLISH_NAMES for word in name.split())}
+)
+"""May stand between the two."""
+_BEFORE = _OPENERS - {"day", "days", *MONTHS}
+"""Open a quantity before what measures it; the others stand behind that: May the first, day two."""
+_DAYS = frozenset(("day", "days"))
+_ALONE = frozenset(("half", "fortnight"))
+"""Measure what they begin."""
+_JOINS = re.compile(r"<|\][(\[]")
+"""Markup that is not heard, though words stand in it."""
 
 
 def may_hold(text: str) -> bool:
@@ -70,15 +101,41 @@ def measures(word: str) -> bool:
 
 
 def may_hold_words(text: str, signs: Iterable[str] = "%％﹪") -> bool:
-    """The same, as far as words alone can tell: whether one that a quantity can begin with and one that measures, or
-    one of the ``signs``, stand in a text. Where markup could divide a word, only the first is asked for.
+    """The same, as far as words alone can tell: whether one that measures stands in a text behind one that a quantity
+    can begin with, with nothing between them that a quantity cannot have there; or one of the ``signs`` anywhere.
+
+    >>> may_hold_words("Send one today, and wait some days."), may_hold_words("Wait three more working days.")
+    (False, True)
     """
-    said = set(_WORD.findall(text.translate(_EMPHASIS).lower()))
-    if said.isdisjoint(_OPENERS):
+    said = _WORD.findall(text.translate(_EMPHASIS).lower())
+    if _PERHAPS.search(text):
+        said += ["", *_WORD.findall(_PERHAPS.sub(" ", text).lower())]
+    here = set(said)
+    if here.isdisjoint(_OPENERS):
         return False
-    if not said.isdisjoint(_MEASURES) or any(sign in text for sign in signs):
+    if not here.isdisjoint(_ALONE) or any(sign in text for sign in signs) or _CODES.search(text):
         return True
-    return not said.isdisjoint(_COUNTING) and bool(_DIVIDES.search(text))
+    endings = here & _ENDINGS
+    if not endings:
+        return not here.isdisjoint(_COUNTING) and bool(_DIVIDES.search(text))
+    return bool(_JOINS.search(text)) or _measures_what_begins(said, endings)
+
+
+def _measures_what_begins(said: Sequence[str], endings: set[str]) -> bool:
+    """Whether one of the words that measure stands where it could measure something."""
+    for at, word in enumerate(said):
+        if word in endings:
+            before = at - 1
+            while before >= 0 and said[before] not in _BEFORE and said[before] in _BETWEEN:
+                before -= 1
+            if before >= 0 and said[before] in _BEFORE:
+                return True
+            behind = said[at + 1 : at + 3]
+            if word in MONTHS and not _BEFORE.isdisjoint(behind):
+                return True
+            if word in _DAYS and not words.DAY_NUMBERS.isdisjoint(behind):
+                return True
+    return False
 
 
 def read_english(flat: Flat, dollar: str) -> Iterator[Reading]:

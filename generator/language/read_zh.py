@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from generator.language.currency import CHINESE_NAMES
 from generator.language.flat import ENTITY, Flat, unsimplified
 from generator.language.numerals import CHINESE, chinese_number
 from generator.language.quantities_zh import words
@@ -30,21 +31,45 @@ _PLAIN = (
     r"\uff01-\uff03\uff05-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff60"
 )
 """Letters, punctuation and ordinary characters."""
-_COUNTS = re.compile(rf"[^{_PLAIN}]|对[\s*_~\\]*折|[{CHINESE}半几{''.join(unsimplified(CHINESE + '几'))}]")
-"""Digits, numerals, signs of currencies and whatever else is not plain; what could divide a word."""
-_DAYS = re.compile(r"[当當同次翌隔下]")
-"""What a day is named with that is not counted."""
+_SIGNS = re.compile(rf"[^{_PLAIN}]")
+"""Digits, signs of currencies and whatever else is not plain; what could divide a word."""
+_JOINS = re.compile(r"<|\][(\[]")
+"""Markup that is not heard, though something stands in it."""
+_UNHEARD = dict.fromkeys((*filter(str.isspace, map(chr, range(0x3001))), *"*_~\\`\"'“”‘’「」[]()（）"))
+_HEARD = str.maketrans(_UNHEARD)
+"""Spaces, and what may stand within a quantity and is not heard."""
+
+
+def _as(characters: str) -> str:
+    """A class of these characters and of those that are read as they are."""
+    return f"[{characters}{''.join(unsimplified(characters))}]"
+
+
+_NUMERAL = _as(f"{CHINESE}半几")
+_OPENS = re.compile(f"{_NUMERAL}|{_as('当同次翌隔下对')}")
+"""Without one of these there is no quantity in words."""
+_CODE = "USD|EUR|GBP|CNY|RMB|JPY|HKD|AUD|CAD|NZD|SGD|CHF|SEK|NOK|DKK|TWD|KRW|MOP|THB|usd|rmb|eur|gbp"
+_NAMES = "|".join(sorted({"".join(map(_as, name[:2])) for name in CHINESE_NAMES}))
+_WORDED = re.compile(
+    rf"{_NUMERAL}[多余来來]?(?:{_as('个')}多?{_as('完法工营交银自日小钟星礼周月季整百点半昼')}"
+    rf"|{_as('天日号周月年旬小钟刻分秒星礼季工营交银自法完整昼块毛角折成价刀%')}|-?[A-Za-z]|{_NAMES})"
+    rf"|一半|(?:人民币|人民幣|{_CODE}){_NUMERAL}|{_as('个')}半"
+    rf"|{_as('当同次翌隔下')}{_as('个')}?{_as('天日工')}|{_as('对')}折"
+)
+"""A numeral beside what it counts, of which the first two characters tell; a day that is named and not counted."""
 
 
 def may_hold_chinese(text: str) -> bool:
     """Whether a quantity could begin anywhere in a Markdown text in Chinese; false is certain.
 
-    >>> [may_hold_chinese(text) for text in ("请买家发照片。", "当日发出", "收货后**三**天内", "满 50 减")]
-    [False, True, True, True]
+    >>> [may_hold_chinese(text) for text in ("请买家发照片。", "当日发出", "收货后**三**天内", "满 50 减", "一条")]
+    [False, True, True, True, False]
     """
-    if _COUNTS.search(text) or ENTITY.search(text):
+    if _SIGNS.search(text) or ENTITY.search(text):
         return True
-    return ("日" in text or "天" in text) and bool(_DAYS.search(text))
+    if not _OPENS.search(text):
+        return False
+    return _JOINS.search(text) is not None or _WORDED.search(text.translate(_HEARD)) is not None
 
 
 def read_chinese(flat: Flat, dollar: str) -> Iterator[Reading]:

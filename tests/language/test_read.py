@@ -130,15 +130,27 @@ def test_a_text_says_what_its_paragraphs_say(text: str, lang: str) -> None:
     assert read(text, lang) == reader._read(text, lang, "USD")
 
 
-@given(_TEXTS)
-def test_no_text_that_is_passed_over_says_a_quantity(text: str) -> None:
+_MORE_PIECES = st.sampled_from(
+    "couple of first second third May the fortnight working business full bus. banking Hong Kong new us pounds "
+    "sterling quid cents eurocents USD rmb EUR hundred dozen k per cent percentage points half price quarter day two "
+    "following more 同 同一 下一 个 工作日 第二 当 隔 人民币 RMB 美元 歐元 欧 元 百慕大 兩 個 半价 "
+    "对 折 一半 的货款 多 来 几 （三） ) ] 号 每月 前 "
+    '自然日 个半 个多月 周 星期 季度 百分点 点 % 成 角 毛 分 <b> </b> ](x/y) [ ** * ￼ ` " ][ '
+    "<!-- --> ％ ､ 旬 昼夜 -".split(" ")
+)
+_PASSED = st.lists(st.one_of(_PIECES, _MORE_PIECES), max_size=12)
+
+
+@given(st.one_of(_TEXTS, _PASSED.map("".join), _PASSED.map(" ".join)), st.sampled_from(("en", "zh")))
+def test_no_text_that_is_passed_over_says_a_quantity(text: str, lang: str) -> None:
     """What tells at a glance that a paragraph holds no quantity is never wrong."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(reader, "may_hold", lambda _: True)
+        for glance in ("may_hold", "may_hold_chinese", "may_hold_words", "may_mix"):
+            patched.setattr(reader, glance, lambda _: True)
         reader._read.cache_clear()
-        found = read(text, "en")
+        found = read(text, lang)
     reader._read.cache_clear()
-    assert read(text, "en") == found
+    assert read(text, lang) == found
 
 
 @given(_TEXTS, st.sampled_from(("en", "zh")))
