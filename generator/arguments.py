@@ -28,7 +28,10 @@ class Usage(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """One call of the program. ``lang_given`` tells a language that was asked for from the locale's."""
+    """One call of the program. ``lang_given`` tells a language that was asked for from the locale's.
+
+    ``is_program``: the process is there for this call alone.
+    """
 
     command: str
     directory: Path
@@ -46,6 +49,7 @@ class Arguments:
     every: bool = False
     dry_run: bool = False
     pdf: bool = False
+    is_program: bool = False
 
 
 def read_arguments(argv: list[str]) -> Arguments:

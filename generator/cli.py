@@ -7,19 +7,26 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from enum import IntEnum
 from io import TextIOWrapper
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator import __version__, report
 from generator.arguments import Arguments, Usage, choose_language, read_arguments
 from generator.finding import Finding, codes, failing
 from generator.progress import Progress
+from generator.relay import Waiting, hand_on
 from generator.words import words
+
+if TYPE_CHECKING:
+    from generator.building import GoOn, Stretch, Work
+    from generator.pipeline import Watcher
 
 
 class Exit(IntEnum):
@@ -33,14 +40,28 @@ class Exit(IntEnum):
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code; nothing a user can cause ends in a traceback."""
+    """Run one command and return its exit code; nothing a user can cause ends in a traceback.
+
+    Without ``argv`` it is the program itself: a build may then start the process over, so as to forget.
+    """
     given = sys.argv[1:] if argv is None else list(argv)
+
+    def run() -> int:
+        arguments = read_arguments(given)
+        return _COMMANDS[arguments.command](replace(arguments, is_program=argv is None))
+
+    return _answer(run, frozenset(), lambda: choose_language(given))
+
+
+def _answer(run: Callable[[], int], waiting: Waiting, language: Callable[[], str]) -> int:
+    """The exit code of what runs; signals that are ``waiting`` are let in once they can be answered."""
     if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.errors == "strict":
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal without Chinese, a file name that is no text
     try:
         with _stoppable():
-            arguments = read_arguments(given)
-            return _COMMANDS[arguments.command](arguments)
+            if waiting:
+                signal.pthread_sigmask(signal.SIG_UNBLOCK, waiting)
+            return run()
     except Usage as usage:
         print(usage, file=sys.stderr if usage.status else sys.stdout)
         return usage.status
@@ -52,7 +73,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 128 + stopped.number
     except Exception:
         traceback.print_exc()
-        print(words(choose_language(given))["defect"].format(version=__version__), file=sys.stderr)
+        print(words(language())["defect"].format(version=__version__), file=sys.stderr)
         return Exit.DEFECT
 
 
@@ -94,22 +115,51 @@ def _check(arguments: Arguments) -> int:
 
 
 def _build(arguments: Arguments) -> int:
-    from generator import pipeline
+    from generator.building import build_site, in_turn
     from generator.publish.site import SiteBusy, SiteTaken
 
     root = _project(arguments)
     live = arguments.site or root / "site"
+    go_on = _afresh(arguments, live) if arguments.is_program else in_turn
     for part in ("content", "policies", "overrides"):
         if Path(os.path.realpath(live.parent)).is_relative_to(root / part):
             raise Usage(words(arguments.lang)["taken"].format(path=live), Exit.USAGE)
     try:
         with Progress(arguments.lang) as progress:
-            findings = pipeline.build_site(root, live, _as_of(arguments), progress, with_pdf=arguments.pdf)
+            findings = build_site(root, live, _as_of(arguments), progress, with_pdf=arguments.pdf, go_on=go_on)
     except SiteBusy as busy:
         print(words(arguments.lang)["busy"].format(pid=busy), file=sys.stderr)
         return Exit.BUSY
     except SiteTaken as taken:
         raise Usage(words(arguments.lang)["taken"].format(path=taken), Exit.USAGE) from None
+    return _tell_built(findings, arguments, live)
+
+
+def _afresh(arguments: Arguments, live: Path) -> GoOn:
+    """Has each next part of a build done by this process after it has started over, where that can be."""
+
+    def go_on(stretch: Stretch, work: Work, progress: Watcher) -> tuple[Finding, ...]:
+        assert isinstance(progress, Progress)
+        with progress.put_by():
+            hand_on(_take_up, arguments, live, stretch, work, folder=work.store.folder, held=(work.store.lock,))
+        return stretch(work, progress, go_on)
+
+    return go_on
+
+
+def _take_up(waiting: Waiting, arguments: Arguments, live: Path, stretch: Stretch, work: Work) -> int:
+    """Goes on with a build after the process has started over."""
+    from generator.building import take_up
+
+    def run() -> int:
+        with Progress(arguments.lang) as progress:
+            findings = take_up(stretch, work, progress, _afresh(arguments, live))
+        return _tell_built(findings, arguments, live)
+
+    return _answer(run, waiting, lambda: arguments.lang)
+
+
+def _tell_built(findings: tuple[Finding, ...], arguments: Arguments, live: Path) -> int:
     status = _print(findings, arguments)
     if status == Exit.FINE:
         # What a program reads stays what it is: the findings alone.
@@ -120,7 +170,8 @@ def _build(arguments: Arguments) -> int:
 
 
 def _serve(arguments: Arguments) -> int:
-    from generator import pipeline
+    from generator.building import build_site
+    from generator.pipeline import Unwatched
     from generator.publish import preview
 
     root = _project(arguments)
@@ -128,7 +179,7 @@ def _serve(arguments: Arguments) -> int:
         preview.serve(
             root,
             arguments.port,
-            lambda live: pipeline.build_site(root, live, _as_of(arguments), pipeline.Unwatched()),
+            lambda live: build_site(root, live, _as_of(arguments), Unwatched()),
             lambda findings: print(report.as_text(findings, arguments.lang), end="", flush=True),
             lambda address: print(words(arguments.lang)["serving"].format(address=address), flush=True),
         )
@@ -190,7 +241,7 @@ def _decide(arguments: Arguments) -> int:
 
 
 def _agree(arguments: Arguments) -> int:
-    from generator.pipeline import unwritable
+    from generator.policy.files import unwritable
     from generator.upkeep.agreeing import agree
     from generator.upkeep.naming import Unknown
 
@@ -227,7 +278,7 @@ def _status(arguments: Arguments) -> int:
 
 
 def _fix(arguments: Arguments) -> int:
-    from generator.pipeline import unwritable
+    from generator.policy.files import unwritable
     from generator.upkeep.mending import mend
 
     root = _project(arguments)

@@ -1,8 +1,7 @@
-"""The story of a check and of a build, from top to bottom; the only module that calls the rooms in order."""
+"""The story of a check, from top to bottom, and of a question; ``generator.building`` goes on with that of a build."""
 
 from __future__ import annotations
 
-import gc
 import os
 import re
 from collections.abc import Iterator
@@ -36,7 +35,7 @@ from generator.agreement.typed import (
 )
 from generator.agreement.typography import check_typography
 from generator.agreement.wording import check_wording
-from generator.collecting import what_stands_left_out, without_search
+from generator.collecting import without_search
 from generator.decisions.checking import check_decisions
 from generator.decisions.clock import NOT_YET
 from generator.decisions.examples import worded_of
@@ -55,10 +54,9 @@ from generator.playbook.load import load_playbook
 from generator.playbook.merge import Merged
 from generator.playbook.page import Playbook
 from generator.policy.characters import decode
-from generator.policy.files import Stamps, edited, reason_of, stamp
+from generator.policy.files import SOURCES, edited, stamp, unwritable
 from generator.policy.load import load_policy
 from generator.policy.model import Policy
-from generator.policy.projection import buyer_projection
 from generator.policy.published import load_published
 from generator.policy.shape import MAP, Report, expect
 from generator.policy.source import Mapping, Node, Scalar, parse_yaml
@@ -68,13 +66,10 @@ from generator.publish.merged import MergedTree, merge_all, write_merged
 from generator.publish.notices import Freshness
 from generator.publish.sayings import list_sayings
 from generator.publish.since import past_of
-from generator.publish.site import open_store
-from generator.publish.templates import check_overrides, find_overrides, template_finding
+from generator.publish.templates import check_overrides, find_overrides
 
 PARTS = ("mkdocs.yml", "policies", "content")
 """What makes a folder a project."""
-SOURCES, LOOKS = ("policies", "content"), ("mkdocs.yml", "overrides")
-"""What is read once, before anything is built; and what MkDocs and the templates go back to until the end."""
 
 
 class Watcher(Protocol):
@@ -138,7 +133,7 @@ def check_project(root: Path, as_of: date, progress: Watcher, *, drawn: bool = T
         *check_shape(playbook),
         *check_freshness(paired),
     ]
-    found += _edited(before, stamp(root, *SOURCES))
+    found += edited(before, stamp(root, *SOURCES))
     if policy is None:
         return Checked(None, playbook, (), suppress(found, suppressions, as_of, complete=False))
     progress.step("checking", total=len(playbook.pages) + len(playbook.replies))
@@ -187,100 +182,7 @@ def _check_agreement(root: Path, policy: Policy, playbook: Playbook, as_of: date
     yield from check_stated(policy, playbook)
 
 
-def build_site(
-    root: Path, live: Path, as_of: date, progress: Watcher, *, with_pdf: bool = False
-) -> tuple[Finding, ...]:
-    """Check, build both sites beside the live one, read them back, and publish them in one step.
-
-    ``with_pdf``: the buyer policy is made as PDF, too. With an error among the findings nothing is published.
-    SiteBusy or SiteTaken if there is no place to build.
-    """
-    before = stamp(root, *LOOKS)
-    checked = check_project(root, as_of, progress)
-    if checked.policy is None or failing(checked.findings):
-        return checked.findings
-    findings = checked.findings
-    try:
-        with open_store(live) as store:
-            staged = store.stage()
-            try:
-                merged = store.merged
-                write_merged(checked.merged, _beside(checked), merged)
-                policy, older = checked.policy, checked.older
-                del checked  # MkDocs can use the memory that the playbook took
-                found = _build(root, policy, older, staged, merged, as_of, progress, with_pdf=with_pdf)
-                findings = in_order([*findings, *found, *_edited(before, stamp(root, *LOOKS))])
-                if failing(findings):
-                    return findings
-                progress.step("publishing")
-                store.publish(staged)
-                return findings
-            finally:
-                store.discard(staged)
-    except OSError as error:
-        return in_order([*findings, unwritable(error, root)])
-
-
-@what_stands_left_out()
-def _build(
-    root: Path,
-    policy: Policy,
-    older: tuple[Policy, ...],
-    staged: Path,
-    merged: Path,
-    as_of: date,
-    progress: Watcher,
-    *,
-    with_pdf: bool,
-) -> tuple[Finding, ...]:
-    """Both sites below ``staged``, read back; the findings of every step that could be taken."""
-    # What only a build needs (MkDocs, lxml) is imported by a build alone, and when it needs it.
-    from generator.publish.buyer import write_buyer
-    from generator.publish.paper import print_document
-    from generator.publish.staff import build_staff
-
-    public = buyer_projection(policy)
-    progress.step("buyer")
-    try:
-        printer = print_document if with_pdf else None
-        found = write_buyer(public, staged / "buyer", overrides=find_overrides(root), as_of=as_of, printer=printer)
-    except Exception as error:
-        if (wrong := template_finding(error, root)) is None:
-            raise
-        return (wrong,)
-    if failing(found):
-        return found
-    progress.step("staff")
-    staff_url = policy.shop.staff_url
-    found += build_staff(root / "mkdocs.yml", merged, staged / "staff", site_url=staff_url, progress=progress.tell)
-    if failing(found):
-        return found
-    progress.step("reading back")
-    gc.collect()  # the trees that MkDocs left: reading back can use their memory
-    from generator.agreement.ledger import agreement_of, read_back
-    from generator.publish.whereabouts import write_whereabouts
-
-    ledger = read_back(policy, public, staged / "staff", staged / "buyer", older)
-    (staged / "staff" / "agreement.json").write_text(agreement_of(policy, ledger), encoding="utf-8")
-    write_whereabouts(policy, ledger.mentions, staged / "staff")
-    return (*found, *ledger.findings)
-
-
-def _edited(before: Stamps, after: Stamps) -> Iterator[Finding]:
-    return (Finding("SP902", Place(path), {"path": path}) for path in edited(before, after))
-
-
-def unwritable(error: OSError, root: Path) -> Finding:
-    """The finding for a disk that is full, read-only or otherwise unwilling; for a file of the project, unreadable."""
-    path = Path(error.filename) if isinstance(error.filename, str) else root
-    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
-    if name.split("/")[0] in (*SOURCES, "overrides") or name == "mkdocs.yml":
-        return Finding("SP101", Place(name), {"reason": reason_of(error)})
-    why = os.strerror(error.errno) if error.errno else str(error)
-    return Finding("SP901", Place(name or "."), {"path": name or ".", "why": why})
-
-
-def _beside(checked: Checked) -> dict[str, bytes]:
+def stand_beside(checked: Checked) -> dict[str, bytes]:
     """What stands beside the merged pages: pictures, and what the search knows."""
     policy = checked.policy
     return {**checked.playbook.pictures, **(list_sayings(policy, checked.playbook) if policy is not None else {})}
@@ -291,7 +193,7 @@ def merge_into(root: Path, folder: Path, as_of: date) -> tuple[Finding, ...]:
     checked = check_project(root, as_of, Unwatched())
     if not failing(checked.findings):
         folder.mkdir(parents=True, exist_ok=True)
-        write_merged(checked.merged, _beside(checked), folder)
+        write_merged(checked.merged, stand_beside(checked), folder)
     return checked.findings
 
 

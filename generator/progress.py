@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -36,6 +38,15 @@ class Progress:
         """One more thing of this step is being done."""
         if self._bar is not None and self._task is not None:
             self._bar.update(self._task, advance=1, what=what[-40:])
+
+    @contextmanager
+    def put_by(self) -> Iterator[None]:
+        """Nothing is drawn until the end of the block."""
+        if self._bar is not None:
+            self._bar.stop()
+        yield
+        if self._bar is not None:
+            self._bar.start()
 
     def __enter__(self) -> Progress:
         if self._bar is not None:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from generator.finding import Finding, Place
 
+SOURCES = ("policies", "content")
+"""What is read once, before anything is built."""
 LARGEST = 1_000_000
 """Files of this many bytes or more are refused unread."""
 
@@ -61,9 +63,10 @@ def stamp(root: Path, *parts: str) -> Stamps:
     return stamps
 
 
-def edited(before: Stamps, after: Stamps) -> tuple[str, ...]:
-    """The paths that were written, added or removed between two looks."""
-    return tuple(sorted(name for name in {*before, *after} if before.get(name) != after.get(name)))
+def edited(before: Stamps, after: Stamps) -> tuple[Finding, ...]:
+    """Findings about what was written, added or removed between two looks."""
+    names = sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
+    return tuple(Finding("SP902", Place(name), {"path": name}) for name in names)
 
 
 def reason_of(error: OSError) -> tuple[str, str]:
@@ -84,3 +87,13 @@ def _reason(error: Exception, path: Path) -> tuple[str, str]:
         return "reading it is not permitted", "没有读取权限"
     words = os.strerror(number) if number else str(error)
     return words, f"系统的说法是：{words}"
+
+
+def unwritable(error: OSError, root: Path) -> Finding:
+    """The finding for a disk that is full, read-only or otherwise unwilling; for a file of the project, unreadable."""
+    path = Path(error.filename) if isinstance(error.filename, str) else root
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+    if name.split("/")[0] in (*SOURCES, "overrides") or name == "mkdocs.yml":
+        return Finding("SP101", Place(name), {"reason": reason_of(error)})
+    why = os.strerror(error.errno) if error.errno else str(error)
+    return Finding("SP901", Place(name or "."), {"path": name or ".", "why": why})

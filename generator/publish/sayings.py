@@ -18,9 +18,7 @@ from generator.playbook.page import Playbook
 from generator.playbook.quoting import names_for
 from generator.policy.model import Concept, Policy
 from generator.publish.merged import list_users
-
-FOUND_BY = "search/found_by.json"
-"""Where the merged pages of a language keep it."""
+from generator.publish.search import FOUND_BY
 
 
 def list_sayings(policy: Policy, playbook: Playbook) -> dict[str, bytes]:

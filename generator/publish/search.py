@@ -24,8 +24,8 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from generator.publish.sayings import FOUND_BY
-
+FOUND_BY = "search/found_by.json"
+"""What a page is known for, below the folder of each language; it ends in the settings of the search."""
 _INDEX = Path("search") / "search_index.json"
 _BLOCK = re.compile(r"</?(?:p|li|ul|ol|dl|dt|dd|h\d|pre|table|thead|tbody|tr|td|th|div|br|blockquote)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")

@@ -32,10 +32,11 @@ class SiteTaken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """Where the builds of one site live. Only valid while the lock is held."""
+    """Where the builds of one site live. Only valid while the lock is held: an open file, by its number."""
 
     live: Path
     folder: Path
+    lock: int
 
     @property
     def merged(self) -> Path:
@@ -119,7 +120,15 @@ def open_store(live: Path) -> Iterator[Store]:
         lock.truncate()
         lock.write(str(os.getpid()))
         lock.flush()
-        yield Store(live, folder)
+        yield Store(live, folder, descriptor)
+
+
+@contextmanager
+def keep_open(store: Store) -> Iterator[None]:
+    """Until the end of the block the lock is held that this process got before it started over."""
+    with open(store.lock, "r+", encoding="ascii", errors="replace"):
+        os.set_inheritable(store.lock, False)
+        yield
 
 
 def _placed(live: Path) -> Path:

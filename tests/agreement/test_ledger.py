@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from generator.agreement.ledger import Ledger, agreement_of, read_back
-from generator.pipeline import Unwatched, build_site
+from generator.building import build_site
+from generator.pipeline import Unwatched
 from generator.policy.load import load_policy
 from generator.policy.model import Policy
 from generator.policy.projection import buyer_projection

@@ -1,4 +1,7 @@
-"""``python -m tests.benchmarks.steps DIR``: builds like ``samepage build``, and prints what each step took, as JSON."""
+"""``python -m tests.benchmarks.steps DIR``: builds like ``samepage build``, and prints what each step took, as JSON.
+
+The process starts over where that of ``samepage build`` does, so the figures are those of one that forgets.
+"""
 
 from __future__ import annotations
 
@@ -10,23 +13,31 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from generator import pipeline
-from generator.finding import failing
+from generator.building import Stretch, Work, build_site, take_up
+from generator.finding import Finding, failing
+from generator.pipeline import Watcher
+from generator.relay import Waiting, hand_on
+
+Began = tuple[str, float, float, float]
+"""A step, and as it begins the processor's clock, the wall's, and the most memory since the process started over."""
 
 
-class Stopwatch(pipeline.Unwatched):
-    """Notes the processor's clock, the wall's and the most memory so far as each step begins."""
+class Stopwatch:
+    """Notes when each step begins; ``began`` are those before this process started over."""
 
-    def __init__(self) -> None:
-        self.began: list[tuple[str, float, float, float]] = []
+    def __init__(self, *began: Began) -> None:
+        self.began = [*began]
 
     def step(self, name: str, total: int | None = None) -> None:
         """The step before has ended."""
         used = resource.getrusage(resource.RUSAGE_SELF)
-        self.began.append((name, used.ru_utime + used.ru_stime, time.perf_counter(), used.ru_maxrss / 1024))
+        self.began.append((name, used.ru_utime + used.ru_stime, time.time(), _most_memory()))
+
+    def tell(self, what: str) -> None:
+        """Nothing to note."""
 
     def spent(self) -> dict[str, dict[str, float]]:
-        """Seconds of processor and of wall clock for each step, and MiB at its end.
+        """Seconds of processor and of wall clock for each step, and the most MiB of its process until its end.
 
         Call :meth:`step` once more after the last.
         """
@@ -36,15 +47,40 @@ class Stopwatch(pipeline.Unwatched):
         }
 
 
-def main(project: Path) -> None:
-    """Builds the project and prints the seconds of each step."""
-    watch = Stopwatch()
-    findings = pipeline.build_site(project, project / "site", date.today(), watch)
+def _most_memory() -> float:
+    """The peak since the process started over, in MiB; where the system keeps none of these, of all its life."""
+    try:
+        status = Path("/proc/self/status").read_text(encoding="ascii")
+    except FileNotFoundError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+
+
+def main(project: Path) -> int:
+    """Builds the project and prints what each step took."""
+    return _end(build_site(project, project / "site", date.today(), watch := Stopwatch(), go_on=_go_on), watch)
+
+
+def _go_on(stretch: Stretch, work: Work, progress: Watcher) -> tuple[Finding, ...]:
+    assert isinstance(progress, Stopwatch)
+    progress.step("starting over")
+    hand_on(_take_up, progress.began, stretch, work, folder=work.store.folder, held=(work.store.lock,))
+    sys.exit("the process could not start over")
+
+
+def _take_up(_: Waiting, began: list[Began], stretch: Stretch, work: Work) -> int:
+    return _end(take_up(stretch, work, watch := Stopwatch(*began), _go_on), watch)
+
+
+def _end(findings: tuple[Finding, ...], watch: Stopwatch) -> int:
     if failing(findings):
         sys.exit("\n".join(str(finding) for finding in findings if failing((finding,))))
     watch.step("publishing")
     print(json.dumps(watch.spent()))
+    return 0
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    from tests.benchmarks import steps  # by this name the process finds it again
+
+    sys.exit(steps.main(Path(sys.argv[1])))

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from generator import pipeline
 from generator.agreement import built
+from generator.building import build_site
 from generator.finding import Finding
 from generator.playbook import quotation
 from generator.playbook.page import Reply
@@ -75,7 +76,7 @@ def test_reading_back_parses_each_page_once(tmp_path: Path, monkeypatch: pytest.
 
     monkeypatch.setattr(built, "read_page", counting)
     live = tmp_path / "site"
-    assert pipeline.build_site(make_small(tmp_path / "project"), live, AS_OF, pipeline.Unwatched()) == ()
+    assert build_site(make_small(tmp_path / "project"), live, AS_OF, pipeline.Unwatched()) == ()
     pages = {path.relative_to(live.resolve()).as_posix() for path in live.resolve().rglob("*.html")}
     assert parsed == Counter(dict.fromkeys(pages, 1))
 

@@ -13,8 +13,9 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
+from generator.building import build_site
 from generator.finding import Finding
-from generator.pipeline import Unwatched, build_site, check_project
+from generator.pipeline import Unwatched, check_project
 from tests.mutations import outer_kinds, quoting_kinds, shape_kinds, twin_kinds, typing_kinds
 from tests.mutations.planting import LANGS, Plant, World, apply, read_world
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline import Unwatched, build_site
+from generator.building import build_site
+from generator.pipeline import Unwatched
 from tests.projects import check, edit, make_small, told
 
 PAGE = "content/en/after-delivery/changed-mind.md"

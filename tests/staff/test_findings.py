@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.building import build_site
 from generator.finding import Place
-from generator.pipeline import Unwatched, build_site
+from generator.pipeline import Unwatched
 from tests.projects import AS_OF, make_small
 from tests.staff.conftest import Build
 

@@ -1,0 +1,169 @@
+"""The story of a build, from top to bottom: check, write, read back, publish.
+
+It has three stretches, which differ in what they need: the policy and all pages; MkDocs; what was built. Each hands the
+next only what that has to know, so that it can go on in a process that holds nothing of the one before
+(``generator.relay``). What a stretch needs it imports itself.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from generator.collecting import what_stands_left_out
+from generator.finding import Finding, failing, in_order
+from generator.policy.files import Stamps, edited, stamp, unwritable
+from generator.publish.site import Store, keep_open, open_store
+from generator.relay import Sealed
+
+if TYPE_CHECKING:
+    from generator.pipeline import Watcher
+    from generator.policy.model import Policy
+
+LOOKS = ("mkdocs.yml", "overrides")
+"""What MkDocs and the templates go back to until the end."""
+
+Findings = tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A build under way: what has been found so far, and what its next stretch has to know.
+
+    ``policies`` are the policy and the versions that were published before it.
+    """
+
+    root: Path
+    store: Store
+    staged: Path
+    looks: Stamps
+    findings: Findings
+    staff_url: str | None
+    policies: Sealed[tuple[Policy, tuple[Policy, ...]]]
+
+    def end(self, found: Findings) -> Findings:
+        """All that was found; where something was edited that the pages are made with, that too."""
+        return in_order([*self.findings, *found, *edited(self.looks, stamp(self.root, *LOOKS))])
+
+
+class Stretch(Protocol):
+    """A part of a build; it ends with all findings, whoever takes up the parts after it."""
+
+    def __call__(self, work: Work, progress: Watcher, go_on: GoOn) -> Findings:
+        """Do it, and have the next part done by ``go_on``."""
+
+
+class GoOn(Protocol):
+    """Who has the next part of a build done."""
+
+    def __call__(self, stretch: Stretch, work: Work, progress: Watcher) -> Findings:
+        """Has it done, and all after it."""
+
+
+def in_turn(stretch: Stretch, work: Work, progress: Watcher) -> Findings:
+    """The next part, in this process."""
+    gc.collect()  # what the part before has left: the next one can use its memory
+    return stretch(work, progress, in_turn)
+
+
+def build_site(
+    root: Path, live: Path, as_of: date, progress: Watcher, *, with_pdf: bool = False, go_on: GoOn = in_turn
+) -> Findings:
+    """Check, build both sites beside the live one, read them back, and publish them in one step.
+
+    ``with_pdf``: the buyer policy is made as PDF, too. With an error among the findings nothing is published.
+    SiteBusy or SiteTaken if there is no place to build. Each part after the first is done by ``go_on``.
+    """
+    from generator.pipeline import check_project, stand_beside
+    from generator.publish.merged import write_merged
+
+    looks = stamp(root, *LOOKS)
+    checked = check_project(root, as_of, progress)
+    findings = checked.findings
+    if checked.policy is None or failing(findings):
+        return findings
+    try:
+        with open_store(live) as store:
+            policies = Sealed((checked.policy, checked.older))
+            work = Work(root, store, store.stage(), looks, findings, checked.policy.shop.staff_url, policies)
+            with _under_way(work):
+                write_merged(checked.merged, stand_beside(checked), store.merged)
+                del checked  # the buyer pages can use the memory that the playbook took
+                return _write_buyer(work, as_of, progress, go_on, with_pdf=with_pdf)
+    except OSError as error:
+        return in_order([*findings, unwritable(error, root)])
+
+
+def take_up(stretch: Stretch, work: Work, progress: Watcher, go_on: GoOn) -> Findings:
+    """Go on with a build that a process before its time has handed on."""
+    try:
+        with keep_open(work.store), _under_way(work):
+            return stretch(work, progress, go_on)
+    except OSError as error:
+        return in_order([*work.findings, unwritable(error, work.root)])
+
+
+@contextmanager
+def _under_way(work: Work) -> Iterator[None]:
+    """Until the end of the block the staged build stands; if it has been published, it has another name by then."""
+    try:
+        with what_stands_left_out():
+            yield
+    finally:
+        work.store.discard(work.staged)
+
+
+def _write_buyer(work: Work, as_of: date, progress: Watcher, go_on: GoOn, *, with_pdf: bool) -> Findings:
+    from generator.policy.projection import buyer_projection
+    from generator.publish.buyer import write_buyer
+    from generator.publish.paper import print_document
+    from generator.publish.templates import find_overrides, template_finding
+
+    progress.step("buyer")
+    policy, _ = work.policies.open()
+    public, overrides = buyer_projection(policy), find_overrides(work.root)
+    try:
+        printer = print_document if with_pdf else None
+        found = write_buyer(public, work.staged / "buyer", overrides=overrides, as_of=as_of, printer=printer)
+    except Exception as error:
+        if (wrong := template_finding(error, work.root)) is None:
+            raise
+        found = (wrong,)
+    if failing(found):
+        return work.end(found)
+    del policy, public
+    return go_on(_write_staff, replace(work, findings=(*work.findings, *found)), progress)
+
+
+def _write_staff(work: Work, progress: Watcher, go_on: GoOn) -> Findings:
+    from generator.publish.staff import build_staff
+
+    progress.step("staff")
+    config, merged, staff = work.root / "mkdocs.yml", work.store.merged, work.staged / "staff"
+    found = build_staff(config, merged, staff, site_url=work.staff_url, progress=progress.tell)
+    if failing(found):
+        return work.end(found)
+    return go_on(_read_back, replace(work, findings=(*work.findings, *found)), progress)
+
+
+def _read_back(work: Work, progress: Watcher, go_on: GoOn) -> Findings:
+    from generator.agreement.ledger import agreement_of, read_back
+    from generator.policy.projection import buyer_projection
+    from generator.publish.whereabouts import write_whereabouts
+
+    progress.step("reading back")
+    policy, older = work.policies.open()
+    staff = work.staged / "staff"
+    ledger = read_back(policy, buyer_projection(policy), staff, work.staged / "buyer", older)
+    (staff / "agreement.json").write_text(agreement_of(policy, ledger), encoding="utf-8")
+    write_whereabouts(policy, ledger.mentions, staff)
+    findings = work.end(ledger.findings)
+    if not failing(findings):
+        progress.step("publishing")
+        work.store.publish(work.staged)
+    return findings
