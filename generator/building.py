@@ -19,7 +19,7 @@ from generator.collecting import what_stands_left_out
 from generator.finding import Finding, failing, in_order
 from generator.policy.files import Stamps, edited, stamp, unwritable
 from generator.publish.site import Store, keep_open, open_store
-from generator.relay import Sealed
+from generator.relay import Sealed, Waiting, let_in
 
 if TYPE_CHECKING:
     from generator.pipeline import Watcher
@@ -99,10 +99,11 @@ def build_site(
         return in_order([*findings, unwritable(error, root)])
 
 
-def take_up(stretch: Stretch, work: Work, progress: Watcher, go_on: GoOn) -> Findings:
-    """Go on with a build that a process before its time has handed on."""
+def take_up(stretch: Stretch, work: Work, progress: Watcher, go_on: GoOn, waiting: Waiting) -> Findings:
+    """Go on with a build after the process has started over; signals that are ``waiting`` can end it from here on."""
     try:
         with keep_open(work.store), _under_way(work):
+            let_in(waiting)
             return stretch(work, progress, go_on)
     except OSError as error:
         return in_order([*work.findings, unwritable(error, work.root)])

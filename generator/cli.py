@@ -50,17 +50,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         arguments = read_arguments(given)
         return _COMMANDS[arguments.command](replace(arguments, is_program=argv is None))
 
-    return _answer(run, frozenset(), lambda: choose_language(given))
+    return _answer(run, lambda: choose_language(given))
 
 
-def _answer(run: Callable[[], int], waiting: Waiting, language: Callable[[], str]) -> int:
-    """The exit code of what runs; signals that are ``waiting`` are let in once they can be answered."""
+def _answer(run: Callable[[], int], language: Callable[[], str]) -> int:
+    """The exit code of what runs."""
     if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.errors == "strict":
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal without Chinese, a file name that is no text
     try:
         with _stoppable():
-            if waiting:
-                signal.pthread_sigmask(signal.SIG_UNBLOCK, waiting)
             return run()
     except Usage as usage:
         print(usage, file=sys.stderr if usage.status else sys.stdout)
@@ -153,10 +151,10 @@ def _take_up(waiting: Waiting, arguments: Arguments, live: Path, stretch: Stretc
 
     def run() -> int:
         with Progress(arguments.lang) as progress:
-            findings = take_up(stretch, work, progress, _afresh(arguments, live))
+            findings = take_up(stretch, work, progress, _afresh(arguments, live), waiting)
         return _tell_built(findings, arguments, live)
 
-    return _answer(run, waiting, lambda: arguments.lang)
+    return _answer(run, lambda: arguments.lang)
 
 
 def _tell_built(findings: tuple[Finding, ...], arguments: Arguments, live: Path) -> int:

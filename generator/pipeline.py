@@ -1,7 +1,8 @@
-"""The story of a check, from top to bottom, and of a question; ``generator.building`` goes on with that of a build."""
+"""The story of a check, from top to bottom, and of a question; ``generator.building`` tells that of a build."""
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from collections.abc import Iterator
@@ -140,6 +141,8 @@ def check_project(root: Path, as_of: date, progress: Watcher, *, drawn: bool = T
     weighed = check_decisions(root, policy, as_of)
     found += weighed.findings
     stories = worded_of(weighed.examples)
+    del weighed
+    gc.collect(0)  # an analysis leaves much behind, and in circles; all that follows can use its memory
     found += check_told(stories, policy.shop.currency)
     if lock is not None:
         around = worded_around(find_overrides(root), root)

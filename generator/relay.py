@@ -7,7 +7,6 @@ it, what it has locked stays locked, nobody is left over when it is killed, and 
 
 from __future__ import annotations
 
-import json
 import os
 import pickle
 import signal
@@ -26,8 +25,8 @@ Waiting = frozenset[signal.Signals]
 
 ENDING: Waiting = frozenset((signal.SIGINT, signal.SIGTERM, signal.SIGHUP))
 """Signals that ask a program to end. They wait until the next stretch can hear them."""
-_BEGIN = "import sys; sys.path[:] = __import__('json').loads(sys.argv[2]); from generator.relay import begin; begin()"
-"""What Python is started with: it finds the modules where this one did, whatever lies in the current folder."""
+_BEGIN = "import sys; sys.path[:] = sys.argv[2:]; from generator.relay import begin; begin()"
+"""What Python is started with: it finds the modules where this one did, and none in the current folder."""
 
 
 class Sealed(Generic[Kept]):
@@ -57,9 +56,9 @@ class _Stretch:
 def hand_on(run: Callable[..., int], *given: object, folder: Path, held: Iterable[int]) -> None:
     """End this stretch and go on with ``run(waiting, *given)``, whose answer is the exit code of the process.
 
-    ``waiting`` are the signals that have to be let in as soon as they can be heard. The open files ``held`` stay open.
-    What is handed over is written into ``folder``, as a file without a name. Returns only where there is no room for
-    that, or the system starts no program: then the caller has to go on by itself.
+    ``waiting`` are the signals that ``run`` has to let in as soon as it can clear up (:func:`let_in`). The open files
+    ``held`` stay open. What is handed over is written into ``folder``, as a file without a name. Returns only where
+    there is no room for that, or the system starts no program: then the caller has to go on by itself.
     """
     if not sys.executable:
         return
@@ -73,13 +72,18 @@ def hand_on(run: Callable[..., int], *given: object, folder: Path, held: Iterabl
             file.seek(0)
             for descriptor in (file.fileno(), *held):
                 os.set_inheritable(descriptor, True)
-            arguments = (*_args_from_interpreter_flags(), "-c", _BEGIN, str(file.fileno()), json.dumps(sys.path))
+            arguments = (*_args_from_interpreter_flags(), "-c", _BEGIN, str(file.fileno()), *sys.path)
             os.execv(sys.executable, (sys.executable, *arguments))
     except OSError:
         for descriptor in held:
             os.set_inheritable(descriptor, False)
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def let_in(waiting: Waiting) -> None:
+    """From now on these signals are heard, and those that have come meanwhile."""
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, waiting)
 
 
 def begin() -> None:

@@ -97,9 +97,9 @@ def asking_files(
     for lang in LANGUAGES:
         titles = {name: reply.title.text for (spoken, name), reply in playbook.replies.items() if spoken == lang}
         rules = case_rules(policy, program, lang, Voice.STAFF, titles)
-        yield Merged(f"{lang}/{folder}/{RULES}", rules.encode())
+        yield Merged.of(f"{lang}/{folder}/{RULES}", rules)
         for name in titles:
             if all((each, name) in playbook.replies for each in LANGUAGES):
                 text = json.dumps(draw(lang, name).strip(), ensure_ascii=False)
-                yield Merged(f"{lang}/{folder}/replies/{name}.js", f"samepageReply({text})\n".encode())
-    yield Merged(f"{LANGUAGES[0]}/{_ASSETS}{SCRIPT}", case_script(overrides, Voice.STAFF).encode())
+                yield Merged.of(f"{lang}/{folder}/replies/{name}.js", f"samepageReply({text})\n")
+    yield Merged.of(f"{LANGUAGES[0]}/{_ASSETS}{SCRIPT}", case_script(overrides, Voice.STAFF))

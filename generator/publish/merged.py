@@ -7,10 +7,11 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from generator.decisions.gallery import Gallery
@@ -98,7 +99,7 @@ def merge_all(
         return MergedTree((), tuple(findings))
     if days is not None:
         overrides = find_overrides(playbook.root or Path())
-        pages.append(Merged(f"{LANGUAGES[0]}/{DAYS}", days.script(overrides).encode()))
+        pages.append(Merged.of(f"{LANGUAGES[0]}/{DAYS}", days.script(overrides)))
     if playbook.root is not None:
         pages += asking_files(
             policy,
@@ -108,22 +109,22 @@ def merge_all(
         )
     if any("checker" in quotation.names for page in playbook.pages.values() for quotation in page.body.quotations):
         script = checker_script(policy, playbook, since.past.older, find_overrides(playbook.root or Path()))
-        pages.append(Merged(f"{LANGUAGES[0]}/{CHECKER}", script.encode()))
+        pages.append(Merged.of(f"{LANGUAGES[0]}/{CHECKER}", script))
     return MergedTree(tuple(pages), tuple(findings))
 
 
 def write_merged(pages: tuple[Merged, ...], pictures: Mapping[str, bytes], folder: Path) -> None:
     """Write pages and pictures below ``folder``: only files that changed, and nothing is left that is neither."""
-    wanted = {folder / page.path: page.data for page in pages}
-    wanted.update({folder / path: data for path, data in pictures.items()})
-    _clear(folder, wanted)
-    for path, data in wanted.items():
+    _clear(folder, {folder / path for path in (*(page.path for page in pages), *pictures)})
+    texts = ((page.path, page.data) for page in pages if page.path not in pictures)
+    for name, data in chain(texts, pictures.items()):
+        path = folder / name
         if not path.is_file() or path.read_bytes() != data:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
 
 
-def _clear(folder: Path, wanted: Mapping[Path, bytes]) -> None:
+def _clear(folder: Path, wanted: Set[Path]) -> None:
     """Leave regular files that are wanted, and folders that hold any. A link is never followed: it could lead out."""
     for parent, folders, files in os.walk(folder, topdown=False):
         for path in (Path(parent, name) for name in (*folders, *files)):
@@ -217,4 +218,4 @@ def _merge_reply(policy: Policy, reply: Reply, title: str, desk: Desk, users: Se
     lines += [words["reply_for"].format(list=rules), ""] if rules else []
     lines += [words["reply_use"].format(list=used), ""] if used else []
     text = f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n\n" + "\n".join(lines)
-    return Merged(f"{reply.lang}/{desk.path}", f"{text}{desk.values(text)}".encode())
+    return Merged.of(f"{reply.lang}/{desk.path}", f"{text}{desk.values(text)}")

@@ -41,10 +41,13 @@ class Stopwatch:
 
         Call :meth:`step` once more after the last.
         """
-        return {
-            name: {"cpu": cpu_after - cpu, "wall": wall_after - wall, "memory": memory}
-            for (name, cpu, wall, _), (_, cpu_after, wall_after, memory) in pairwise(self.began)
-        }
+        found: dict[str, dict[str, float]] = {}
+        for (name, cpu, wall, _), (_, cpu_after, wall_after, memory) in pairwise(self.began):
+            one = found.setdefault(name, {"cpu": 0, "wall": 0, "memory": 0})
+            one["cpu"] += cpu_after - cpu
+            one["wall"] += wall_after - wall
+            one["memory"] = max(one["memory"], memory)
+        return found
 
 
 def _most_memory() -> float:
@@ -68,8 +71,8 @@ def _go_on(stretch: Stretch, work: Work, progress: Watcher) -> tuple[Finding, ..
     sys.exit("the process could not start over")
 
 
-def _take_up(_: Waiting, began: list[Began], stretch: Stretch, work: Work) -> int:
-    return _end(take_up(stretch, work, watch := Stopwatch(*began), _go_on), watch)
+def _take_up(waiting: Waiting, began: list[Began], stretch: Stretch, work: Work) -> int:
+    return _end(take_up(stretch, work, watch := Stopwatch(*began), _go_on, waiting), watch)
 
 
 def _end(findings: tuple[Finding, ...], watch: Stopwatch) -> int:
