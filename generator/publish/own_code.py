@@ -20,7 +20,9 @@ _CODE = re.compile(r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)|\{#.*?(?:#\}|\Z)", re.D
 _NOTE = re.compile(r"\{#.*?(?:#\}|\Z)", re.DOTALL)
 _TAG = re.compile(r"<[a-zA-Z](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+(?:[>\"']|(?=<)|\Z)")
 """A tag; one that never ends goes on as far as it can, so that no character is looked at twice."""
-_RUNS = re.compile(r"\son[a-z]{3,}\s*=|=\s*[\"']?\s*javascript:|^<(?:iframe|object|embed|applet)\b", re.IGNORECASE)
+_RUNS = re.compile(
+    r"\son[a-z]{3,}\s*=|=\s*[\"']?\s*javascript:(?!void\(0\))|^<(?:iframe|object|embed|applet)\b", re.IGNORECASE
+)
 _SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
 _DATA = re.compile(r"\btype=[\"']?application/(?:ld\+)?json\b", re.IGNORECASE)
 _FOREIGN = re.compile(r"\b(?:src|srcset|data|poster)\s*=\s*[\"']?\s*(?P<of>(?:https?:)?//[^\s\"'>]+)", re.IGNORECASE)
