@@ -20,7 +20,7 @@ from generator.language.read_en import may_hold, may_hold_words, read_english
 from generator.language.read_zh import may_hold_chinese, read_chinese
 from generator.language.reading import Comparator, Kind, Reading
 
-__all__ = ["Comparator", "Kind", "Reading", "read"]
+__all__ = ["Comparator", "Kind", "Reading", "may_say", "read"]
 
 
 def read(text: str, lang: str, *, dollar: str = "USD") -> tuple[Reading, ...]:
@@ -46,6 +46,17 @@ def read(text: str, lang: str, *, dollar: str = "USD") -> tuple[Reading, ...]:
     return tuple(found)
 
 
+def may_say(text: str, lang: str) -> bool:
+    """Whether a text could state a quantity: a cheap question, and false is certain.
+
+    >>> may_say("Ask for a picture.", "en"), may_say("⑭ 天内", "zh"), may_say("请拍照", "zh")
+    (False, True, False)
+    """
+    if lang == "en" or text.isascii():
+        return may_hold(text)
+    return may_hold_chinese(text) or may_hold_words(text) or may_mix(text)
+
+
 _GAP = re.compile(r"\n[^\S\n]*\n\s*")
 """Nothing is read across an empty line, so that each paragraph is read by itself."""
 
@@ -53,11 +64,8 @@ _GAP = re.compile(r"\n[^\S\n]*\n\s*")
 @lru_cache(maxsize=4_096)
 def _read(text: str, lang: str, dollar: str) -> tuple[Reading, ...]:
     """The quantities in a paragraph; a playbook says many of its paragraphs more than once."""
-    if lang == "en" or text.isascii():
-        if not may_hold(text):
-            return ()  # so it is with most paragraphs, and with the words of programs in either language
-    elif not may_hold_chinese(text) and not may_hold_words(text) and not may_mix(text):
-        return ()
+    if not may_say(text, lang):
+        return ()  # so it is with most paragraphs, and with the words of programs in either language
     flat = with_digits(flatten(text))
     if lang == "en":
         found = _merged(_english(flat, text, dollar), _chinese(flat, text, dollar, only=_CHINESE))
