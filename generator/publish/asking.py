@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.decisions.promises import inexact
 from generator.finding import LANGUAGES
-from generator.language.pages import case_words
+from generator.language.pages import case_words, desk_words
 from generator.language.say import say_rule
 from generator.language.situation import REASON
 from generator.language.style import Voice
@@ -29,9 +29,9 @@ _FORM = Markup("""<div id="case" hidden data-search-exclude="">
 <form id="case-ask"></form>
 <section id="case-answer" class="promise" aria-label="{answer}" hidden></section>
 <p id="case-status" role="status"></p>
-<div id="case-how" hidden></div>
+<p id="case-how" class="stamp" hidden>{stamp}</p>
 </div>
-<details id="case-rules" class="covers" open data-search-exclude="">
+<details id="case-rules" class="covers" data-search-exclude="">
 <summary>{rules}</summary>
 {table}
 </details>
@@ -44,7 +44,8 @@ def draw_asking(policy: Policy, lang: str, path: str) -> Markup:
     words, up = case_words(lang), climb(path)
     return _FORM.format(
         answer=words["answer"],
-        yours=words["script.yours"],
+        yours=words["staff.yours"],
+        stamp=desk_words(lang)["stamp"].format(version=policy.shop.version),
         rules=words["rules"],
         table=_table(policy, lang, up),
         here=f"{up}{PAGE.removesuffix('.md')}/",

@@ -56,8 +56,9 @@ def draw_card(reply: Reply, body: Markup, rows: int, lang: str, version: str, *,
         '<article class="reply" lang="{lang}" data-reply="{name}" data-rows="{rows}" '
         'aria-labelledby="reply-{name}-{short}"{exclude}>\n<header data-search-exclude="">'
         '<h{level} id="reply-{name}-{short}">{title}</h{level}>'
-        '<button type="button" class="copy" hidden data-copy="{copy}" data-copied="{copied}" '
-        'data-left-one="{one}" data-left="{left}" data-marked="{marked}">{copy}</button></header>\n{body}\n'
+        '<button type="button" class="copy" aria-describedby="reply-{name}-{short}" hidden data-copy="{copy}" '
+        'data-copied="{copied}" data-left-one="{one}" data-left="{left}" data-marked="{marked}">{copy}</button>'
+        "</header>\n{body}\n"
         '<p class="stamp">{stamp}</p>\n</article>'
     )
     return Markup(card).format(

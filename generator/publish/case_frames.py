@@ -29,7 +29,10 @@ _SELECT = Markup(
     '<select name="{{name}}" aria-label="{{legend}}"><option value="">{choose}</option>{{choices}}'
     '<option value="*">{elsewhere}</option></select>'
 )
-_AMOUNT = '<input name="{name}" aria-label="{legend}" inputmode="decimal" size="10" autocomplete="off"> {currency}'
+_AMOUNT = (
+    '<input name="{name}" aria-label="{legend}, {currency}" inputmode="decimal" size="10" autocomplete="off">'
+    " {currency}"
+)
 _DAY = '<input name="{name}" aria-label="{legend}" type="date" max="{today}">'
 _TOLD = Markup('<h2>{yours}</h2>{{list}}<p><a href="#">{again}</a></p>')
 _LINE = Markup('{{text}} <a href="{{href}}">{change}<span class="unseen"> {{legend}}</span></a>')

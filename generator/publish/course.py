@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
 from generator.language.book import BOOKS
 from generator.language.lookup import leaves
 from generator.language.pages import fill, page_words
@@ -23,6 +26,14 @@ _MONEY = frozenset((Offer.REFUND, Offer.PARTIAL_REFUND, Offer.CANCEL))
 _GOODS = frozenset((Offer.REPLACE, Offer.EXCHANGE, Offer.RESEND, Offer.SUBSTITUTE, Offer.REPAIR))
 
 
+@dataclass(frozen=True, slots=True)
+class _Step(Stop):
+    """A stop and how it is told: ``frame`` is its sentence, ``told`` stands in there for ``lines``."""
+
+    frame: str = "said"
+    told: tuple[Phrase, ...] = ()
+
+
 def draw_course(policy: Policy, rule: Rule, lang: str, voice: Voice) -> Markup | None:
     """The picture of how a case of this rule goes; None for a condition, and for a plain no."""
     if not rule.is_outcome or {option.offer for band in rule.bands for option in band.options} == {Offer.DECLINE}:
@@ -31,16 +42,31 @@ def draw_course(policy: Policy, rule: Rule, lang: str, voice: Voice) -> Markup |
         return None
     words = page_words(lang)
     stops = _Telling(off_season(policy), rule, lang, voice).stops()
-    steps = [_in_words(stop, lang) for stop in stops if stop.kind is not Kind.TURN]
-    alternative = fill(words["course_alt"], steps=join(steps, words["course_join"]))
+    alternative = fill(words["course_alt"], steps=join(list(_in_words(stops, lang)), words["course_join"]))
     key = words[f"course_key.{voice}"]
-    return draw_spine(f"course-{rule.id.replace('.', '-')}", "course", stops, alternative, key=key)
+    drawn = tuple(replace(stop, due=tuple(map(capitalise, stop.due))) for stop in stops)
+    return draw_spine(f"course-{rule.id.replace('.', '-')}", "course", drawn, alternative, key=key)
 
 
-def _in_words(stop: Stop, lang: str) -> Phrase:
-    words = page_words(lang)
-    when = join([*stop.lines, *stop.due], words["comma"])
-    return fill(words["course_in"], what=stop.head, when=when) if when else stop.head
+def _in_words(stops: tuple[_Step, ...], lang: str) -> Iterator[Phrase]:
+    """Each step as a sentence with its number: a screen reader hears no line break."""
+    words, number, turn = page_words(lang), 0, None
+    for stop in stops:
+        if stop.kind is Kind.TURN:
+            turn = stop.head
+            continue
+        number += 1
+        due = join([*stop.due[:1], *(fill(words["course_else"], due=one) for one in stop.due[1:])], "")
+        lines = join(list(stop.told or stop.lines), words["course_and"])
+        step = fill(
+            words[f"course_step.{stop.frame}"],
+            number=str(number),
+            what=stop.head,
+            due=fill(words[f"course_due.{stop.frame}"], due=due) if due else (),
+            lines=fill(words[f"course_lines.{stop.frame}"], lines=lines) if lines else (),
+        )
+        yield fill(words["course_turn"], turn=turn, step=step) if turn else step
+        turn = None
 
 
 class _Telling:
@@ -55,14 +81,14 @@ class _Telling:
         self._given: Stretch | None = granting[0] if granting else None
         self._later = granting[1:]
 
-    def stops(self) -> tuple[Stop, ...]:
+    def stops(self) -> tuple[_Step, ...]:
         """The stops in their order."""
         course = self._policy.course
         if course is not None and self._rule.id in course.appeal:
             return (*self._appeal((self._rule.id,)),)
         stops = [*self._opening(), *self._waiting(), *self._choice(), *self._way_back(), *self._money()]
         if course is not None and course.appeal:
-            stops += [Stop(Kind.TURN, (self._words["course_no"],)), *self._appeal(course.appeal)]
+            stops += [_Step(Kind.TURN, (self._words["course_no"],)), *self._appeal(course.appeal)]
         return tuple(stops)
 
     def _say(self, name: str) -> Phrase:
@@ -74,9 +100,9 @@ class _Telling:
             return ()
         book = BOOKS[self._lang]
         speaker = speaker_of(self._policy, self._rule, self._voice)
-        return (capitalise(book.finish(book.term(speaker, ref.term, Style.WITHIN))),)
+        return (book.finish(book.term(speaker, ref.term, Style.WITHIN)),)
 
-    def _opening(self) -> list[Stop]:
+    def _opening(self) -> list[_Step]:
         """The first message and its answer; a case that we begin has no first message of the buyer."""
         if owes_nothing(self._policy, self._rule):
             return []
@@ -84,71 +110,73 @@ class _Telling:
         value = self._policy.terms[until.term].value if until else None
         events = {leaf.event for _, leaf in leaves(value) if isinstance(leaf, After)} if value is not None else set()
         if course is not None and events & set(course.notices):
-            return [Stop(Kind.SHOP, self._say("course_notice"))]
+            return [_Step(Kind.SHOP, self._say("course_notice"))]
         return [self._first(), *self._answer()]
 
-    def _first(self) -> Stop:
+    def _first(self) -> _Step:
         course = self._policy.course
         kinds = dict.fromkeys(word.text for each in self._facets("evidence") for word in _words(each))
         names: list[Phrase] = [(self._policy.scopes.evidence[kind].label.forms(self._lang)[0],) for kind in kinds]
         if not names:
-            return Stop(Kind.BUYER, self._say("course_write"))
+            return _Step(Kind.BUYER, self._say("course_write"))
         told = fill(self._words["course_with"], list=join(names, self._words["comma"]))
         due = self._within(course.evidence) if course else ()
-        return Stop(Kind.BUYER, self._say("course_write"), (told,), due)
+        return _Step(Kind.BUYER, self._say("course_write"), (capitalise(told),), due, "with", (told,))
 
-    def _answer(self) -> list[Stop]:
+    def _answer(self) -> list[_Step]:
         course = self._policy.course
         due = self._within(course.answer) if course else ()
-        return [Stop(Kind.SHOP, self._say("course_answer"), (), due)] if due else []
+        return [_Step(Kind.SHOP, self._say("course_answer"), (), due)] if due else []
 
-    def _waiting(self) -> list[Stop]:
+    def _waiting(self) -> list[_Step]:
         first = self._plan.stretches[0]
         if only_looks(self._plan):
-            return [Stop(Kind.SHOP, self._say("course_look"), (), self._within(first.until))]
+            return [_Step(Kind.SHOP, self._say("course_look"), (), self._within(first.until))]
         waits = only_waits(first) and self._given is not None
-        return [Stop(Kind.BUYER, self._say("course_wait"), (), self._within(first.until))] if waits else []
+        return [_Step(Kind.BUYER, self._say("course_wait"), (), self._within(first.until), "got")] if waits else []
 
-    def _choice(self) -> list[Stop]:
+    def _choice(self) -> list[_Step]:
         if self._given is None:
             return []
         offers = name_offers(self._policy, self._given, self._lang)
-        later = tuple(
-            fill(self._words["course_in"], what=self._words["later"], when=name_offers(self._policy, each, self._lang))
-            for each in self._later
-        )
+        after = [name_offers(self._policy, each, self._lang) for each in self._later]
+        later = tuple(fill(self._words["course_in"], what=self._words["later"], when=each) for each in after)
+        told = tuple(fill(self._words["later_alt"], what=each) for each in after)
         due = self._within(self._given.until)
         if len(self._given.outcomes) > 1 and self._given.choice is Chooser.BUYER:
-            return [Stop(Kind.BUYER, self._say("course_choose"), ((offers,), *later), due)]
-        return [Stop(Kind.SHOP, fill(self._words["course_get"], label=offers), later, due)]
+            head, told = self._say("course_choose"), ((offers,), *told)
+            return [_Step(Kind.BUYER, head, ((offers,), *later), due, "chosen", told)]
+        return [_Step(Kind.SHOP, fill(self._words["course_get"], label=offers), later, due, "got", told)]
 
-    def _way_back(self) -> list[Stop]:
+    def _way_back(self) -> list[_Step]:
         outcomes = [o for o in self._outcomes if o.word("goods") == "return"]
         if not outcomes:
             return []
         payers = {o.word("postage") for o in outcomes}
         payer = payers.pop() if len(payers) == 1 else None
         lines: tuple[Phrase, ...] = ((self._words[f"rail_payer.{self._voice}.{payer}"],),) if payer else ()
-        return [Stop(Kind.BUYER, self._say("course_send"), lines, self._within(self._term("send_by", outcomes)))]
+        due = self._within(self._term("send_by", outcomes))
+        return [_Step(Kind.BUYER, self._say("course_send"), lines, due, "paid" if lines else "said")]
 
-    def _money(self) -> list[Stop]:
+    def _money(self) -> list[_Step]:
         stops = []
         paid = [o for o in self._outcomes if o.offer in _MONEY]
         sent = [o for o in self._outcomes if o.offer in _GOODS]
         credit = [o for o in self._outcomes if o.offer is Offer.STORE_CREDIT]
         if paid and not owes_nothing(self._policy, self._rule):
             due = self._within(self._term("refund.by", paid))
-            stops.append(Stop(Kind.SHOP, self._say("course_pay"), (), due))
+            stops.append(_Step(Kind.SHOP, self._say("course_pay"), (), due))
             bank = self._within(self._term("refund.bank", paid))
             if bank:
-                stops.append(Stop(Kind.OTHER, self._say("course_bank"), (), bank))
+                stops.append(_Step(Kind.OTHER, self._say("course_bank"), (), bank))
         elif credit:
-            stops.append(Stop(Kind.SHOP, self._say("course_credit"), (), self._within(self._term("refund.by", credit))))
+            due = self._within(self._term("refund.by", credit))
+            stops.append(_Step(Kind.SHOP, self._say("course_credit"), (), due))
         elif sent:
-            stops.append(Stop(Kind.SHOP, self._say("course_ship")))
+            stops.append(_Step(Kind.SHOP, self._say("course_ship")))
         return stops
 
-    def _appeal(self, rules: tuple[str, ...]) -> list[Stop]:
+    def _appeal(self, rules: tuple[str, ...]) -> list[_Step]:
         course = self._policy.course
         due: list[Phrase] = []
         for id in rules:
@@ -159,8 +187,8 @@ class _Telling:
             due += [self._of_channel(rule, phrase) for phrase in until]
         verdict = self._within(course.verdict) if course else ()
         return [
-            Stop(Kind.BUYER, self._say("course_appeal"), (), tuple(due)),
-            Stop(Kind.SHOP, self._say("course_verdict"), (), verdict),
+            _Step(Kind.BUYER, self._say("course_appeal"), (), tuple(due)),
+            _Step(Kind.SHOP, self._say("course_verdict"), (), verdict),
         ]
 
     def _of_channel(self, rule: Rule, phrase: Phrase) -> Phrase:

@@ -116,8 +116,8 @@ def _tell(row: PaidRow, words: Words, voice: Voice) -> Phrase:
         for kind, payers in row.cells
     ]
     titles: list[Phrase] = [(title,) for title in row.titles]
-    comma = words["comma"]
-    return fill(words["payers_row"], titles=join(titles, words["payers_join"]), cells=join(cells, comma))
+    told = join(titles, words["payers_join"])
+    return fill(words["payers_row"], titles=told, cells=join(cells, words["payers_cells"]))
 
 
 def _name(payers: tuple[str, ...], words: Words, voice: Voice) -> str:

@@ -52,8 +52,13 @@ def draw_value(policy: Policy, term: str, lang: str, root: str) -> Markup:
     value = Markup(" · ").join(dict.fromkeys(mark(phrase) for phrase in said))
     row += '<td data-origin="" data-label="{}">{}</td>'
     return Markup(row + '<td data-label="{}"><code>{}</code></td></tr>').format(
-        term, link, words["value"], value, words["counted_from"], clock, words["id"], term
+        term, link, words["value"], value, words["counted_from"], clock, words["id"], _breakable(term)
     )
+
+
+def _breakable(name: str) -> Markup:
+    """A name that goes on in the next line behind its dot, and nowhere else."""
+    return Markup(".<wbr>").join(name.split("."))
 
 
 def _say_leaf(policy: Policy, term: str, path: tuple[str, ...], lang: str) -> Phrase:

@@ -42,17 +42,20 @@ def timeline(policy: Policy, rule: Rule, lang: str, voice: Voice) -> Markup | No
         _stop(policy, rule, band, stretch, lang, voice) for band, stretch in zip(told, stretches, strict=True)
     )
     words = page_words(lang)
-    said = [fill(words["rail_alt_band"], when=_when(stop, words["later"]), label=stop.head) for stop in stops]
+    heads = [
+        _head(policy, rule, band, stretch, lang, voice, "_alt") for band, stretch in zip(told, stretches, strict=True)
+    ]
+    said = [
+        fill(words["rail_alt_band"], when=_when(stop, words["later"]), label=head)
+        for stop, head in zip(stops, heads, strict=True)
+    ]
     alternative = fill(words["line_alt"], bands=join(said, words["sentence_join"]))
     return draw_spine(rule.id.replace(".", "-"), "line", stops, alternative)
 
 
 def _stop(policy: Policy, rule: Rule, band: BandWords, stretch: Stretch, lang: str, voice: Voice) -> Stop:
     words = page_words(lang)
-    head: Phrase = (name_shortly(plan_rule(policy, rule, is_public=True), stretch, band.label, lang),)
-    if len(stretch.outcomes) > 1:
-        chooser = words[f"chooses.{voice}.{stretch.choice or Chooser.SELLER}"]
-        head = fill(words["line_choice"], chooser=chooser, offers=name_offers(policy, stretch, lang))
+    head = capitalise(_head(policy, rule, band, stretch, lang, voice))
     payers = {outcome.word("postage") for outcome in stretch.outcomes if outcome.grants}
     payer = payers.pop() if len(payers) == 1 else None
     lines: tuple[Phrase, ...] = ((words[f"rail_payer.{voice}.{payer}"],),) if payer else ()
@@ -62,6 +65,17 @@ def _stop(policy: Policy, rule: Rule, band: BandWords, stretch: Stretch, lang: s
         whole = BOOKS[lang].finish(BOOKS[lang].term(speaker, stretch.until.term, Style.WITHIN))
         due = (capitalise(whole if band.last_day is not None else band.days),)
     return Stop(Kind(str(band.fill)), head, lines, due)
+
+
+def _head(
+    policy: Policy, rule: Rule, band: BandWords, stretch: Stretch, lang: str, voice: Voice, place: str = ""
+) -> Phrase:
+    """What there is in a stretch of time, in the picture, or in the sentence of its alternative."""
+    words = page_words(lang)
+    if len(stretch.outcomes) <= 1:
+        return (name_shortly(plan_rule(policy, rule, is_public=True), stretch, band.label, lang),)
+    chooser = words[f"chooses.{voice}.{stretch.choice or Chooser.SELLER}"]
+    return fill(words[f"line_choice{place}"], chooser=chooser, offers=name_offers(policy, stretch, lang))
 
 
 def _when(stop: Stop, later: str) -> Phrase:

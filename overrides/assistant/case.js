@@ -61,7 +61,7 @@
   };
   /** What is told with which this cannot be. */
   const barred = (name, text) => {
-    const said = (one) => (one === name ? text : (told.get(one) ?? ""));
+    const said = (one) => (one === name ? text : told.get(one)) ?? "";
     const isSo = ([fact, values, event, isYet]) => (fact === name || event === name) && values.includes(said(fact)) && meaning(event, said(event)) && isYet === (said(event) === "not_yet");
     const [fact, , event] = phrases.apart.find(isSo) ?? [];
     return fact === name ? event : fact;
@@ -218,9 +218,9 @@
       titled(words.all, listOf(shared)),
       lines.flat().some((line) => line[2]) && frames.zone,
       titled(words.evidence, items(evidence.map((one) => upper(phrases.evidence[one])), "dashes evidence")),
-      inside?.(found),
+      inside?.(found, situation),
       titled(words.because, items(reasons(inside && found.seller ? [...because, ...found.seller.because] : because), "why")),
-      titled(words.more, items(missing.map((one) => link(address(one), fill(words.add, { what: asks[one].name }))), "dashes")),
+      titled(words.more, items(missing.map((one) => link(address(one), fill(words.add, { what: asks[one].name }))), "dashes more")),
     ]);
   };
 
@@ -252,7 +252,7 @@
     for (const one of document.querySelectorAll("[hreflang]")) one.hash = hash;
     if (!isFirst) (next ? form : answered).querySelector("[tabindex]").focus();
   };
-  all.hidden = table.open = false;
+  all.hidden = false;
   addEventListener("hashchange", () => render());
   render(true);
 })();

@@ -20,19 +20,31 @@ globalThis.samepageStaff = ({ phrases, items, titled, listOf, deadline, sums, fi
   // A reply is a file of its own, asked for when an answer names it; replies.js then finds its blanks and its button.
   const load = (address) => document.head.append(Object.assign(document.createElement("script"), { src: address }));
   const own = document.currentScript.src;
+  const blanksIn = (kind) => [...document.querySelectorAll(`#case-reply .blank${kind}`)];
+  const keyOf = (blank) => `${blank.closest("[lang]").lang} ${blank.dataset.blank}`;
+  // What was filled in stays while no more than a day is told: another case may mean another amount.
+  let [days, kept, caseOfKept] = [{}, new Map(), ""];
   globalThis.samepageReply = (html) => {
     const place = document.getElementById("case-reply");
     if (!place) return;
     place.innerHTML = html;
+    for (const blank of blanksIn("")) blank.textContent = kept.get(keyOf(blank)) ?? blank.textContent;
+    // The days of the case are told already; replies.js writes them and what follows from them.
+    for (const field of place.querySelectorAll("input[data-event]")) field.value = days[field.dataset.event]?.slice(0, 10) ?? "";
     load(new URL("replies.js", own));
   };
 
-  return (found) => {
+  return (found, { facts, events }) => {
+    days = events;
+    const caseOf = JSON.stringify([facts, found.reply, found.outcome]);
+    const filled = blanksIn(".filled:not([data-date])").map((blank) => [keyOf(blank), blank.textContent]);
+    kept = new Map(caseOf === caseOfKept ? [...kept, ...filled] : []);
+    caseOfKept = caseOf;
     if (found.reply && phrases.replies[found.reply]) setTimeout(load, 0, `replies/${found.reply}.js`);
     const replies = [...new Set([found.reply, found.seller?.reply])].filter((name) => phrases.replies[name]);
     return [
       titled(words.inside, listOf(inside(found))),
-      titled(words.evidence, items((found.seller?.evidence ?? []).map((one) => upper(phrases.evidence[one])), "dashes")),
+      titled(words.ours, items((found.seller?.evidence ?? []).map((one) => upper(phrases.evidence[one])), "dashes")),
       titled(words.reply, items(replies.map((name) => link(`../replies/${name}/`, phrases.replies[name])), "dashes")),
       '<div id="case-reply"></div>',
     ].map((part) => part || "").join("");

@@ -119,6 +119,12 @@ def buyer(built_site: Path, serve_folder: Callable[[Path], Served]) -> Served:
     return serve_folder(built_site / "buyer")
 
 
+@pytest.fixture
+def case(buyer: Served, staff: Served, site: str, lang: str) -> str:
+    """The address of the page."""
+    return f"{buyer.url}/{lang}/case/" if site == "buyer" else f"{staff.url}/{'' if lang == 'en' else 'zh/'}case/"
+
+
 @contextmanager
 def opened(browser: Browser) -> Iterator[BrowserContext]:
     """A context in which pages say what their security policy refused; what they have loaded stays loaded."""

@@ -26,13 +26,10 @@ from tests.assistant.sets import ROOT, TODAY, policy_in
 from tests.assistant.told import address_of, ended_in, inside_of, lines_of
 from tests.assistant.vectors import answer_of, bases_in, gone, public_answer_of, script_situation
 from tests.server import Served
+from tests.sites.asked import ANSWERED, each_place, to
 from tests.sites.conftest import Reader
 
 pytestmark = pytest.mark.browser
-ANSWERED = (
-    "#reason=changed_mind&channel=own_shop&region=DE&category=phones&flags=-"
-    "&ordered=2026-12-02&delivered=2026-12-10&now=2026-12-20"
-)
 SHOWN = """addresses => {
   const text = (one) => one.textContent;
   const all = (where) => [...document.querySelectorAll(`#case-answer ${where}`)];
@@ -47,16 +44,6 @@ SHOWN = """addresses => {
   });
 }"""
 """What the page shows for each address, one after the other."""
-
-
-PLACES = [("buyer", "en"), ("buyer", "zh"), ("staff", "en"), ("staff", "zh")]
-each_place = pytest.mark.parametrize(("site", "lang"), PLACES)
-
-
-@pytest.fixture
-def case(buyer: Served, staff: Served, site: str, lang: str) -> str:
-    """The address of the page."""
-    return f"{buyer.url}/{lang}/case/" if site == "buyer" else f"{staff.url}/{'' if lang == 'en' else 'zh/'}case/"
 
 
 @cache
@@ -131,7 +118,7 @@ def test_the_keyboard_alone_leads_to_an_answer_and_back(case: str, reader: Reade
 
 
 def answer_by_keyboard(page: Page) -> None:
-    """Takes the first choice of a question, or says that it is not known."""
+    """Takes the first choice of a question, types a day, or says that it is not known."""
     before = page.url
     if page.locator("#case-ask [type=radio]").count():
         to(page, "#case-ask input")
@@ -139,8 +126,11 @@ def answer_by_keyboard(page: Page) -> None:
     elif page.locator("#case-ask select").count():
         to(page, "#case-ask select")
         page.keyboard.press("ArrowDown")
+    elif page.locator("#case-ask [type=date]").count():
+        to(page, "#case-ask input")
+        page.keyboard.type("11202025")
     else:
-        to(page, "#case-ask button:is([value='-'], [value=not_yet]), #case-ask input[name=value] ~ p button[value='?']")
+        to(page, "#case-ask button[value='-'], #case-ask:not(:has(button[value='-'])) button[value='?']")
         page.keyboard.press("Enter")
         return go_on(page, before)
     to(page, "#case-ask .button")
@@ -152,15 +142,6 @@ def go_on(page: Page, before: str) -> None:
     """Waits for what comes after an answer: the address changes first, and then the focus is on the next head."""
     page.wait_for_url(lambda url: url != before)
     expect(page.locator("#case-ask legend:focus, #case-answer h2:focus")).to_be_visible()
-
-
-def to(page: Page, where: str) -> None:
-    """Goes on with the tabulator until the focus is there."""
-    for _ in range(300):  # the navigation of the staff site lies before it, for those who do not skip it
-        if page.evaluate("where => document.activeElement.matches(where)", where):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"the keyboard does not reach {where}")
 
 
 def test_an_answer_can_be_changed_sent_and_read_in_the_other_language(buyer: Served, reader: Reader) -> None:
@@ -234,16 +215,6 @@ def test_no_state_bars_anybody(case: str, reader: Reader, site: str, lang: str) 
         page = reader.go(f"{case}{state}", width=320, dark=True)
         assert reader.barriers(within="#case" if number else ":root") == [], state
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, state
-
-
-@pytest.mark.parametrize(("site", "lang"), [("staff", "en"), ("staff", "zh")])
-def test_the_reply_stands_below_the_answer_in_both_languages_and_is_copied(case: str, reader: Reader) -> None:
-    page = reader.go(f"{case}{ANSWERED}&dispatched=2026-12-03&violation=none&value=120.00")
-    expect(page.locator("#case-reply article.reply")).to_have_count(2)
-    reader.take_time()
-    page.locator("#case-reply button.copy").first.click()
-    expect(page.locator("#case-reply button.copy").first).to_have_attribute("data-state", "left")
-    assert reader.barriers() == []
 
 
 def test_nothing_internal_is_in_what_buyers_load(buyer: Served) -> None:
@@ -369,7 +340,7 @@ def test_buyers_are_not_asked_for_what_only_the_seller_answers_for(case: str, re
 @pytest.mark.parametrize(("site", "lang"), [("buyer", "en")])
 def test_an_offer_is_told_though_its_row_is_not_known(case: str, reader: Reader) -> None:
     """In the holiday season the day of the order says how long: not told, it changes nothing of what is offered."""
-    told = "#reason=changed_mind&region=AL&flags=-&category=phones&delivered=not_yet&channel=own_shop&now=2026-12-05"
+    told = "#reason=changed_mind&region=AL&flags=-&category=phones&delivered=2026-12-03&channel=own_shop&now=2026-12-05"
     page = reader.go(case + told)
     assert page.locator("#case-answer h2").inner_text()
 

@@ -224,3 +224,16 @@ def test_nothing_that_one_reader_did_is_left_for_the_next(window: Page, staff: S
         assert page.evaluate("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
     page.evaluate("console.error('said when nobody listens')")
     assert second.complaints == []
+
+
+def test_rules_that_are_laid_out_late_are_reached_found_and_printed(staff: Served, reader: Reader) -> None:
+    """A link leads to the head of the rule, a search in the page finds its words, and paper has it whole."""
+    page = reader.go(f"{staff.url}/policy/", width=360)
+    for rule in ("escalation.appeal", "returns.wrong_size"):
+        place = page.locator(f"section[id='{rule}']")
+        page.evaluate("rule => location.hash = rule", rule)
+        page.wait_for_function("one => Math.abs(one.getBoundingClientRect().top - 60) < 60", arg=place.element_handle())
+        assert page.evaluate("words => (getSelection().empty(), find(words))", place.locator("code").first.inner_text())
+    page.emulate_media(media="print")
+    rules = page.locator("section.rule")
+    assert {*rules.evaluate_all("all => all.map(one => getComputedStyle(one).contentVisibility)")} == {"visible"}

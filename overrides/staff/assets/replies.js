@@ -1,7 +1,8 @@
 // Replies: blanks that fill their twin in the other language, days that follow from days, and copying.
 // samepage.js asks for this file where a reply stands. What is filled in stays on the page and is kept nowhere.
 {
-  const live = document.createElement("div")
+  // The page of a case asks again with each reply.
+  const live = document.querySelector(".sp-live") ?? document.createElement("div")
   live.className = "sp-live"
   live.setAttribute("role", "status")
   document.body.append(live)
@@ -35,6 +36,7 @@
   for (const blank of all(document, ".blank")) {
     if (blank.contentEditable !== "plaintext-only") blank.contentEditable = "true" // where only the older value is known
     const replies = blank.closest(".replies")
+    settle(blank)
     blank.addEventListener("focus", () => getSelection().selectAllChildren(blank))
     blank.addEventListener("keydown", event => {
       if (event.key !== "Enter") return
@@ -83,6 +85,7 @@
       }
     }
     form.addEventListener("change", ({ target }) => work(target))
+    for (const field of all(form, "input")) if (field.value) work(field) // told before, or kept by the browser
     form.addEventListener("reset", () => {
       for (const blank of all(replies, ".blank")) fill(blank, "")
       for (const output of all(form, "output")) output.textContent = ""

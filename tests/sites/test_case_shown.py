@@ -1,0 +1,130 @@
+"""The page of one case as it is heard, printed and copied from: for everybody, with a keyboard alone, on paper."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.sites.asked import ANSWERED, each_place, to
+from tests.sites.conftest import Reader
+
+pytestmark = pytest.mark.browser
+each_language = pytest.mark.parametrize(("site", "lang"), [("staff", "en"), ("staff", "zh")])
+DAMAGED = ANSWERED.replace("changed_mind", "damaged") + "&value=120"
+OPERATED = {
+    "button",
+    "link",
+    "radio",
+    "checkbox",
+    "combobox",
+    "textbox",
+    "Date",
+    "DisclosureTriangle",
+    "region",
+}
+"""What somebody who hears a page has to be told the name of."""
+JUMPS = """() => new Promise((told) => {
+  new PerformanceObserver((list) => told(list.getEntries().reduce((sum, one) => sum + one.value, 0)))
+    .observe({ type: "layout-shift", buffered: true })
+  setTimeout(told, 300, 0)
+})"""
+
+
+def heard(page: Page) -> list[dict[str, Any]]:
+    """What a screen reader is given of the page: role, name and level of everything that is not passed over."""
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    return [
+        {
+            "role": node["role"]["value"],
+            "name": node.get("name", {}).get("value", ""),
+            **{each["name"]: each["value"].get("value") for each in node.get("properties", [])},
+        }
+        for node in nodes
+        if not node.get("ignored")
+    ]
+
+
+@each_place
+@pytest.mark.parametrize("told", ["", "#flags=&reason=changed_mind", "#value=", "#delivered=", DAMAGED])
+def test_everything_that_can_be_operated_is_heard_by_its_name(case: str, reader: Reader, told: str) -> None:
+    """A question is a group with its words; an answer is headed; whatever changes by itself is told."""
+    page = reader.go(case + told)
+    if told == DAMAGED and "/case/" in case:
+        expect(page.locator("#case-answer h2")).to_be_visible()
+    nodes = heard(page)
+    assert [node for node in nodes if node["role"] in OPERATED and not node["name"].strip()] == []
+    assert [node for node in nodes if node.get("live") == "polite"]
+    if told != DAMAGED:
+        legend = page.locator("legend").text_content()
+        groups = [node["name"].replace(" ", "") for node in nodes if node["role"] == "group"]
+        assert (legend or "-").replace(" ", "") in groups
+        assert [node for node in nodes if node["role"] == "alert"]
+    levels = [node["level"] for node in nodes if node["role"] == "heading"]
+    assert levels[0] == 1
+    assert all(later - level <= 1 for level, later in pairwise(levels)), levels
+
+
+@each_place
+def test_nothing_jumps_while_the_page_opens(case: str, reader: Reader) -> None:
+    """What stood there before the script has its room kept: 0.1 is what a reader does not notice."""
+    for told in ("", ANSWERED):
+        page = reader.go(case + told)
+        assert page.evaluate(JUMPS) < 0.1, told
+
+
+@each_language
+def test_the_reply_stands_below_the_answer_in_both_languages_and_is_copied(case: str, reader: Reader) -> None:
+    """By keyboard alone; side by side, as on its own page."""
+    page = reader.go(f"{case}{ANSWERED}&dispatched=2026-12-03&violation=none&value=120.00")
+    cards = page.locator("#case-reply article.reply")
+    expect(cards).to_have_count(2)
+    first, second = (card.bounding_box() for card in cards.all())
+    assert first is not None
+    assert second is not None
+    assert (first["y"], first["height"]) == (second["y"], second["height"]), "side by side"
+    reader.take_time()
+    page.locator("#case-answer h2").focus()
+    to(page, "#case-reply button.copy")
+    page.keyboard.press("Enter")
+    expect(page.locator("#case-reply button.copy").first).to_have_attribute("data-state", "left")
+    assert reader.barriers() == []
+
+
+@each_language
+def test_the_days_of_the_case_stand_in_its_reply_and_what_follows_from_them(case: str, reader: Reader) -> None:
+    page = reader.go(case + DAMAGED)
+    expect(page.locator("#case-reply input[data-event=delivered]")).to_have_value("2026-12-10")
+    for lang, day in (("en", "8 February 2027"), ("zh-Hans", "2027 年 2 月 8 日")):
+        expect(page.locator(f"#case-reply [lang={lang}] [data-blank=choose_by]")).to_have_text(day)
+
+
+@each_language
+def test_what_was_filled_in_stays_while_only_a_day_is_told(case: str, reader: Reader) -> None:
+    """Another case may mean another amount: then the blanks are empty again."""
+    page = reader.go(case + DAMAGED)
+    names = page.locator("#case-reply [data-blank=name]")
+    names.first.fill("Maria")
+    later = f"{DAMAGED}&dispatched=2026-12-03"
+    for told, is_kept in ((later, True), (later.replace("phones", "clothing"), False)):
+        page.evaluate("told => (document.getElementById('case-reply').dataset.old = 1, location.hash = told)", told)
+        expect(page.locator("#case-reply:not([data-old]) article")).to_have_count(2)
+        assert [name == "Maria" for name in names.all_inner_texts()] == [is_kept, is_kept]
+        expect(names.first).to_have_class("blank filled" if is_kept else "blank")
+
+
+@each_place
+def test_an_answer_is_printed_with_what_was_told_and_nothing_to_press(case: str, reader: Reader, site: str) -> None:
+    """The answer, the facts, the version; on the buyer page the address as well."""
+    page = reader.go(case + DAMAGED)
+    expect(page.locator("#case-answer h2")).to_be_visible()
+    page.emulate_media(media="print")
+    printed = page.locator("body").inner_text()
+    assert "2026.12" in printed
+    assert site == "staff" or "https://" in printed
+    assert page.locator("#case-told dd").count() == page.locator("#case-told dd:visible").count() == 8
+    for dead in ("button", "#case-told a", "#case-answer .more a", "#case .acts a"):
+        assert page.locator(f"{dead}:visible").count() == 0, dead
+    page.emulate_media(media="screen")
