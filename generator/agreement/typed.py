@@ -70,10 +70,10 @@ def terms_behind(policy: Policy, held: Page | Reply) -> frozenset[str]:
 def prose_of(template: Template) -> str:
     """The text of a template as a reader of quantities should see it: addresses and quotations blanked out.
 
-    Code is read as well: a reader of the page sees its numbers like any others.
+    Code is read as well: a reader of the page sees its numbers like any others. Each item of a list is a paragraph.
     """
     text = blank_out(template.bare, [match.span() for match in _ADDRESS.finditer(template.bare)])
-    return _MARK.sub(lambda match: " " * len(match[0]), text)
+    return _MARK.sub(lambda match: "\n" + " " * (len(match[0]) - 1), text)
 
 
 def prose_with_literals(text: str, path: str) -> tuple[str, tuple[tuple[int, int], ...]]:

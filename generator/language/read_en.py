@@ -67,7 +67,8 @@ _ENDINGS = frozenset(
     )
 )  # fmt: skip
 """Of these, what stands behind the number itself, or behind what may stand between the two."""
-_CODES = re.compile(r"(?<![A-Z])(?:" + "|".join(sorted((*CODES, *RARE_CODES))) + r")(?![A-Z])")
+_CAPITALS = re.compile(r"[A-Z]{3}")
+_CODES = CODES | RARE_CODES
 """These measure as well, in capitals."""
 _BETWEEN = (
     words.BETWEEN | words.BUSINESS | {"bus", "of", "per", *(word for name in ENGLISH_NAMES for word in name.split())}
@@ -107,14 +108,18 @@ def may_hold_words(text: str, signs: Iterable[str] = "%％﹪") -> bool:
     >>> may_hold_words("Send one today, and wait some days."), may_hold_words("Wait three more working days.")
     (False, True)
     """
-    said = _WORD.findall(text.translate(_EMPHASIS).lower())
+    bare = text.translate(_EMPHASIS)
+    said = _WORD.findall(bare.lower())
     if _PERHAPS.search(text):
         said += ["", *_WORD.findall(_PERHAPS.sub(" ", text).lower())]
     here = set(said)
     if here.isdisjoint(_OPENERS):
         return False
-    if not here.isdisjoint(_ALONE) or any(sign in text for sign in signs) or _CODES.search(text):
+    if not here.isdisjoint(_ALONE) or not _CODES.isdisjoint(_CAPITALS.findall(bare)):
         return True
+    for sign in signs:
+        if sign in text:
+            return True
     endings = here & _ENDINGS
     if not endings:
         return not here.isdisjoint(_COUNTING) and bool(_DIVIDES.search(text))
