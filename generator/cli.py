@@ -22,6 +22,7 @@ from generator.arguments import Arguments, Usage, choose_language, read_argument
 from generator.finding import Finding, codes, failing
 from generator.progress import Progress
 from generator.relay import Waiting, hand_on
+from generator.sharing import Ended
 from generator.words import words
 
 if TYPE_CHECKING:
@@ -69,6 +70,9 @@ def _answer(run: Callable[[], int], language: Callable[[], str]) -> int:
         return Exit.FINE
     except _Stopped as stopped:
         return 128 + stopped.number
+    except Ended as ended:
+        print(words(language())["ended"].format(number=ended.number), file=sys.stderr)
+        return 128 + ended.number
     except Exception:
         traceback.print_exc()
         print(words(language())["defect"].format(version=__version__), file=sys.stderr)

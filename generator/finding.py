@@ -17,6 +17,8 @@ from types import MappingProxyType
 
 import yaml
 
+from generator.sharing import sent_as_made
+
 LANGUAGES = ("en", "zh")
 
 
@@ -31,6 +33,7 @@ class Severity(StrEnum):
     """Worth knowing."""
 
 
+@sent_as_made
 @dataclass(frozen=True, order=True, slots=True)
 class Place:
     """A position in a file of the project: posix path relative to it, line and column counted from 1."""
@@ -89,6 +92,9 @@ class Finding:
     facts: Mapping[str, str | tuple[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     term: str | None = None
     suppressed: Suppression | None = None
+
+    def __reduce__(self) -> tuple[type[Finding], tuple[object, ...]]:
+        return Finding, (self.code, self.place, dict(self.facts), self.term, self.suppressed)
 
     @property
     def severity(self) -> Severity:

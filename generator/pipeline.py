@@ -8,35 +8,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from generator.agreement.bounds import check_bounds
 from generator.agreement.coverage import check_coverage
 from generator.agreement.expressions import check_expressions
-from generator.agreement.fitting import check_fitting
 from generator.agreement.framed import worded_around
 from generator.agreement.freshness import check_freshness, pair_up, pair_up_texts
 from generator.agreement.lock import load_lock
-from generator.agreement.order import check_order
-from generator.agreement.parity import check_parity
+from generator.agreement.pages import check_pages, check_structure, in_parts
 from generator.agreement.secrecy import check_secrecy
-from generator.agreement.shape import check_shape
 from generator.agreement.stating import check_stated
 from generator.agreement.suppressing import suppress
 from generator.agreement.telling import check_told
 from generator.agreement.templates import check_settings, check_templates
-from generator.agreement.typed import (
-    check_page,
-    check_policy,
-    check_reply,
-    known_quantities,
-    prose_with_literals,
-    terms_behind,
-)
-from generator.agreement.typography import check_typography
-from generator.agreement.wording import check_wording
-from generator.collecting import without_search
+from generator.agreement.typed import check_policy, known_quantities, prose_with_literals
+from generator.agreement.wording import Wording
+from generator.collecting import what_stands_left_out, without_search
 from generator.decisions.checking import check_decisions
 from generator.decisions.clock import NOT_YET
 from generator.decisions.examples import worded_of
@@ -68,6 +58,7 @@ from generator.publish.notices import Freshness
 from generator.publish.sayings import list_sayings
 from generator.publish.since import past_of
 from generator.publish.templates import check_overrides, find_overrides
+from generator.sharing import beside
 
 PARTS = ("mkdocs.yml", "policies", "content")
 """What makes a folder a project."""
@@ -125,51 +116,44 @@ def check_project(root: Path, as_of: date, progress: Watcher, *, drawn: bool = T
     lock, unread = load_lock(root)
     paired = pair_up(playbook, lock) if lock is not None else ()
     suppressions, misread = load_suppressions(root)
-    found = [
-        *findings,
-        *more,
-        *unread,
-        *misread,
-        *check_parity(playbook),
-        *check_shape(playbook),
-        *check_freshness(paired),
-    ]
+    found = [*findings, *more, *unread, *misread, *check_freshness(paired)]
     found += edited(before, stamp(root, *SOURCES))
     if policy is None:
+        found += check_structure(playbook)
         return Checked(None, playbook, (), suppress(found, suppressions, as_of, complete=False))
     progress.step("checking", total=len(playbook.pages) + len(playbook.replies))
-    weighed = check_decisions(root, policy, as_of)
-    found += weighed.findings
-    stories = worded_of(weighed.examples)
-    del weighed
-    gc.collect(0)  # an analysis leaves much behind, and in circles; all that follows can use its memory
-    found += check_told(stories, policy.shop.currency)
-    if lock is not None:
-        around = worded_around(find_overrides(root), root)
-        found += check_freshness(pair_up_texts((*policy.worded, *stories, *around), lock))
-    found += _check_agreement(root, policy, playbook, as_of)
-    past = past_of(policy, load_published(root)[0])  # what is wrong with a file is among the findings already
-    fresh = Freshness({each.page: each for each in paired})
-    try:
-        tree = merge_all(policy, playbook, as_of, progress.tell, fresh, past, drawn=drawn)
-    except (OSError, UnicodeError) as error:  # a script that pages are made with
-        # Bytes that are no text have been told already, at their place in the file (SP104).
-        found += [unwritable(error, root)] if isinstance(error, OSError) else []
-        tree = MergedTree((), ())
-    return Checked(policy, playbook, tree.pages, suppress([*found, *tree.findings], suppressions, as_of), past.older)
+    wording = Wording(policy, playbook)
+    works = [partial(check_pages, policy, wording, part) for part in in_parts(playbook)]
+    # While other processes read the pages, what concerns the policy is done here; and pages are merged.
+    with what_stands_left_out(), beside(works) as waited_for:
+        weighed = check_decisions(root, policy, as_of)
+        found += weighed.findings
+        stories = worded_of(weighed.examples)
+        del weighed
+        gc.collect(0)  # an analysis leaves much behind, and in circles; all that follows can use its memory
+        found += check_told(stories, policy.shop.currency)
+        if lock is not None:
+            around = worded_around(find_overrides(root), root)
+            found += check_freshness(pair_up_texts((*policy.worded, *stories, *around), lock))
+        found += _check_agreement(root, policy, playbook, as_of)
+        found += wording.check_policy(find_overrides(root), root)
+        past = past_of(policy, load_published(root)[0])  # what is wrong with a file is among the findings already
+        fresh = Freshness({each.page: each for each in paired})
+        try:
+            tree = merge_all(policy, playbook, as_of, progress.tell, fresh, past, drawn=drawn)
+        except (OSError, UnicodeError) as error:  # a script that pages are made with
+            # Bytes that are no text have been told already, at their place in the file (SP104).
+            found += [unwritable(error, root)] if isinstance(error, OSError) else []
+            tree = MergedTree((), ())
+        found += chain(tree.findings, *waited_for())
+    return Checked(policy, playbook, tree.pages, suppress(found, suppressions, as_of), past.older)
 
 
 def _check_agreement(root: Path, policy: Policy, playbook: Playbook, as_of: date) -> Iterator[Finding]:
     known = known_quantities(policy)
     dollar = policy.shop.currency
     yield from check_policy(policy, known, dollar)
-    for page in playbook.pages.values():
-        yield from check_page(page, known, dollar, terms_behind(policy, page))
-    for reply in playbook.replies.values():
-        yield from check_reply(reply, known, dollar, terms_behind(policy, reply))
-    yield from check_typography(policy, playbook)
     yield from check_overrides(root)
-    yield from check_wording(policy, playbook, find_overrides(root), root)
     yield from check_templates(find_overrides(root), root, known, dollar)
     yield from check_settings(root, known, dollar)
     from generator.publish.settings import check_site_settings  # which needs MkDocs, and only a check asks it
@@ -178,9 +162,6 @@ def _check_agreement(root: Path, policy: Policy, playbook: Playbook, as_of: date
     yield from check_looks(find_overrides(root), root)
     yield from check_expressions(find_overrides(root), root, known, dollar)
     yield from check_secrecy(find_overrides(root), root, policy, playbook)
-    yield from check_order(policy, playbook)
-    yield from check_bounds(playbook)
-    yield from check_fitting(policy, playbook)
     yield from check_coverage(policy, playbook, as_of)
     yield from check_stated(policy, playbook)
 

@@ -69,6 +69,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "serving": "Serving {address} (staff/ and buyer/). Press Ctrl+C to stop.",
         "defect": "This is a defect of samepage {version}, not of your project. Please report it to whoever maintains "
         "samepage, with the lines above and the file that brings it about.",
+        "ended": "A process that did a share of the work was ended from outside (signal {number}); where memory runs "
+        "out, the system does so. Nothing was written. Run the command again.",
         "reading": "reading",
         "checking": "checking",
         "staff": "staff site",
@@ -137,6 +139,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "serving": "预览地址：{address}（staff/ 和 buyer/）。按 Ctrl+C 停止。",
         "defect": "这是 samepage {version} 自身的缺陷，与您的项目无关。"
         "请附上以上内容和触发它的文件，反馈给 samepage 的维护者。",
+        "ended": "分担工作的一个进程被外部终止（信号 {number}），内存不足时系统就会这样做。"
+        "没有写入任何内容，请重新运行该命令。",
         "reading": "读取",
         "checking": "检查",
         "staff": "员工站点",

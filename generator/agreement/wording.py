@@ -19,35 +19,45 @@ from generator.playbook.page import Page, Playbook, Reply
 from generator.policy.model import Policy
 
 
-def check_wording(policy: Policy, playbook: Playbook, overrides: Path, root: Path) -> Iterator[Finding]:
-    """Findings about the words of pages, replies, notes and templates."""
-    lexicons, scripts, claims = lexicons_of(policy), Scripts(policy), Claims(policy, playbook)
-    twins = Twins(policy, lexicons)
-    for each in _side_by_side(playbook):
-        texts = [(held, texts_in(held)) for held in each]
-        for held, of in texts:
-            yield from check_words(policy, of, lexicons)
-            yield from check_named(of)
-            yield from scripts.check(of)
-            yield from claims.check(held, of)
-        for en, zh in _twins(texts):
-            yield from twins.check(en, zh)
-    speaking = notes_in(policy, playbook)
-    notes = tuple(note.plainly for note in speaking)
-    frames = (*texts_of_templates(overrides, root), *texts_of_settings(root))
-    yield from check_words(policy, frames, lexicons)
-    yield from check_notes(policy, notes, lexicons)
-    yield from check_named(frames)
-    yield from check_named_notes(speaking)
-    yield from scripts.check_notes(notes)
-    yield from check_tongues(overrides, root, scripts)
-    navigation = read_navigation(root)
-    yield from check_navigation(navigation)
-    yield from scripts.check_notes((lang, *name) for lang, side in navigation.items() for name in side.names)
-    yield from check_concepts(policy)
-    yield from check_phrases(policy)
-    yield from claims.check_notes((*speaking, *titles_in(policy)))
-    yield from claims.check_frames(frames, strings_in(overrides, root))
+class Wording:
+    """The nets that read words, each with its book, made once for all texts of a project."""
+
+    def __init__(self, policy: Policy, playbook: Playbook) -> None:
+        self._policy, self._playbook = policy, playbook
+        self._lexicons, self._scripts, self._claims = lexicons_of(policy), Scripts(policy), Claims(policy, playbook)
+        self._twins = Twins(policy, self._lexicons)
+
+    def check_pages(self, part: Playbook) -> Iterator[Finding]:
+        """Findings about the words of these pages and replies."""
+        for each in _side_by_side(part):
+            texts = [(held, texts_in(held)) for held in each]
+            for held, of in texts:
+                yield from check_words(self._policy, of, self._lexicons)
+                yield from check_named(of)
+                yield from self._scripts.check(of)
+                yield from self._claims.check(held, of)
+            for en, zh in _twins(texts):
+                yield from self._twins.check(en, zh)
+
+    def check_policy(self, overrides: Path, root: Path) -> Iterator[Finding]:
+        """Findings about the words of notes, settings and templates."""
+        policy, lexicons, scripts, claims = self._policy, self._lexicons, self._scripts, self._claims
+        speaking = notes_in(policy, self._playbook)
+        notes = tuple(note.plainly for note in speaking)
+        frames = (*texts_of_templates(overrides, root), *texts_of_settings(root))
+        yield from check_words(policy, frames, lexicons)
+        yield from check_notes(policy, notes, lexicons)
+        yield from check_named(frames)
+        yield from check_named_notes(speaking)
+        yield from scripts.check_notes(notes)
+        yield from check_tongues(overrides, root, scripts)
+        navigation = read_navigation(root)
+        yield from check_navigation(navigation)
+        yield from scripts.check_notes((lang, *name) for lang, side in navigation.items() for name in side.names)
+        yield from check_concepts(policy)
+        yield from check_phrases(policy)
+        yield from claims.check_notes((*speaking, *titles_in(policy)))
+        yield from claims.check_frames(frames, strings_in(overrides, root))
 
 
 def _side_by_side(playbook: Playbook) -> Iterator[tuple[Page | Reply, ...]]:

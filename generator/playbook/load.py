@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from generator.finding import LANGUAGES, Finding, Place
@@ -18,10 +19,19 @@ from generator.playbook.safety import check_markup, check_names
 from generator.policy.characters import decode, hidden_characters
 from generator.policy.files import reason_of
 from generator.policy.source import Mapping, parse_yaml, read_bytes
+from generator.sharing import beside, in_shares
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 """The kinds of file that may stand beside pages. SVG is a program as well as a picture, and stays out."""
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(?P<yaml>.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+FEWEST = 100
+"""So many files at least are read by several processes."""
+
+_File = tuple[str, str]
+"""Language, and path below the language's folder."""
+_Read = tuple[_File, Page | Reply | None, list[Finding]]
 
 
 def load_playbook(root: Path, progress: Callable[[str], None] = lambda _: None) -> tuple[Playbook, tuple[Finding, ...]]:
@@ -30,6 +40,7 @@ def load_playbook(root: Path, progress: Callable[[str], None] = lambda _: None) 
     pages: dict[tuple[str, str], Page] = {}
     replies: dict[tuple[str, str], Reply] = {}
     pictures: dict[str, bytes] = {}
+    files: list[_File] = []
     for lang in LANGUAGES:
         paths, others, strangers = _list_files(root / "content" / lang, f"content/{lang}")
         findings += [*strangers, *check_names(paths, f"content/{lang}")]
@@ -38,15 +49,23 @@ def load_playbook(root: Path, progress: Callable[[str], None] = lambda _: None) 
             findings += unread
             if data is not None:
                 pictures[f"{lang}/{path}"] = data
-        for path in paths:
-            progress(f"content/{lang}/{path}")
-            read, problems = _read_file(root, lang, path)
-            findings += problems
-            if isinstance(read, Page):
-                pages[lang, path] = read
-            elif isinstance(read, Reply):
-                replies[lang, read.name] = read
+        files += [(lang, path) for path in paths]
+    works = [partial(_read_files, root, share) for share in in_shares(files, FEWEST)]
+    with beside(works, lambda one: progress("content/{}/{}".format(*one[0]))) as waited_for:
+        read = {file: (held, problems) for share in waited_for() for file, held, problems in share}
+    for lang, path in files:
+        held, problems = read[lang, path]
+        findings += problems
+        if isinstance(held, Page):
+            pages[lang, path] = held
+        elif isinstance(held, Reply):
+            replies[lang, held.name] = held
     return Playbook(_with_shared_anchors(pages), replies, pictures, root), tuple(findings)
+
+
+def _read_files(root: Path, files: Iterable[_File]) -> Iterator[_Read]:
+    for lang, path in files:
+        yield (lang, path), *_read_file(root, lang, path)
 
 
 def _list_files(folder: Path, name: str) -> tuple[list[str], list[str], list[Finding]]:

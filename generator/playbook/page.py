@@ -15,8 +15,10 @@ from generator.finding import Place
 from generator.playbook.blanking import blank_out
 from generator.playbook.units import Part, Unit, parts_of
 from generator.policy.model import Bilingual
+from generator.sharing import sent_as_made
 
 
+@sent_as_made
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """One ``{{ ... }}`` of a page.
@@ -64,6 +66,7 @@ class Template:
         return [each.start for each in self.quotations]
 
 
+@sent_as_made
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading of a page: ``anchor`` is the id that both languages share."""
@@ -75,6 +78,7 @@ class Heading:
     place: Place
 
 
+@sent_as_made
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A name in the front matter (a rule, a term, a facet) and where it stands."""
@@ -83,6 +87,7 @@ class Listed:
     place: Place
 
 
+@sent_as_made
 @dataclass(frozen=True, slots=True)
 class Page:
     """A playbook page in one language. ``path`` is the same in both: ``returns/changed-mind.md``.

@@ -119,10 +119,14 @@ def _compile(source: str, start: int, end: int, place: Place) -> Quotation | Fin
 
 @dataclass(frozen=True, slots=True)
 class _Expression:
-    """What stands between the braces, and the dotted names in it."""
+    """What stands between the braces, and the dotted names in it. Whoever is sent one reads its ``source`` anew."""
 
+    source: str
     names: tuple[str, ...]
     tree: nodes.Expr
+
+    def __reduce__(self) -> tuple[Callable[[str], object], tuple[str]]:
+        return _expression, (self.source,)
 
     def run(self, **vocabulary: object) -> object:
         """What the expression comes to with these names. UndefinedError, SecurityError, TypeError: what a call says."""
@@ -176,7 +180,7 @@ def _expression(source: str) -> _Expression | _Refused:
         if isinstance(node, nodes.Filter) and node.name not in env.filters:
             return _Refused("SP312", {"text": _short(source), "filter": node.name, "filters": ", ".join(env.filters)})
     (expression,) = next(tree.find_all(nodes.Output)).nodes
-    return _Expression(_names(tree), expression)
+    return _Expression(source, _names(tree), expression)
 
 
 def _has_stars(node: nodes.Node) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from generator.playbook.outline import parse
+from generator.sharing import sent_as_made
 
 _LINE_END = re.compile("\n")
 _LEAVES = {"paragraph_open": "paragraph", "heading_open": "heading", "tr_open": "row"}
@@ -14,6 +15,7 @@ _ENTRIES = {"list_item_open": ("items", "steps"), "tr_open": ("rows",)}
 _ALONE = {"blockquote_open": "quotes", "fence": "code", "code_block": "code"}
 
 
+@sent_as_made
 @dataclass(frozen=True, slots=True)
 class Unit:
     """Lines ``first`` to ``end`` (without it) of a text, counted from 0, and the offsets at which they stand."""
@@ -24,6 +26,7 @@ class Unit:
     end: int
 
 
+@sent_as_made
 @dataclass(slots=True)
 class Group:
     """A list, a table, quotes or code: what there is how often, and the line at which it begins."""
@@ -33,6 +36,7 @@ class Group:
     count: int = 0
 
 
+@sent_as_made
 @dataclass(frozen=True, slots=True)
 class Part:
     """One section: its heading's level and line (0 above the first), its units in order, and the groups in it."""

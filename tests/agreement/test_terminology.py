@@ -102,13 +102,13 @@ def test_an_unlike_concept_that_does_not_exist_is_named(tmp_path: Path) -> None:
 
 def test_this_project_uses_its_own_words(project_root: Path) -> None:
 
-    from generator.agreement.wording import check_wording
+    from generator.agreement.wording import Wording
     from generator.playbook.load import load_playbook
     from generator.publish.templates import find_overrides
 
     policy, _ = load_policy(project_root)
     playbook, _ = load_playbook(project_root, lambda name: None)
     assert policy
-    assert [
-        str(each.place) for each in check_wording(policy, playbook, find_overrides(project_root), project_root)
-    ] == []
+    wording = Wording(policy, playbook)
+    found = (*wording.check_pages(playbook), *wording.check_policy(find_overrides(project_root), project_root))
+    assert [str(each.place) for each in found] == []
