@@ -35,7 +35,7 @@ from generator.policy.model import Fact, FactKind, Offer, Policy
 from generator.policy.values import After, Day, Duration, Endless, Leaf, Money, Share
 
 ORDER = (
-    *("amount", "outbound", "duties", "refund.to", "refund.by", "refund.bank", "valid", "goods", "postage", "label"),
+    *("amount", "valid", "outbound", "duties", "refund.to", "refund.by", "refund.bank", "goods", "postage", "label"),
     *("methods", "return_to", "send_by", "receive_by"),
 )
 """What an option says, in the order in which it is told: first what the buyer gets, then what the buyer does."""
@@ -43,6 +43,10 @@ _MONTHS = range(1, 13)
 _A_DAY, _A_YEAR = 28, 2222
 _LOW, _HIGH = 111, 222
 _NOON = "12:00"
+_LIMITS = re.compile(r" \((at [^()]+)\)$")
+"""How a share is limited stands in brackets, and so may the share: two in one another are hard to read."""
+_WHOLE = ("sorry", "problem", "problem_next", "ask", "ask_reason", "may_be")
+"""What stands in the page as a sentence of its own."""
 
 
 class Asked(TypedDict, total=False):
@@ -232,6 +236,7 @@ class _Phrasing:
         )
         shared = ("ask", "ask_reason", "may_be", "problem", "problem_next", "how", "ended", "either.comma")
         found |= {name: words[name] for name in (*shared, "either.last")}
+        found |= {name: self.tongue.sentences([found[name]]) for name in _WHOLE}
         return found
 
     def _day(self, month: int) -> str:
@@ -313,7 +318,8 @@ class _Phrasing:
         yield str(Endless.AT_ONCE), _bare(self.tongue.within(case, Endless.AT_ONCE))
         for text, (term, leaf) in self._rows.items():
             if isinstance(leaf, Money | Share | Duration):
-                yield text, self.tongue.plain(self.tongue.book.leaf(self.policy, leaf, Style.PLAIN, term))
+                told = self.tongue.plain(self.tongue.book.leaf(self.policy, leaf, Style.PLAIN, term))
+                yield text, unbracketed(told)
             else:
                 yield text, _bare((self.tongue.arriving if term in banks else self.tongue.within)(case, leaf))
 
@@ -380,6 +386,15 @@ def _granted(offer: str, facets: Mapping[str, FacetText]) -> Granted:
         elif name.startswith("fees."):
             said[name] = Amount(str(text), None, None, None, None)
     return Granted(offer, said, Amount("full", None, None, None, None) if "fees" in str(said) else None)
+
+
+def unbracketed(share: str) -> str:
+    """A share that can stand in brackets itself.
+
+    >>> unbracketed("8% of the price (at least US$2.00)")
+    '8% of the price, at least US$2.00'
+    """
+    return _LIMITS.sub(r", \1", share)
 
 
 def _upper(text: str) -> str:

@@ -74,9 +74,12 @@ class Tongue:
         return self.plain(self.book.listed([(part,) for part in parts]))
 
     def either(self, parts: Sequence[str]) -> str:
-        """``A, B or C``; empty for none."""
+        """``A, B or C``; empty for none. 取消订单并全额退款，或继续等待: where one before the last does two things."""
         comma, word = (self.words[f"either.{name}"] for name in ("comma", "last"))
         *some, last = parts or [""]
+        joint = self.words.get("either.joint")
+        if joint and any(joint in one for one in some):
+            word = self.words["either.apart"]
         return f"{comma.join(some)}{word}{last}" if some else last
 
     def next(self, case: Case, plan: Plan) -> str:

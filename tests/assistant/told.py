@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from generator.decisions.decision import Amount, Deadline, Decision, Granted, Length, Part, Value
 from generator.decisions.granting import OFFER
 from generator.decisions.situation import Situation
+from generator.language.case_phrases import unbracketed
 from generator.language.explanation import TONGUES
 from generator.language.explanation_case import GIVEN, MONEY_BACK, Case
 from generator.language.explanation_staff import NOTHING_KNOWN, facet_name, facet_value
@@ -92,7 +93,7 @@ def _open_amount(case: Case, tongue: Tongue) -> Iterator[Line]:
         if leaf is not None:
             yield (
                 _upper(tongue.words["facet.amount"]),
-                tongue.plain(tongue.book.leaf(case.policy, leaf, Style.PLAIN, term)),
+                unbracketed(tongue.plain(tongue.book.leaf(case.policy, leaf, Style.PLAIN, term))),
             )
 
 
@@ -108,7 +109,8 @@ def _said(policy: Policy, name: str, value: Value, tongue: Tongue, voice: Voice)
         case Amount() if name.startswith(_NAMED) and (leaf := case.leaf(value)):
             is_told = tongue.amount(case, value)
             how = tongue.plain(tongue.book.leaf(policy, leaf, Style.PLAIN, value.term))
-            return is_told if is_told == how else f"{is_told}{tongue.fill('how', how=how)}"
+            shown = unbracketed(how)
+            return shown if is_told == how else f"{is_told}{tongue.fill('how', how=shown)}"
         case tuple():
             return tongue.words["either.comma"].join(facet_value(policy, name, one, tongue, voice) for one in value)
         case _:
