@@ -51,12 +51,19 @@ class Lexicon:
     words: Mapping[str, Words]
     shunned: Mapping[str, tuple[tuple[str, ...], ...]]
 
-    def may_avoid(self, text: Searched) -> bool:
-        """Whether the text can hold a word to avoid; false is certain."""
+    def may_avoid(self, text: Searched) -> Iterator[int]:
+        """The lines of the text that can hold a word to avoid, in order; no other does."""
+        lines = text.lowered.split("\n")
         if self.lang == "zh":
-            return bool(self._shunned.within(text))
-        found = self.shunned.keys() & text.words
-        return any(all(stem in text.lowered for stem in stems) for part in found for stems in self.shunned[part])
+            if found := self._shunned.within(text):
+                lines = text.text.split("\n")
+                yield from (at for at, line in enumerate(lines) if any(word in line for word in found))
+            return
+        if parts := self.shunned.keys() & text.words:
+            for at, (line, words) in enumerate(zip(lines, text.words_by_line, strict=True)):
+                found = parts.intersection(words)
+                if any(all(stem in line for stem in stems) for part in found for stems in self.shunned[part]):
+                    yield at
 
     @cached_property
     def _shunned(self) -> Literals:

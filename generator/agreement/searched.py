@@ -3,7 +3,7 @@
 Hundreds of searches a page are slow, and one pattern of hundreds of branches is slower. So a text is first taken for
 the set of its words, and a literal is searched for only where a word of the text holds the longest word in it. Which
 words hold which is looked up once a word: a language has few of them. Literals without a Latin letter are searched for
-only where their rarest character stands.
+only where the rarest two of their characters stand side by side.
 """
 
 from __future__ import annotations
@@ -11,10 +11,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property, reduce
-from itertools import chain
+from itertools import chain, pairwise
 from operator import or_
+from typing import TypeVar
+
+T = TypeVar("T")
 
 _LINE_END = re.compile("\n")
 _WORD = re.compile(r"[a-z]+")
@@ -46,9 +49,9 @@ class Searched:
         return set(chain.from_iterable(self.words_by_line))
 
     @cached_property
-    def characters(self) -> frozenset[str]:
-        """Every character, in small letters."""
-        return frozenset(self.lowered)
+    def pairs(self) -> set[tuple[str, ...]]:
+        """Every character, and every two that stand side by side, in small letters."""
+        return {*zip(self.lowered, strict=True), *pairwise(self.lowered)}
 
 
 class Literals:
@@ -62,43 +65,46 @@ class Literals:
     def __init__(self, literals: Iterable[str], *, exactly: bool = False) -> None:
         self._exactly = exactly
         self._latin: dict[str, list[str]] = {}
-        self._other: dict[str, list[str]] = {}
-        self._parts: dict[str, tuple[str, ...]] = {}
-        self._known: dict[str, int] = {}
+        self._other: dict[tuple[str, ...], list[str]] = {}
         whole = tuple(dict.fromkeys(literals))
         self.bits = {literal: 1 << at for at, literal in enumerate(whole)}
-        shared = Counter(character for literal in whole for character in set(literal.lower()))
+        shared = Counter(pair for literal in whole for pair in set(_pairs_in(literal.lower())))
         for literal in whole:
             lowered = literal.lower()
             if words := _WORD.findall(lowered):
                 self._latin.setdefault(max(words, key=len), []).append(literal)
             else:
-                self._other.setdefault(min(lowered, key=lambda one: (shared[one], one)), []).append(literal)
+                self._other.setdefault(min(_pairs_in(lowered), key=lambda one: (shared[one], one)), []).append(literal)
+        self._parts = _Remembered(lambda word: tuple(part for part in self._latin if part in word))
+        self._known = _Remembered(
+            lambda word: reduce(or_, (self.bits[one] for part in self._parts[word] for one in self._latin[part]), 0)
+        )
 
     def within(self, searched: Searched) -> set[str]:
         """Those that stand in a text."""
         text = searched.text if self._exactly else searched.lowered
         found: set[str] = set()
         if self._latin:
-            likely = set(chain.from_iterable(map(self._parts_of, searched.words)))
+            likely = set(chain.from_iterable(map(self._parts.__getitem__, searched.words)))
             found.update([one for part in likely for one in self._latin[part] if one in text])
         if self._other:
-            present = self._other.keys() & searched.characters
-            found.update([one for character in present for one in self._other[character] if one in text])
+            present = self._other.keys() & searched.pairs
+            found.update([one for pair in present for one in self._other[pair] if one in text])
         return found
 
     def likely_by_line(self, searched: Searched) -> list[int]:
         """As bits, those that may stand in each line: the longest word of each does, or all of it if it has no word."""
         if self._latin:
-            lines = [reduce(or_, map(self._bits_of, words), 0) for words in searched.words_by_line]
+            known = self._known.__getitem__
+            lines = [reduce(or_, filter(None, map(known, words)), 0) for words in searched.words_by_line]
         else:
             lines = [0] * (searched.lowered.count("\n") + 1)
         if not self._other:
             return lines
         text = searched.lowered
         ends = [end.start() for end in _LINE_END.finditer(text)]
-        for character in self._other.keys() & searched.characters:
-            for literal in self._other[character]:
+        for pair in self._other.keys() & searched.pairs:
+            for literal in self._other[pair]:
                 at = text.find(literal)
                 while at >= 0:
                     line = bisect_right(ends, at)
@@ -106,18 +112,21 @@ class Literals:
                     at = text.find(literal, ends[line]) if line < len(ends) else -1
         return lines
 
-    def _parts_of(self, word: str) -> tuple[str, ...]:
-        if word not in self._parts:
-            if len(self._parts) >= _MOST_WORDS:
-                self._parts.clear()
-            self._parts[word] = tuple(part for part in self._latin if part in word)
-        return self._parts[word]
 
-    def _bits_of(self, word: str) -> int:
-        found = self._known.get(word)
-        if found is None:
-            if len(self._known) >= _MOST_WORDS:
-                self._known.clear()
-            found = reduce(or_, (self.bits[one] for part in self._parts_of(word) for one in self._latin[part]), 0)
-            self._known[word] = found
+def _pairs_in(literal: str) -> list[tuple[str, ...]]:
+    """Every two characters that stand side by side; the one character of a literal that has no more."""
+    return list(pairwise(literal)) if len(literal) > 1 else [(literal,)]
+
+
+class _Remembered(dict[str, T]):
+    """What follows from a word, worked out when it is first asked for."""
+
+    def __init__(self, work_out: Callable[[str], T]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, word: str) -> T:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        found = self[word] = self._work_out(word)
         return found

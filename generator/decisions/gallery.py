@@ -61,7 +61,16 @@ class Gallery:
         return tuple(self._entries)
 
     def show(self, id: str) -> Shown | tuple[Finding, ...]:
-        """The example, or why it cannot be read. KeyError if there is none of this id."""
+        """The example, or why it cannot be read; decided once for both languages. KeyError if there is none."""
+        if id not in self._known:
+            self._known[id] = self._show(id)
+        return self._known[id]
+
+    @cached_property
+    def _known(self) -> dict[str, Shown | tuple[Finding, ...]]:
+        return {}
+
+    def _show(self, id: str) -> Shown | tuple[Finding, ...]:
         path, line, data = self._entries[id]
         node, findings = parse_yaml(data, path, first_line=line)
         read = read_entries(node, id.partition("/")[0], self.history) if node else None

@@ -23,6 +23,8 @@ _TIGHT = "，。：；？！、（）《》【】「」『』"
 _ENDS = "”’）》】」』〉"
 _FULL = dict(zip(",.:;?!()", "，。：；？！（）", strict=True))
 _MARKS = f"{OPEN}{CLOSE}"
+_HAS_HAN = re.compile(f"[{_HAN}]")
+_LATIN = re.compile(r"[A-Za-z0-9]")
 _PUNCTUATION = re.compile(r"[,.:;?!]+")
 _BRACKETS = re.compile(r"[()（）]")
 _SPACES = re.compile(r"[ \t]+")
@@ -61,7 +63,7 @@ def flaws_in(seen: str) -> tuple[Edit, ...]:
     found: list[Edit] = []
     at = 0
     for line in seen.split("\n"):
-        if re.search(f"[{_HAN}]", line):
+        if _HAS_HAN.search(line):
             found += (
                 Edit(at + edit.start, at + edit.end, edit.new, edit.flaw)
                 for edit in sorted((*_punctuation(line), *_brackets(line), *_spaces(line), *_joints(line)))
@@ -112,7 +114,7 @@ def _brackets(line: str) -> Iterator[Edit]:
         left, right = _before(line, start), _after(line, at + 1)
         is_mixed = "（" in (line[start], line[at]) or "）" in (line[start], line[at])
         is_between = _is_chinese(left) and (right is None or _is_chinese(right))
-        if is_mixed or re.search(f"[{_HAN}]", line[start:at]) or is_between:
+        if is_mixed or _HAS_HAN.search(line[start:at]) or is_between:
             yield from (_full(line, each, each + 1) for each in (start, at) if line[each] in "()")
 
 
@@ -130,8 +132,9 @@ def _spaces(line: str) -> Iterator[Edit]:
 
 
 def _joints(line: str) -> Iterator[Edit]:
-    words = [match.span() for match in _WORDS.finditer(line)]
-    for match in _JOINTS.finditer(line):
+    joints = list(_JOINTS.finditer(line)) if _LATIN.search(line) else []
+    words = [match.span() for match in _WORDS.finditer(line)] if joints else []
+    for match in joints:
         # The space goes between what ends here and what begins here.
         at = match.start() + len(match.group()) - len(match.group().lstrip(CLOSE))
         if not any(start < at < end for start, end in words):
@@ -162,7 +165,7 @@ def _after(line: str, at: int) -> str | None:
 
 
 def _is_han(character: str | None) -> bool:
-    return character is not None and re.match(f"[{_HAN}]", character) is not None
+    return character is not None and _HAS_HAN.match(character) is not None
 
 
 def _is_chinese(character: str | None) -> bool:

@@ -14,19 +14,22 @@ Ends = Callable[[Quotation], str]
 """What a quotation says; empty where nobody knows."""
 
 _TARGET = r"\]\([^()\s]*(?:[ \t]+\"[^\"\n]*\")?\)|\]\[[^\[\]\n]*\]"
+# The characters with which something can begin are told first: most of a text is none of them.
 _OPAQUE = re.compile(
-    r"\[\[[^\[\]\n]*\]\]|\[\^[^\[\]\n]+\]|\\[!-/:-@\[-`{-~]|:[a-z0-9_+-]+:|<[A-Za-z/!?][^>\n]*>|"
-    r"https?://[^\s\u3000-\u9fff\uff00-\uffef<>\"]+|[\w.+-]+@[\w-]+\.[\w.-]+"
+    r"(?=[\[\\:<h])(?:\[\[[^\[\]\n]*\]\]|\[\^[^\[\]\n]+\]|\\[!-/:-@\[-`{-~]|:[a-z0-9_+-]+:|<[A-Za-z/!?][^>\n]*>|"
+    r"https?://[^\s\u3000-\u9fff\uff00-\uffef<>\"]+)"
 )
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _WALLS = re.compile(
     r"^[ \t]*(?:>[ \t]*)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:#{1,6}[ \t]+|(?:!!!|\?\?\?\+?)[ \t]+[\w-]+[ \t]*|:[ \t]+)?|"
-    r"^[ \t]*\[[^\]\n]+\]:.*$|[ \t]*\{:?[ \t]*[#.][^{}\n]*\}[ \t]*$|\||[ \t]+#+[ \t]*$",
+    r"^[ \t]*\[[^\]\n]+\]:.*$|(?=[ \t{|])(?:[ \t]*\{:?[ \t]*[#.][^{}\n]*\}[ \t]*$|\||[ \t]+#+[ \t]*$)",
     re.MULTILINE,
 )
 _IMAGE = re.compile(rf"!\[(?P<alt>[^\[\]\n]*)(?P<end>{_TARGET})")
 _LINK = re.compile(rf"\[(?=[^\[\]\n]*(?P<end>{_TARGET}))")
 _INDENTED = re.compile(r"(?:\A|\n[ \t]*\n)(?: {4}|\t)")
-_EMPHASIS = re.compile(r"\*+|~~+|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])")
+_EMPHASIS = re.compile(r"(?=[\n*~_])(?:\n[ \t]*\n|\*+|~~+|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9]))")
+"""A mark of emphasis, or the end of a paragraph."""
 
 
 def visible(template: Template, ends: Ends) -> str:
@@ -40,18 +43,27 @@ def visible(template: Template, ends: Ends) -> str:
             _cover(masked, quotation.start, quotation.end, OPAQUE)
             if said := ends(quotation).strip():
                 masked[quotation.start], masked[quotation.end - 1] = said[0], said[-1]
-    for match in _OPAQUE.finditer("".join(masked)):
-        _cover(masked, *match.span(), OPAQUE)
-    for match in _WALLS.finditer("".join(masked)):
-        _cover(masked, *match.span(), WALL)
-    for match in _IMAGE.finditer("".join(masked)):
-        _cover(masked, match.start(), match.start("alt"), WALL)
-        _cover(masked, *match.span("end"), WALL)
-    for match in _LINK.finditer("".join(masked)):
+    seen = _OPAQUE.sub(_opaque, "".join(masked))
+    seen = _MAIL.sub(_opaque, seen) if "@" in seen else seen
+    seen = _IMAGE.sub(_picture, _WALLS.sub(_wall, seen))
+    masked = list(seen)
+    for match in _LINK.finditer(seen):
         _cover(masked, *match.span(), OPEN)
         _cover(masked, *match.span("end"), CLOSE)
     _cover_emphasis(masked)
     return "".join(masked)
+
+
+def _opaque(match: re.Match[str]) -> str:
+    return OPAQUE * len(match[0])
+
+
+def _wall(match: re.Match[str]) -> str:
+    return WALL * len(match[0])
+
+
+def _picture(match: re.Match[str]) -> str:
+    return WALL * len("![") + match["alt"] + WALL * len(match["end"])
 
 
 def held_fast(template: Template) -> tuple[tuple[int, int], ...]:
@@ -89,7 +101,7 @@ def _is_word(masked: list[str], at: int) -> bool:
 def _cover_emphasis(masked: list[str]) -> None:
     """Each mark of emphasis opens what the next one of its kind closes, within a paragraph."""
     opened: list[str] = []
-    for match in re.finditer(rf"\n[ \t]*\n|{_EMPHASIS.pattern}", "".join(masked)):
+    for match in _EMPHASIS.finditer("".join(masked)):
         if match.group().startswith("\n"):
             opened.clear()
         elif match.group() not in opened and match.group()[0] == "_" and _is_word(masked, match.start() - 1):

@@ -5,7 +5,7 @@ Each is HTML on lines of its own, in the classes of the staff site's style; pres
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
@@ -36,7 +36,7 @@ from generator.publish.pictures import bands_block, course_block, payers_block
 from generator.publish.promises import draw_promise, draw_rest
 from generator.publish.quoted import draw_value, list_values
 from generator.publish.recent import draw_recent
-from generator.publish.shown import Links, draw_example
+from generator.publish.shown import Links, draw_example, rules_shown
 from generator.publish.since import Past, Since
 from generator.publish.tables import view_term
 
@@ -47,7 +47,8 @@ _TITLE = Markup('<p class="rule-title"><strong>{}</strong> <code>{}</code></p>')
 class Made:
     """What one run has made already, for every page after the first that quotes it.
 
-    A block and the row of a value differ by language and by how deep their page lies, a reply only by language.
+    A block and the row of a value differ by language and by how deep their page lies, a reply only by language. Unless
+    pages are to be ``drawn``, a block that nothing can be wrong with is empty.
     """
 
     blocks: dict[tuple[str, ...], Block] = field(default_factory=dict)
@@ -57,6 +58,7 @@ class Made:
     crossing: Crossing = field(default_factory=Crossing)
     since: Since | None = None
     days: Days | None = None
+    drawn: bool = True
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,10 @@ class Desk:
 
         return block
 
+    def _drawn(self, draw: Callable[[], Markup]) -> Block:
+        """What is drawn, as a block; an empty one where no page is drawn."""
+        return Block(one_block(draw()) if self.made.drawn else "")
+
     def bands(self, rule: str) -> Block:
         """The picture of a rule's bands; a rule that cannot be drawn has none, and says so."""
         return Block(bands_block(self.policy, rule, self.lang))
@@ -133,15 +139,18 @@ class Desk:
         chosen = tuple(self.policy.rules[known_rule(self.policy, rule)] for rule in rules)
         if not chosen:
             raise Misquoted("SP314", None, text="offers()", why="it names no rule")
-        note = offers.note_of(self.policy, chosen, self.lang, self.words)
-        return Block(one_block(offers.table_of(self.policy, chosen, self.lang, note)))
+        return self._drawn(
+            lambda: offers.table_of(
+                self.policy, chosen, self.lang, offers.note_of(self.policy, chosen, self.lang, self.words)
+            )
+        )
 
     def promise(self, *rules: str) -> Block:
         """The buyer's own sentences, each with the way to where it stands."""
         chosen = [self.policy.rules[known_rule(self.policy, rule)] for rule in rules]
         if not chosen:
             raise Misquoted("SP314", None, text="promise()", why="it names no rule")
-        return Block(one_block(draw_promise(self.policy, chosen, self.lang, self.path)))
+        return self._drawn(lambda: draw_promise(self.policy, chosen, self.lang, self.path))
 
     def reply(self, name: str) -> Block:
         """Both languages of a reply side by side, the page's own first, and what it states."""
@@ -149,6 +158,10 @@ class Desk:
         pair = [self.playbook.replies[lang, name] for lang in order if (lang, name) in self.playbook.replies]
         if len(pair) < len(LANGUAGES):
             raise Misquoted("SP335", None, reply=name)
+        return self._drawn(lambda: self._reply(pair))
+
+    def _reply(self, pair: Sequence[Reply]) -> Markup:
+        name = pair[0].name
         bodies = [self.say_reply(reply)[0] for reply in pair]
         rows = max(body.count("\n") + 2 for body in bodies)  # and the stamp
         alone, version = self.path == f"replies/{name}.md", self.policy.shop.version
@@ -161,10 +174,9 @@ class Desk:
         states = draw_states(self.policy, pair[0])
         notice = self.freshness.reply(name, self.lang)
         zones = [name_zone(self.policy.shop.timezone, lang) for lang in LANGUAGES]
-        whole = Markup('{}<div class="replies" data-zone-en="{}" data-zone-zh="{}">\n{}{}\n</div>{}').format(
+        return Markup('{}<div class="replies" data-zone-en="{}" data-zone-zh="{}">\n{}{}\n</div>{}').format(
             notice, *zones, form, Markup("\n").join(cards), states
         )
-        return Block(one_block(whole))
 
     def say_reply(self, reply: Reply) -> tuple[Markup, tuple[Finding, ...]]:
         """The body of a reply as HTML, one block a line: quotations marked, blanks to fill in."""
@@ -194,13 +206,16 @@ class Desk:
         where time runs out is told with the rules on escalation.
         """
         section: Section = known(self.policy.sections, name)
+        return self._drawn(lambda: self._section(section))
+
+    def _section(self, section: Section) -> Markup:
         picture = payers_block(self.policy, section.rules, self.lang)
         parts = [Markup(picture)] if picture else []
         parts += [self._rule(rule) for rule in section.rules]
-        late = self.policy.escalations.values() if name == ESCALATION else ()
+        late = self.policy.escalations.values() if section.id == ESCALATION else ()
         parts += [draw_escalation(self.policy, one, self.lang, self.words) for one in late]
         parts += [self._value(term.id) for term in section.terms]
-        return Block(one_block(Markup("\n").join(parts)))
+        return Markup("\n").join(parts)
 
     def glossary(self) -> Block:
         """The agreed words of both languages."""
@@ -240,8 +255,10 @@ class Desk:
         shown = gallery.show(id)
         if not isinstance(shown, Shown):
             return Block("")  # why it cannot be read is reported at the example
-        links = Links(lambda rule: self.see(rule).html, self._reply_link)
-        return Block(one_block(draw_example(shown, self.lang, self.words, links)))
+        # A version that was in force then may have rules that are gone.
+        rules = {rule: self.see(rule).html for rule in rules_shown(shown)}
+        links = Links(rules.__getitem__, self._reply_link)
+        return self._drawn(lambda: draw_example(shown, self.lang, self.words, links))
 
     def asking(self) -> Block:
         """What happens in this case: questions and an answer, and every rule as a table."""
@@ -282,6 +299,8 @@ class Desk:
         page = self.playbook.pages.get((self.lang, path))
         if page is None or page.says is None:
             raise Misquoted("SP337", None, page=path)
+        if not self.made.drawn:
+            return Markup("")
         answer = ""
         if page.answer:
             vocabulary = names_for(self.policy, self.lang, {"see": self.see})

@@ -72,7 +72,7 @@ def merge_all(
     pages: list[Merged] = []
     findings: list[Finding] = []
     days = days_of(policy, playbook)
-    made = Made(gallery=Gallery(playbook.root, policy), crossing=cross(playbook), since=since, days=days)
+    made = Made(gallery=Gallery(playbook.root, policy), crossing=cross(playbook), since=since, days=days, drawn=drawn)
     for lang in LANGUAGES:
         common = names_for(policy, lang, {})
         memory: Memory | None = None

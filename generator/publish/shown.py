@@ -13,7 +13,7 @@ from datetime import date
 
 from generator.decisions.calendars import Unpublished
 from generator.decisions.clock import NOT_YET, Clock, Moment
-from generator.decisions.decision import Amount, Decision
+from generator.decisions.decision import Amount
 from generator.decisions.example import rules_of
 from generator.decisions.gallery import Shown
 from generator.decisions.granting import OFFER
@@ -51,7 +51,7 @@ class Links:
 
 def draw_example(shown: Shown, lang: str, words: Words, links: Links) -> Markup:
     """The whole block: the story, the facts, the days in their order, the answer, who approves it, and the rules."""
-    example, ruling = shown.example, shown.ruling
+    example = shown.example
     parts = [_TITLE.format(example.title[lang])]
     if example.story:
         parts.append(Markup("<p>{}</p>").format(example.story[lang]))
@@ -61,15 +61,16 @@ def draw_example(shown: Shown, lang: str, words: Words, links: Links) -> Markup:
     notes = [_NOTE.format(name, value) for name, value in _for_staff(shown, lang, words, links)]
     if notes:
         parts.append(_FOOT.format(Markup(" ").join(notes)))
-    rules = Markup(words["title_separator"]).join(links.rule(rule) for rule in _rules(ruling.decision))
+    rules = Markup(words["title_separator"]).join(links.rule(rule) for rule in rules_shown(shown))
     parts.append(_FOOT.format(_NOTE.format(words["example_rules"], rules)))
     return Markup('<section class="promise example" data-example="{}" aria-label="{}">\n{}\n</section>').format(
         example.id, words["example_label"].format(title=example.title[lang]), Markup("\n").join(parts)
     )
 
 
-def _rules(decision: Decision) -> tuple[str, ...]:
+def rules_shown(shown: Shown) -> tuple[str, ...]:
     """The rules that the answers rest on; first the one that makes the offer."""
+    decision = shown.ruling.decision
     parts = (decision.buyer, decision.seller)
     makes = [reason.rule for part in parts for reason in part.because if reason.facet == OFFER]
     return tuple(dict.fromkeys((*makes, *rules_of(*parts))))

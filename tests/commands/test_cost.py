@@ -96,13 +96,20 @@ def test_a_reply_is_said_once_in_each_language(tmp_path: Path, monkeypatch: pyte
     assert set(said.values()) == {1}
 
 
+BLOCKS = "bands course payers offers promise reply table ladder escalation section see example situations".split()
+"""What quotes something by its name."""
+
+
 def test_a_check_draws_no_page(tmp_path: Path) -> None:
     """All that it tells is told of what pages say; a build draws them, and finds the same."""
     project = make_small(tmp_path)
-    edit(project, "content/en/index.md", "## After", "{{ returns.nothing }}\n\n## After")
+    wrong = ("returns.nothing", *(f'{block}("no.such")' for block in BLOCKS), "offers()", "promise()", "payers()")
+    quoted = "\n\n".join(f"{{{{ {each} }}}}" for each in wrong)
+    edit(project, "content/en/index.md", "## After", f"{quoted}\n\n## After")
     told, drawn = (pipeline.check_project(project, AS_OF, pipeline.Unwatched(), drawn=drawn) for drawn in (False, True))
     assert (told.merged, bool(drawn.merged)) == ((), True)
-    assert told.findings == drawn.findings != ()
+    assert told.findings == drawn.findings
+    assert len({one.place for one in told.findings}) == len(wrong)  # each has its finding
 
 
 def test_a_quotation_that_returns_is_compiled_once(tmp_path: Path) -> None:
