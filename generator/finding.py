@@ -20,6 +20,7 @@ import yaml
 from generator.sharing import sent_as_made
 
 LANGUAGES = ("en", "zh")
+_LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 
 class Severity(StrEnum):
@@ -137,7 +138,7 @@ def code(id: str) -> Code:
     if id not in codes():
         raise KeyError(id)
     text = resources.files("generator").joinpath("codes", f"{id}.yaml").read_text(encoding="utf-8")
-    page = yaml.safe_load(text)
+    page = yaml.load(text, _LOADER)
     example = page["example"]
     severity = Severity(page["severity"])
     return Code(
