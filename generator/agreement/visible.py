@@ -13,7 +13,10 @@ import cssselect2
 from lxml import etree
 from tinycss2 import parse_declaration_list
 
-from generator.agreement.styles import Hiding, Speaking, hides
+from generator.agreement.effects import effect_of
+from generator.agreement.harms import Harm
+from generator.agreement.lengths import bare
+from generator.agreement.speaking import Speaking
 
 _NEVER = frozenset(
     "script style template noscript noframes noembed iframe object embed canvas audio video datalist select option "
@@ -25,7 +28,7 @@ _STRUCK = frozenset("del s strike bdo".split())
 _SWITCHED = frozenset(("hidden", "inert", "popover"))
 
 
-Selecting = TypeVar("Selecting", Hiding, Speaking)
+Selecting = TypeVar("Selecting", Harm, Speaking)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Hidden:
 
     how: str
     element: etree._Element
-    rule: Hiding | None = None
+    rule: Harm | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +49,12 @@ class Piece:
     hidden: Hidden | None
 
 
-def pieces_of(root: etree._Element, rules: Iterable[Hiding] = ()) -> Iterator[Piece]:
+def pieces_of(root: etree._Element, rules: Iterable[Harm] = ()) -> Iterator[Piece]:
     """Every text of a tree in its order."""
     yield from _pieces(root, None, _selected(root, rules))
 
 
-def _pieces(
-    element: etree._Element, hidden: Hidden | None, selected: Mapping[etree._Element, Hiding]
-) -> Iterator[Piece]:
+def _pieces(element: etree._Element, hidden: Hidden | None, selected: Mapping[etree._Element, Harm]) -> Iterator[Piece]:
     if not isinstance(element.tag, str):
         if element.text and element.tag is etree.Comment:
             yield Piece(element.text, element, hidden or Hidden("<!-- -->", element))
@@ -87,23 +88,19 @@ def hidden_by(element: etree._Element) -> Hidden | None:
     if tag == "svg" and "0" in (element.get("width"), element.get("height")):
         return Hidden("<svg> without size", element)
     for each in parse_declaration_list(element.get("style") or "", skip_comments=True, skip_whitespace=True):
-        if each.type == "declaration" and hides(each.lower_name, _tokens(each.value)):
+        if each.type == "declaration" and effect_of(each.lower_name, bare(each.value)):
             return Hidden(f'style="{each.name}"', element)
     return None
 
 
-def _tokens(value: list[object]) -> list[object]:
-    return [token for token in value if getattr(token, "type", "") not in ("whitespace", "comment")]
-
-
-def _by_style(element: etree._Element, selected: Mapping[etree._Element, Hiding]) -> Hidden | None:
+def _by_style(element: etree._Element, selected: Mapping[etree._Element, Harm]) -> Hidden | None:
     rule = selected.get(element)
     return Hidden(f"{rule.selector} {{ {rule.said} }}", element, rule) if rule is not None else None
 
 
-def _selected(root: etree._Element, rules: Iterable[Hiding]) -> Mapping[etree._Element, Hiding]:
+def _selected(root: etree._Element, rules: Iterable[Harm]) -> Mapping[etree._Element, Harm]:
     """The elements that the rules select, each with the first that does."""
-    found: dict[etree._Element, Hiding] = {}
+    found: dict[etree._Element, Harm] = {}
     for element, rule in selected(root, rules):
         if element not in found or rule.place < found[element].place:
             found[element] = rule

@@ -9,8 +9,8 @@ from functools import cached_property, partial
 import jinja2
 from jinja2 import nodes
 
+from generator.agreement.dressed import Dress
 from generator.agreement.expressions import parse_template
-from generator.agreement.styles import Hiding, Speaking, hidings_in, words_in
 from generator.finding import Place
 from generator.publish.specimens import Spot
 
@@ -26,6 +26,7 @@ class Templates:
 
     def __init__(self, sources: Mapping[str, str], name: str) -> None:
         self.sources, self.name = sources, name
+        self._dresses: dict[tuple[str, ...], Dress] = {}
         self._strict = self._environment(jinja2.StrictUndefined)
         self._lenient = self._environment(jinja2.ChainableUndefined)
 
@@ -50,15 +51,12 @@ class Templates:
         file = f"{self.name}/buyer/{name}"
         return None if source is None else (_located(source, file), f"/{file}", None)
 
-    @cached_property
-    def hidings(self) -> dict[str, tuple[Hiding, ...]]:
-        """What each style sheet hides."""
-        return {n: hidings_in(text, f"{self.name}/{n}") for n, text in self.sources.items() if n.endswith(".css")}
-
-    @cached_property
-    def speaking(self) -> dict[str, tuple[Speaking, ...]]:
-        """The words that each style sheet adds."""
-        return {n: words_in(text, f"{self.name}/{n}") for n, text in self.sources.items() if n.endswith(".css")}
+    def dress(self, names: tuple[str, ...]) -> Dress:
+        """Those of these style sheets that there are, read once."""
+        if names not in self._dresses:
+            sheets = {f"{self.name}/{name}": self.sources[name] for name in names if name in self.sources}
+            self._dresses[names] = Dress(sheets)
+        return self._dresses[names]
 
     @cached_property
     def _asked(self) -> dict[str, dict[str, list[int]]]:

@@ -6,6 +6,7 @@ of any policy: which it shows, where, in which order, and what it puts beside th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import lru_cache
@@ -51,6 +52,20 @@ class Spot:
     def field(self) -> str:
         """The last name of the path."""
         return self.path.rpartition(".")[2].partition("[")[0]
+
+    @property
+    def told(self) -> str:
+        """The path as findings name it: what holds of one of a list holds of all."""
+        return bare(self.path)
+
+
+def bare(path: str) -> str:
+    """A path without the numbers in it.
+
+    >>> bare("rules[1].sentence")
+    'rules.sentence'
+    """
+    return re.sub(r"\[\d+\]", "", path)
 
 
 @dataclass(slots=True)

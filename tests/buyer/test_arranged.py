@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from generator.agreement.harms import harms_in
 from generator.agreement.shipped import recorded, unlike_shipped
-from generator.agreement.styles import hidings_in
 from generator.agreement.visible import selected
 from generator.publish.looks import check_looks, judge_looks
 from tests.projects import make_small
@@ -171,14 +171,14 @@ def test_styles_that_hide_words_or_add_them_are_found_at_their_lines(project: Pa
 
 def test_what_only_looks_like_hiding_is_left_alone() -> None:
     sheet = """p { display: block; opacity: .8; font-size: 14px; left: -10px; color: #333; max-width: .5rem;
-      content: none; transform: rotate(45deg); visibility: visible; height: 4px; text-indent: -1em; overflow: hidden;
+      content: none; transform: rotate(15deg); visibility: visible; height: 4px; text-indent: -1em; overflow: hidden;
       fill: var(--ink) }"""
-    assert hidings_in(sheet, "x.css") == ()
+    assert harms_in(sheet, "x.css") == ()
 
 
 def test_what_a_selector_picks_by_a_name_of_the_policy_stands_for_all_of_its_kind() -> None:
     sheet = '[data-term="returns.window"] { font: 0/1 serif } #returns\\.lost { zoom: 0 } p:nth-child(3) { opacity: 0 }'
-    (value, rule, third) = hidings_in(sheet, "x.css")
+    (value, rule, third) = harms_in(sheet, "x.css")
     root = html.document_fromstring("<div><p><data>30 days</data></p></div>")
     for hiding, tag in ((value, "data"), (rule, "div"), (third, "p")):
         assert tag in [element.tag for element, _ in selected(root, [hiding])]
