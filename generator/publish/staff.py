@@ -24,7 +24,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
 from generator.finding import Finding, Place
-from generator.publish.compiled import CompileOnce
+from generator.publish.compiled import compiling_once
 from generator.publish.finished import FinishedBlocks
 from generator.publish.indexing import reading_quickly
 from generator.publish.released import ReleasePages
@@ -58,11 +58,10 @@ def build_staff(
     told each language as its turn comes. The date of the build comes from ``SOURCE_DATE_EPOCH`` where that is set.
     """
     root = config_file.parent
-    with _listening(progress) as messages:
+    with _listening(progress) as messages, compiling_once():
         try:
             given = _replaced(config_file) | ({} if site_url is None else {"site_url": site_url})
             config = load_config(str(config_file), docs_dir=str(merged), site_dir=str(out), strict=False, **given)
-            config.plugins["samepage/compiled"] = CompileOnce()
             config.plugins["samepage/released"] = ReleasePages()
             config.markdown_extensions.append(FinishedBlocks())
             config.plugins.on_startup(command="build", dirty=False)

@@ -2,42 +2,83 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from jinja2 import DictLoader, Environment
+import jinja2
+import pytest
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.theme import Theme
 
-from generator.publish.compiled import CompileOnce
-
-
-class Counting(Environment):
-    """Counts what it compiles."""
-
-    compiled = 0
-
-    def _generate(self, *given: Any, **named: Any) -> str:
-        type(self).compiled += 1
-        return super()._generate(*given, **named)
+from generator.publish.compiled import compiling_once
 
 
-def _say(plugin: CompileOnce, template: str) -> str:
-    env = plugin.on_env(Counting(loader=DictLoader({"page.html": template})), config=None, files=None)
-    return env.get_template("page.html").render(name="x")
+@pytest.fixture
+def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the templates that were compiled, in order."""
+    names: list[str] = []
+    real = jinja2.Environment._generate
+
+    def generate(self: jinja2.Environment, source: Any, name: str, *given: Any, **named: Any) -> str:
+        names.append(name)
+        return real(self, source, name, *given, **named)
+
+    monkeypatch.setattr(jinja2.Environment, "_generate", generate)
+    return names
 
 
-def test_a_second_environment_compiles_nothing_again() -> None:
-    Counting.compiled, plugin = 0, CompileOnce()
-    assert [_say(plugin, "<p>{{ name }}</p>") for _ in range(2)] == ["<p>x</p>"] * 2
-    assert Counting.compiled == 1
+def _theme(folder: Path, text: str) -> Theme:
+    folder.mkdir(exist_ok=True)
+    (folder / "page.html").write_text(text, encoding="utf-8")
+    return Theme(name=None, custom_dir=str(folder))
 
 
-def test_a_template_of_the_same_name_with_other_text_is_another() -> None:
+def _say(theme: Theme) -> str:
+    return theme.get_env().get_template("page.html").render(name="x")
+
+
+def test_a_second_environment_compiles_nothing_again(tmp_path: Path, compiled: list[str]) -> None:
+    theme = _theme(tmp_path, "<p>{{ name }}</p>")
+    with compiling_once():
+        assert [_say(theme) for _ in range(2)] == ["<p>x</p>"] * 2
+    assert compiled == ["page.html"]
+
+
+def test_a_template_of_the_same_name_with_other_text_is_another(tmp_path: Path) -> None:
     """A language may have its own."""
-    plugin = CompileOnce()
-    assert [_say(plugin, text) for text in ("<p>{{ name }}</p>", "<b>{{ name }}</b>")] == ["<p>x</p>", "<b>x</b>"]
+    themes = [_theme(tmp_path / name, f"<{name}>{{{{ name }}}}</{name}>") for name in "pb"]
+    with compiling_once():
+        assert [_say(theme) for theme in themes] == ["<p>x</p>", "<b>x</b>"]
 
 
-def test_another_build_compiles_for_itself() -> None:
-    Counting.compiled = 0
-    for plugin in (CompileOnce(), CompileOnce()):
-        _say(plugin, "<p>{{ name }}</p>")
-    assert Counting.compiled == 2
+def test_another_build_compiles_for_itself(tmp_path: Path, compiled: list[str]) -> None:
+    theme = _theme(tmp_path, "<p>{{ name }}</p>")
+    for _ in range(2):
+        with compiling_once():
+            _say(theme)
+    _say(theme)
+    assert compiled == ["page.html"] * 3
+
+
+def test_mkdocs_takes_the_same_files_of_a_theme(tmp_path: Path) -> None:
+    """It leaves out what is hidden itself; only looking there is spared."""
+    for name in ("a.css", "sub/b.js", ".icons/c.svg", "sub/.hidden/d.css", ".e.css", "sub/f.html"):
+        (tmp_path / "own" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "own" / name).touch()
+    config = MkDocsConfig()
+    config.load_dict(
+        {"site_name": "x", "docs_dir": str(tmp_path), "theme": {"name": "mkdocs", "custom_dir": str(tmp_path / "own")}}
+    )
+    assert config.validate() == ([], [])
+
+    def taken() -> list[str]:
+        files = Files([])
+        files.add_files_from_theme(config.theme.get_env(), config)
+        return [file.src_uri for file in files]
+
+    plain = taken()
+    assert {"a.css", "sub/b.js", "css/base.css"} <= {*plain}
+    with compiling_once():
+        assert taken() == plain
+        assert ".icons/c.svg" not in config.theme.get_env().list_templates()
