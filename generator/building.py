@@ -1,8 +1,8 @@
 """The story of a build, from top to bottom: check, write, read back, publish.
 
-It has three stretches, which differ in what they need: the policy and all pages; MkDocs; what was built. Each hands the
-next only what that has to know, so that it can go on in a process that holds nothing of the one before
-(``generator.relay``). What a stretch needs it imports itself.
+It has three stretches, which differ in what they need: the policy and all pages; MkDocs; the policy and one built page
+after the other. Each hands the next only what that has to know, so that it can go on in a process that holds nothing
+of the one before (``generator.relay``). What a stretch needs it imports itself.
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ class Work:
     """
 
     root: Path
+    as_of: date
+    with_pdf: bool
     store: Store
     staged: Path
     looks: Stamps
@@ -90,11 +92,12 @@ def build_site(
     try:
         with open_store(live) as store:
             policies = Sealed((checked.policy, checked.older))
-            work = Work(root, store, store.stage(), looks, findings, checked.policy.shop.staff_url, policies)
+            staff_url = checked.policy.shop.staff_url
+            work = Work(root, as_of, with_pdf, store, store.stage(), looks, findings, staff_url, policies)
             with _under_way(work):
                 write_merged(checked.merged, stand_beside(checked), store.merged)
-                del checked  # the buyer pages can use the memory that the playbook took
-                return _write_buyer(work, as_of, progress, go_on, with_pdf=with_pdf)
+                del checked  # MkDocs can use the memory that the playbook took
+                return go_on(write_staff, work, progress)
     except OSError as error:
         return in_order([*findings, unwritable(error, root)])
 
@@ -119,29 +122,8 @@ def _under_way(work: Work) -> Iterator[None]:
         work.store.discard(work.staged)
 
 
-def _write_buyer(work: Work, as_of: date, progress: Watcher, go_on: GoOn, *, with_pdf: bool) -> Findings:
-    from generator.policy.projection import buyer_projection
-    from generator.publish.buyer import write_buyer
-    from generator.publish.paper import print_document
-    from generator.publish.templates import find_overrides, template_finding
-
-    progress.step("buyer")
-    policy, _ = work.policies.open()
-    public, overrides = buyer_projection(policy), find_overrides(work.root)
-    try:
-        printer = print_document if with_pdf else None
-        found = write_buyer(public, work.staged / "buyer", overrides=overrides, as_of=as_of, printer=printer)
-    except Exception as error:
-        if (wrong := template_finding(error, work.root)) is None:
-            raise
-        found = (wrong,)
-    if failing(found):
-        return work.end(found)
-    del policy, public
-    return go_on(_write_staff, replace(work, findings=(*work.findings, *found)), progress)
-
-
-def _write_staff(work: Work, progress: Watcher, go_on: GoOn) -> Findings:
+def write_staff(work: Work, progress: Watcher, go_on: GoOn) -> Findings:
+    """The stretch of MkDocs."""
     from generator.publish.staff import build_staff
 
     progress.step("staff")
@@ -149,22 +131,42 @@ def _write_staff(work: Work, progress: Watcher, go_on: GoOn) -> Findings:
     found = build_staff(config, merged, staff, site_url=work.staff_url, progress=progress.tell)
     if failing(found):
         return work.end(found)
-    return go_on(_read_back, replace(work, findings=(*work.findings, *found)), progress)
+    return go_on(write_rest, replace(work, findings=(*work.findings, *found)), progress)
 
 
-def _read_back(work: Work, progress: Watcher, go_on: GoOn) -> Findings:
+def write_rest(work: Work, progress: Watcher, go_on: GoOn) -> Findings:
+    """The last stretch: write the buyer pages, read both sites back, and publish them."""
     from generator.agreement.ledger import agreement_of, read_back
     from generator.policy.projection import buyer_projection
     from generator.publish.whereabouts import write_whereabouts
 
-    progress.step("reading back")
     policy, older = work.policies.open()
+    public = buyer_projection(policy)
+    progress.step("buyer")
+    found = _write_buyer(work, public)
+    if failing(found):
+        return work.end(found)
+    progress.step("reading back")
     staff = work.staged / "staff"
-    ledger = read_back(policy, buyer_projection(policy), staff, work.staged / "buyer", older)
+    ledger = read_back(policy, public, staff, work.staged / "buyer", older)
     (staff / "agreement.json").write_text(agreement_of(policy, ledger), encoding="utf-8")
     write_whereabouts(policy, ledger.mentions, staff)
-    findings = work.end(ledger.findings)
+    findings = work.end((*found, *ledger.findings))
     if not failing(findings):
         progress.step("publishing")
         work.store.publish(work.staged)
     return findings
+
+
+def _write_buyer(work: Work, public: Policy) -> Findings:
+    from generator.publish.buyer import write_buyer
+    from generator.publish.paper import print_document
+    from generator.publish.templates import find_overrides, template_finding
+
+    overrides, printer = find_overrides(work.root), print_document if work.with_pdf else None
+    try:
+        return write_buyer(public, work.staged / "buyer", overrides=overrides, as_of=work.as_of, printer=printer)
+    except Exception as error:
+        if (wrong := template_finding(error, work.root)) is None:
+            raise
+        return (wrong,)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
-STEPS = ("reading", "checking", "buyer", "staff", "reading back", "publishing")
+STEPS = ("reading", "checking", "staff", "buyer", "reading back", "publishing")
 """The steps of a build, in order; ``check`` takes the first two."""
 
 

@@ -75,6 +75,7 @@ def merge_all(
     made = Made(gallery=Gallery(playbook.root, policy), crossing=cross(playbook), since=since, days=days, drawn=drawn)
     for lang in LANGUAGES:
         common = names_for(policy, lang, {})
+        made.blocks.clear()  # those of another language
         memory: Memory | None = None
         users = list_users(playbook, lang)
         for page in _pages(playbook, lang):

@@ -9,15 +9,21 @@ import json
 import resource
 import sys
 import time
+from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.building import Stretch, Work, build_site, take_up
+from generator.building import Stretch, Work, build_site, take_up, write_rest, write_staff
 from generator.finding import Finding, failing
-from generator.pipeline import Watcher
 from generator.relay import Waiting, hand_on
 
+if TYPE_CHECKING:  # a stretch imports what it needs, and nothing beside
+    from generator.pipeline import Watcher
+
+BEGINS: Mapping[Stretch, str] = {write_staff: "staff", write_rest: "buyer"}
+"""The first step of each stretch, to which starting over belongs."""
 Began = tuple[str, float, float, float]
 """A step, and as it begins the processor's clock, the wall's, and the most memory since the process started over."""
 
@@ -66,7 +72,7 @@ def main(project: Path) -> int:
 
 def _go_on(stretch: Stretch, work: Work, progress: Watcher) -> tuple[Finding, ...]:
     assert isinstance(progress, Stopwatch)
-    progress.step("starting over")
+    progress.step(BEGINS[stretch])
     hand_on(_take_up, progress.began, stretch, work, folder=work.store.folder, held=(work.store.lock,))
     sys.exit("the process could not start over")
 

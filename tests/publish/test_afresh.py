@@ -60,15 +60,16 @@ def build(project: Path, folder: Path, at: str = "", number: int = 0) -> Watched
 
 STRETCHES = [
     "begins 1",
-    "os.mkdir buyer 1",
+    "os.mkdir merged 1",
     "starts over 1",
     "begins 2",
     "os.mkdir staff 1",
     "starts over 2",
     "begins 3",
+    "os.mkdir buyer 1",
     "os.rename staging 1",
 ]
-"""It starts over after the buyer pages, and after MkDocs."""
+"""It starts over after the check, and after MkDocs."""
 
 
 @pytest.mark.parametrize("at", ["begins 2", "os.rename staging 1"])
