@@ -35,7 +35,8 @@ Findings = tuple[Finding, ...]
 class Work:
     """A build under way: what has been found so far, and what its next stretch has to know.
 
-    ``policies`` are the policy and the versions that were published before it.
+    Unless it is ``settled``, ``mkdocs.yml`` is still to be judged. ``policies`` are the policy and the versions that
+    were published before it.
     """
 
     root: Path
@@ -46,6 +47,7 @@ class Work:
     looks: Stamps
     findings: Findings
     staff_url: str | None
+    settled: bool
     policies: Sealed[tuple[Policy, tuple[Policy, ...]]]
 
     def end(self, found: Findings) -> Findings:
@@ -85,15 +87,15 @@ def build_site(
     from generator.publish.merged import write_merged
 
     looks = stamp(root, *LOOKS)
-    checked = check_project(root, as_of, progress)
+    checked = check_project(root, as_of, progress, with_settings=False)
     findings = checked.findings
     if checked.policy is None or failing(findings):
         return findings
     try:
         with open_store(live) as store:
             policies = Sealed((checked.policy, checked.older))
-            staff_url = checked.policy.shop.staff_url
-            work = Work(root, as_of, with_pdf, store, store.stage(), looks, findings, staff_url, policies)
+            staff_url, settled = checked.policy.shop.staff_url, checked.settled
+            work = Work(root, as_of, with_pdf, store, store.stage(), looks, findings, staff_url, settled, policies)
             with _under_way(work):
                 write_merged(checked.merged, stand_beside(checked), store.merged)
                 del checked  # MkDocs can use the memory that the playbook took
@@ -123,12 +125,16 @@ def _under_way(work: Work) -> Iterator[None]:
 
 
 def write_staff(work: Work, progress: Watcher, go_on: GoOn) -> Findings:
-    """The stretch of MkDocs."""
+    """The stretch of MkDocs: judge its settings, and build the staff site."""
+    from generator.publish.settings import check_site_settings
     from generator.publish.staff import build_staff
 
     progress.step("staff")
     config, merged, staff = work.root / "mkdocs.yml", work.store.merged, work.staged / "staff"
-    found = build_staff(config, merged, staff, site_url=work.staff_url, progress=progress.tell)
+    found = () if work.settled else check_site_settings(work.root)
+    if failing(found):
+        return work.end(found)
+    found += build_staff(config, merged, staff, site_url=work.staff_url, progress=progress.tell)
     if failing(found):
         return work.end(found)
     return go_on(write_rest, replace(work, findings=(*work.findings, *found)), progress)

@@ -60,7 +60,8 @@ from generator.publish.since import past_of
 from generator.publish.templates import check_overrides, find_overrides
 from generator.sharing import beside
 
-PARTS = ("mkdocs.yml", "policies", "content")
+SETTINGS = "mkdocs.yml"
+PARTS = (SETTINGS, "policies", "content")
 """What makes a folder a project."""
 
 
@@ -88,7 +89,8 @@ class Unwatched:
 class Checked:
     """A project after all that can be known before building. ``policy`` is None if it could not be read.
 
-    ``older`` are the versions that were published before it.
+    ``older`` are the versions that were published before it. Unless it is ``settled``, ``mkdocs.yml`` is still to be
+    judged.
     """
 
     policy: Policy | None
@@ -96,6 +98,7 @@ class Checked:
     merged: tuple[Merged, ...]
     findings: tuple[Finding, ...]
     older: tuple[Policy, ...] = ()
+    settled: bool = False
 
 
 def missing_parts(root: Path) -> tuple[str, ...]:
@@ -104,10 +107,14 @@ def missing_parts(root: Path) -> tuple[str, ...]:
 
 
 @without_search()
-def check_project(root: Path, as_of: date, progress: Watcher, *, drawn: bool = True) -> Checked:
+def check_project(
+    root: Path, as_of: date, progress: Watcher, *, drawn: bool = True, with_settings: bool = True
+) -> Checked:
     """Read the policy and the playbook, merge them, and gather every finding; nothing is written.
 
-    Unless the pages are to be ``drawn``, there are none among what is returned: findings need no HTML.
+    Unless the pages are to be ``drawn``, there are none among what is returned: findings need no HTML. A check that is
+    not ``with_settings`` leaves ``mkdocs.yml`` to a build, which has MkDocs in memory anyway, as long as nothing else
+    forbids to build, and nobody vouches for what is said of that file.
     """
     progress.step("reading")
     before = stamp(root, *SOURCES)
@@ -146,7 +153,12 @@ def check_project(root: Path, as_of: date, progress: Watcher, *, drawn: bool = T
             found += [unwritable(error, root)] if isinstance(error, OSError) else []
             tree = MergedTree((), ())
         found += chain(tree.findings, *waited_for())
-    return Checked(policy, playbook, tree.pages, suppress(found, suppressions, as_of), past.older)
+    settled = with_settings or failing(found) or any(word.path == SETTINGS for word in suppressions)
+    if settled:
+        from generator.publish.settings import check_site_settings  # which needs MkDocs
+
+        found += check_site_settings(root)
+    return Checked(policy, playbook, tree.pages, suppress(found, suppressions, as_of), past.older, settled)
 
 
 def _check_agreement(root: Path, policy: Policy, playbook: Playbook, as_of: date) -> Iterator[Finding]:
@@ -156,9 +168,6 @@ def _check_agreement(root: Path, policy: Policy, playbook: Playbook, as_of: date
     yield from check_overrides(root)
     yield from check_templates(find_overrides(root), root, known, dollar)
     yield from check_settings(root, known, dollar)
-    from generator.publish.settings import check_site_settings  # which needs MkDocs, and only a check asks it
-
-    yield from check_site_settings(root)
     yield from check_looks(find_overrides(root), root)
     yield from check_expressions(find_overrides(root), root, known, dollar)
     yield from check_secrecy(find_overrides(root), root, policy, playbook)

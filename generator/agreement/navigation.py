@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.agreement.templates import read_source
 from generator.finding import LANGUAGES, Finding, Place
+from generator.policy.files import read_source
 from generator.policy.model import Worded
 from generator.policy.source import Mapping, Node, Scalar, Sequence, parse_yaml
 

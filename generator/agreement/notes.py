@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.agreement.prose import Text, text_of
-from generator.agreement.templates import prose_of_template, read_source, without_comments
+from generator.agreement.templates import prose_of_template, without_comments
 from generator.finding import LANGUAGES, Place
 from generator.playbook.page import Playbook, Template
+from generator.policy.files import read_source
 from generator.policy.lookup import terms_of
 from generator.policy.model import Bilingual, Label, Policy
 

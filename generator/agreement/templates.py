@@ -11,8 +11,7 @@ from generator.finding import LANGUAGES, Finding, Place
 from generator.language.position import positions
 from generator.language.read import read
 from generator.playbook.blanking import blank_out
-from generator.policy.characters import decode
-from generator.policy.files import read_bytes
+from generator.policy.files import read_source
 
 _CODE = re.compile(
     # What is opened and never closed goes on to the end, so that no character is looked at twice.
@@ -50,15 +49,6 @@ def check_settings(root: Path, known: tuple[Known, ...], dollar: str) -> Iterato
 def without_comments(text: str) -> str:
     """The settings without what only their writers read, at the same offsets."""
     return blank_out(text, [match.span() for match in _COMMENT.finditer(text)])
-
-
-def read_source(path: Path, name: str) -> tuple[str, tuple[Finding, ...]]:
-    """The text of a template or of the settings, and what is wrong with the file."""
-    # A project may share its templates with others through a link, so where the file really lies does not matter.
-    data, findings = read_bytes(Path("/"), str(path.absolute()))
-    if data is None:
-        return "", tuple(Finding(finding.code, Place(name), finding.facts) for finding in findings)
-    return decode(data, name)
 
 
 def _read_prose(seen: str, text: str, name: str, known: tuple[Known, ...], dollar: str) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator.finding import Finding, Place
+from generator.policy.characters import decode
 
 SOURCES = ("policies", "content")
 """What is read once, before anything is built."""
@@ -43,6 +44,15 @@ def read_bytes(root: Path, path: str) -> tuple[bytes | None, tuple[Finding, ...]
     if len(data) >= LARGEST:
         return refuse("SP103", size=f"{len(data):,}", limit=f"{LARGEST:,}")
     return data, ()
+
+
+def read_source(path: Path, name: str) -> tuple[str, tuple[Finding, ...]]:
+    """The text of a template or of the settings, and what is wrong with the file."""
+    # A project may share its templates with others through a link, so where the file really lies does not matter.
+    data, findings = read_bytes(Path("/"), str(path.absolute()))
+    if data is None:
+        return "", tuple(Finding(finding.code, Place(name), finding.facts) for finding in findings)
+    return decode(data, name)
 
 
 Stamps = Mapping[str, tuple[int, int, int]]

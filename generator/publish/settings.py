@@ -19,8 +19,8 @@ from typing import Any
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator.agreement.templates import read_source
 from generator.finding import Finding, Place
+from generator.policy.files import read_source
 from generator.publish.named import Named, check_named, named_in
 from generator.publish.templates import find_theme
 

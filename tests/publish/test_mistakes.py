@@ -102,7 +102,7 @@ SETTINGS: dict[str, tuple[Harm, str]] = {
     "one language": (cut(YML, "        - {locale: zh, name: 中文, build: true}\n"), "the languages en"),
     "languages by suffix": (cut(YML, "folder", "suffix"), "docs_structure: folder"),
     "a number for a list": (cut(YML, "[navigation.prune]", "7"), "mkdocs.yml:1:1: error SP607"),
-    "another number for a list": (cut(YML, "[404.html, zh/404.html]", "7"), "mkdocs.yml:1:1: error SP607"),
+    "another number for a list": (cut(YML, "[404.html, zh/404.html]", "7"), "mkdocs.yml:4:1: error SP607"),
     "an unknown page": (cut(YML, "site_name", "nav: [gone.md]\nsite_name"), "mkdocs.yml:1:7: error SP604"),
     "a tag that runs code": (cut(YML, "Small", "!!python/name:gone.away"), "mkdocs.yml:1:12: error SP607"),
     "a hook that is no Python": (hook("def (\n"), "hook.py, line 1"),
@@ -214,7 +214,7 @@ def test_a_defect_of_our_own_says_how_to_report_it(
 ) -> None:
     """The one place where a traceback belongs: whoever mends the defect needs it."""
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise AssertionError("planted")
 
     monkeypatch.setattr(pipeline, "check_project", fail)

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.building import build_site
+from generator.pipeline import Unwatched, check_project
 from generator.publish import settings, templates
-from tests.projects import check, edit, make_small, told
+from tests.projects import AS_OF, check, edit, make_small, told
 
 BOGUS = "plugins: [samepage, search, bogus, i18n]\nold:"
 
@@ -69,6 +71,50 @@ def test_a_setting_of_the_wrong_kind_is_told_in_plain_words(tmp_path: Path) -> N
     (finding,) = check(project).findings
     assert 'has to be one word, material, and not ["material"]' in finding.message("en")
     assert "Error" not in finding.message("en") + finding.message("zh")
+
+
+VERSION = ("mkdocs.yml", "site_name: Small", "site_name: Small\nversion: latest")
+"""A setting that MkDocs does not know."""
+VOUCHED = """suppressions:
+  - finding: SP609
+    path: mkdocs.yml
+    text: version
+    reason: {en: A later theme reads it., zh: 以后的主题会用到。}
+    until: 2027-03-01
+"""
+
+
+def _left_to_a_build(project: Path) -> tuple[bool, list[str]]:
+    """Whether the settings are still to be judged after the check that a build begins with, and what that found."""
+    checked = check_project(project, AS_OF, Unwatched(), with_settings=False)
+    return not checked.settled, [f"{each.code} {each.suppressed is not None}" for each in checked.findings]
+
+
+def test_a_build_asks_mkdocs_about_its_settings_when_it_has_mkdocs(tmp_path: Path) -> None:
+    """They are judged before it builds, and what is wrong with them is told as a check tells it."""
+    project = make_small(tmp_path)
+    edit(project, *VERSION)
+    assert _left_to_a_build(project) == (True, [])
+    edit(project, "mkdocs.yml", "name: material", "name: materiel")
+    found = build_site(project, project / "site", AS_OF, Unwatched())
+    assert told(found) == told(check(project).findings) == ["mkdocs.yml:2:1 SP609", "mkdocs.yml:5:1 SP607"]
+
+
+def test_with_another_mistake_they_are_told_at_once(tmp_path: Path) -> None:
+    project = make_small(tmp_path)
+    edit(project, *VERSION)
+    edit(project, "content/en/index.md", "## After", "{{ returns.nothing }}\n\n## After")
+    left, found = _left_to_a_build(project)
+    assert not left
+    assert "SP609 False" in found
+
+
+def test_where_somebody_vouches_for_them_a_check_judges_them_itself(tmp_path: Path) -> None:
+    """Else it could not tell whether that word is needed still."""
+    project = make_small(tmp_path)
+    edit(project, *VERSION)
+    (project / "policies/suppressions.yaml").write_text(VOUCHED, encoding="utf-8")
+    assert _left_to_a_build(project) == (False, ["SP609 True"])
 
 
 def test_settings_that_stand_elsewhere_too_are_left_to_the_build(tmp_path: Path) -> None:
