@@ -22,7 +22,7 @@ class Box:
     def __init__(self, spans: Spans, apart: list[Spans], told: set[str]) -> None:
         self.spans = dict(spans)
         self.told = told
-        self._apart = apart
+        self.apart = apart
 
     def value(self, name: str) -> int:
         """The one that stands for all: of a span its last."""
@@ -36,10 +36,12 @@ class Box:
         for day in cuts:
             spans = tuple(part for span in spans for part in _cut(span, day))
         answers = [answer(last) for _, last in spans]
+        if answers.count(answers[0]) == len(answers):
+            self.spans[name] = spans
+            return answers[0]
         alike = tuple(span for span, told in zip(spans, answers, strict=True) if told == answers[0])
-        if len(alike) < len(spans):
-            self.told.add(name)
-            self._apart.append({**self.spans, name: tuple(span for span in spans if span not in alike)})
+        self.told.add(name)
+        self.apart.append({**self.spans, name: tuple(span for span in spans if span not in alike)})
         self.spans[name] = alike
         return answers[0]
 

@@ -35,6 +35,11 @@ Conditions = Sequence[Sequence[tuple[int, frozenset[int]]]]
 """Conditions of which one must hold: the axes by place, and the classes that fit."""
 
 
+_Begun = tuple[int, tuple[int, ...]]
+"""How many rules were asked already, and those of them that match."""
+_START: _Begun = (0, ())
+
+
 class Supposing:
     """Decides with what is known, for one program.
 
@@ -153,9 +158,10 @@ class _Supposed:
 
     def _answers(self, impossible: Conditions) -> Iterator[_Answer]:
         boxes: list[Spans] = [self._whole]
+        known = [_START]
         while boxes:
-            box = Box(boxes.pop(), boxes, self._told)
-            part = self._decided(box)
+            box, begun = Box(boxes.pop(), boxes, self._told), known.pop()
+            part = self._decided(box, begun, known)
             left: list[Spans] = [box.spans]
             while left:
                 # What only decides whether a case is possible makes no difference.
@@ -163,11 +169,26 @@ class _Supposed:
                 if not self._holds(impossible, box):
                     yield _Answer(box.spans, part, self._results.setdefault(part.answer, len(self._results)))
 
-    def _decided(self, box: Box) -> Part:
-        """The answer in a box, which is made smaller by all that it depends on."""
+    def _decided(self, box: Box, begun: _Begun, known: list[_Begun]) -> Part:
+        """The answer in a box, which is made smaller by all that it depends on.
+
+        What was put apart at some rule has the same answers to all that was asked before: ``known`` keeps them for it.
+        """
         evaluator = self.evaluator
-        matching = [at for at, when, unless in self._rules if self._holds(when, box) and not self._holds(unless, box)]
-        plan = evaluator.plan_of(tuple(matching))
+        passed, matching = begun
+        for number, (at, when, unless) in enumerate(self._rules[passed:], passed):
+            matches = self._holds(when, box) and not self._holds(unless, box)
+            known += [(number, matching)] * (len(box.apart) - len(known))
+            if matches:
+                matching = (*matching, at)
+        part = self._granted(box, matching)
+        known += [(len(self._rules), matching)] * (len(box.apart) - len(known))
+        return part
+
+    def _granted(self, box: Box, matching: tuple[int, ...]) -> Part:
+        """The answer by the rules that match, which may still depend on days and on rows of tables."""
+        evaluator = self.evaluator
+        plan = evaluator.plan_of(matching)
         try:
             bands = tuple([self._band(timed.untils, box) for timed in plan.timed])
         except Unpublished as gap:
@@ -184,12 +205,23 @@ class _Supposed:
     # ------------------------------------------------------------------------------ what a box is asked
 
     def _holds(self, conditions: Conditions, box: Box) -> bool:
-        return any(all(self._fits(axis, fit, box) for axis, fit in condition) for condition in conditions)
+        spans, axes = box.spans, self.evaluator.axes
+        for condition in conditions:
+            for at, fit in condition:
+                axis = axes[at]
+                if axis["kind"] in _OF_EVENTS:
+                    if not self._has_been(at, axis, fit, box):
+                        break
+                    continue
+                here = spans[axis["id"]]
+                # Most questions have one answer left.
+                if not (here[0][1] in fit if len(here) == 1 else box.ask(axis["id"], fit.__contains__)):
+                    break
+            else:
+                return True
+        return False
 
-    def _fits(self, at: int, fit: frozenset[int], box: Box) -> bool:
-        axis = self.evaluator.axes[at]
-        if axis["kind"] not in _OF_EVENTS:
-            return box.ask(axis["id"], fit.__contains__)
+    def _has_been(self, at: int, axis: Axis, fit: frozenset[int], box: Box) -> bool:
         event = axis["fact"]
         if event not in box.spans:
             return self._known[at] in fit
@@ -197,7 +229,7 @@ class _Supposed:
 
     def _row(self, term: str, box: Box) -> None:
         """Asks for all that the value of a term depends on."""
-        any(self._holds((row,), box) for row in self.supposing.rows[term])
+        self._holds(self.supposing.rows[term], box)
 
     def _band(self, untils: Sequence[str], box: Box) -> int:
         """The first band that has not ended."""
