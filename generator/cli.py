@@ -221,22 +221,22 @@ def _quantities(arguments: Arguments) -> int:
 
 
 def _decide(arguments: Arguments) -> int:
-    from generator import answer, pipeline
+    from generator import answer, ruling
 
     root = _project(arguments)
     say = words(arguments.lang)
-    bad = [say["bad_set"].format(text=text) for text in arguments.settings if not pipeline.is_setting(text)]
-    bad += [say["set_twice"].format(key=key) for key in pipeline.set_twice(arguments.settings)]
+    bad = [say["bad_set"].format(text=text) for text in arguments.settings if not ruling.is_setting(text)]
+    bad += [say["set_twice"].format(key=key) for key in ruling.set_twice(arguments.settings)]
     if bad:
         raise Usage("\n".join(bad), Exit.USAGE)
-    asked = pipeline.decide_case(root, arguments.file, sys.stdin.buffer, arguments.settings, _as_of(arguments))
+    asked = ruling.decide_case(root, arguments.file, sys.stdin.buffer, arguments.settings, _as_of(arguments))
     if asked.findings:
         print(report.FORMATS["text"](asked.findings, arguments.lang), end="", file=sys.stderr)
         return Exit.USAGE if asked.is_usage else Exit.FINDINGS
     assert asked.ruling is not None
     assert asked.situation is not None
     print(answer.FORMATS[arguments.format](asked.ruling, asked.situation, arguments.lang), end="")
-    problems = pipeline.problems_in(asked.ruling, asked.situation)
+    problems = ruling.problems_in(asked.ruling, asked.situation)
     if problems:
         print(report.FORMATS["text"](problems, arguments.lang), end="", file=sys.stderr)
     return Exit.FINDINGS if problems else Exit.FINE
@@ -316,10 +316,10 @@ _COMMANDS = {
 
 
 def _project(arguments: Arguments) -> Path:
-    from generator import pipeline
+    from generator.policy.files import missing_parts
 
     root = Path(os.path.realpath(arguments.directory))  # which does not mind links in a circle
-    if missing := pipeline.missing_parts(root):
+    if missing := missing_parts(root):
         text = words(arguments.lang)["no_project"].format(path=arguments.directory, missing=", ".join(missing))
         raise Usage(text, Exit.USAGE)
     return root

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,29 +27,18 @@ from generator.agreement.typed import check_policy, known_quantities, prose_with
 from generator.agreement.wording import Wording
 from generator.collecting import what_stands_left_out, without_search
 from generator.decisions.checking import check_decisions
-from generator.decisions.clock import NOT_YET
 from generator.decisions.examples import worded_of
-from generator.decisions.order import contradictions, unfitting
-from generator.decisions.problems import findings_of
-from generator.decisions.promises import inexact
-from generator.decisions.reading import read_facts, written
-from generator.decisions.reading import settings as read_settings
-from generator.decisions.situation import Situation
-from generator.decisions.versions import History, Ruling
-from generator.finding import Finding, Place, failing, in_order
-from generator.language.amount_written import in_notation
+from generator.finding import Finding, failing
 from generator.language.position import positions
 from generator.language.read import Reading, read
 from generator.playbook.load import load_playbook
 from generator.playbook.merge import Merged
 from generator.playbook.page import Playbook
 from generator.policy.characters import decode
-from generator.policy.files import SOURCES, edited, stamp, unwritable
+from generator.policy.files import SOURCES, edited, missing_parts, stamp, unreadable, unwritable
 from generator.policy.load import load_policy
 from generator.policy.model import Policy
 from generator.policy.published import load_published
-from generator.policy.shape import MAP, Report, expect
-from generator.policy.source import Mapping, Node, Scalar, parse_yaml
 from generator.policy.suppressions import load_suppressions
 from generator.publish.looks import check_looks
 from generator.publish.merged import MergedTree, merge_all, write_merged
@@ -61,8 +49,6 @@ from generator.publish.templates import check_overrides, find_overrides
 from generator.sharing import beside
 
 SETTINGS = "mkdocs.yml"
-PARTS = (SETTINGS, "policies", "content")
-"""What makes a folder a project."""
 
 
 class Watcher(Protocol):
@@ -99,11 +85,6 @@ class Checked:
     findings: tuple[Finding, ...]
     older: tuple[Policy, ...] = ()
     settled: bool = False
-
-
-def missing_parts(root: Path) -> tuple[str, ...]:
-    """What a folder lacks to be a project."""
-    return tuple(part for part in PARTS if not os.path.exists(root / part))  # False too where looking is forbidden
 
 
 @without_search()
@@ -191,94 +172,6 @@ def merge_into(root: Path, folder: Path, as_of: date) -> tuple[Finding, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A case that was asked about: the ruling, or why there is none. ``is_usage``: the question is at fault."""
-
-    ruling: Ruling | None
-    situation: Situation | None
-    findings: tuple[Finding, ...]
-    is_usage: bool
-
-
-def decide_case(root: Path, file: str, standard_input: BinaryIO, settings: tuple[str, ...], today: date) -> Asked:
-    """What the policy grants in the situation of a file, of ``KEY=VALUE`` settings, or of both; settings go first."""
-    policy, findings = load_policy(root)
-    published, more = load_published(root)
-    if policy is not None:
-        more += tuple(finding for one in (policy, *(old.policy for old in published)) for finding in inexact(one))
-    if policy is None or failing([*findings, *more]):
-        return Asked(None, None, in_order([*findings, *more]), is_usage=False)
-    history = History(policy, published)
-    report = Report()
-    items, _ = read_settings(settings)
-    if file:
-        node, problems = _read_case(file, standard_input)
-        report.findings += problems
-        items = (*_items_of(node, {key.text for key, _ in items}, report), *items)
-    items = in_notation(items, history.currencies)
-    situation = read_facts(items, history.vocabulary, history.vocabulary.clock.moment(today), report)
-    places = {name.text: node.place for name, node in items}
-    for event, other in contradictions(situation.events, situation.now, history.earlier):
-        report.add("SP289", places[event], name=event, why=_why_not(event, other))
-    for fact, event in unfitting(history.program, situation.words, situation.events):
-        why = _why_not_so(situation.words[fact], event, has_happened=situation.events[event] is not NOT_YET)
-        report.add("SP289", places[fact], name=fact, why=why)
-    if report.findings:
-        return Asked(None, None, in_order(report.findings), is_usage=True)
-    return Asked(history.decide(situation), situation, (), is_usage=False)
-
-
-def _why_not(event: str, other: str) -> tuple[str, str]:
-    if event == other:
-        return "that day is still to come", "这一天还没有到"
-    return (
-        f"{other} comes before it, and was later or has not been",
-        f"{other} 应在此之前，而所写的时间更晚或还没有发生",
-    )
-
-
-def _why_not_so(value: str, event: str, *, has_happened: bool) -> tuple[str, str]:
-    return (
-        f'it is not "{value}" where {event} {"has happened" if has_happened else "is not_yet"}',
-        f"{event} {'已经发生' if has_happened else '为 not_yet'}时，不会是“{value}”",
-    )
-
-
-def is_setting(text: str) -> bool:
-    """Whether a text is ``KEY=VALUE``."""
-    return not read_settings((text,))[1]
-
-
-def set_twice(settings: tuple[str, ...]) -> tuple[str, ...]:
-    """The keys that are set more than once, of which only one setting could count."""
-    keys = [key.text for key, _ in read_settings(settings)[0]]
-    return tuple(dict.fromkeys(key for key in keys if keys.count(key) > 1))
-
-
-def problems_in(ruling: Ruling, situation: Situation) -> tuple[Finding, ...]:
-    """What the policy does not decide in this situation, as findings."""
-    return findings_of(ruling.decision, ruling.policy, written(situation, ruling.decider.clock))
-
-
-def _read_case(file: str, standard_input: BinaryIO) -> tuple[Node | None, tuple[Finding, ...]]:
-    try:
-        data = standard_input.read() if file == "-" else Path(file).read_bytes()
-    except OSError as error:
-        return None, (unreadable(error, file),)
-    return parse_yaml(data, file)
-
-
-def _items_of(node: Node | None, without: set[str], report: Report) -> tuple[tuple[Scalar, Node], ...]:
-    """The facts of a file but those that are set otherwise."""
-    if node is None:
-        return ()
-    if not isinstance(node, Mapping):
-        expect(MAP, node, report)
-        return ()
-    return tuple((key, value) for key, value in node.items if key.text not in without)
-
-
-@dataclass(frozen=True, slots=True)
 class FoundQuantity:
     """A quantity in a text, where it stands, and whether ``literal`` declares it to be no policy matter."""
 
@@ -286,11 +179,6 @@ class FoundQuantity:
     line: int
     column: int
     literal: bool
-
-
-def unreadable(error: OSError, file: str) -> Finding:
-    """The finding for a file that was named on the command line and cannot be read."""
-    return Finding("SP101", Place(file), {"reason": (os.strerror(error.errno or 0), os.strerror(error.errno or 0))})
 
 
 _DOLLARS = re.compile(r"[$＄﹩¢刀]|dollar|buck|cent", re.IGNORECASE)

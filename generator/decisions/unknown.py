@@ -174,7 +174,6 @@ class _Supposed:
 
         What was put apart at some rule has the same answers to all that was asked before: ``known`` keeps them for it.
         """
-        evaluator = self.evaluator
         passed, matching = begun
         for number, (at, when, unless) in enumerate(self._rules[passed:], passed):
             matches = self._holds(when, box) and not self._holds(unless, box)

@@ -14,11 +14,23 @@ from generator.policy.characters import decode
 
 SOURCES = ("policies", "content")
 """What is read once, before anything is built."""
+PARTS = ("mkdocs.yml", *SOURCES)
+"""What makes a folder a project."""
 LARGEST = 1_000_000
 """Files of this many bytes or more are refused unread."""
 
 Fact = str | tuple[str, str]
 """What fills a blank of a message: the same in both languages, or (English, Chinese)."""
+
+
+def missing_parts(root: Path) -> tuple[str, ...]:
+    """What a folder lacks to be a project."""
+    return tuple(part for part in PARTS if not os.path.exists(root / part))  # False too where looking is forbidden
+
+
+def unreadable(error: OSError, file: str) -> Finding:
+    """The finding for a file that was named on the command line and cannot be read."""
+    return Finding("SP101", Place(file), {"reason": (os.strerror(error.errno or 0), os.strerror(error.errno or 0))})
 
 
 def read_bytes(root: Path, path: str) -> tuple[bytes | None, tuple[Finding, ...]]:
