@@ -111,6 +111,7 @@ def check_project(
         return Checked(None, playbook, (), suppress(found, suppressions, as_of, complete=False))
     progress.step("checking", total=len(playbook.pages) + len(playbook.replies))
     wording = Wording(policy, playbook)
+    found += wording.check_policy(find_overrides(root), root)  # first, for what this works out all processes use
     works = [partial(check_pages, policy, wording, part) for part in in_parts(playbook)]
     # While other processes read the pages, what concerns the policy is done here; and pages are merged.
     with what_stands_left_out(), beside(works) as waited_for:
@@ -124,7 +125,6 @@ def check_project(
             around = worded_around(find_overrides(root), root)
             found += check_freshness(pair_up_texts((*policy.worded, *stories, *around), lock))
         found += _check_agreement(root, policy, playbook, as_of)
-        found += wording.check_policy(find_overrides(root), root)
         past = past_of(policy, load_published(root)[0])  # what is wrong with a file is among the findings already
         fresh = Freshness({each.page: each for each in paired})
         try:

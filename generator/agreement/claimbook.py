@@ -62,6 +62,17 @@ class Book:
                         found.setdefault(line, set()).add(at)
         return found
 
+    def likely(self, patterns: Iterable[int], text: str) -> list[int]:
+        """Of these patterns those that have in the text all that they need, and a cue."""
+        found = []
+        for at in patterns:
+            if holds(text, self.patterns[at].needs):
+                for _, cue in self._cues_of[at]:
+                    if cue in text:
+                        found.append(at)
+                        break
+        return found
+
     def in_order(self, patterns: Iterable[int], clause: str) -> list[Pattern]:
         """Of these patterns those that can match in a clause, in the order of the cues in it."""
         ranked = []

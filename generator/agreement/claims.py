@@ -77,6 +77,7 @@ def read_claims(words: str, book: Book, possible: Collection[int] | None = None)
         return ()
     found: list[Reading] = []
     lowered = unspoken(lowered)
+    likely = book.likely(likely, lowered)
     telling = tuple({one for at in likely for one in book.patterns[at].needs[0]})
     for start, end, sentence in _clauses(lowered, book.lang, telling):
         clause = lowered[start:end]

@@ -33,6 +33,7 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _BLOCK = re.compile(r"\n(?:[ \t]*\n)+|\n(?=[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]|#{1,6} |>)|\|")
 _START = re.compile(r"(?P<quote>[ \t]*>[ \t>]*)?(?P<heading>#{1,6}[ \t]+)?(?:[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
 _MARKS = re.compile(r"(?=[*~_!\[\]\n])(?:\*+|~~|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])|!?\[|\]|\n[ \t>]*)")
+_MARKED = re.compile(r"[*~_!\[\]\n]")
 _FIRST_PERSON = re.compile(r"\bI(?:['’]\w+)?\b|\b[Mm]y\b|我(?!们|方)")
 _SPOKEN = re.compile(r"“[^“”]*”|「[^「」]*」|『[^『』]*』|(?<![\w])\"[^\"]*\"(?![\w])")
 
@@ -158,7 +159,7 @@ def _block(prose: str, at: int, end: int, section: int) -> Block:
     assert match is not None
     kind = Kind.QUOTE if match["quote"] else Kind.HEADING if match["heading"] else Kind.PROSE
     pieces, stops, length, start = [], [], 0, match.end()
-    for mark in _MARKS.finditer(prose, start, end):
+    for mark in _MARKS.finditer(prose, start, end) if _MARKED.search(prose, start, end) else ():
         gap = " " if mark[0][0] == "\n" else ""
         piece = prose[start : mark.start()] + gap
         pieces.append(piece)

@@ -46,6 +46,10 @@ class Template:
     quotations: tuple[Quotation, ...]
     place: Place
 
+    def __getstate__(self) -> dict[str, object]:
+        """What travels: no second copy of the text, which is quickly made."""
+        return {name: value for name, value in vars(self).items() if name not in ("bare", "_starts")}
+
     @cached_property
     def bare(self) -> str:
         """The text with its quotations blanked out."""
