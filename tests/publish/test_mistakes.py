@@ -177,7 +177,7 @@ def test_a_store_that_may_not_be_written_is_a_finding(forks: Forks, project: Pat
 
 
 def test_colours_for_light_screens_alone_are_enough(forks: Forks, project: Path) -> None:
-    write("overrides/tokens.css", b":root { --accent: #005; }\n")(project)
+    write("overrides/tokens.css", b":root { --accent: #005; --focus: #005; }\n")(project)
     assert forks.build(project).status == 0
 
 
