@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -56,27 +57,48 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _answer(run: Callable[[], int], language: Callable[[], str]) -> int:
     """The exit code of what runs."""
+    _open_closed()
     if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.errors == "strict":
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal without Chinese, a file name that is no text
     try:
         with _stoppable():
-            return run()
+            status = run()
+            sys.stdout.flush()
+            return status
     except Usage as usage:
         print(usage, file=sys.stderr if usage.status else sys.stdout)
         return usage.status
     except BrokenPipeError:
-        # Whoever read our output has gone; say nothing more, not even at interpreter exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Exit.FINE
+        _leave_unsaid()  # whoever read our output has gone
+        return 128 + signal.SIGPIPE
     except _Stopped as stopped:
         return 128 + stopped.number
     except Ended as ended:
         print(words(language())["ended"].format(number=ended.number), file=sys.stderr)
         return 128 + ended.number
-    except Exception:
+    except MemoryError:
+        print(words(language())["no_memory"], file=sys.stderr)
+        return 128 + signal.SIGKILL  # as where the system finds that out
+    except Exception as error:
+        if isinstance(error, OSError) and error.filename is None and error.errno in (errno.ENOSPC, errno.EIO):
+            _leave_unsaid()
+            print(words(language())["unsaid"].format(why=os.strerror(error.errno)), file=sys.stderr)
+            return Exit.USAGE
         traceback.print_exc()
         print(words(language())["defect"].format(version=__version__), file=sys.stderr)
         return Exit.DEFECT
+
+
+def _open_closed() -> None:
+    """Streams that were closed before the program began are there, and lead nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  it stays open as they would
+
+
+def _leave_unsaid() -> None:
+    """What is still to be written goes nowhere, at interpreter exit too."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class _Stopped(KeyboardInterrupt):
@@ -97,7 +119,9 @@ def _stoppable() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield  # signals are not for other threads to hear
         return
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    # What is ignored stays so: nohup means it, and a shell that starts a job in the background.
+    heard = [one for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP) if signal.getsignal(one) != signal.SIG_IGN]
+    before = {number: signal.signal(number, stop) for number in heard}
     try:
         yield
     finally:
@@ -124,7 +148,7 @@ def _build(arguments: Arguments) -> int:
     live = arguments.site or root / "site"
     go_on = _afresh(arguments, live) if arguments.is_program else in_turn
     for part in ("content", "policies", "overrides"):
-        if Path(os.path.realpath(live.parent)).is_relative_to(root / part):
+        if _real(live.parent, arguments).is_relative_to(root / part):
             raise Usage(words(arguments.lang)["taken"].format(path=live), Exit.USAGE)
     try:
         with Progress(arguments.lang) as progress:
@@ -318,11 +342,18 @@ _COMMANDS = {
 def _project(arguments: Arguments) -> Path:
     from generator.policy.files import missing_parts
 
-    root = Path(os.path.realpath(arguments.directory))  # which does not mind links in a circle
+    root = _real(arguments.directory, arguments)
     if missing := missing_parts(root):
         text = words(arguments.lang)["no_project"].format(path=arguments.directory, missing=", ".join(missing))
         raise Usage(text, Exit.USAGE)
     return root
+
+
+def _real(path: Path, arguments: Arguments) -> Path:
+    try:
+        return Path(os.path.realpath(path))  # which does not mind links in a circle
+    except FileNotFoundError:
+        raise Usage(words(arguments.lang)["no_folder"], Exit.USAGE) from None
 
 
 def _as_of(arguments: Arguments) -> date:
@@ -332,7 +363,13 @@ def _as_of(arguments: Arguments) -> date:
         built = date.today() if epoch is None else datetime.fromtimestamp(int(epoch), UTC).date()
     except (ValueError, OverflowError, OSError):
         raise Usage(words(arguments.lang)["bad_epoch"].format(text=epoch), Exit.USAGE) from None
-    return arguments.as_of or built
+    if (day := arguments.as_of or built).year >= _LAST_YEAR:
+        raise Usage(words(arguments.lang)["far_date"].format(day=day), Exit.USAGE)
+    return day
+
+
+_LAST_YEAR = 9900
+"""No policy reaches so far, and deadlines that are counted from a later day have no date."""
 
 
 def _print(findings: tuple[Finding, ...], arguments: Arguments) -> int:

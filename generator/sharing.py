@@ -86,20 +86,34 @@ def beside(
     """Each of the works in a process of its own, while the block does something else.
 
     What the block is given waits for what the works come to, in their order; ``arrived`` is told of each piece as it
-    comes. One work alone is done when it is waited for, here. What a work raises is raised here; Ended if one of the
-    processes was ended from outside. When the block ends, none of them is left, however it ends.
+    comes. One work alone is done when it is waited for, here; so are several where the system gives no processes. What
+    a work raises is raised here; Ended if one of the processes was ended from outside. When the block ends, none of
+    them is left, however it ends.
     """
-    if len(works) == 1:
-        yield lambda: (list(_told(works[0](), arrived)),)
+    children = _forked(works) if len(works) > 1 else []
+    if not children:
+        yield lambda: tuple(list(_told(work(), arrived)) for work in works)
         return
-    children: list[_Child] = []
     try:
-        for work in works:
-            children.append(_fork(work))
         yield lambda: _gathered(children, arrived)
     finally:
         for child in children:
             _end(child)
+
+
+def _forked(works: Sequence[Callable[[], Iterable[object]]]) -> list[_Child]:
+    """A process for each of the works; none where the system does not give as many."""
+    children: list[_Child] = []
+    try:
+        for work in works:
+            children.append(_fork(work, children))
+    except BaseException as error:
+        for child in children:
+            _end(child)
+        if isinstance(error, OSError):
+            return []
+        raise
+    return children
 
 
 def _told(pieces: Iterable[T], arrived: Callable[[T], None]) -> Iterator[T]:
@@ -108,7 +122,7 @@ def _told(pieces: Iterable[T], arrived: Callable[[T], None]) -> Iterator[T]:
         yield piece
 
 
-def _fork(work: Callable[[], Iterable[object]]) -> _Child:
+def _fork(work: Callable[[], Iterable[object]], before: Sequence[_Child]) -> _Child:
     from multiprocessing.connection import Pipe  # which most commands never need
 
     reader, writer = Pipe(duplex=False)
@@ -116,6 +130,9 @@ def _fork(work: Callable[[], Iterable[object]]) -> _Child:
         warnings.simplefilter("ignore", DeprecationWarning)  # a bar is drawn by a thread, which a child never needs
         pid = os.fork()
     if pid == 0:
+        # Held open here, they would keep a child at work for nobody once this process is gone.
+        for each in (reader, *(child.pipe for child in before)):
+            each.close()
         _be_child(work, writer)
     writer.close()
     return _Child(pid, reader)
@@ -126,7 +143,8 @@ def _be_child(work: Callable[[], Iterable[object]], pipe: Connection) -> NoRetur
     status = 1
     try:
         for number in _ENDING:
-            signal.signal(number, signal.SIG_DFL)
+            if signal.getsignal(number) != signal.SIG_IGN:
+                signal.signal(number, signal.SIG_DFL)
         try:
             for piece in work():
                 pipe.send((False, piece))

@@ -66,6 +66,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "bad_set": '"{text}" says nothing. Write --set KEY=VALUE, such as --set reason=changed_mind.',
         "set_twice": '"{key}" is set more than once. Write each --set KEY=VALUE once; a list is divided by commas.',
         "no_project": "{path} is no project: {missing} not found. Go to the project's folder, or name it with -C DIR.",
+        "no_folder": "The folder that this runs in is gone. Go to another one.",
+        "no_memory": "There was not enough memory. Give the process more, or close other programs.",
+        "unsaid": "The output could not be written: {why}. Whatever was built stands.",
+        "far_date": "{day} is too far away: no deadline can be counted from it.",
         "serving": "Serving {address} (staff/ and buyer/). Press Ctrl+C to stop.",
         "defect": "This is a defect of samepage {version}, not of your project. Please report it to whoever maintains "
         "samepage, with the lines above and the file that brings it about.",
@@ -136,6 +140,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "bad_set": "“{text}”没有内容。请写成 --set 名称=值，例如 --set reason=changed_mind。",
         "set_twice": "“{key}”设置了不止一次。每个 --set 名称只写一次；多个值用逗号分隔。",
         "no_project": "{path} 不是项目文件夹：缺少 {missing}。请进入项目文件夹，或用 -C 指定。",
+        "no_folder": "当前所在的文件夹已经不存在。请换到别的文件夹。",
+        "no_memory": "内存不足。请给进程更多内存，或者关闭其他程序。",
+        "unsaid": "输出写不进去：{why}。已经生成的内容不受影响。",
+        "far_date": "{day} 太遥远了，无法从这一天起算任何期限。",
         "serving": "预览地址：{address}（staff/ 和 buyer/）。按 Ctrl+C 停止。",
         "defect": "这是 samepage {version} 自身的缺陷，与您的项目无关。"
         "请附上以上内容和触发它的文件，反馈给 samepage 的维护者。",

@@ -135,12 +135,19 @@ class _Colours:
                 key=lambda made: (made.place.path, made.place.line, made.place.column),
             )
             layers = [(made, each) for made in declared for each in self._painted(made.value, element) if each[3] > 0]
+            layers += self._boxed(element)
             if layers:
                 mixed = _has_gradient(layers)
                 picked = layers if mixed else layers[-1:]
                 below = tuple(_over(colour, below[0][0]) for _, colour in picked), layers[0 if mixed else -1][0]
             self._grounds[element] = below
         return self._grounds[element]
+
+    def _boxed(self, element: etree._Element) -> list[tuple[Set, Colour]]:
+        """In a picture letters stand on the box that was drawn before them."""
+        box = next(element.itersiblings("rect", preceding=True), None) if element.tag == "text" else None
+        made = self._styles.of(box).get("fill") if box is not None else None
+        return [(made, each) for each in _colours(made.value, self._condition) if each[3] > 0] if made else []
 
     def _painted(self, value: Value, element: etree._Element) -> Iterator[Colour]:
         for token in value:

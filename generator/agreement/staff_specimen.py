@@ -7,6 +7,8 @@ from itertools import product
 
 from lxml import etree, html
 
+from generator.agreement.picture_specimen import specimen_picture
+
 _VALUE = '<data class="term" value="30 days" data-term="returns.window">30 days</data>'
 _INLINE = (
     "strong",
@@ -35,6 +37,12 @@ _REPLY = (
     f'<p>Hello <span class="blank">name</span>,</p><p>send it back within {_VALUE}.</p>'
     f'<ul><li>Parcel {_VALUE}</li></ul><ol><li>Parcel {_VALUE}</li></ol><p class="stamp">{_VALUE}</p></article>'
 )
+
+
+def _a_day() -> str:
+    return "Day 1"
+
+
 _BLOCKS = f"""<h1>The buyer changed their mind</h1>
 <dl class="meta"><div class="overdue"><dt>Review</dt><dd>{_VALUE}</dd></div></dl>
 <p class="lead">Accept it within {_VALUE}.</p>
@@ -58,8 +66,15 @@ Within {_VALUE}.</p><p class="promise-foot"><a href="x">Policy</a> <span>{_VALUE
 <table class="values-table"><tbody><tr><th>Window</th><td>{_VALUE}</td><td><code>x</code></td></tr></tbody>
 </table></details>
 <details class="course"><summary>Course</summary>
-<figure class="rail course"><svg role="img" width="100%"><text class="says">Day 1</text></svg></figure></details>
-<figure class="rail"><svg role="img" width="100%"><text class="b says">Day 1</text></svg></figure>
+{specimen_picture("course", _a_day)}</details>{specimen_picture("line", _a_day)}{specimen_picture("payers", _a_day)}
+<table class="offer also"><caption>{_VALUE}</caption><thead {REPEATED}><tr><th scope="col">Situation</th></tr></thead>
+<tbody><tr {_RULE}><th scope="row">Always {_VALUE}</th><td data-label="What applies">We pay {_VALUE}</td></tr>
+<tr><th scope="row"><span class="swatch part"></span>{_VALUE}</th><td class="empty"></td></tr></tbody></table>
+<dl class="meta"><div class="state agreed"><dt></dt><dd><time>1 May</time> in step</dd></div></dl>
+<details class="covers"><summary>Rules covered</summary><ul><li><a href="x">I changed my mind</a></li></ul></details>
+<p class="states"><span class="tick" aria-hidden="true"></span>This reply states {_VALUE}.</p>
+<p class="crossing">Playbooks: <a href="x">Lost</a></p><p class="ask">Which <em>one</em></p>
+<div class="recent"><p>Version {_VALUE}</p><p>Read again: <a href="x">Lost</a> (<time>1 May</time>)</p></div>
 <div class="replies">{_REPLY.format(lang="en")}{_REPLY.format(lang="zh-Hans")}</div>
 <p><span class="literal">30 seconds</span> {_VALUE}</p>"""
 

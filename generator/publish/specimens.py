@@ -13,6 +13,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, get_args, get_type_hints
 
+from generator.agreement.picture_specimen import specimen_picture
 from generator.finding import LANGUAGES
 from generator.language.pages import case_words, page_words
 from generator.playbook.html import Markup
@@ -37,7 +38,8 @@ ADDRESSES = frozenset("id href lang html_lang fill home root canonical alternate
 
 _HINTS: dict[type[Any], dict[str, Any]] = {}
 """What the fields of each view are, looked up once."""
-_PICTURES = ("rail", "course")
+_PICTURES = {"rail": "line", "course": "course", "payers": "payers"}
+"""Fields that are pictures, and of which kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +85,15 @@ class Marks:
         return mark
 
     def words(self, path: str, holder: str = "") -> Markup:
-        """A new mark, as a sentence with a value in it has marks: alone, in the value, and behind it."""
-        first, value, last = (self.text(path, holder) for _ in range(3))
+        """New marks, as a sentence with a value in it has: alone, in the value, behind it, and in what limits it."""
+        first, value, last, limits = (self.text(path, holder) for _ in range(4))
         data = Markup('<data class="term" value="30 days" data-term="returns.window">{}</data>').format(value)
-        return Markup("{}{}{}").format(first, data, last)
+        return Markup('{}{}{}<span class="limits">{}</span>').format(first, data, last, limits)
 
     def picture(self, path: str, holder: str = "") -> Markup:
-        """A new mark, as a picture says it."""
-        drawn = Markup(
-            '<figure class="rail"><svg role="img" width="100%"><text class="b says">{}</text></svg></figure>'
-        )
-        return drawn.format(self.text(path, holder))
+        """New marks, as a picture says them: in words of each kind."""
+        kind = _PICTURES[Spot(path, holder, is_address=False).field]
+        return Markup(specimen_picture(kind, lambda: self.text(path, holder)))
 
     def view(self, kind: type[Any], path: str, **given: object) -> Any:
         """A view of a kind with marks in all of its fields that are not given."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -17,6 +19,7 @@ from generator.playbook import load
 from generator.sharing import Ended, beside, in_shares
 from tests.projects import AS_OF, edit, make_small
 
+ROOT = Path(__file__).resolve().parents[2]
 Work = Callable[[], Iterator[str]]
 
 
@@ -96,6 +99,33 @@ def test_what_a_process_raises_is_raised_here_with_the_way_to_it(error: Exceptio
 def test_a_process_that_is_killed_is_told_of() -> None:
     with pytest.raises(Ended, match="signal 9"):
         _results(partial(_said, "a"), _killed)
+
+
+ABANDONING = """
+import os, signal
+from generator.sharing import beside
+
+def endless():
+    while True:
+        yield "x" * 1000
+
+with beside([endless, endless]):
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_of_a_program_that_is_killed_no_process_is_left() -> None:
+    """Each would hold the output open for ever, and whoever reads that would wait."""
+    run = subprocess.run([sys.executable, "-c", ABANDONING], cwd=ROOT, stdout=subprocess.PIPE, timeout=100, check=False)
+    assert run.returncode == -signal.SIGKILL
+
+
+def test_where_no_process_can_be_had_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", refuse)
+    assert _results(partial(_said, "a"), partial(_said, "b")) == ([f"a {os.getpid()}"], [f"b {os.getpid()}"])
 
 
 def test_whatever_ends_the_block_ends_the_processes(forked: list[int]) -> None:

@@ -215,6 +215,8 @@ def warm(folder: Path) -> None:
 
 if __name__ == "__main__":
     sys.dont_write_bytecode = True
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whoever runs the tests may have them ignored
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     warm(Path(sys.argv[1]))
     zygote = Zygote(Path(sys.argv[1]))
     for line in sys.stdin:
