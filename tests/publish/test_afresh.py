@@ -60,7 +60,6 @@ def build(project: Path, folder: Path, at: str = "", number: int = 0) -> Watched
 
 STRETCHES = [
     "begins 1",
-    "os.mkdir merged 1",
     "starts over 1",
     "begins 2",
     "os.mkdir staff 1",

@@ -13,6 +13,7 @@ import pytest
 
 from generator import pipeline
 from generator.cli import main
+from generator.policy.files import PARTS
 from tests.projects import edit, tree_of
 from tests.publish.conftest import Forks, leftovers
 
@@ -218,7 +219,7 @@ def test_a_defect_of_our_own_says_how_to_report_it(
         raise AssertionError("planted")
 
     monkeypatch.setattr(pipeline, "check_project", fail)
-    for name in pipeline.PARTS:
+    for name in PARTS:
         (tmp_path / name).touch()
 
     assert main(["build", "-C", str(tmp_path), "--lang", lang]) == 70

@@ -2,7 +2,7 @@
 // samepage.js asks for this file where a reply stands. What is filled in stays on the page and is kept nowhere.
 {
   // The page of a case asks again with each reply.
-  const live = document.querySelector(".sp-live") ?? document.createElement("div")
+  const live = document.querySelector("body > .sp-live") ?? document.createElement("div")
   live.className = "sp-live"
   live.setAttribute("role", "status")
   document.body.append(live)
