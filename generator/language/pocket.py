@@ -78,8 +78,9 @@ def _english(dollar: str) -> Iterator[Token]:
     yield "worked", _words(english.BUSINESS), ""
     yield "worked", r"(?<![A-Za-z])bus\.(?= )", ""
     yield "between", _words(word for word in english.BETWEEN if word.isalpha()), ""
-    yield "percent", r"%|(?<![A-Za-z])(?:percent|per cent|pct)(?![A-Za-z])", "1"
+    yield "percent", r"[%٪]|(?<![A-Za-z])(?:percent|per cent|pct)(?![A-Za-z])|(?<=\d)pc(?![A-Za-z])", "1"
     yield "percent", "‰|" + _words(["percentage points", "percentage point", "basis points"]), ""
+    yield "money", r"(?<![A-Za-z])U\.S\. dollars?(?![A-Za-z])", "USD"
     for name, codes in sorted(ENGLISH_NAMES.items(), key=lambda item: -len(item[0])):
         yield "money", _words([f"{name}s", name]), codes[0] if len(codes) == 1 else ""
     yield "money", _words(["dollars", "dollar", "bucks", "buck"]), dollar

@@ -79,6 +79,7 @@ globalThis.samepageChecker = (data) => {
     }
     const left = worth === "off" && [...said.replace(".", "")].map(char => (/\d/.test(char) ? +char : NUMERALS.indexOf(char)))
     if (!left || left.length > 2 || left.some(digit => !(digit > 0))) return null
+    if (left[1] > left[0] && chinese(said) === null) return null // 七八折: seven or eight tenths, or 78 hundredths
     return { value: `${100 - left[0] * 10 - (left[1] ?? 0)}%`, next: 2 }
   }
 
@@ -132,9 +133,10 @@ globalThis.samepageChecker = (data) => {
   const isSomething = words => words.some(({ kind, worth }) => kind === "whole" || (kind === "month" && worth === "exact"))
     || (words.some(({ kind }) => /^(unit|percent|money|month)$/.test(kind)) && words.some(token => isNumber(token) || /^(numeral|article)$/.test(token.kind)))
 
+  const RAISED = /[\u00b2\u00b3\u00b9\u2070\u2074-\u2079]/
   // What a reader takes an unusual character for (⑭, 𝐝, ¹): others, or nothing where it shows nothing.
   const folded = char => {
-    if (/^[\x00-\xff\u2012-\u2027\u3001-\u301f\u4e00-\u9fff]$|^\s$/.test(char)) return char
+    if (/^[\x00-\xb1\xb4-\xb8\xba-\xff\u2012-\u2027\u3001-\u301f\u4e00-\u9fff]$|^\s$/.test(char)) return char
     if (/^[\u2010\u2011]$/.test(char)) return "-"
     if (/^[\p{Cf}\p{Mn}\p{Me}]$/u.test(char)) return ""
     const same = char.normalize("NFKC")
@@ -143,13 +145,19 @@ globalThis.samepageChecker = (data) => {
     while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(same.codePointAt(0) - value - 1))) value++
     return String(value)
   }
+  // A raised digit behind a word or a number leads to a note: 30 days², 20 m².
+  const isOfNote = (raw, at) => {
+    if (!RAISED.test(raw[at])) return false
+    while (RAISED.test(raw[at - 1] ?? "")) at--
+    return /[a-z0-9)%"]/i.test(raw[at - 1] ?? "")
+  }
   // The quantities of a text. `value` is in the notation of the policy; null: something to look at.
   const read = raw => {
     let text = ""
     const [places, found] = [[], []]
     for (let at = 0; at < raw.length; ) {
       const char = String.fromCodePoint(raw.codePointAt(at))
-      const said = folded(char)
+      const said = isOfNote(raw, at) ? "" : folded(char)
       for (let one = 0; one < said.length; one++) places.push([at, at + char.length])
       ;[text, at] = [text + said, at + char.length]
     }

@@ -3,9 +3,10 @@
 Without arguments it tells what deciding and checking cost too; with ``decisions``, ``checking`` or ``finding``, that
 alone (``tests/benchmarks/decisions.py``, ``tests/benchmarks/checking.py``, ``tests/benchmarks/finding.py``).
 
-Both build the same merged pages with the same ``mkdocs.yml``, each in one process, in turn, in one run: so that
-their ratio says what our share is, whatever the machine. The figures are medians of the rounds. What MkDocs has no
-part in, the buyer pages and reading both sites back, is timed by step and left out of the ratio of time.
+Both build the same merged pages with the same ``mkdocs.yml``, each in one process on one processor, in turn, in one
+run: so that their ratio says what our share is, whatever the machine. The figures are medians of the rounds. What
+MkDocs has no part in, the buyer pages and reading both sites back, is timed by step and left out of the ratio of time.
+Our process starts over between the stretches of a build, so its memory is that of the largest stretch.
 
 Both find their modules compiled, as an installed program does: where ``PYTHONDONTWRITEBYTECODE`` is set, every run
 would compile all of ours anew, and none of MkDocs', which pip compiled. The build that nobody times compiles them.
@@ -19,6 +20,7 @@ import platform
 import sys
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -50,18 +52,21 @@ class Round:
         return sum(self.steps[name][clock] for name in APART)
 
 
+_alone = partial(measure, alone=True)
+
+
 def run(project: Path, rounds: int) -> list[Round]:
     """Builds the project in turn, after one build that nobody times and that leaves the merged pages."""
     (project / "mkdocs.stock.yml").write_text(STOCK, encoding="utf-8")
-    measure(project, "generator", "build")
-    measure(project, "mkdocs", "build", "-q", "-f", "mkdocs.stock.yml")
-    measure(project, "tests.benchmarks.steps", ".")
+    _alone(project, "generator", "build")
+    _alone(project, "mkdocs", "build", "-q", "-f", "mkdocs.stock.yml")
+    _alone(project, "tests.benchmarks.steps", ".")
     found = []
     for _ in range(rounds):
-        ours = measure(project, "generator", "build")
-        stock = measure(project, "mkdocs", "build", "-q", "-f", "mkdocs.stock.yml")
-        check = measure(project, "generator", "check")
-        steps = measure(project, "tests.benchmarks.steps", ".").printed.splitlines()[-1]
+        ours = _alone(project, "generator", "build")
+        stock = _alone(project, "mkdocs", "build", "-q", "-f", "mkdocs.stock.yml")
+        check = _alone(project, "generator", "check")
+        steps = _alone(project, "tests.benchmarks.steps", ".").printed.splitlines()[-1]
         found.append(Round(ours, stock, check, json.loads(steps)))
     return found
 

@@ -23,10 +23,11 @@ class Cost:
     printed: str
 
 
-def measure(project: Path, *arguments: str) -> Cost:
+def measure(project: Path, *arguments: str, alone: bool = False) -> Cost:
     """The cost of one Python process in this project, with those that it begins; ends the benchmark if it fails.
 
-    The memory is that of the largest of them.
+    The memory is that of the largest of them. ``alone``: it has one processor, and so begins no others where it would
+    share its work.
     """
     with tempfile.TemporaryFile() as out:
         begin = time.perf_counter()
@@ -37,6 +38,8 @@ def measure(project: Path, *arguments: str) -> Cost:
             stdout=out,
             stderr=subprocess.STDOUT,
         )
+        if alone and hasattr(os, "sched_setaffinity"):
+            os.sched_setaffinity(process.pid, {max(os.sched_getaffinity(0))})
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - begin
         process.returncode = os.waitstatus_to_exitcode(status)
