@@ -118,6 +118,11 @@ class _Supposed:
             for event in evaluator.program["events"]
             if event not in situation.events
         }
+        # Of a fact, its classes; of what changes with time, nothing can be said here.
+        self._may_be = [
+            frozenset(one for one, _ in self._whole.get(axis["id"], ())) if axis["kind"] not in _OF_EVENTS else None
+            for axis in evaluator.axes
+        ]
         self._rules = [
             (at, left, self._left(unless))
             for at, when, unless in supposing.rules[is_buyer]
@@ -134,8 +139,7 @@ class _Supposed:
         for condition in conditions:
             open_ones: list[tuple[int, frozenset[int]]] = []
             for at, fit in condition:
-                may_be = {one for one, _ in self._whole.get(self.evaluator.axes[at]["id"], ())}
-                if may_be and self.evaluator.axes[at]["kind"] not in _OF_EVENTS:
+                if may_be := self._may_be[at]:
                     if may_be <= fit:
                         continue
                     if not may_be & fit:

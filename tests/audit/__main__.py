@@ -32,7 +32,7 @@ GATES = (
     Gate("shapes", hold_to_shapes, proofs=("Value Node",), kinds=(Kind.BUYER,)),
 )
 """Those that take longest first, so that none of them is left alone at the end."""
-AT_ONCE = 2
+AT_ONCE = 3
 """Sites and gates that are asked at the same time: while one waits for a page to be still, another one works."""
 
 Start = Callable[[], Browser]
