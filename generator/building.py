@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -17,16 +17,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from generator.collecting import what_stands_left_out
 from generator.finding import Finding, failing, in_order
-from generator.policy.files import Stamps, edited, stamp, unwritable
-from generator.publish.site import Store, keep_open, open_store
+from generator.policy.files import ALL, Stamps, edited, stamp, unwritable
+from generator.publish.site import Store, has_store, keep_open, open_store
 from generator.relay import Sealed, Waiting, let_in
 
 if TYPE_CHECKING:
     from generator.pipeline import Watcher
     from generator.policy.model import Policy
-
-LOOKS = ("mkdocs.yml", "overrides")
-"""What MkDocs and the templates go back to until the end."""
 
 Findings = tuple[Finding, ...]
 
@@ -44,15 +41,15 @@ class Work:
     with_pdf: bool
     store: Store
     staged: Path
-    looks: Stamps
+    sources: Stamps
     findings: Findings
     staff_url: str | None
     settled: bool
     policies: Sealed[tuple[Policy, tuple[Policy, ...]]]
 
     def end(self, found: Findings) -> Findings:
-        """All that was found; where something was edited that the pages are made with, that too."""
-        return in_order([*self.findings, *found, *edited(self.looks, stamp(self.root, *LOOKS))])
+        """All that was found; where something was edited that the pages are made of, that too."""
+        return in_order([*self.findings, *found, *edited(self.sources, stamp(self.root, *ALL))])
 
 
 class Stretch(Protocol):
@@ -81,27 +78,32 @@ def build_site(
     """Check, build both sites beside the live one, read them back, and publish them in one step.
 
     ``with_pdf``: the buyer policy is made as PDF, too. With an error among the findings nothing is published.
-    SiteBusy or SiteTaken if there is no place to build. Each part after the first is done by ``go_on``.
+    SiteBusy or SiteTaken if there is no place to build: at once where there is a site already, for then the lock can
+    be had without a trace. Each part after the first is done by ``go_on``.
     """
     from generator.pipeline import check_project, stand_beside
     from generator.publish.merged import write_merged
 
-    looks = stamp(root, *LOOKS)
-    checked = check_project(root, as_of, progress, with_settings=False)
-    findings = checked.findings
-    if checked.policy is None or failing(findings):
-        return findings
-    try:
-        with open_store(live) as store:
+    with ExitStack() as held:
+        store: Store | None = None
+        with suppress(OSError):  # which is told below, together with what the check finds
+            store = held.enter_context(open_store(live)) if has_store(live) else None
+        sources = stamp(root, *ALL)
+        checked = check_project(root, as_of, progress, with_settings=False)
+        findings = in_order([*checked.findings, *edited(sources, stamp(root, *ALL))])
+        if checked.policy is None or failing(findings):
+            return findings
+        try:
+            store = store or held.enter_context(open_store(live))
             policies = Sealed((checked.policy, checked.older))
             staff_url, settled = checked.policy.shop.staff_url, checked.settled
-            work = Work(root, as_of, with_pdf, store, store.stage(), looks, findings, staff_url, settled, policies)
+            work = Work(root, as_of, with_pdf, store, store.stage(), sources, findings, staff_url, settled, policies)
             with _under_way(work):
                 write_merged(checked.merged, stand_beside(checked), store.merged)
                 del checked  # MkDocs can use the memory that the playbook took
                 return go_on(write_staff, work, progress)
-    except OSError as error:
-        return in_order([*findings, unwritable(error, root)])
+        except OSError as error:
+            return in_order([*findings, unwritable(error, root)])
 
 
 def take_up(stretch: Stretch, work: Work, progress: Watcher, go_on: GoOn, waiting: Waiting) -> Findings:

@@ -142,10 +142,11 @@ def _check(arguments: Arguments) -> int:
 
 def _build(arguments: Arguments) -> int:
     from generator.building import build_site, in_turn
-    from generator.publish.site import SiteBusy, SiteTaken
+    from generator.publish.site import SiteBusy, SiteInside, SiteTaken
 
     root = _project(arguments)
-    live = arguments.site or root / "site"
+    # "site/../new" is meant as it is written, although the site is a link to somewhere else.
+    live = Path(os.path.normpath(arguments.site)) if arguments.site else root / "site"
     go_on = _afresh(arguments, live) if arguments.is_program else in_turn
     for part in ("content", "policies", "overrides"):
         if _real(live.parent, arguments).is_relative_to(root / part):
@@ -158,6 +159,8 @@ def _build(arguments: Arguments) -> int:
         return Exit.BUSY
     except SiteTaken as taken:
         raise Usage(words(arguments.lang)["taken"].format(path=taken), Exit.USAGE) from None
+    except SiteInside as inside:
+        raise Usage(words(arguments.lang)["inside"].format(path=inside), Exit.USAGE) from None
     return _tell_built(findings, arguments, live)
 
 
@@ -190,8 +193,10 @@ def _tell_built(findings: tuple[Finding, ...], arguments: Arguments, live: Path)
     if status == Exit.FINE:
         # What a program reads stays what it is: the findings alone.
         stream = sys.stdout if arguments.format == "text" else sys.stderr
-        told = words(arguments.lang)["built"].format(staff=live / "staff/index.html", buyer=live / "buyer/index.html")
-        print(told, file=stream)
+        say = words(arguments.lang)
+        print(say["built"].format(staff=live / "staff/index.html", buyer=live / "buyer/index.html"), file=stream)
+        for paper in sorted(live.glob("buyer/*/copies/*.pdf")) if arguments.pdf else ():
+            print(say["built_pdf"].format(path=paper), file=stream)
     return status
 
 
@@ -199,6 +204,7 @@ def _serve(arguments: Arguments) -> int:
     from generator.building import build_site
     from generator.pipeline import Unwatched
     from generator.publish import preview
+    from generator.publish.site import SiteBusy
 
     root = _project(arguments)
     try:
@@ -212,6 +218,9 @@ def _serve(arguments: Arguments) -> int:
     except preview.PortTaken as taken:
         text = words(arguments.lang)["port_taken"].format(port=arguments.port, why=taken)
         raise Usage(text, Exit.USAGE) from None
+    except SiteBusy as busy:
+        print(words(arguments.lang)["busy"].format(pid=busy), file=sys.stderr)
+        return Exit.BUSY
     return Exit.FINE
 
 

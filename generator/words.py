@@ -57,9 +57,12 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "port_taken": "Port {port} cannot be used: {why}. Choose another, or leave --port out for a free one.",
         "bad_epoch": 'SOURCE_DATE_EPOCH is "{text}", which is no time. Set it to seconds since 1970, or unset it.',
         "built": "Staff site:  {staff}\nBuyer pages: {buyer}",
+        "built_pdf": "Buyer PDF:   {path}",
         "busy": "Another build (process {pid}) is at work on this site. Wait for it to end, then build again.",
         "taken": "{path} is something that no build has made, so it stays untouched. Move it away, or choose another "
         "place with --site.",
+        "inside": "{path} lies among the builds of a site, where older ones are cleared away. Choose another place "
+        "with --site.",
         "no_code": 'There is no finding "{code}". Did you mean {near}? The codes go from {first} to '
         "{last}; each finding names its own.",
         "no_file": '"{path}" cannot be read: {why}.',
@@ -133,8 +136,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "port_taken": "无法使用端口 {port}：{why}。请换一个端口；不写 --port 则任选一个空闲端口。",
         "bad_epoch": "SOURCE_DATE_EPOCH 是“{text}”，不是时间。请设为 1970 年以来的秒数，或者取消设置。",
         "built": "员工站点：{staff}\n买家页面：{buyer}",
+        "built_pdf": "买家 PDF：{path}",
         "busy": "另一个构建（进程 {pid}）正在处理这个站点，请等它结束后再构建。",
         "taken": "{path} 不是由构建生成的，因此没有动它。请先移走，或用 --site 另选位置。",
+        "inside": "{path} 位于某个站点存放构建的文件夹里，旧的构建会被清理。请用 --site 另选位置。",
         "no_code": "没有“{code}”这个问题代码。相近的有：{near}。代码从 {first} 到 {last}，问题出现时会列出代码。",
         "no_file": "无法读取“{path}”：{why}。",
         "bad_set": "“{text}”没有内容。请写成 --set 名称=值，例如 --set reason=changed_mind。",

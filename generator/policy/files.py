@@ -16,6 +16,8 @@ SOURCES = ("policies", "content")
 """What is read once, before anything is built."""
 PARTS = ("mkdocs.yml", *SOURCES)
 """What makes a folder a project."""
+ALL = (*PARTS, "overrides")
+"""All that the sites are made of."""
 LARGEST = 1_000_000
 """Files of this many bytes or more are refused unread."""
 
@@ -72,16 +74,21 @@ Stamps = Mapping[str, tuple[int, int, int]]
 
 
 def stamp(root: Path, *parts: str) -> Stamps:
-    """The stamps of these files and folders of a project; what cannot be looked at has none."""
+    """The stamps of these files and folders of a project; what cannot be looked at has none.
+
+    Nor have the hidden files that an editor keeps while a file is open. A folder is written whenever they come and go.
+    """
     stamps: dict[str, tuple[int, int, int]] = {}
     for part in parts:
         names = [part]
         for parent, _, files in os.walk(root / part):
-            names += [Path(parent, name).relative_to(root).as_posix() for name in ("", *files)]
+            seen = (name for name in files if not name.startswith(".") or name.endswith(".md"))
+            names += [Path(parent, name).relative_to(root).as_posix() for name in ("", *seen)]
         for name in names:
             with suppress(OSError):
                 state = (root / name).stat()
-                stamps[name] = (state.st_mtime_ns, state.st_size, state.st_ino)
+                written = (0, 0) if stat.S_ISDIR(state.st_mode) else (state.st_mtime_ns, state.st_size)
+                stamps[name] = (*written, state.st_ino)
     return stamps
 
 

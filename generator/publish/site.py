@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _BUILD = re.compile(r"build-(\d{6,})")
+_STORE = re.compile(r"\..+\.builds")
 _FOLDER_MODE, _FILE_MODE = 0o755, 0o644
 """What is published can be read by a web server, whatever the umask of who built it."""
 
@@ -28,6 +29,10 @@ class SiteBusy(Exception):
 
 class SiteTaken(Exception):
     """Something that no build has made stands where the site should be; the argument is its path."""
+
+
+class SiteInside(Exception):
+    """The site would lie within the builds of a site, which are cleared away; the argument is its path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +99,23 @@ class Store:
         return _number(Path(os.readlink(self.live))) if self.live.is_symlink() else 0
 
 
+def has_store(live: Path) -> bool:
+    """Whether there have been builds of the site at ``live``. SiteTaken and SiteInside as for ``open_store``."""
+    live = _placed(live)
+    folder = _folder_of(live)
+    _refuse_strangers(live, folder)
+    return (folder / "lock").exists()
+
+
 @contextmanager
 def open_store(live: Path) -> Iterator[Store]:
     """The store of the site at ``live``, locked until the end of the block.
 
-    Raises SiteTaken if something else stands at ``live``, SiteBusy if another build is at work, and OSError
-    if the place cannot be written.
+    Raises SiteTaken if something else stands at ``live``, SiteInside if that lies in a store itself, SiteBusy if
+    another build is at work, and OSError if the place cannot be written.
     """
     live = _placed(live)
-    folder = live.parent / f".{live.name}.builds"
+    folder = _folder_of(live)
     _refuse_strangers(live, folder)
     if not folder.is_dir():
         folder.mkdir(parents=True)
@@ -139,7 +152,13 @@ def _placed(live: Path) -> Path:
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(live)) from error
 
 
+def _folder_of(live: Path) -> Path:
+    return live.parent / f".{live.name}.builds"
+
+
 def _refuse_strangers(live: Path, folder: Path) -> None:
+    if any(_STORE.fullmatch(parent.name) and (parent / "lock").is_file() for parent in live.parents):
+        raise SiteInside(str(live))
     if live.is_symlink():
         target = live.parent / os.readlink(live)
         if target.parent.resolve() != folder.resolve() or not _number(target):

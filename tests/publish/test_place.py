@@ -23,6 +23,27 @@ def test_a_place_is_relative_to_the_current_folder(forks: Forks, built: Path, tm
     assert (tmp_path / "here/staff/index.html").is_file()
 
 
+def test_a_place_is_what_is_written_whatever_the_site_leads_to(forks: Forks, project: Path) -> None:
+    """The site is a link into its builds, and "site/.." is not the folder that those lie in."""
+    assert forks.build(project, "--site", "./site/../site", cwd=str(project)).status == 0
+    assert sorted(path.name for path in (project / ".site.builds").iterdir()) == [
+        "build-000001",
+        "build-000002",
+        "lock",
+        "merged",
+    ]
+
+
+@pytest.mark.parametrize("name", ["site/new", ".site.builds/new", "link/new"])
+def test_a_place_among_builds_is_refused(name: str, forks: Forks, project: Path) -> None:
+    (project / "link").symlink_to("site/staff")
+    before = tree_of(project / ".site.builds")
+    run = forks.build(project, "--site", str(project / name), "--lang", "en")
+    assert (run.status, run.out, run.touches) == (2, "", ())
+    assert "lies among the builds of a site" in run.err
+    assert tree_of(project / ".site.builds") == before
+
+
 def test_an_empty_folder_is_taken_over(forks: Forks, built: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     assert forks.build(built, "--site", str(tmp_path / "empty")).status == 0
