@@ -14,8 +14,8 @@ from operator import or_
 
 from generator.agreement.claimnames import named_patterns
 from generator.agreement.claimwords import Pattern, Says, data_of, pattern_of
-from generator.agreement.grants import SITUATION
 from generator.agreement.needed import holds
+from generator.agreement.parts import SITUATION
 from generator.agreement.searched import Literals, Searched
 from generator.policy.model import Policy
 
@@ -30,8 +30,9 @@ _EVERY_KIND = {
 class Book:
     """The patterns of a language. ``cues``: for each which patterns need it; a text with none of them claims nothing.
 
-    ``little`` are the words that may stand in a gap; behind ``before`` and ``asks`` nothing is claimed; beside
-    ``partly`` a denial speaks of a part of the cases.
+    ``little`` are the words that may stand in a gap; behind ``before`` and ``asks`` nothing is claimed, nor behind
+    ``unsaid``, which tells what not to say and what others say; beside ``partly`` a denial speaks of a part of the
+    cases, beside ``every`` a claim of all of them.
     """
 
     lang: str
@@ -41,6 +42,8 @@ class Book:
     before: re.Pattern[str]
     asks: re.Pattern[str]
     partly: re.Pattern[str]
+    unsaid: re.Pattern[str]
+    every: re.Pattern[str]
 
     def possible(self, text: str) -> set[int]:
         """The patterns that can match in a text in small letters."""
@@ -153,18 +156,23 @@ def built_in(lang: str, *, to_buyer: bool = False) -> Book:
     little = "|".join(sorted(data["little"].split(), key=len, reverse=True))
     found: list[Pattern] = []
     cues: dict[str, tuple[int, ...]] = {}
-    for entry in data["claims"]:
+    wide = data_of(lang, "claims_wide")
+    for entry, known in [
+        *((one, parts) for one in data["claims"]),
+        *((one, parts | wide["parts"]) for one in wide["claims"]),
+    ]:
         says = Says(
             tuple((facet, frozenset(values)) for facet, values in entry["says"].items()),
             "refusal" in entry,
             "told" in entry,
         )
         sources = (*entry["patterns"], *(entry.get("you", ()) if to_buyer else ()))
-        here = tuple(range(len(found), len(found) + len(sources)))
-        cues |= {cue: (*cues.get(cue, ()), *here) for cue in entry["cues"]}
         asked, supposes, beside = "object" in entry, "supposes" in entry, tuple(entry.get("beside", ()))
-        made = (pattern_of(source, says, parts, lang, beside=beside) for source in sources)
-        found += [replace(pattern, asked=asked, supposes=supposes) for pattern in made]
+        for source in sources:
+            pattern = pattern_of(source, says, known, lang, beside=beside)
+            for cue in entry.get("cues") or sorted(pattern.needs[0]):
+                cues[cue] = (*cues.get(cue, ()), len(found))
+            found.append(replace(pattern, asked=asked, supposes=supposes))
     return Book(
         lang,
         tuple(found),
@@ -173,6 +181,8 @@ def built_in(lang: str, *, to_buyer: bool = False) -> Book:
         _any_of(data["before"], lang),
         _any_of(data["asks"], lang),
         re.compile(rf"{_any_of(data['partly'], lang).pattern}|\ufffc"),
+        re.compile("|".join(data["unsaid"])),
+        _any_of(data["every"], lang),
     )
 
 

@@ -14,11 +14,11 @@ from dataclasses import replace
 
 from generator.agreement.claimbook import Book, book_of, built_in
 from generator.agreement.claims import Reading, read_claims
-from generator.agreement.claimwords import Says
 from generator.agreement.expressions import String
-from generator.agreement.grants import NOTHING, Granted, Grants, Values
-from generator.agreement.implied import CLOCKS
+from generator.agreement.grants import Counted, Granted, Grants
+from generator.agreement.judging import about_clock, is_always, is_of_clock, may_stand, sets
 from generator.agreement.notes import Note
+from generator.agreement.parts import Part
 from generator.agreement.prose import BLANK, Block, Kind, Text, speaks_for_itself
 from generator.agreement.searched import small
 from generator.agreement.twisting import check_twist
@@ -28,16 +28,25 @@ from generator.policy.model import Policy
 
 _NAMED = re.compile(r"['\"]([a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)['\"]")
 _LINK = re.compile(r"\]\(([^()\s#]+\.md)(?:#[^()\s]*)?\)")
+_FRAMES = {
+    "en": re.compile(
+        r"\b(?:so|that|this|these|it|does|who|as|too|if|what|how|when|where|before|still|than|other)\b", re.IGNORECASE
+    ),
+    "zh": re.compile("如果|怎么|的话|这|那|时|才|还|其他|其"),
+}
+"""Words that headings are made of: they name no part of the cases by themselves."""
 _OURSELVES = re.compile(r"\bus\b")
 """No country: that has capitals."""
 _SHOWN = ("rule(", "bands(", "offers(", "promise(", "see(")
 _ALONE = ("rule(", "bands(", "see(")
-_ELSEWHERE = ("bears", "appeal", "alone")
+_SELLERS = ("bears", "appeal", "charge")
+"""Facets of rules for the seller, which stand without offers."""
+_ELSEWHERE = (*_SELLERS, "alone", "approved", "approval.first")
 """Facets that rules for buyers never have: what is said of them is looked for in the whole policy."""
 _PAID = ("postage", "outbound", "duties")
 """Facets that a plain sentence must not take from what holds for one kind of goods or places alone."""
-_SEVERAL = (*CLOCKS, "needs")
-"""Facets of which a rule can have several values at once: one of them does not exclude another."""
+_ALWAYS = (*_PAID, "fees", "label", "methods", "needs", "approval.first")
+"""Facets that a sentence can claim of every case: then the rules must always say so."""
 
 
 class Claims:
@@ -60,7 +69,9 @@ class Claims:
                         clocks = self._clocks(text, block) if is_of_clock(reading.says) else ()
                         paid = reading.says.facet in _PAID and not reading.denied
                         plain = paid and self._is_plain(book, text, block)
-                        yield from self._judge(reading, rules, text.place(block.offset(reading.start)), clocks, plain)
+                        part = self._part(reading, text, block)
+                        place = text.place(block.offset(reading.start))
+                        yield from self._judge(book, reading, rules, place, part, clocks=clocks, plain=plain)
 
     def check_notes(self, notes: Iterable[Note]) -> Iterator[Finding]:
         """Findings about what the texts of the policy claim, each with its twin behind it; they speak to the buyer."""
@@ -69,7 +80,8 @@ class Claims:
             ours, theirs = (read_claims(note.words, self.books[note.lang, True]) for note in both)
             for note, readings in zip(both, (ours, theirs), strict=True):
                 for reading in readings:
-                    yield from self._judge(reading, note.rules, note.place)
+                    part = self.grants.parts.named(reading.sentence, note.lang)
+                    yield from self._judge(self.books[note.lang, True], reading, note.rules, note.place, part)
             yield from check_twist(ours, theirs, *(note.place for note in both))
 
     def check_frames(self, texts: Iterable[Text], strings: Iterable[String]) -> Iterator[Finding]:
@@ -83,11 +95,27 @@ class Claims:
                 for reading in read_claims(string.text, self.books[lang, True]):
                     yield _in_frame(reading, string.place(reading.start))
 
+    def _part(self, reading: Reading, text: Text, block: Block) -> Part:
+        """The part of the cases that the sentence names, or else the heading above it."""
+        part = self.grants.parts.named(reading.sentence, text.lang)
+        # The first heading is the title: what the page is about, its rules tell.
+        for head in _heads(text, block) if block.section > 1 else ():
+            above = self.grants.parts.named(head.words, text.lang)
+            part = Part({**above.axes, **part.axes}, part.rest)
+        return part
+
+    def _is_whole(self, book: Book, reading: Reading) -> bool:
+        """Whether nothing in the sentence but the names of a part says that it is about a part of the cases."""
+        beside = self.grants.parts.named(reading.beside, book.lang).rest
+        return not book.partly.search(small(_OURSELVES.sub("", beside)))
+
     def _is_plain(self, book: Book, text: Text, block: Block) -> bool:
         """Whether nothing in a block and the heading above it says that it is about a part of the cases."""
-        heads = [one for one in text.blocks if one.section == block.section and one.kind is Kind.HEADING]
         # Behind a heading stands its anchor, which is no value.
-        words = (block.words, *(head.words.rstrip(f"{BLANK} ") for head in heads))
+        words = (
+            block.words,
+            *(_FRAMES[text.lang].sub("", head.words).rstrip(f"{BLANK} ") for head in _heads(text, block)),
+        )
         return not any(book.partly.search(small(_OURSELVES.sub("", each))) for each in words)
 
     def _clocks(self, text: Text, block: Block) -> tuple[Granted, ...]:
@@ -101,9 +129,12 @@ class Claims:
 
     def _judge(
         self,
+        book: Book,
         reading: Reading,
         rules: tuple[str, ...],
         place: Place,
+        part: Part,
+        *,
         clocks: tuple[Granted, ...] = (),
         plain: bool = False,
     ) -> Iterator[Finding]:
@@ -112,15 +143,26 @@ class Claims:
             if not may_stand(clock, clocks):
                 yield Finding("SP442" if reading.denied else "SP441", place, _facts(clock, clocks))
             return
-        told = self.grants.plainly if plain else self.grants.of
-        granted = told(rules) if rules else self.grants.everything()
         says = reading.says
+        every = reading.every and says.facet in _ALWAYS
+        is_whole = (reading.denied or every or says.facet in _PAID) and self._is_whole(book, reading)
+        every = every and is_whole
+        told = self.grants.plainly if plain else self.grants.of
+        offers = not rules or any(self.policy.rules[rule].bands for rule in rules)
+        general = offers and reading.denied and (reading.general or is_whole) and not (part and says.facet in _SELLERS)
+        of_fee = says.facet.startswith("fees")
+        if part or every or (general and of_fee):
+            typical = general or (is_whole and says.facet in _PAID)
+            counted: Counted = "surely" if every else "mostly" if typical else "maybe"
+            granted = self.grants.within(rules or self.policy.rules, part, counted)
+        else:
+            granted = told(rules) if rules else self.grants.everything()
         if says.facet in _ELSEWHERE and not any(sets(one, says) for one in granted):
             granted = self.grants.everything()
-        offers = not rules or any(self.policy.rules[rule].bands for rule in rules)
-        if reading.general and offers:
-            granted = self._basic(granted)
-        if not may_stand(reading if offers else replace(reading, general=False), granted):
+        reading = replace(reading, general=general)
+        if general or every:
+            granted = self.grants.basic(granted, part) if part or every else self._basic(granted)
+        if not (is_always(says, granted) if every else may_stand(reading, granted)):
             yield Finding("SP442" if reading.denied else "SP441", place, _facts(reading, granted))
 
     def _basic(self, granted: tuple[Granted, ...]) -> tuple[Granted, ...]:
@@ -149,6 +191,10 @@ class Claims:
         return tuple(dict.fromkeys(name for name in found if name in self.policy.rules))
 
 
+def _heads(text: Text, block: Block) -> list[Block]:
+    return [one for one in text.blocks if one.section == block.section and one.kind is Kind.HEADING]
+
+
 def check_phrases(policy: Policy) -> Iterator[Finding]:
     """Findings about phrases of the shop that the built-in book reads as something else than the shop says they say."""
     books = {lang: built_in(lang, to_buyer=True) for lang in LANGUAGES}
@@ -166,73 +212,6 @@ def check_phrases(policy: Policy) -> Iterator[Finding]:
 def _in_frame(reading: Reading, place: Place) -> Finding:
     says = f"NOT {reading.says}" if reading.denied else str(reading.says)
     return Finding("SP443", place, {"text": " ".join(reading.text.replace("\ufffc", "").split()), "says": says})
-
-
-def may_stand(reading: Reading, granted: Iterable[Granted]) -> bool:
-    """Whether some situation is as the claim says."""
-    says = reading.says
-    bands = tuple(granted)
-    if not bands or (says.told and not any(sets(band, says) for band in bands)):
-        return True
-    if not reading.denied:
-        return any(_has(option, says) for band in bands for option in band.options)
-    if reading.general:
-        return _is_never(says, bands)
-    told = [band for band in bands if sets(band, says)]
-    if says.refusal and any(_refuses(band) for band in bands):
-        return True
-    if says.facet in _SEVERAL:
-        return not told or any(not _has(option, says) for band in told for option in band.options)
-    if says.facet in ("offer", "choice") or len(says.values) > 1:
-        return not told or any(not any(_only(option, says) for option in band.options) for band in bands)
-    return not told or any(not _only(option, says) for band in told for option in band.options if says.facet in option)
-
-
-def _is_never(says: Says, bands: tuple[Granted, ...]) -> bool:
-    """Whether a rule is never as the claim says, nor at the buyer's choice always; or whether no rule speaks of it."""
-    by_rule: dict[str, list[Values]] = {}
-    for band in bands:
-        by_rule.setdefault(band.rule, []).extend(option for option in band.options if sets_it(option, says))
-    told = [options for options in by_rule.values() if options]
-    if says.facet in ("offer", "choice") or len(says.values) > 1:
-        return not told or any(not any(_has(option, says) for option in options) for options in told)
-    return not told or any(not all(_has(option, says) for option in options) for options in told)
-
-
-def is_of_clock(says: Says) -> bool:
-    """Whether the claim is about how days are counted."""
-    return says.facet in CLOCKS or says.facet.endswith(".from")
-
-
-def about_clock(reading: Reading) -> Reading:
-    """The same of whatever clock is at hand."""
-    named = tuple((facet if facet in CLOCKS else CLOCKS[0], values) for facet, values in reading.says.values)
-    return replace(reading, says=replace(reading.says, values=named), general=False)
-
-
-def sets(band: Granted, says: Says) -> bool:
-    """Whether the band says anything about what the claim is about."""
-    return any(sets_it(option, says) for option in band.options)
-
-
-def sets_it(option: Values, says: Says) -> bool:
-    """Whether the option says anything about what the claim is about."""
-    return any(facet in option for facet, _ in says.values)
-
-
-def _has(option: Values, says: Says) -> bool:
-    return any(not values.isdisjoint(option.get(facet, frozenset())) for facet, values in says.values)
-
-
-def _only(option: Values, says: Says) -> bool:
-    """Whether the option always is as the claim says."""
-    return any(facet in option and option[facet] <= values for facet, values in says.values)
-
-
-def _refuses(band: Granted) -> bool:
-    return all(not option.get("offer", frozenset()).isdisjoint(NOTHING) for option in band.options) and all(
-        "offer" in option for option in band.options
-    )
 
 
 def _named(quotation: Quotation) -> list[str]:

@@ -34,8 +34,8 @@ def named_patterns(policy: Policy, lang: str) -> Iterator[Cued]:
     yield from _fees(policy, lang)
     yield from _built_in(lang)
     for entry in _families(lang):
-        if entry["kind"] == "roles":
-            for name in _roles(policy, lang):
+        if own := _OF_POLICY.get(entry["kind"]):
+            for name in own(policy, lang):
                 yield from _patterns(entry, name, lang)
 
 
@@ -91,34 +91,50 @@ def _roles(policy: Policy, lang: str) -> Iterator[_Name]:
             yield _Name(id, (said.split()[-1] if lang == "en" else said,), (words,))
 
 
+def _places(policy: Policy, lang: str) -> Iterator[_Name]:
+    """The places that goods go back to, by what their names do not share: the town."""
+    said = {id: place.label.forms(lang)[0] for id, place in policy.scopes.places.items()}
+    for id, words in said.items():
+        town = (
+            re.findall(r"[A-Z][\w-]+(?: [A-Z][\w-]+)*", words)
+            if lang == "en"
+            else re.findall("^(.+?)(?:退货)?中心$", words)
+        )
+        if town:
+            yield _Name(id, (town[-1].lower(),), (re.escape(town[-1].lower()),))
+
+
+_OF_POLICY = {"roles": _roles, "places": _places}
+"""Kinds of names that the policy itself has."""
+
+
 def _patterns(entry: Mapping[str, Any], name: _Name, lang: str) -> Iterator[Cued]:
     """The patterns of a family for one name."""
     says = Says(((entry["facet"], frozenset([name.id])),), told="told" in entry)
     named = tuple(rf"(?<![\w-])(?:{words})(?![\w-])" if lang == "en" else words for words in name.words)
     needs = (frozenset(name.cues), *map(frozenset, entry.get("beside", ())))
-    for pattern in _shapes(lang)[entry["kind"], entry["facet"]]:
+    for pattern in _shapes(lang)[entry["at"]]:
         yield name.cues, replace(pattern, says=says, supposes="supposes" in entry, needs=needs, names=named)
 
 
 @cache
-def _shapes(lang: str) -> Mapping[tuple[str, str], list[Pattern]]:
+def _shapes(lang: str) -> Mapping[int, list[Pattern]]:
     """Of each family the patterns, of whatever name: those that begin with the same sign are one."""
     parts = data_of(lang, _NAMED)["parts"] | {"x": f"{SIGNS[0]}++", "fine": f"{SIGNS[1]}++"}
-    found: dict[tuple[str, str], list[Pattern]] = {}
+    found: dict[int, list[Pattern]] = {}
     for entry in _families(lang):
         by_sign: dict[str, list[str]] = {}
         for source in entry["patterns"]:
             sign = source[0] if source[0] in "!-" else ""
             by_sign.setdefault(sign, []).append(source[len(sign) :])
-        found[entry["kind"], entry["facet"]] = [
+        found[entry["at"]] = [
             pattern_of(f"{sign}(?:{'|'.join(sources)})", Says(()), parts, lang) for sign, sources in by_sign.items()
         ]
     return found
 
 
 def _families(lang: str) -> list[dict[str, Any]]:
-    families: list[dict[str, Any]] = data_of(lang, _NAMED)["families"]
-    return families
+    return [{**entry, "at": at} for at, entry in enumerate(data_of(lang, _NAMED)["families"])]
 
 
 @cache

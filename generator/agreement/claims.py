@@ -20,9 +20,11 @@ _CLAUSE = {
     "en": re.compile(r"(?:\s*once \w+,)?[^,;:()–—]+(?:,(?= (?:no|or|otherwise|however|whatever) )[^,;:()–—]+)*"),
     "zh": re.compile(
         r"[^，；：（）—]+(?:，(?=否则|不然|要不|(?:就|则|一律|一概|我们)?[恕概]?不(?:[退换赔予给]|能退|支持|接受|受理)"
-        r"|就?没有?[退赔])[^，；：（）—]+)*"
+        r"|就?没有?[退赔]|(?:再|然后)(?:等)?(?:收货|收到|退货|寄回|验))[^，；：（）—]+)*"
     ),
 }
+_TURNS = {"en": re.compile(r"[;:–—()]|, (?:but|while|whereas)\b"), "zh": re.compile("[；：（）—]|，(?=但|而|却)")}
+"""Where a sentence turns to something else."""
 _NEGATES = {
     "en": re.compile(
         r"\b(?:not(?! (?:only|just|merely))|never|cannot|no longer|no(?! (?:matter|later|more than))|without|nobody)\b"
@@ -51,6 +53,8 @@ class Reading:
     """A claim in a text: where it stands, what it says, whether it denies that, and whether of all cases alike.
 
     A claim that is not ``general`` names a part of the cases: a time, a condition, a value that is quoted.
+    ``sentence`` is what the sentence says up to the end of the clause, ``beside`` all of it without the claim's own
+    words, ``every`` whether the clause says that it is always so.
     """
 
     start: int
@@ -59,6 +63,9 @@ class Reading:
     says: Says
     denied: bool
     general: bool
+    sentence: str = ""
+    beside: str = ""
+    every: bool = False
 
 
 def read_claims(words: str, book: Book, possible: Collection[int] | None = None) -> tuple[Reading, ...]:
@@ -79,15 +86,29 @@ def read_claims(words: str, book: Book, possible: Collection[int] | None = None)
     lowered = unspoken(lowered)
     likely = book.likely(likely, lowered)
     telling = tuple({one for at in likely for one in book.patterns[at].needs[0]})
-    for start, end, sentence in _clauses(lowered, book.lang, telling):
-        clause = lowered[start:end]
+    for start, end, (begin, stop) in _clauses(lowered, book.lang, telling):
+        clause, sentence = lowered[start:end], lowered[begin:stop]
         for pattern in book.in_order(likely, clause):
             for match in pattern.regex.finditer(pattern.marked(clause)):
                 if _is_tight(match, pattern, book) and not _supposed(clause, match, pattern, book):
                     denied = _denied(clause, match, pattern, book.lang)
                     general = denied and not book.partly.search(sentence)
                     first, last = start + match.start(), start + match.end()
-                    found.append(Reading(first, last, words[first:last], pattern.says, denied, general))
+                    opening = _opening(lowered, begin, first, book.lang)
+                    every = not denied and bool(book.every.search(clause))
+                    found.append(
+                        Reading(
+                            first,
+                            last,
+                            words[first:last],
+                            pattern.says,
+                            denied,
+                            general,
+                            words[opening:end],
+                            f"{words[begin:first]} {words[last:stop]}",
+                            every,
+                        )
+                    )
     return tuple(_longest(found))
 
 
@@ -96,7 +117,7 @@ def _is_tight(match: re.Match[str], pattern: Pattern, book: Book) -> bool:
     return all(book.little.fullmatch(match[f"gap{n}"] or "") for n in range(pattern.gaps))
 
 
-def _clauses(words: str, lang: str, telling: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+def _clauses(words: str, lang: str, telling: Sequence[str]) -> Iterator[tuple[int, int, tuple[int, int]]]:
     """Where the clauses stand that state something telling, and their sentence; questions are left out."""
     for sentence in _SENTENCE[lang].finditer(words):
         if not _holds(sentence[0], telling) or _ASKS[lang].search(sentence[0]):
@@ -106,7 +127,12 @@ def _clauses(words: str, lang: str, telling: Sequence[str]) -> Iterator[tuple[in
                 continue
             after = words[clause.end() : clause.end() + 1]
             if not _SUPPOSES[lang].search(clause[0].strip() + after):
-                yield *clause.span(), sentence[0]
+                yield *clause.span(), sentence.span()
+
+
+def _opening(words: str, begin: int, at: int, lang: str) -> int:
+    """Where that part of a sentence begins which is about the same as what stands at an offset."""
+    return max((stop.end() for stop in _TURNS[lang].finditer(words, begin, at)), default=begin)
 
 
 def _holds(words: str, telling: Sequence[str]) -> bool:
@@ -118,6 +144,8 @@ def _holds(words: str, telling: Sequence[str]) -> bool:
 
 def _supposed(clause: str, match: re.Match[str], pattern: Pattern, book: Book) -> bool:
     """Whether the clause only supposes or asks what the match says."""
+    if book.unsaid.search(clause[: match.start()]):
+        return True
     until = clause[: match.start() if pattern.supposes else match.end()]
     return bool(book.before.search(until)) or (not pattern.asked and bool(book.asks.search(until)))
 

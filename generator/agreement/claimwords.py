@@ -81,11 +81,16 @@ def _compiled(source: str) -> re.Pattern[str]:
     return re.compile(source)
 
 
+_FIRST = "claims"
+"""The book whose parts the others know."""
+
+
 @cache
-def data_of(lang: str, book: str = "claims") -> dict[str, Any]:
-    """A book of a language as it stands in its file, each part made of those before it."""
+def data_of(lang: str, book: str = _FIRST) -> dict[str, Any]:
+    """A book of a language as it stands in its file, each part made of those before it and of the first book's."""
     data: dict[str, Any] = read_bundled("generator.agreement", f"{book}_{lang}.yaml")
-    return data | {"parts": parts_of(data["parts"], {})}
+    known = {} if book == _FIRST else data_of(lang)["parts"]
+    return data | {"parts": parts_of(data["parts"], known)}
 
 
 def parts_of(parts: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:

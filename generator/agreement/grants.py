@@ -6,10 +6,12 @@ rule adds what it sets to every rule that can hold together with it, so that not
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from generator.agreement.implied import Implied
+from generator.agreement.parts import SITUATION, Part, Parts, Value
 from generator.policy.lookup import facets_of
 from generator.policy.model import Band, Clause, Facet, FactKind, Offer, Option, Policy, Rule, TermRef, Word
 from generator.policy.regions import country_of
@@ -19,10 +21,9 @@ Values = Mapping[str, frozenset[str]]
 
 NOTHING = (Offer.DECLINE, Offer.WAIT)
 """Offers that grant nothing."""
-SITUATION = "reason"
-"""The fact that tells what happened."""
 _NONE = "-"
 """A fee that only some pay: the condition rule that sets it need not hold."""
+Counted = Literal["surely", "mostly", "maybe"]
 _BACK = ("postage", "label", "methods", "return_to", "send_by", "receive_by")
 _PAID = ("refund.to", "outbound", "duties")
 _UNPAID = (Offer.REPLACE, Offer.EXCHANGE, Offer.REPAIR, Offer.RESEND, Offer.SUBSTITUTE)
@@ -42,10 +43,12 @@ class Grants:
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         self.implied = Implied(policy)
+        self.parts = Parts(policy)
         self.conditions = [rule for rule in policy.rules.values() if not rule.bands and rule.facets]
         self._narrow = frozenset(rule.id for rule in self.conditions if self._is_narrow(rule))
         self._known: dict[tuple[str, ...], tuple[Granted, ...]] = {}
         self._meeting: dict[tuple[str, str], bool] = {}
+        self._within: dict[tuple[tuple[str, ...], frozenset[Value], Counted], tuple[Granted, ...]] = {}
         self._asked: dict[tuple[str, ...], tuple[Granted, ...]] = {}
 
     def plainly(self, rules: Iterable[str]) -> tuple[Granted, ...]:
@@ -71,6 +74,78 @@ class Grants:
         inside = frozenset(rule.id for rule in named)
         return tuple(granted for rule in named for granted in self._of(rule, inside))
 
+    def within(self, rules: Iterable[str], part: Part, counted: Counted = "maybe") -> tuple[Granted, ...]:
+        """What these rules grant in a part of the cases, without those that others are over in all of it.
+
+        Where none of them is about the part, what all rules grant in it. Conditions are ``counted`` if they hold there
+        ``surely``, or where no exception to them does (``mostly``), or if they can hold at all (``maybe``).
+        """
+        key = (tuple(rules), frozenset(part.axes.items()), counted)
+        if key not in self._within:
+            self._within[key] = tuple(self._find_within(key[0], part, counted))
+        return self._within[key]
+
+    def _find_within(self, rules: Iterable[str], part: Part, counted: Counted) -> Iterable[Granted]:
+        named = [self.policy.rules[id] for id in dict.fromkeys(rules) if id in self.policy.rules]
+        inside = frozenset(rule.id for rule in named)
+        above = [rule for rule in self.policy.rules.values() if not inside.isdisjoint(rule.over)]
+        named += [
+            rule for rule in above if rule.id not in inside and any(self.parts.surely(rule, part, one) for one in named)
+        ]
+        if not any(rule.bands for rule in named):
+            return self.of(tuple(rule.id for rule in named if self.parts.fits(rule, part)))
+        own = self._in_part(named, part) or self._in_part(self.policy.rules.values(), part)
+        own += [
+            rule
+            for rule in named
+            if not rule.bands
+            and self.parts.fits(rule, part)
+            and (counted == "maybe" or self.parts.is_own(rule, part, SITUATION))
+        ]
+        return tuple(granted for rule in own for granted in self._narrowed(rule, part, inside, counted))
+
+    def _in_part(self, rules: Iterable[Rule], part: Part) -> list[Rule]:
+        fit = [rule for rule in rules if rule.bands and self.parts.fits(rule, part)]
+        return [
+            rule
+            for rule in fit
+            if not any(
+                one.bands and self.parts.fits(one, part) and self.parts.surely(one, part, rule)
+                for one in self.implied.above(rule)
+            )
+        ]
+
+    def _narrowed(self, rule: Rule, part: Part, inside: frozenset[str], counted: Counted) -> Iterator[Granted]:
+        """What a rule grants there: a condition that holds for certain takes the place of what it is over."""
+        added, over = [], []
+        for one in self.conditions if rule.bands else ():
+            if self._together(rule, one) and self.parts.fits(one, part):
+                certain = self.parts.surely(one, part, rule)
+                mostly = counted == "mostly" and self.parts.mostly(one, part, rule)
+                maybe = counted == "maybe" and (one.id in inside or one.id not in self._narrow)
+                if certain or mostly or maybe:
+                    added.append(one)
+                over += [one] if certain and rule.id in one.over else []
+        yield from self._bands(rule, added, over)
+
+    def basic(self, granted: Iterable[Granted], part: Part) -> tuple[Granted, ...]:
+        """Of what is granted in a part that of the rules which ask for no more than the part has, if there are any."""
+        every = tuple(granted)
+        own = [one for one in every if self.parts.is_own(self.policy.rules[one.rule], part, SITUATION)] or every
+        idle = self._idle(own, part)
+        return tuple(one for one in own if one.rule not in idle) or tuple(own)
+
+    def _idle(self, granted: Iterable[Granted], part: Part) -> set[str]:
+        """The rules among them that grant nothing at all, whatever the part: an appeal is one of its own."""
+        rules = {one.rule: self.policy.rules[one.rule] for one in granted}
+        return {
+            id
+            for id, rule in rules.items()
+            if rule.bands
+            and all(option.offer in NOTHING for band in rule.bands for option in band.options)
+            and not any(test.axis in part.axes for way in rule.when for test in way)
+        }
+
     def everything(self) -> tuple[Granted, ...]:
         """What all rules grant."""
         every = frozenset(self.policy.rules)
@@ -92,14 +167,14 @@ class Grants:
         facts = self.policy.scopes.facts.keys() - {SITUATION}
         return bool(axes) and all(not facts.isdisjoint(each) for each in axes)
 
-    def _bands(self, rule: Rule, added: list[Rule]) -> Iterator[Granted]:
+    def _bands(self, rule: Rule, added: list[Rule], over: Collection[Rule] = ()) -> Iterator[Granted]:
         if not rule.bands:
             own = {name: _words(facet) for name, facet in facets_of(rule).items()}
             yield Granted(rule.id, (self._with_more(rule, None, own),))
             return
         for band in rule.bands:
             if not band.is_pass:
-                options = (_values(rule, band, option, added) for option in band.options)
+                options = (_values(rule, band, option, added, over) for option in band.options)
                 yield Granted(rule.id, tuple(self._with_more(rule, band, option) for option in options))
 
     def _with_more(self, rule: Rule, band: Band | None, values: Values) -> Values:
@@ -107,10 +182,13 @@ class Grants:
         evidence = values.get("evidence", frozenset())
         more: dict[str, frozenset[str]] = {}
         if "approval" in values:
-            more["alone"] = self.implied.alone(values["approval"])
-        if evidence or (band is not None and not values["offer"] <= frozenset(NOTHING)):
-            more |= self.implied.conditions(rule, evidence)
-        return {**self.implied.with_clocks(values, band), **more}
+            more |= self.implied.granting(values["approval"])
+        granting = band is not None and not values["offer"] <= frozenset(NOTHING)
+        if evidence or granting:
+            asked = self.implied.conditions(rule, evidence)
+            more |= asked if granting else {"needs": asked["needs"]}
+        counted = self.implied.with_clocks(values, band)
+        return {**counted, **more, **self.implied.more(counted)}
 
     def _together(self, rule: Rule, condition: Rule) -> bool:
         """Whether both can hold in one situation, for the same audience."""
@@ -142,9 +220,11 @@ class Grants:
         return {country_of(value) if axis == "region" else value for members in found for value in members}
 
 
-def _values(rule: Rule, band: Band, option: Option, added: Iterable[Rule]) -> Values:
+def _values(rule: Rule, band: Band, option: Option, added: Iterable[Rule], over: Collection[Rule] = ()) -> Values:
     own = facets_of(rule, band, option)
     values = {name: _words(facet) for name, facet in own.items()}
+    for condition in over:
+        values = {name: said for name, said in values.items() if name not in {each.name for each in condition.facets}}
     for condition in added:
         for facet in condition.facets:
             beaten = facet.name in own and condition.id in rule.over

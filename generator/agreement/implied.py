@@ -14,8 +14,11 @@ Values = Mapping[str, frozenset[str]]
 CLOCKS = ("clock.from", "clock.days")
 """From which events days are counted, and whether all of them or business days: of any deadline but the bank's."""
 _DEADLINES = ("refund.by", "send_by", "receive_by")
-_STATES = frozenset(("unopened", "unused"))
+_STATES = frozenset(("unopened", "unsealed", "unused"))
 _DAYS = frozenset((Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR))
+_BACK_WITH_US = frozenset(("return_received", "return_proof"))
+"""Events of goods that come back."""
+_GIVEN = frozenset((Offer.STORE_CREDIT, Offer.COUPON, Offer.PARTIAL_REFUND))
 _NOTHING = frozenset((Offer.DECLINE, Offer.WAIT))
 
 
@@ -34,6 +37,10 @@ class Implied:
             for rule in policy.rules.values()
             if any(facet.name.startswith("fees.") for facet in rule.facets) and (states := self._states(rule))
         ]
+
+    def above(self, rule: Rule) -> Iterable[Rule]:
+        """The rules that are over a rule."""
+        return self._above.get(rule.id, ())
 
     def with_clocks(self, values: Values, band: Band | None) -> Values:
         """The values with the clocks of the deadlines among them."""
@@ -71,12 +78,35 @@ class Implied:
             "despite.full": _STATES - less,
         }
 
+    def granting(self, approval: Iterable[str]) -> Values:
+        """Who grants it: the first who may (``approval.first``), who may without limit, and that somebody has to."""
+        words = tuple(approval)
+        known = self._policy.ladders
+        first = frozenset(known[word].rungs[0].role if word in known else word for word in words)
+        alone = self.alone(words) | {word for word in words if word not in known}
+        return {"approval.first": first, "alone": alone, "approved": frozenset(("needed",))}
+
     def alone(self, ladders: Iterable[str]) -> frozenset[str]:
         """Who may grant any amount alone."""
         known = self._policy.ladders
         return frozenset(
             rung.role for each in ladders if each in known for rung in known[each].rungs if rung.up_to is None
         )
+
+    def more(self, values: Values) -> Values:
+        """What follows from the rest of an option: in which order, what is given for the trouble, penalties."""
+        found: dict[str, frozenset[str]] = {}
+        offers = values.get("offer", frozenset())
+        if "return" in values.get("goods", ()) and (clock := values.get("refund.by.from")):
+            found["refund.order"] = frozenset(
+                "after_return" if event in _BACK_WITH_US else "before_return" for event in clock
+            )
+        given = not offers.isdisjoint(_GIVEN) or any(name.startswith("also.") for name in values)
+        if offers and offers.isdisjoint(_NOTHING):
+            found["compensation"] = frozenset(("given",) if given else ("none",))
+        if any(name.startswith("charge.") for name in values):
+            found["charge"] = frozenset(("charged",))
+        return found
 
     def _states(self, rule: Rule) -> frozenset[str]:
         """The states of goods that the rule is for those without."""

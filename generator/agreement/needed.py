@@ -13,7 +13,7 @@ from functools import cache
 Needs = tuple[frozenset[str], ...]
 """Of each set at least one literal stands in every text that the pattern matches."""
 
-MOST = 3
+MOST = 5
 """So many sets are asked for; the longest literals tell the most."""
 _PART = re.compile(r"<([a-z_]+)>")
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")

@@ -11,9 +11,10 @@ import pytest
 import yaml
 
 from generator.agreement.claimbook import Book, book_of
-from generator.agreement.claiming import Claims, may_stand
+from generator.agreement.claiming import Claims
 from generator.agreement.claims import Reading, read_claims
 from generator.agreement.grants import Grants
+from generator.agreement.judging import may_stand
 from generator.agreement.notes import notes_in
 from generator.agreement.prose import Kind, speaks_for_itself, text_of, texts_in
 from generator.finding import Finding, Place

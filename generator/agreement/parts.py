@@ -1,0 +1,219 @@
+"""Which part of the cases a sentence names: countries, kinds of goods, states of the goods, where it was bought.
+
+What a sentence claims of Wish or of Germany is judged by the rules for Wish or for Germany. Names are those of the
+policy, of the countries, and the usual words for kinds that nearly every shop has (``parts_en.yaml``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.agreement.claimwords import data_of
+from generator.language.names import name_country
+from generator.policy.model import Clause, FactKind, Group, Label, Policy, Rule, Test
+from generator.policy.regions import countries, country_of
+
+Value = tuple[str, frozenset[str]]
+"""An axis and some of its values."""
+SITUATION = "reason"
+"""The fact that tells what happened."""
+_REGION = "region"
+_SIGN = "\ufffb"
+"""What stands in the place of a name that was read."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the cases: of each axis the values that are named. ``rest``: the words without the names."""
+
+    axes: Mapping[str, frozenset[str]]
+    rest: str
+
+    def __bool__(self) -> bool:
+        return bool(self.axes)
+
+
+class Parts:
+    """The parts of the cases of one policy."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+        self._facts = policy.scopes.facts
+
+    def named(self, words: str, lang: str) -> Part:
+        """The part that some words name, in the case in which they are written."""
+        found: dict[str, set[str]] = {}
+        names, pattern = self._english if lang == "en" else self._chinese
+        outside = _OUTSIDE[lang]
+
+        def take(match: re.Match[str]) -> str:
+            name = names.get(match[0]) or names.get(match[0].lower())
+            if name is None:
+                return _SIGN  # the contrary of a state: known to be none of the names
+            axis, values = name
+            if outside.is_outside(words, *match.span()):
+                values = frozenset(self._every(axis)) - values
+                found[axis] = found[axis] & values if axis in found else set(values)
+            else:
+                found.setdefault(axis, set()).update(values)
+            return _SIGN
+
+        rest = pattern.sub(take, words)
+        return Part({axis: frozenset(values) for axis, values in found.items() if values}, outside.words.sub("", rest))
+
+    def fits(self, rule: Rule, part: Part) -> bool:
+        """Whether the rule can hold in this part of the cases."""
+        ways = rule.when or ((),)
+        return any(all(self._can(test, part) for test in way) and not self._barred(rule, part, way) for way in ways)
+
+    def surely(self, rule: Rule, part: Part, beside: Rule | None = None) -> bool:
+        """Whether the rule holds in all of this part, where also the rule ``beside`` holds."""
+        return all(self._sure(rule, part, way) for way in (beside.when if beside is not None else ()) or ((),))
+
+    def mostly(self, rule: Rule, part: Part, beside: Rule) -> bool:
+        """The same, whatever the rule's own exceptions; where no part is named, whether both can hold together."""
+        if not part:
+            return True
+        return all(
+            any(all(self._must(test, part, way) for test in one) for one in rule.when or ((),))
+            for way in beside.when or ((),)
+        )
+
+    def is_own(self, rule: Rule, part: Part, but: str) -> bool:
+        """Whether the rule asks for nothing that the part does not have, what happened (``but``) aside."""
+        ways = rule.when or ((),)
+        return any(all(test.axis == but or self._must(test, part, ()) for test in way) for way in ways)
+
+    def _sure(self, rule: Rule, part: Part, known: Clause) -> bool:
+        ways = rule.when or ((),)
+        holds = any(all(self._must(test, part, known) for test in way) for way in ways)
+        return holds and not self._may_be_barred(rule, part, known)
+
+    def _may_be_barred(self, rule: Rule, part: Part, known: Clause) -> bool:
+        return any(all(self._can(test, part, known) for test in way) for way in rule.unless)
+
+    def _barred(self, rule: Rule, part: Part, known: Clause) -> bool:
+        return any(all(self._must(test, part, known) for test in way) for way in rule.unless)
+
+    def _can(self, test: Test, part: Part, known: Clause = ()) -> bool:
+        fact = self._facts.get(test.axis)
+        if fact is None or fact.kind in (FactKind.ANY_OF, FactKind.MONEY):
+            return True
+        named = self._named(test.axis, part, known)
+        return named is None or not named.isdisjoint(self._spread(test.axis, test.values))
+
+    def _must(self, test: Test, part: Part, known: Clause) -> bool:
+        if any(test.axis == other.axis and set(other.values) <= set(test.values) for other in known):
+            return True
+        fact = self._facts.get(test.axis)
+        if fact is None or fact.kind is FactKind.MONEY:
+            return False
+        named = self._named(test.axis, part, known)
+        if named is None:
+            return False
+        spread = self._spread(test.axis, test.values)
+        return not named.isdisjoint(spread) if fact.kind is FactKind.ANY_OF else named <= spread
+
+    def _named(self, axis: str, part: Part, known: Clause) -> frozenset[str] | None:
+        named = part.axes.get(axis)
+        for other in known:
+            if other.axis == axis:
+                spread = self._spread(axis, other.values)
+                if named is None:
+                    named = spread
+                elif self._facts[axis].kind is FactKind.ANY_OF:
+                    named |= spread
+                else:
+                    named = named & spread or spread
+        return named
+
+    def _spread(self, axis: str, values: Iterable[str]) -> frozenset[str]:
+        """The values with the members of groups in their place, and states as their countries."""
+        groups = self._policy.scopes.groups
+        found = (groups[one].members if one in groups and groups[one].axis == axis else (one,) for one in values)
+        return frozenset(country_of(value) if axis == _REGION else value for members in found for value in members)
+
+    def _every(self, axis: str) -> Iterable[str]:
+        fact = self._facts[axis]
+        return fact.values or countries()
+
+    @cached_property
+    def _english(self) -> tuple[Mapping[str, Value], re.Pattern[str]]:
+        names = dict(self._names("en"))
+        contrary: list[str] = data_of("en", "parts")["contrary"]
+        exactly = [name for name in names if name != name.lower()]
+        small = [*(name for name in names if name == name.lower()), *contrary]
+        return names, re.compile(rf"\b(?:{_any(exactly)})\b|(?i:\b(?:{_any(small)})\b)")
+
+    @cached_property
+    def _chinese(self) -> tuple[Mapping[str, Value], re.Pattern[str]]:
+        names = dict(self._names("zh"))
+        contrary: list[str] = data_of("zh", "parts")["contrary"]
+        return names, re.compile(_any([*names, *contrary]), re.IGNORECASE)
+
+    def _names(self, lang: str) -> Iterator[tuple[str, Value]]:
+        data = data_of(lang, "parts")
+        english: dict[str, dict[str, str]] = data_of("en", "parts")["labels"]
+        if _REGION in self._facts:
+            yield from ((name_country(code, lang), (_REGION, frozenset([code]))) for code in countries())
+            for name, codes in data["countries"].items():
+                yield name, (_REGION, frozenset(codes.split()))
+        for group in self._policy.scopes.groups.values():
+            yield from self._group(group, lang)
+        for fact in self._facts.values():
+            for id, label in fact.values.items():
+                value = (fact.id, frozenset([id]))
+                if fact.id != SITUATION and len(label.en) == 1:
+                    yield _bare(label, lang), value
+                for kind, pattern in english["happened" if fact.id == SITUATION else "kinds"].items():
+                    if re.search(pattern, label.en[0].lower()):
+                        yield from ((word, value) for word in data["words"].get(kind, ()))
+
+    def _group(self, group: Group, lang: str) -> Iterator[tuple[str, Value]]:
+        if group.label is not None and group.axis != SITUATION:
+            yield _bare(group.label, lang), (group.axis, self._spread(group.axis, group.members))
+
+
+def _bare(label: Label, lang: str) -> str:
+    """A name as it stands in a sentence: without an article or "our"."""
+    said = label.forms(lang)[0]
+    return re.sub(r"^(?:our own|our|the|a|an) ", "", said) if lang == "en" else said
+
+
+def _any(names: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, names), key=len, reverse=True)) or "(?!)"
+
+
+@dataclass(frozen=True)
+class _Outside:
+    """How a language says "everywhere but there"."""
+
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+    words: re.Pattern[str]
+    reach: int = 60
+
+    def is_outside(self, words: str, start: int, end: int) -> bool:
+        before, behind = words[max(0, start - self.reach) : start], words[end : end + self.reach]
+        return bool(self.before.search(before)) and bool(self.behind.match(behind))
+
+
+_OUTSIDE = {
+    "en": _Outside(
+        re.compile(
+            r"\b(?:outside|except|excluding|other than|apart from|but not|not in|beyond)"
+            r"(?: (?:for|from|to|in|of))?(?: the)?[^.;:!?]{0,40}$",
+            re.IGNORECASE,
+        ),
+        re.compile(""),
+        re.compile(r"\b(?:outside(?: of)?|except(?: for| in)?|excluding|other than|apart from)\b", re.IGNORECASE),
+    ),
+    "zh": _Outside(
+        re.compile(r"除(?:了|去)?[^。；！？，]{0,24}$"),
+        re.compile(r"[^。；！？，]{0,24}?[以之]?外"),
+        re.compile(r"除(?:了|去)?|[以之]外"),
+    ),
+}
