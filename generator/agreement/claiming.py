@@ -156,9 +156,9 @@ class Claims:
             counted: Counted = "surely" if every else "mostly" if typical else "maybe"
             granted = self.grants.within(rules or self.policy.rules, part, counted)
         else:
-            granted = told(rules) if rules else self.grants.everything()
+            granted = told(rules) if rules else self.grants.everything
         if says.facet in _ELSEWHERE and not any(sets(one, says) for one in granted):
-            granted = self.grants.everything()
+            granted = self.grants.everything
         reading = replace(reading, general=general)
         if general or every:
             granted = self.grants.basic(granted, part) if part or every else self._basic(granted)

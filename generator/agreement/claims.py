@@ -23,15 +23,18 @@ _CLAUSE = {
         r"|就?没有?[退赔]|(?:再|然后)(?:等)?(?:收货|收到|退货|寄回|验))[^，；：（）—]+)*"
     ),
 }
-_TURNS = {"en": re.compile(r"[;:–—()]|, (?:but|while|whereas)\b"), "zh": re.compile("[；：（）—]|，(?=但|而|却)")}
-"""Where a sentence turns to something else."""
+_TURNS = {
+    "en": re.compile(r"[;–—()]|(?<=[^.;:!?]{30}):|, (?:but|while|whereas)\b"),
+    "zh": re.compile("[；（）—]|(?<=[^。；：！？]{10})：|，(?=但|而|却)"),
+}
+"""Where a sentence turns to something else; a few words before a colon tell what the rest is about."""
 _NEGATES = {
     "en": re.compile(
         r"\b(?:not(?! (?:only|just|merely))|never|cannot|no longer|no(?! (?:matter|later|more than))|without|nobody)\b"
         r"|n['’]t\b|\b(?:excluded|ruled out|out of the question|impossible|unavailable)\b",
     ),
     "zh": re.compile(
-        r"不(?![仅但光只过合对符同满想论管足])|无[需须法权]|没有?|未(?![拆使到来签])|免(?!费)|勿|非(?=由)"
+        r"不(?![仅但光只过合对符同满想喜论管足])|无[需须法权]|没有?|未(?![拆使到来签])|免(?!费)|勿|非(?=由)"
     ),
 }
 _JUST_BEFORE = {

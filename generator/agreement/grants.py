@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from generator.agreement.implied import Implied
@@ -46,7 +47,7 @@ class Grants:
         self.parts = Parts(policy)
         self.conditions = [rule for rule in policy.rules.values() if not rule.bands and rule.facets]
         self._narrow = frozenset(rule.id for rule in self.conditions if self._is_narrow(rule))
-        self._known: dict[tuple[str, ...], tuple[Granted, ...]] = {}
+        self._known: dict[tuple[tuple[str, ...], ...], tuple[Granted, ...]] = {}
         self._meeting: dict[tuple[str, str], bool] = {}
         self._within: dict[tuple[tuple[str, ...], frozenset[Value], Counted], tuple[Granted, ...]] = {}
         self._asked: dict[tuple[str, ...], tuple[Granted, ...]] = {}
@@ -126,7 +127,7 @@ class Grants:
                 if certain or mostly or maybe:
                     added.append(one)
                 over += [one] if certain and rule.id in one.over else []
-        yield from self._bands(rule, added, over)
+        yield from self._granted(rule, added, over)
 
     def basic(self, granted: Iterable[Granted], part: Part) -> tuple[Granted, ...]:
         """Of what is granted in a part that of the rules which ask for no more than the part has, if there are any."""
@@ -146,16 +147,19 @@ class Grants:
             and not any(test.axis in part.axes for way in rule.when for test in way)
         }
 
+    @cached_property
     def everything(self) -> tuple[Granted, ...]:
         """What all rules grant."""
         every = frozenset(self.policy.rules)
         return tuple(granted for rule in self.policy.rules.values() for granted in self._of(rule, every))
 
     def _of(self, rule: Rule, inside: frozenset[str]) -> tuple[Granted, ...]:
-        added = [one for one in self.conditions if self._adds(one, rule, inside)]
-        key = (rule.id, *(one.id for one in added))
+        return self._granted(rule, [one for one in self.conditions if self._adds(one, rule, inside)])
+
+    def _granted(self, rule: Rule, added: list[Rule], over: Collection[Rule] = ()) -> tuple[Granted, ...]:
+        key = ((rule.id,), tuple(one.id for one in added), tuple(one.id for one in over))
         if key not in self._known:
-            self._known[key] = tuple(self._bands(rule, added))
+            self._known[key] = tuple(self._bands(rule, added, over))
         return self._known[key]
 
     def _adds(self, condition: Rule, rule: Rule, inside: frozenset[str]) -> bool:
@@ -167,7 +171,7 @@ class Grants:
         facts = self.policy.scopes.facts.keys() - {SITUATION}
         return bool(axes) and all(not facts.isdisjoint(each) for each in axes)
 
-    def _bands(self, rule: Rule, added: list[Rule], over: Collection[Rule] = ()) -> Iterator[Granted]:
+    def _bands(self, rule: Rule, added: list[Rule], over: Collection[Rule]) -> Iterator[Granted]:
         if not rule.bands:
             own = {name: _words(facet) for name, facet in facets_of(rule).items()}
             yield Granted(rule.id, (self._with_more(rule, None, own),))
@@ -220,7 +224,7 @@ class Grants:
         return {country_of(value) if axis == "region" else value for members in found for value in members}
 
 
-def _values(rule: Rule, band: Band, option: Option, added: Iterable[Rule], over: Collection[Rule] = ()) -> Values:
+def _values(rule: Rule, band: Band, option: Option, added: Iterable[Rule], over: Collection[Rule]) -> Values:
     own = facets_of(rule, band, option)
     values = {name: _words(facet) for name, facet in own.items()}
     for condition in over:

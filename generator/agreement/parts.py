@@ -42,9 +42,16 @@ class Parts:
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
         self._facts = policy.scopes.facts
+        self._known: dict[tuple[str, str], Part] = {}
 
     def named(self, words: str, lang: str) -> Part:
         """The part that some words name, in the case in which they are written."""
+        # The same heading stands above many a sentence.
+        if (words, lang) not in self._known:
+            self._known[words, lang] = self._read(words, lang)
+        return self._known[words, lang]
+
+    def _read(self, words: str, lang: str) -> Part:
         found: dict[str, set[str]] = {}
         names, pattern = self._english if lang == "en" else self._chinese
         outside = _OUTSIDE[lang]
