@@ -73,6 +73,12 @@ def _judge_template(template: str, sources: tuple[tuple[str, str], ...], name: s
     return tuple(once(finding for specimen in made for finding in _judge_one(rooms, specimen)))
 
 
+def _follows(finding: Finding, lost: set[str]) -> bool:
+    """Whether words stand where they do because others are ``lost``: what they belong to is not there."""
+    what, other = str(finding.facts["what"]), str(finding.facts["other"])
+    return what in lost or any(other in (each, *each.split(".")) for each in lost)
+
+
 def _judge_one(rooms: Templates, specimen: Specimen) -> Iterator[Finding]:
     """Findings about one page of marks."""
     try:
@@ -87,8 +93,8 @@ def _judge_one(rooms: Templates, specimen: Specimen) -> Iterator[Finding]:
     page = MarkedPage(rooms, specimen, text, styles_of(specimen.template))
     missing = tuple(left_out(page))
     yield from missing
-    if not missing:  # else what stands around it is not judged too
-        yield from misplaced(page)
+    lost = {str(finding.facts["what"]) for finding in missing}
+    yield from (finding for finding in misplaced(page) if not _follows(finding, lost))
     yield from typed(page)
     yield from scripted(page)
     words = {element: spot.told for element, spot in page.policy_words().items()}

@@ -75,11 +75,14 @@ class MarkedPage:
                     self.by_words.append((number, piece))
 
     def policy_words(self) -> dict[etree._Element, Spot]:
-        """The elements whose words are the policy's and can be seen, with what they say."""
+        """The elements whose words are the policy's and can be seen, with what they say.
+
+        What a style hides is among them: whatever else is done to it shows as soon as that is mended.
+        """
         return {
             piece.element: spot
             for piece in self.pieces
-            if piece.hidden is None
+            if piece.hidden is None or piece.hidden.rule is not None
             for mark in piece.text
             if (spot := self.marks.spots.get(mark)) and self.is_policy(spot)
         }

@@ -124,6 +124,18 @@ def test_a_template_that_does_more_is_found_at_its_line(
         file.write_text(sound, encoding="utf-8")
 
 
+def test_what_is_wrong_beside_a_missing_word_is_told_with_it(project: Path) -> None:
+    """A link that leads elsewhere and a typed word are what they are whatever else is not there."""
+    template = project / "overrides/buyer/overview.html.j2"
+    whole = template.read_text(encoding="utf-8")
+    assert ROW in whole
+    wrong = whole.replace(ROW, ROW.replace("row.href", "more.href").replace("{{ row.line }}", "always"))
+    template.write_text(wrong, encoding="utf-8")
+    codes = {found.partition(" ")[2] for found in judged(project)}
+    template.write_text(whole, encoding="utf-8")
+    assert {"SP462", "SP463", "SP464"} <= codes
+
+
 def test_a_title_or_description_that_is_typed_is_found(project: Path) -> None:
     file = project / "overrides/buyer/page.html.j2"
     sound = file.read_text(encoding="utf-8")
