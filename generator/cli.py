@@ -135,8 +135,10 @@ def _stoppable() -> Iterator[None]:
 def _check(arguments: Arguments) -> int:
     from generator import pipeline
 
+    root = _project(arguments)
+    _stand_in(root)
     with Progress(arguments.lang) as progress:
-        checked = pipeline.check_project(_project(arguments), _as_of(arguments), progress, drawn=False)
+        checked = pipeline.check_project(root, _as_of(arguments), progress, drawn=False)
     return _print(checked.findings, arguments)
 
 
@@ -151,6 +153,8 @@ def _build(arguments: Arguments) -> int:
     for part in ("content", "policies", "overrides"):
         if _real(live.parent, arguments).is_relative_to(root / part):
             raise Usage(words(arguments.lang)["taken"].format(path=live), Exit.USAGE)
+    _refuse_unnamed(root, arguments)
+    _stand_in(root)
     try:
         with Progress(arguments.lang) as progress:
             findings = build_site(root, live, _as_of(arguments), progress, with_pdf=arguments.pdf, go_on=go_on)
@@ -207,6 +211,8 @@ def _serve(arguments: Arguments) -> int:
     from generator.publish.site import SiteBusy
 
     root = _project(arguments)
+    _refuse_unnamed(root, arguments)
+    _stand_in(root)
     try:
         preview.serve(
             root,
@@ -255,11 +261,12 @@ def _quantities(arguments: Arguments) -> int:
 
 def _decide(arguments: Arguments) -> int:
     from generator import answer, ruling
+    from generator.decisions.reading import shortened
 
     root = _project(arguments)
     say = words(arguments.lang)
-    bad = [say["bad_set"].format(text=text) for text in arguments.settings if not ruling.is_setting(text)]
-    bad += [say["set_twice"].format(key=key) for key in ruling.set_twice(arguments.settings)]
+    bad = [say["bad_set"].format(text=shortened(text)) for text in arguments.settings if not ruling.is_setting(text)]
+    bad += [say["set_twice"].format(key=shortened(key)) for key in ruling.set_twice(arguments.settings)]
     if bad:
         raise Usage("\n".join(bad), Exit.USAGE)
     asked = ruling.decide_case(root, arguments.file, sys.stdin.buffer, arguments.settings, _as_of(arguments))
@@ -356,6 +363,21 @@ def _project(arguments: Arguments) -> Path:
         text = words(arguments.lang)["no_project"].format(path=arguments.directory, missing=", ".join(missing))
         raise Usage(text, Exit.USAGE)
     return root
+
+
+def _stand_in(root: Path) -> None:
+    """MkDocs asks in which folder it runs, though it is told of none but the project's: so it has to be there."""
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        os.chdir(root)
+
+
+def _refuse_unnamed(root: Path, arguments: Arguments) -> None:
+    """Usage where the way to a project cannot be told in letters, which MkDocs does."""
+    if any("\ud800" <= character <= "\udfff" for character in str(root)):
+        encoding = sys.getfilesystemencoding()
+        raise Usage(words(arguments.lang)["no_letters"].format(path=root, encoding=encoding), Exit.USAGE)
 
 
 def _real(path: Path, arguments: Arguments) -> Path:

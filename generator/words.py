@@ -70,6 +70,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "set_twice": '"{key}" is set more than once. Write each --set KEY=VALUE once; a list is divided by commas.',
         "no_project": "{path} is no project: {missing} not found. Go to the project's folder, or name it with -C DIR.",
         "no_folder": "The folder that this runs in is gone. Go to another one.",
+        "no_letters": "{path} has a name that is no text in the encoding of this system ({encoding}). Set "
+        "LC_ALL=C.UTF-8, or give the folder another name.",
         "no_memory": "There was not enough memory. Give the process more, or close other programs.",
         "unsaid": "The output could not be written: {why}. Whatever was built stands.",
         "far_date": "{day} is too far away: no deadline can be counted from it.",
@@ -146,6 +148,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "set_twice": "“{key}”设置了不止一次。每个 --set 名称只写一次；多个值用逗号分隔。",
         "no_project": "{path} 不是项目文件夹：缺少 {missing}。请进入项目文件夹，或用 -C 指定。",
         "no_folder": "当前所在的文件夹已经不存在。请换到别的文件夹。",
+        "no_letters": "{path} 的名称在本系统的编码（{encoding}）里读不出来。"
+        "请设置 LC_ALL=C.UTF-8，或给文件夹换个名称。",
         "no_memory": "内存不足。请给进程更多内存，或者关闭其他程序。",
         "unsaid": "输出写不进去：{why}。已经生成的内容不受影响。",
         "far_date": "{day} 太遥远了，无法从这一天起算任何期限。",

@@ -47,6 +47,13 @@ def published_calendar(calendar: Calendar) -> PublishedCalendar:
     return cast(PublishedCalendar, {**calendar, **published})
 
 
+def published_from(calendars: Iterable[Calendar]) -> int:
+    """The first day (an ordinal) that all calendars whose holidays are shipped know; the second of 1970 without any."""
+    countries = {calendar.get("country") for calendar in calendars}
+    years = (holidays.holidays_of(one).first for one in countries if one in holidays.shipped())
+    return max((date(year, 1, 1).toordinal() for year in years), default=EPOCH + 1)
+
+
 def _steps(days: Iterable[int]) -> list[int]:
     ordered = sorted(day - EPOCH for day in days)
     return ordered[:1] + [after - before for before, after in pairwise(ordered)]

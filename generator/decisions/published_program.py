@@ -25,7 +25,7 @@ from generator.decisions.program import (
     axes_by_use,
     is_table,
 )
-from generator.decisions.published_calendars import EPOCH, PublishedCalendar, published_calendar
+from generator.decisions.published_calendars import EPOCH, PublishedCalendar, published_calendar, published_from
 from generator.policy.model import Offer
 from generator.policy.values import minor_digits
 
@@ -80,8 +80,9 @@ class PublishedEscalation(TypedDict):
 class PublishedProgram(TypedDict):
     """All that a decision depends on. Days are those since 1970.
 
-    ``digits``: of each currency whose minor unit has not two. ``axes`` have their ``size``. ``after`` names for each
-    event those that come before it. ``never`` is declared impossible. Clauses ask first what most of them ask.
+    ``digits``: of each currency whose minor unit has not two. ``axes`` have their ``size``. ``since``: from when
+    on all holidays are known. ``after`` names for each event those that come before it. ``never`` is declared
+    impossible. Clauses ask first what most of them ask.
     """
 
     version: str
@@ -91,6 +92,7 @@ class PublishedProgram(TypedDict):
     digits: dict[str, int]
     offers: list[str]
     axes: list[dict[str, object]]
+    since: int
     events: dict[str, int]
     after: dict[str, list[str]]
     calendars: dict[str, PublishedCalendar]
@@ -135,6 +137,7 @@ class _Publishing:
             "digits": {currency: number for currency, number in digits.items() if number != _USUAL_DIGITS},
             "offers": [offer.value for offer in Offer],
             "axes": [_axis(axis) for axis in program["axes"]],
+            "since": published_from(program["calendars"].values()) - EPOCH,
             "events": program["events"],
             "after": earlier_events(program),
             "calendars": {id: published_calendar(one) for id, one in program["calendars"].items() if id in used},

@@ -23,6 +23,10 @@ NOW = "now"
 _NOT_YET = "not_yet"
 _NO_AMOUNT = ("SP220", "SP222")
 """What is wrong with a text that is nothing at all, or a number alone: of a fact its currency says more."""
+_TWO_WAYS = re.compile(r"\d{1,3}[.,]\d{3}")
+_NO_FLAGS = frozenset(("none", "no", "nothing", "null", "false", "-", "无", "没有", "否"))
+"""What people write where no flag holds."""
+_SHOWN = 60
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = ("a date such as 2026-11-10, or not_yet", "一个日期，例如 2026-11-10，或 not_yet")
@@ -133,8 +137,12 @@ def _flags(node: Node, name: str, known: tuple[str, ...], report: Report) -> fro
         return None
     for word in words:
         if word and word.text not in known:
-            suggestion = suggest(word.text, known)
-            report.add("SP210", word.place, text=word.text[:60], axis=name, suggestion=suggestion)
+            none = (
+                f"Where none of them holds, write {name}: [] (or --set {name}=).",
+                f"如果都不适用，请写 {name}: []（或 --set {name}=）。",
+            )
+            suggestion = none if word.text.lower() in _NO_FLAGS else suggest(word.text, known)
+            report.add("SP210", word.place, text=word.text[:_SHOWN], axis=name, suggestion=suggestion)
     return frozenset(word.text for word in words if word and word.text in known)
 
 
@@ -143,15 +151,23 @@ def read_money(word: Scalar, axis: Axis, report: Report) -> Money | None:
     money = parse_money(word.text)
     if isinstance(money, Unreadable):
         if "currency" in axis and money.code in _NO_AMOUNT:
-            report.add("SP271", word.place, text=word.text[:60], fact=axis["id"], currency=axis["currency"])
+            _refuse(word, axis, axis["currency"], report)
         else:
             report.unreadable(word, money)
         return None
     currency = axis.get("currency", money.currency)
     if money.low != money.high or money.currency != currency:
-        report.add("SP271", word.place, text=word.text[:60], fact=axis["id"], currency=currency)
+        _refuse(word, axis, currency, report)
         return None
     return money
+
+
+def _refuse(word: Scalar, axis: Axis, currency: str, report: Report) -> None:
+    """SP271, with the reason where a reader may not see it."""
+    why = ("", "")
+    if two := _TWO_WAYS.search(word.text):
+        why = f" {two[0]} could be read in two ways.", f"{two[0]} 可以有两种读法。"
+    report.add("SP271", word.place, text=word.text[:_SHOWN], fact=axis["id"], currency=currency, why=why)
 
 
 def read_moment(word: Scalar, clock: Clock, report: Report, *, may_be_open: bool = True) -> Moment | None:
@@ -169,6 +185,11 @@ def read_moment(word: Scalar, clock: Clock, report: Report, *, may_be_open: bool
     return None
 
 
+def shortened(text: str) -> str:
+    """A text from the command line as it is quoted: on one line that a terminal holds."""
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
 def settings(pairs: Iterable[str]) -> tuple[tuple[tuple[Scalar, Node], ...], tuple[str, ...]]:
     """``KEY=VALUE`` as keys and values, and those of them that are none; a comma divides a list."""
     items: list[tuple[Scalar, Node]] = []
@@ -178,8 +199,9 @@ def settings(pairs: Iterable[str]) -> tuple[tuple[tuple[Scalar, Node], ...], tup
         if not equals or not key.strip():
             wrong.append(pair)
             continue
-        place = Place(f"--set {pair}", 1, len(key) + 2)
-        name = Scalar(key.strip(), Place(f"--set {pair}"), quoted=False)
+        said = f"--set {shortened(pair)}"
+        place = Place(said, 1, len(key) + 2)
+        name = Scalar(key.strip(), Place(said), quoted=False)
         parts = [part.strip() for part in value.strip().removeprefix("[").removesuffix("]").split(",")]
         if len(parts) > 1 or value.strip() in ("", "[]"):
             items.append((name, Sequence(tuple(Scalar(part, place, quoted=False) for part in parts if part), place)))

@@ -19,6 +19,7 @@ from generator.decisions.decision import Decision, Part
 from generator.decisions.evaluator import Classes
 from generator.decisions.grid import Grid, paths_in
 from generator.decisions.program import Axis, Clause, Leaf, axes_by_use
+from generator.decisions.published_calendars import published_from
 from generator.decisions.realising import parts_of
 from generator.decisions.seasons import ends_of, falls_in
 from generator.decisions.situation import Situation
@@ -28,7 +29,8 @@ from generator.policy.model import Offer
 _OFFERS = tuple(Offer)
 _OF_EVENTS = ("event", "season")
 _FIRST = date(1970, 1, 2).toordinal()
-"""The first day on which something may have happened that nobody told; the assistant counts days from here."""
+"""The assistant counts days from here."""
+_YEAR = 366
 
 
 Conditions = Sequence[Sequence[tuple[int, frozenset[int]]]]
@@ -59,6 +61,7 @@ class Supposing:
 
         self.rows = {term: placed(paths_in(tree, {})) for term, tree in program["terms"].items()}
         self.impossible = placed(program["impossible"])
+        self._published = published_from(program["calendars"].values())
         self._escalations = Grid(evaluator, (), whole=True, escalations=True)
         self.rules = {
             is_buyer: [
@@ -74,6 +77,13 @@ class Supposing:
         candidates = self._possible(self.evaluator.locate(situation), situation)
         parts = [_Supposed(self, situation, candidates, is_buyer=is_buyer).part() for is_buyer in (True, False)]
         return Decision(parts[0], parts[1], self.answerer.due(situation, self._places(candidates)))
+
+    def begins(self, now: Moment) -> int:
+        """The first day on which something may have happened that nobody told.
+
+        A year ago, or where holidays are published from: who asks without a date does not mean what lies before both.
+        """
+        return max(_FIRST, min(self._published, now.day - _YEAR))
 
     def _places(self, candidates: Classes) -> Places:
         """All that may be the case, as far as an escalation or a value that it names tells it apart."""
@@ -114,7 +124,7 @@ class _Supposed:
         self._known = [classes[0] for classes in candidates]
         facts = {at: axis for at, axis in enumerate(evaluator.axes) if axis["kind"] not in _OF_EVENTS}
         self._whole: Spans = {facts[at]["id"]: tuple((one, one) for one in candidates[at]) for at in facts} | {
-            event: ((0, 0), (_FIRST, situation.now.day))
+            event: ((0, 0), (supposing.begins(situation.now), situation.now.day))
             for event in evaluator.program["events"]
             if event not in situation.events
         }

@@ -120,7 +120,9 @@ def _reason(error: Exception, path: Path) -> tuple[str, str]:
 
 def unwritable(error: OSError, root: Path) -> Finding:
     """The finding for a disk that is full, read-only or otherwise unwilling; for a file of the project, unreadable."""
-    path = Path(error.filename) if isinstance(error.filename, str) else root
+    # Of a copy Python names both files, and what cannot be written is the second.
+    named = error.filename if error.filename2 is None else error.filename2
+    path = Path(named) if isinstance(named, str) else root
     name = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
     if name.split("/")[0] in (*SOURCES, "overrides") or name == "mkdocs.yml":
         return Finding("SP101", Place(name), {"reason": reason_of(error)})

@@ -177,7 +177,7 @@ globalThis.samepage = (program) => {
     axes.forEach((axis, at) => {
       if (!/event|season/.test(axis.kind)) whole[at] = classesOf(axis, situation).map((one) => [one, one]);
     });
-    for (const event in program.events) if (!situation.events.has(event)) whole[event] = [[0, 0], [1, situation.now.day]];
+    for (const event in program.events) if (!situation.events.has(event)) whole[event] = [[0, 0], [Math.max(1, Math.min(program.since, situation.now.day - 366)), situation.now.day]];
     return whole;
   };
 

@@ -43,7 +43,10 @@ MUTANTS: dict[str, tuple[str, str]] = {
         "Object.hasOwn(facts, fact)) return [0];",
     ),
     "what is impossible happens": ("let answers = answersWithout(program.never);", "let answers = answersWithout([]);"),
-    "an event that is not known has not happened": ("[[0, 0], [1, situation.now.day]]", "[[0, 0]]"),
+    "an event that is not known has not happened": (
+        ", [Math.max(1, Math.min(program.since, situation.now.day - 366)), situation.now.day]]",
+        "]",
+    ),
     "an escalation stands everywhere": ("if (!cells.every(([standing]) => standing.includes(one))) return [];", ""),
     "an escalation stands where it only may": ("cells.every(([standing])", "cells.some(([standing])"),
     "days are not told apart where a clock ends": ("() => cutsOf(part)", "() => []"),

@@ -181,6 +181,21 @@ def test_an_amount_in_a_currency_that_the_policy_cannot_compare_is_wrong_usage(
     assert "SP271" in err
 
 
+def test_the_hint_speaks_of_what_was_written(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An amount in another currency is no number that could be read in two ways; and none is no flag."""
+    edit(project, "policies/returns.yaml", "flags: opened}", 'flags: opened, value: "> 50 EUR"}')
+    *_, err = decide(project, capsys, "value=500 JPY", "flags=none")
+    assert "such as 50 EUR.\n" in err
+    assert "(or --set flags=)" in err
+    *_, err = decide(project, capsys, "value=12.345")
+    assert "12.345 could be read in two ways" in err
+
+
+def test_what_is_long_is_quoted_in_part(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    *_, err = decide(project, capsys, f"region={'x' * 999}")
+    assert max(map(len, err.splitlines())) < 200
+
+
 def test_a_setting_without_a_value_is_wrong_usage(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status = main(["decide", "-C", str(project), "--lang", "en", "--set", "reason"])
     assert status == 2

@@ -52,6 +52,21 @@ def test_a_folder_that_is_gone_is_wrong_usage(tmp_path: Path) -> None:
     assert "文件夹已经不存在" in run.stderr
 
 
+def test_a_project_that_is_named_needs_no_folder_to_run_in(tmp_path: Path) -> None:
+    (tmp_path / "gone").mkdir()
+    project = make_small(tmp_path / "here")
+    run = shell(f"rmdir ../gone; {PROGRAM} check -C '{project}' --lang en", tmp_path / "gone")
+    assert (run.returncode, run.stdout, run.stderr) == (0, "No findings.\n", "")
+
+
+def test_a_name_that_is_no_text_here_is_told_and_not_blamed_on_the_settings(tmp_path: Path) -> None:
+    """A system that was set to know no Chinese: what is wrong stands in no file."""
+    plain = "LC_ALL=C PYTHONUTF8=0 PYTHONCOERCECLOCALE=0"
+    run = shell(f"{plain} {PROGRAM} build --lang en -C '{make_small(tmp_path / '店铺')}'")
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "(ascii). Set LC_ALL=C.UTF-8" in run.stderr
+
+
 def test_a_day_from_which_nothing_can_be_counted_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["check", "-C", str(ROOT), "--as-of", "9999-12-31"]) == 2
     assert "9999-12-31" in capsys.readouterr().err

@@ -42,10 +42,12 @@ def decider() -> Decider:
 @pytest.mark.parametrize(
     ("now", "possible"),
     [
+        (date(2026, 6, 1), ("refund", "cancel", "decline")),
         (date(2026, 12, 31), ("refund", "cancel", "decline", "unpublished")),
         (date(2027, 1, 5), ("cancel", "decline", "unpublished")),
     ],
 )
 def test_an_event_that_is_not_known_may_have_been_long_ago(now: date, possible: tuple[str, ...]) -> None:
+    """And not so long ago that no holidays were published yet: nobody means that who names no day."""
     part = decider().decide(Situation({"reason": "a"}, {}, {}, {}, Moment(now.toordinal()))).main
     assert (part.needs, part.possible) == (("ordered",), possible)

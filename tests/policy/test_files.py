@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.finding import Finding
+from generator.policy.files import unwritable
 from generator.policy.load import load_policy
 from generator.policy.source import LARGEST, read_bytes, read_yaml
 
@@ -23,6 +24,12 @@ def project(tmp_path: Path) -> Path:
 
 def _said(findings: tuple[Finding, ...]) -> list[str]:
     return [f"{finding.place} {finding.code}" for finding in findings]
+
+
+def test_of_a_copy_without_room_the_file_is_named_that_could_not_be_written(tmp_path: Path) -> None:
+    """And not the one that was read, which may belong to a theme."""
+    error = OSError(28, "No space left on device", "/theme/main.css", None, str(tmp_path / "site/main.css"))
+    assert _said((unwritable(error, tmp_path),)) == ["site/main.css:1:1 SP901"]
 
 
 def test_a_missing_file_is_a_finding(project: Path) -> None:
