@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from generator.agreement.order import kind_of
+from generator.agreement.purposes import Purpose, asked_for, purposes_of
 from generator.finding import Finding
 from generator.playbook.page import Page, Playbook, Quotation, Reply, Template
 from generator.policy.model import Policy
@@ -43,28 +44,49 @@ _AFTER = {
         (_MONEY, re.compile(r"\s*(?:的?(?:手续费|折旧费|整理费|差价|折扣))")),
     ),
 }
-_NEAR = 24
+_NEAR = 40
 """So many characters beside a quotation are looked at."""
+_Told = tuple[tuple[str, str], tuple[str, str]]
+"""What a quotation is, and what the words beside it speak of."""
 
 
 def check_fitting(policy: Policy, playbook: Playbook) -> Iterator[Finding]:
     """Findings about quotations of another kind than the words beside them are about."""
     held: list[Page | Reply] = [*playbook.pages.values(), *playbook.replies.values()]
+    purposes = purposes_of(policy)
     for one in held:
         for quotation in one.body.quotations:
-            if quotation.names and quotation.names[0] in policy.terms:
+            if quotation.names and (term := quotation.names[0]) in policy.terms:
                 own = _TIME if kind_of(policy, quotation) == "time" else _MONEY
-                wanted = _wanted(one.body, quotation, one.lang)
-                if wanted is not None and wanted != own:
-                    facts: dict[str, str | tuple[str, str]] = {"text": quotation.source, "is": own, "wants": wanted}
-                    yield Finding("SP459", quotation.place, facts, quotation.names[0])
+                beside = _beside(one.body, quotation)
+                told = _unlike(own, _wanted(*beside, one.lang))
+                if told is None and own == _TIME:
+                    told = _for_another(purposes.get(term, frozenset()), asked_for(*beside, one.lang))
+                if told is not None:
+                    facts: dict[str, str | tuple[str, str]] = {"text": quotation.source}
+                    yield Finding("SP459", quotation.place, {**facts, "is": told[0], "wants": told[1]}, term)
 
 
-def _wanted(template: Template, quotation: Quotation, lang: str) -> tuple[str, str] | None:
-    """The kind that the words beside a quotation ask for, where they ask for one."""
+def _unlike(own: tuple[str, str], wanted: tuple[str, str] | None) -> _Told | None:
+    return None if wanted is None or wanted == own else (own, wanted)
+
+
+def _for_another(used: frozenset[Purpose], asked: frozenset[Purpose]) -> _Told | None:
+    """Where a rule uses a time for something else than what it is quoted for."""
+    if not used or not asked or used & asked:
+        return None
+    return min(used, key=list(Purpose).index).value, min(asked, key=list(Purpose).index).value
+
+
+def _beside(template: Template, quotation: Quotation) -> tuple[str, str]:
     text = template.bare
-    before = re.sub(r"[*_]", "", text[max(0, quotation.start - _NEAR) : quotation.start])
-    after = re.sub(r"[*_]", "", text[quotation.end : quotation.end + _NEAR])
+    before = text[max(0, quotation.start - _NEAR) : quotation.start]
+    after = text[quotation.end : quotation.end + _NEAR]
+    return re.sub(r"[*_]", "", before), re.sub(r"[*_]", "", after)
+
+
+def _wanted(before: str, after: str, lang: str) -> tuple[str, str] | None:
+    """The kind that the words beside a quotation ask for, where they ask for one."""
     asked = [kind for kind, pattern in _BEFORE[lang] if pattern.search(before)]
     asked += [kind for kind, pattern in _AFTER[lang] if pattern.match(after)]
     return asked[0] if len(set(asked)) == 1 else None
