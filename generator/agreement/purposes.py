@@ -44,7 +44,8 @@ _BEFORE = {
         (
             _PAYING,
             r"(?:leaves? us|refunds? (?:(?:is|are|will be) (?:sent|paid|made)|arrives?)"
-            r"|(?:is|are|will be|get|gets) refunded|pay (?:it|you|them|the buyer) back|we refund(?: (?:it|you|them|the buyer))?)(?: (?:within|in))?",
+            r"|(?:is|are|will be|get|gets) refunded"
+            r"|pay (?:it|you|them|the buyer) back|we refund(?: (?:it|you|them|the buyer))?)(?: (?:within|in))?",
         ),
         (frozenset((Purpose.BANK,)), r"bank (?:then |usually )?(?:needs?|takes?)(?: another| up to)?"),
         (
