@@ -1,7 +1,7 @@
 """The closed book of claims: sentences that say what the policy decides, without a number, in both languages.
 
-The built-in patterns stand in ``claims_en.yaml`` and ``claims_zh.yaml``, those made of names beside them in
-``claims_named_en.yaml`` and ``claims_named_zh.yaml``; a shop adds its own phrases in ``words.yaml``.
+The built-in patterns stand in ``claims_en.yaml`` and ``claims_zh.yaml``, with more of them in ``claims_wide`` and
+``claims_remedy``; those made of names in ``claims_named``. A shop adds its own phrases in ``words.yaml``.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ _EVERY_KIND = {
     "zh": frozenset("商品 产品 用品 包裹 订单 货物 我们".split()),
 }
 """Words in the names of kinds that say nothing of the kind."""
+_MORE = ("claims_wide", "claims_remedy")
+"""Books beside the first one."""
 
 
 @dataclass(frozen=True)
@@ -156,15 +158,16 @@ def built_in(lang: str, *, to_buyer: bool = False) -> Book:
     little = "|".join(sorted(data["little"].split(), key=len, reverse=True))
     found: list[Pattern] = []
     cues: dict[str, tuple[int, ...]] = {}
-    wide = data_of(lang, "claims_wide")
+    more = [data_of(lang, name) for name in _MORE]
     for entry, known in [
         *((one, parts) for one in data["claims"]),
-        *((one, parts | wide["parts"]) for one in wide["claims"]),
+        *((one, parts | book["parts"]) for book in more for one in book["claims"]),
     ]:
         says = Says(
             tuple((facet, frozenset(values)) for facet, values in entry["says"].items()),
             "refusal" in entry,
             "told" in entry,
+            "only" in entry,
         )
         sources = (*entry["patterns"], *(entry.get("you", ()) if to_buyer else ()))
         asked, supposes, beside = "object" in entry, "supposes" in entry, tuple(entry.get("beside", ()))
@@ -172,7 +175,7 @@ def built_in(lang: str, *, to_buyer: bool = False) -> Book:
             pattern = pattern_of(source, says, known, lang, beside=beside)
             for cue in entry.get("cues") or sorted(pattern.needs[0]):
                 cues[cue] = (*cues.get(cue, ()), len(found))
-            found.append(replace(pattern, asked=asked, supposes=supposes))
+            found.append(replace(pattern, asked=asked, supposes=supposes, where=entry.get("where", "")))
     return Book(
         lang,
         tuple(found),

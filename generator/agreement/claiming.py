@@ -43,8 +43,10 @@ _SELLERS = ("bears", "appeal", "charge")
 """Facets of rules for the seller, which stand without offers."""
 _ELSEWHERE = (*_SELLERS, "alone", "approved", "approval.first")
 """Facets that rules for buyers never have: what is said of them is looked for in the whole policy."""
-_PAID = ("postage", "outbound", "duties")
+_PAID = ("postage", "outbound", "duties", "remedy")
 """Facets that a plain sentence must not take from what holds for one kind of goods or places alone."""
+_REMEDY = "remedy"
+"""A plain sentence about what a remedy costs is not about exceptions."""
 _ALWAYS = (*_PAID, "fees", "label", "methods", "needs", "approval.first")
 """Facets that a sentence can claim of every case: then the rules must always say so."""
 
@@ -144,6 +146,14 @@ class Claims:
                 yield Finding("SP442" if reading.denied else "SP441", place, _facts(clock, clocks))
             return
         says = reading.says
+        beyond = self._beyond(reading, book.lang)
+        if beyond is not None or says.only:
+            if beyond is not None and not reading.denied:
+                reading = replace(reading, denied=True, general=True)
+                granted = self.grants.basic(self.grants.within(rules or self.policy.rules, beyond), beyond)
+                if not may_stand(reading, granted):
+                    yield Finding("SP442", place, _facts(reading, granted))
+            return
         every = reading.every and says.facet in _ALWAYS
         is_whole = (reading.denied or every or says.facet in _PAID) and self._is_whole(book, reading)
         every = every and is_whole
@@ -160,10 +170,14 @@ class Claims:
         if says.facet in _ELSEWHERE and not any(sets(one, says) for one in granted):
             granted = self.grants.everything
         reading = replace(reading, general=general)
-        if general or every:
+        if general or every or (is_whole and says.facet == _REMEDY):
             granted = self.grants.basic(granted, part) if part or every else self._basic(granted)
         if not (is_always(says, granted) if every else may_stand(reading, granted)):
             yield Finding("SP442" if reading.denied else "SP441", place, _facts(reading, granted))
+
+    def _beyond(self, reading: Reading, lang: str) -> Part | None:
+        """All other places, where a sentence claims something of one place alone."""
+        return self.grants.parts.elsewhere(self.grants.parts.named(reading.sentence, lang), lang)
 
     def _basic(self, granted: tuple[Granted, ...]) -> tuple[Granted, ...]:
         """What those rules grant that are no exceptions to others among them: a plain sentence is about these."""

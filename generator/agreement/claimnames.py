@@ -142,3 +142,12 @@ def kinds_of(label: str) -> frozenset[str]:
     """Which things and states an English label speaks of: "a photo of the item" of a photo."""
     labels: dict[str, str] = data_of("en", _NAMED)["labels"]
     return frozenset(kind for kind, words in labels.items() if re.search(words, label.lower()))
+
+
+@cache
+def events_of(id: str, label: str) -> frozenset[str]:
+    """The event, and which of those that claims know it is: "the receipt" of the goods is their delivery."""
+    known = data_of("en", _NAMED)
+    if id in known["names"]["events"]:
+        return frozenset((id,))
+    return frozenset((id, *(kind for kind, words in known["events"].items() if re.search(words, label.lower()))))

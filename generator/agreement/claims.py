@@ -20,7 +20,8 @@ _CLAUSE = {
     "en": re.compile(r"(?:\s*once \w+,)?[^,;:()–—]+(?:,(?= (?:no|or|otherwise|however|whatever) )[^,;:()–—]+)*"),
     "zh": re.compile(
         r"[^，；：（）—]+(?:，(?=否则|不然|要不|(?:就|则|一律|一概|我们)?[恕概]?不(?:[退换赔予给]|能退|支持|接受|受理)"
-        r"|就?没有?[退赔]|(?:再|然后)(?:等)?(?:收货|收到|退货|寄回|验))[^，；：（）—]+)*"
+        r"|就?没有?[退赔]|(?:然后再|再|然后)等?(?:收货|收到|退货|寄回|商品寄回|验)|(?:我们|本店)?才(?:能|会|可以|给|退)"
+        r"|[就都全得要]?[由看听归](?:承运商|快递|物流|供应商|厂家|厂商))[^，；：（）—]+)*"
     ),
 }
 _TURNS = {
@@ -93,7 +94,11 @@ def read_claims(words: str, book: Book, possible: Collection[int] | None = None)
         clause, sentence = lowered[start:end], lowered[begin:stop]
         for pattern in book.in_order(likely, clause):
             for match in pattern.regex.finditer(pattern.marked(clause)):
-                if _is_tight(match, pattern, book) and not _supposed(clause, match, pattern, book):
+                if (
+                    _is_tight(match, pattern, book)
+                    and not _supposed(clause, match, pattern, book)
+                    and pattern.is_there(lowered[begin:end])
+                ):
                     denied = _denied(clause, match, pattern, book.lang)
                     general = denied and not book.partly.search(sentence)
                     first, last = start + match.start(), start + match.end()
@@ -159,11 +164,11 @@ def _denied(clause: str, match: re.Match[str], pattern: Pattern, lang: str) -> b
 
 
 def _longest(found: list[Reading]) -> Iterator[Reading]:
-    """Of those that overlap the longest, or the one that says on what condition the other holds."""
+    """Of those that overlap the longest, or the one that says on what condition or until when the other holds."""
     conditions = [one for one in found if one.says.facet in _CONDITIONS]
     free = [one for one in found if one in conditions or not any(_overlap(one, other) for other in conditions)]
     end = -1
-    for reading in sorted(free, key=lambda one: (one.start, -one.end)):
+    for reading in sorted(free, key=lambda one: (one.start, -one.end, one.says.facet != "until")):
         if reading.start >= end:
             yield reading
             end = reading.end

@@ -28,12 +28,14 @@ class Says:
     """What a claim says: one of these values of one of these facets.
 
     ``refusal``: its negation is also true where nothing is granted. ``told``: it is judged only where a rule says
-    anything of these facets, for it may be about something else.
+    anything of these facets, for it may be about something else. ``only``: it is judged only where the sentence says
+    that it is so in one place alone.
     """
 
     values: tuple[tuple[str, frozenset[str]], ...]
     refusal: bool = False
     told: bool = False
+    only: bool = False
 
     @property
     def facet(self) -> str:
@@ -51,7 +53,8 @@ class Pattern:
     ``denies``: it says the contrary. ``gaps``: how many groups (``gap0`` ...) hold little words. ``asked``: a question
     word before it only tells what is chosen. ``supposes``: "if" and "when" within it are its own. ``needs``: what
     stands in every text that it matches. ``names``: what is put out of sight before it is looked for, each behind a
-    sign of its own, so that one pattern does for all names of a kind.
+    sign of its own, so that one pattern does for all names of a kind. ``where``: what else the sentence has to hold, up
+    to the end of the clause.
     """
 
     says: Says
@@ -63,12 +66,17 @@ class Pattern:
     supposes: bool = False
     needs: Needs = ()
     names: tuple[str, ...] = ()
+    where: str = ""
 
     def marked(self, clause: str) -> str:
         """The clause with a sign for every letter of the names."""
         for sign, name in zip(SIGNS, self.names, strict=False):
             clause = _compiled(name).sub(lambda match, sign=sign: sign * len(match[0]), clause)  # type: ignore[misc]
         return clause
+
+    def is_there(self, sentence: str) -> bool:
+        """Whether the sentence holds what it has to beside the pattern."""
+        return not self.where or bool(_compiled(self.where).search(sentence))
 
     @property
     def regex(self) -> re.Pattern[str]:

@@ -192,6 +192,8 @@ class Grants:
             asked = self.implied.conditions(rule, evidence)
             more |= asked if granting else {"needs": asked["needs"]}
         counted = self.implied.with_clocks(values, band)
+        if band is not None:
+            more |= self.implied.lapsed(rule, band)
         return {**counted, **more, **self.implied.more(counted)}
 
     def _together(self, rule: Rule, condition: Rule) -> bool:

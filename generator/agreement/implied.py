@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.agreement.claimnames import kinds_of
+from generator.agreement.claimnames import events_of, kinds_of
 from generator.policy.lookup import leaves
 from generator.policy.model import Band, FactKind, Offer, Policy, Rule
 from generator.policy.values import After, Duration, EarlierOf, LaterOf, Leaf, Unit
@@ -20,6 +21,11 @@ _BACK_WITH_US = frozenset(("return_received", "return_proof"))
 """Events of goods that come back."""
 _GIVEN = frozenset((Offer.STORE_CREDIT, Offer.COUPON, Offer.PARTIAL_REFUND))
 _NOTHING = frozenset((Offer.DECLINE, Offer.WAIT))
+_IN_PLACE = frozenset((Offer.REPLACE, Offer.RESEND, Offer.SUBSTITUTE, Offer.REPAIR))
+"""What is given in place of the goods, at no cost: the notation knows no price for it."""
+_PAID_BACK = frozenset((Offer.REFUND, Offer.PARTIAL_REFUND, Offer.CANCEL))
+_OF_PAYMENT = re.compile(r"(?:\b|\.)(?:bank|handling|process|transfer|transaction|payment|administra)", re.IGNORECASE)
+"""Fees for the payment itself, by their English names."""
 
 
 class Implied:
@@ -106,7 +112,34 @@ class Implied:
             found["compensation"] = frozenset(("given",) if given else ("none",))
         if any(name.startswith("charge.") for name in values):
             found["charge"] = frozenset(("charged",))
+        return {**found, **self._remedy(values, offers)}
+
+    def _remedy(self, values: Values, offers: frozenset[str]) -> Values:
+        """What the remedy costs and loses, and whom it waits for: nobody."""
+        found: dict[str, frozenset[str]] = {}
+        if not offers.isdisjoint(_IN_PLACE):
+            found["remedy"] = frozenset(("seller",))
+        elif Offer.EXCHANGE in offers and "postage" in values:
+            found["remedy"] = values["postage"]
+        if Offer.SUBSTITUTE in offers:
+            found["difference"] = frozenset(("seller",))
+        if not offers.isdisjoint(_PAID_BACK):
+            charged = any(self._is_of_payment(name, words) for name, words in values.items())
+            found["deducted"] = frozenset(("none", "charged") if charged else ("none",))
+        if offers and offers.isdisjoint(_NOTHING):
+            found["waits"] = frozenset(("nobody",))
         return found
+
+    def _is_of_payment(self, facet: str, words: frozenset[str]) -> bool:
+        terms = [word[1:] for word in words if word[1:] in self._policy.terms]
+        names = (facet, *(self._policy.terms[term].name["en"] for term in terms))
+        return facet.startswith("fees.") and any(_OF_PAYMENT.search(name) for name in names)
+
+    def lapsed(self, rule: Rule, band: Band) -> Values:
+        """What becomes of an order when the time to choose is over."""
+        ends = len(rule.bands) > 1 and band is rule.bands[-1]
+        ended = ends and all(option.offer is Offer.CANCEL for option in band.options)
+        return {"lapsed": frozenset(("cancelled",))} if ended else {}
 
     def _states(self, rule: Rule) -> frozenset[str]:
         """The states of goods that the rule is for those without."""
@@ -126,11 +159,16 @@ def _clock(policy: Policy, term: str) -> Iterator[tuple[str, frozenset[str]]]:
     held = policy.terms.get(term)
     counted = [each for _, leaf in (leaves(held.value) if held else ()) for each in _counted(leaf)]
     if counted:
-        yield "clock.from", frozenset(each.event for each in counted)
+        yield "clock.from", frozenset(kind for each in counted for kind in _events(policy, each.event))
     days = [each.duration for each in counted]
     kinds = {"calendar" if each.unit in _DAYS else "business" for each in days if _is_days(each)}
     if kinds:
         yield "clock.days", frozenset(kinds)
+
+
+def _events(policy: Policy, event: str) -> frozenset[str]:
+    known = policy.scopes.events.get(event)
+    return events_of(event, known.label.en[0]) if known is not None else frozenset((event,))
 
 
 def _is_days(length: Duration) -> bool:

@@ -21,8 +21,28 @@ Value = tuple[str, frozenset[str]]
 SITUATION = "reason"
 """The fact that tells what happened."""
 _REGION = "region"
+_CHANNEL = "channel"
 _SIGN = "\ufffb"
 """What stands in the place of a name that was read."""
+_PLACE = "\ufffa"
+"""The same for a country or a channel."""
+_SOLD = (_REGION, _CHANNEL)
+_BOUND = ("", " ", "的")
+"""What stands between a name and one that it describes: "engraved rings" are made to order, not any jewellery."""
+_ALONE = {
+    "en": re.compile(
+        r"\bonly(?: (?:in|for|to|from|within|on|of|at|the|an?|buyers?|customers?|orders?|people|parcels?|items?|goods"
+        rf"|what|was|is|were|are|sold|bought|sent|shipped|living|who|live|those|if|when|it|you|they)){{0,6}} {_PLACE}"
+        rf"|{_PLACE}(?: (?:buyers?|customers?|orders?|goods|items?|parcels?))? (?:only|alone)(?=[.,;!?]|$)"
+        rf"|\b(?:limited|restricted|confined) to(?: the)?(?: (?:buyers?|customers?|orders?)(?: in| from)?)? {_PLACE}"
+        rf"|\bexclusively (?:in|for|to|on)(?: the)? {_PLACE}",
+        re.IGNORECASE,
+    ),
+    "zh": re.compile(
+        rf"(?:只有|仅限?于?|只限于?|限于|只(?:能|可)?在|只(?:对|给|向)|只(?:支持|提供给))(?:在|寄往|发往|收货地(?:址)?在)?\s*{_PLACE}"
+    ),
+}
+"""How a language says that something is so in one place alone."""
 
 
 @dataclass(frozen=True)
@@ -55,21 +75,36 @@ class Parts:
         found: dict[str, set[str]] = {}
         names, pattern = self._english if lang == "en" else self._chinese
         outside = _OUTSIDE[lang]
+        last = ("", 0)
 
         def take(match: re.Match[str]) -> str:
             name = names.get(match[0]) or names.get(match[0].lower())
             if name is None:
                 return _SIGN  # the contrary of a state: known to be none of the names
+            nonlocal last
             axis, values = name
+            described = last[0] == axis and words[last[1] : match.start()] in _BOUND
+            last = (axis, match.end())
+            sign = _PLACE if axis in _SOLD else _SIGN
+            if described and self._facts[axis].kind is not FactKind.ANY_OF:
+                return sign
             if outside.is_outside(words, *match.span()):
                 values = frozenset(self._every(axis)) - values
                 found[axis] = found[axis] & values if axis in found else set(values)
             else:
                 found.setdefault(axis, set()).update(values)
-            return _SIGN
+            return sign
 
         rest = pattern.sub(take, words)
         return Part({axis: frozenset(values) for axis, values in found.items() if values}, outside.words.sub("", rest))
+
+    def elsewhere(self, part: Part, lang: str) -> Part | None:
+        """Everywhere but there, where the words of the part say that something is so there alone."""
+        places = [axis for axis in _SOLD if axis in part.axes]
+        if len(places) != 1 or not _ALONE[lang].search(part.rest):
+            return None
+        other = frozenset(self._every(places[0])) - part.axes[places[0]]
+        return Part({**part.axes, places[0]: other}, part.rest) if other else None
 
     def fits(self, rule: Rule, part: Part) -> bool:
         """Whether the rule can hold in this part of the cases."""

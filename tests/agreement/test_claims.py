@@ -19,7 +19,7 @@ from generator.agreement.notes import notes_in
 from generator.agreement.prose import Kind, speaks_for_itself, text_of, texts_in
 from generator.finding import Finding, Place
 from generator.playbook.load import load_playbook
-from generator.playbook.page import Reply, Template
+from generator.playbook.page import Playbook, Reply, Template
 from generator.policy.load import load_policy
 from generator.policy.model import Policy
 from tests.projects import check, edit, make_small, told
@@ -166,6 +166,14 @@ def test_what_this_project_claims_is_read() -> None:
 
 def test_this_project_claims_nothing_that_its_rules_do_not_grant() -> None:
     assert claimed(ROOT) == []
+
+
+def test_nor_does_any_policy_that_was_really_published() -> None:
+    """Their notes, names and introductions, by the rules that they stand at."""
+    policies = [load_policy(file.parent)[0] for file in sorted((ROOT / "tests" / "cases").glob("*/decisions.yaml"))]
+    assert len(policies) >= 8
+    none = Playbook({}, {}, {})
+    assert [one for each in policies if each for one in Claims(each, none).check_notes(notes_in(each, none))] == []
 
 
 # ----------------------------------------------------------------------------------------------- a small project
