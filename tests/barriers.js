@@ -1,27 +1,47 @@
 // What axe finds wrong with a page, or with a part of it: by all its rules, or by some.
-// Rules of colour take most of the time, and say the same of all that looks alike: with `most` they are asked of so
-// many of each, without it of every element.
+// Rules of colour take most of the time, and say the same of all that looks alike: they are asked of so many (`most`)
+// of each way to look, and where `wanted` says which ways (of the numbers that `looks` gave last), of those alone.
+// Lists of links that are `known` (numbers that `listed` gave) are left out.
 "use strict";
 
-globalThis.barriers = async (part, rules, most) => {
+(() => {
   const OF_COLOUR = ["color-contrast", "link-in-text-block"];
-  const root = document.querySelector(part);
 
-  const looks = (one) => {
-    const { color, backgroundColor, fontSize, fontWeight } = getComputedStyle(one);
-    const names = one.getAttributeNames().map((name) => (name === "class" ? one.className : name));
-    return [one.tagName, ...names, color, backgroundColor, fontSize, fontWeight].join(" ");
+  const number = (text) => {
+    let [one, other] = [0xdeadbeef, 0x41c6ce57];
+    for (let at = 0; at < text.length; at++) {
+      one = Math.imul(one ^ text.charCodeAt(at), 2654435761);
+      other = Math.imul(other ^ text.charCodeAt(at), 1597334677);
+    }
+    one = Math.imul(one ^ (one >>> 16), 2246822507) ^ Math.imul(other ^ (other >>> 13), 3266489909);
+    other = Math.imul(other ^ (other >>> 16), 2246822507) ^ Math.imul(one ^ (one >>> 13), 3266489909);
+    return 4294967296 * (2097151 & other) + (one >>> 0);
+  };
+  const besideWords = (link) => {
+    let block = link.parentElement;
+    while (getComputedStyle(block).display === "inline") block = block.parentElement;
+    return block.textContent.trim().length > link.textContent.trim().length;
   };
   const says = (one) =>
     one.matches("input, select, textarea, button") ||
     [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
-  const few = (one, above, met, found) => {
-    const way = `${above} > ${looks(one)}`;
-    if (says(one)) {
-      met.set(way, (met.get(way) ?? 0) + 1);
-      if (met.get(way) <= most) found.push(one);
+
+  // Everything that colours come from: what it is, its classes, its style, and all that is painted or placed behind it.
+  const met = (one, around = 0, found = new Map()) => {
+    if (!one.checkVisibility()) return found; // nor is anything in it
+    const style = getComputedStyle(one);
+    const { backgroundColor, backgroundImage, opacity, position } = style;
+    const own = [one.tagName, one.getAttribute("class")];
+    const isPlain = backgroundColor === "rgba(0, 0, 0, 0)" && backgroundImage === "none" && opacity === "1" && position === "static";
+    const behind = isPlain ? around : number([around, ...own, backgroundColor, backgroundImage, opacity, position].join(" "));
+    if (style.visibility === "visible" && says(one)) {
+      const { color, textShadow, fontSize, fontWeight } = style;
+      const place = one.matches("a[href]") && besideWords(one);
+      const way = number([behind, ...own, place, ...one.getAttributeNames(), color, textShadow, fontSize, fontWeight].join(" "));
+      if (!found.has(way)) found.set(way, []);
+      found.get(way).push(one);
     }
-    for (const child of one.children) few(child, way, met, found);
+    for (const child of one.children) met(child, behind, found);
     return found;
   };
 
@@ -35,13 +55,27 @@ globalThis.barriers = async (part, rules, most) => {
     return violations.map(({ id, help, nodes }) => ({ id, help, html: nodes[0].html.slice(0, 160) }));
   };
 
-  const off = most ? Object.fromEntries(OF_COLOUR.map((rule) => [rule, { enabled: false }])) : {};
-  const whole = most ? rules.filter((rule) => !OF_COLOUR.includes(rule)) : rules;
-  const colours = most ? OF_COLOUR.filter((rule) => !rules.length || rules.includes(rule)) : [];
-  const found = [];
-  if (!rules.length) found.push(...(await run(root, { rules: { "target-size": { enabled: true }, ...off } })));
-  else if (whole.length) found.push(...(await run(root, { runOnly: whole })));
-  const include = colours.length ? few(root, "", new Map(), []) : [];
-  if (include.length) found.push(...(await run({ include }, { runOnly: colours })));
-  return found;
-};
+  let last = new Map();
+
+  // A number for each way in which words on the page look now.
+  globalThis.looks = (part) => [...(last = met(document.querySelector(part))).keys()];
+
+  const lists = () => [...document.querySelectorAll("nav ul")].map((list) => [number(list.outerHTML), list]);
+  // A number for each list of links to other pages, with all that stands in it.
+  globalThis.listed = () => lists().map(([one]) => one);
+
+  globalThis.barriers = async (part, rules, most, wanted = globalThis.looks(part), known = []) => {
+    const include = [document.querySelector(part)];
+    const exclude = lists().flatMap(([one, list]) => (known.includes(one) ? [list] : []));
+    const where = exclude.length ? { include, exclude } : { include };
+    const off = Object.fromEntries(OF_COLOUR.map((rule) => [rule, { enabled: false }]));
+    const whole = rules.filter((rule) => !OF_COLOUR.includes(rule));
+    const colours = OF_COLOUR.filter((rule) => !rules.length || rules.includes(rule));
+    const found = [];
+    if (!rules.length) found.push(...(await run(where, { rules: { "target-size": { enabled: true }, ...off } })));
+    else if (whole.length) found.push(...(await run(where, { runOnly: whole })));
+    const some = wanted.flatMap((way) => last.get(way).slice(0, most));
+    if (colours.length && some.length) found.push(...(await run({ include: some }, { runOnly: colours })));
+    return found;
+  };
+})();

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
 from tests.server import Served
 
@@ -37,12 +38,29 @@ class Site:
     served: Served
     browser: Callable[[], Browser]
     """Started when a gate first asks for it."""
+    language: str | None = None
+    """If one is named, only its pages are looked at."""
 
     def pages(self) -> tuple[str, ...]:
         """The addresses of all pages below the site's root, ``/404.html`` included, in order."""
         folder = self.served.folder
-        found = (path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
-        return tuple(sorted("/" + path.removesuffix("index.html") for path in found))
+        found = (
+            "/" + path.relative_to(folder).as_posix().removesuffix("index.html") for path in folder.rglob("*.html")
+        )
+        return tuple(sorted(one for one in found if self.language in (None, _language(one))))
+
+    @contextmanager
+    def visitor(self) -> Iterator[BrowserContext]:
+        """Somebody with a large screen, who has been nowhere yet and likes nothing to move."""
+        context = self.browser().new_context(
+            viewport={"width": 1280, "height": 800},
+            reduced_motion="reduce",
+            service_workers="block",
+        )
+        try:
+            yield context
+        finally:
+            context.close()
 
     def examples(self) -> tuple[str, ...]:
         """The largest page of every kind in each language; a page at the top is a kind of its own."""
@@ -54,6 +72,11 @@ class Site:
             file = self.served.folder / (address.lstrip("/") + ("index.html" if address.endswith("/") else ""))
             largest[kind] = max(largest.get(kind, (0, "")), (file.stat().st_size, address))
         return tuple(address for _, address in largest.values())
+
+
+def _language(address: str) -> str:
+    """Which language's share a page is in; what stands above all languages is in the first."""
+    return next((one for one in LANGUAGES if address.startswith(f"/{one}/")), LANGUAGES[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +95,8 @@ class Gate:
     ask: Callable[[Site], Outcome]
     proofs: tuple[str, ...]
     kinds: tuple[Kind, ...] = (Kind.STAFF, Kind.BUYER)
+    languages: tuple[str | None, ...] = (None,)
+    """A gate that takes long is asked about each language for itself, at the same time."""
 
 
 class ToolMissing(Exception):

@@ -1,19 +1,19 @@
-"""Gates that look at pages in a browser: axe, quiet, weight."""
+"""The gate that opens every page: no barrier in any width and look, nothing asked of others, no complaint."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from itertools import product
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, Response
+from playwright.sync_api import Page, Response
 
 from tests.audit.gate import TOOLS, Kind, Outcome, Site, ToolMissing
 from tests.browser import BARRIERS
-from tests.server import Answer
 
-WIDTHS = (320, 768, 1280)
+WIDTHS = (320, 1280, 768)
+"""The last lies between: there, what does not depend on colours is asked of a page of every kind only."""
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light", "forced_colors": "none"},
     "dark": {"color_scheme": "dark", "forced_colors": "none"},
@@ -21,82 +21,138 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 OF_COLOUR = ("color-contrast", "link-in-text-block")
 """The rules of axe whose answer depends on colours; the other rules say the same of every look."""
-OF_ONE_LOOK = 3
-"""On the widest screen every element is asked for its colours, on others so many of all that look alike there."""
-SETTLE = "document.getAnimations().forEach((one) => one.finish())"
-"""Colours that change slowly are judged by what they become."""
+OF_ONE_WAY = 3
+"""So many of all elements that look alike on a page are asked for their colours ..."""
+ON_PAGES = 2
+"""... and on so many pages of a site, in each width and each look; then their colours are known."""
+SETTLED = """part => {
+  document.getAnimations().forEach(one => one.finish())
+  return [document.documentElement.scrollWidth, looks(part), listed()]
+}"""
+"""How wide the page is, how it looks, its lists of pages; colours that change slowly are judged by what they become."""
 SEARCHED = ("/?q=refund", "/zh/?q=退款")
 """The start pages with their search open."""
-BUDGETS = {Kind.BUYER: (14_000, 1), Kind.STAFF: (80 * 1024, 10)}
-"""Bytes on the wire and requests for the first view of a page."""
-ASSISTANT = ("case.js", "rules.js")
-"""What only the page of one case loads; ``samepage build`` holds these files to budgets of their own."""
 STATES = ("reason=changed_mind", "flags=", "value=", "delivered=", "reason=lost&dispatched=2026-12-02&now=2026-12-20")
 """What is told to the page of one case: every kind of question, and an answer."""
+WATCH = """addEventListener("securitypolicyviolation", event =>
+  console.error(`security policy: ${event.effectiveDirective} refused ${event.blockedURI} ${event.sample}`))"""
+DRAWN = "new Promise(resolve => requestAnimationFrame(resolve))"
+IDLE = "new Promise(resolve => requestIdleCallback(resolve))"
 
 
-@contextmanager
-def _visitor(site: Site) -> Iterator[BrowserContext]:
-    context = site.browser().new_context(
-        viewport={"width": 1280, "height": 800},
-        reduced_motion="reduce",
-        service_workers="block",
-    )
-    try:
-        yield context
-    finally:
-        context.close()
+@dataclass
+class _Visit:
+    """Somebody who goes from page to page of a site and remembers which ways to look are settled."""
+
+    site: Site
+    page: Page
+    axe: str
+    examples: frozenset[str]
+    failures: list[str] = field(default_factory=list)
+    versions: set[str] = field(default_factory=set)
+    seen: defaultdict[tuple[int, str], Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
+    """On how many pages each way to look was asked for its colours, in each width and look."""
+    known: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    """The lists of links to other pages that were asked in full, in each width: most stand on every page."""
+    runs: int = 0
+    where: str = ""
+
+    def open(self, address: str) -> None:
+        """Goes to the address, always to the page anew, and waits until it has nothing to do."""
+        self.where = address
+        if "#" in address:  # to go there would lead to another place on the page as it stands
+            self.page.evaluate("address => history.replaceState(null, '', address)", address)
+            self.page.reload(wait_until="load")
+        else:
+            self.page.goto(self.site.served.url + address, wait_until="load")
+        self.page.evaluate(IDLE)
+
+    def look(self, part: str) -> None:
+        """Asks for the barriers of a part of the page, in every width and every look."""
+        self.page.evaluate(self.axe + ";0")
+        self.versions.add(self.page.evaluate("axe.version"))
+        for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": 800})
+            self.page.evaluate(DRAWN)
+            for look, media in LOOKS.items():
+                self.page.emulate_media(**media)
+                wide, ways, lists = self.page.evaluate(SETTLED, part)
+                rules = () if look == "light" and self._in_full(width) else OF_COLOUR
+                known = [one for one in lists if one in self.known[width]]
+                found = self._barriers(part, rules, self._unsettled(self.seen[width, look], ways), known)
+                self.known[width].update(() if rules else lists)
+                if wide > width:
+                    found.append(f"the page is {wide} px wide")
+                self.failures += [f"{self.where} at {width} px, {look}: {what}" for what in found]
+
+    def _in_full(self, width: int) -> bool:
+        return width != WIDTHS[-1] or self.where.partition("#")[0] in self.examples
+
+    def _unsettled(self, seen: Counter[int], ways: Sequence[int]) -> list[int]:
+        wanted = [way for way in ways if seen[way] < ON_PAGES]
+        seen.update(wanted)
+        return wanted
+
+    def _barriers(self, part: str, rules: Sequence[str], wanted: Sequence[int], known: Sequence[int]) -> list[str]:
+        if rules and not wanted:
+            return []
+        asked = [part, list(rules), OF_ONE_WAY, list(wanted), list(known)]
+        result: list[dict[str, str]] = self.page.evaluate("asked => barriers(...asked)", asked)
+        self.runs += 1
+        return [f"{one['id']}: {one['help']}: {one['html']}" for one in result]
+
+    def watch(self) -> None:
+        """Listens to the page from now on: errors, what the security policy refuses, who is asked for what."""
+        self.page.on("console", lambda message: self._complain(message.text) if message.type == "error" else None)
+        self.page.on("pageerror", lambda error: self._complain(str(error)))
+        self.page.on("request", lambda request: self._requested(request.url))
+        self.page.on("response", self._answered)
+
+    def _complain(self, what: str) -> None:
+        self.failures.append(f"{self.where}: {what}")
+
+    def _requested(self, url: str) -> None:
+        if not url.startswith((self.site.served.url + "/", "data:", "blob:")):
+            self._complain(f"asks another host: {url}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400:
+            self._complain(f"{response.status} for {response.url}")
 
 
-def find_barriers(site: Site) -> Outcome:
-    """A page of every kind and an open search through the current axe-core: in every width and every look.
+def visit(site: Site) -> Outcome:
+    """Every page through the current axe-core in every width and every look, the search and every state of a case too.
 
-    No violations, with the rule for the size of targets on as well; nor is a page wider than the screen.
+    No violations, with the rule for the size of targets on as well; nor is a page wider than the screen, nor is there
+    an error in the console, anything that the security policy refuses, or a request to another host.
     """
     source = TOOLS / "axe-core" / "axe.min.js"
     if not source.exists():
         raise ToolMissing("axe-core is not installed; make audit installs it")
     axe = source.read_text(encoding="utf-8") + "\n" + BARRIERS.read_text(encoding="utf-8")
-    failures: list[str] = []
-    versions: set[str] = set()
-    runs = 0
-    with _visitor(site) as context:
-        page = context.new_page()
+    with site.visitor() as context:
+        context.add_init_script(WATCH)
+        one = _Visit(site, context.new_page(), axe, frozenset(site.examples()))
+        one.watch()
         for address, part in _places(site):
-            if "#" in address:  # to go there would lead to another place on the page as it stands
-                page.evaluate("address => history.replaceState(null, '', address)", address)
-                page.reload(wait_until="load")
-            else:
-                page.goto(site.served.url + address, wait_until="load")
-            if address in SEARCHED and not _searches(page):
-                continue
-            page.evaluate(axe + ";0")
-            versions.add(page.evaluate("axe.version"))
-            for width, (look, media) in product(WIDTHS, LOOKS.items()):
-                page.set_viewport_size({"width": width, "height": 800})
-                page.emulate_media(**media)
-                page.evaluate(SETTLE)
-                asked = [part, [] if look == "light" else OF_COLOUR, 0 if width == max(WIDTHS) else OF_ONE_LOOK]
-                result: list[dict[str, str]] = page.evaluate("(asked) => barriers(...asked)", asked)
-                runs += 1
-                found = [f"{one['id']}: {one['help']}: {one['html']}" for one in result]
-                if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
-                    found.append(f"the page is {wide} px wide")
-                failures += [f"{address} at {width} px, {look}: {what}" for what in found]
-    kinds = f"{len(site.examples())} kinds of page"
-    return Outcome(
-        f"axe-core {', '.join(versions)}: {len(failures)} violations on {kinds}, {runs} runs", tuple(failures)
+            one.open(address)
+            if address not in SEARCHED or _searches(one.page):
+                one.look(part)
+    figures = (
+        f"axe-core {', '.join(one.versions)}: {len(one.failures)} complaints about {len(site.pages())} pages, "
+        f"{one.runs} runs"
     )
+    return Outcome(figures, tuple(one.failures))
 
 
 def _places(site: Site) -> Iterator[tuple[str, str]]:
     """Each address with the part to examine: of the states of one case what stands around them is the same."""
-    for address in site.examples():
+    for address in site.pages():
         yield address, ":root"
         if "/case/" in address:
             yield from ((f"{address}#{state}", "#case") for state in STATES)
     if site.kind is Kind.STAFF:
-        yield from ((address, ":root") for address in SEARCHED)
+        yield from ((address, ":root") for address in SEARCHED if address.partition("?")[0] in site.pages())
 
 
 def _searches(page: Page) -> bool:
@@ -105,63 +161,3 @@ def _searches(page: Page) -> bool:
         return False
     page.locator(".md-search-result__item").first.wait_for()
     return True
-
-
-WATCH = """addEventListener("securitypolicyviolation", event =>
-  console.error(`security policy: ${event.effectiveDirective} refused ${event.blockedURI} ${event.sample}`))"""
-
-
-def find_noise(site: Site) -> Outcome:
-    """Every page opened: no error in the console, nothing the security policy refuses, no request to another host."""
-    failures: list[str] = []
-    where = ""
-
-    def complain(what: str) -> None:
-        failures.append(f"{where}: {what}")
-
-    def watch(page: Page) -> None:
-        page.on("console", lambda message: complain(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: complain(str(error)))
-        page.on("request", lambda request: None if own(request.url) else complain(f"asks another host: {request.url}"))
-        page.on("response", missing)
-
-    def own(url: str) -> bool:
-        return url.startswith((site.served.url + "/", "data:", "blob:"))
-
-    def missing(response: Response) -> None:
-        if response.status >= 400:
-            complain(f"{response.status} for {response.url}")
-
-    with _visitor(site) as context:
-        context.add_init_script(WATCH)
-        page = context.new_page()
-        watch(page)
-        for where in site.pages():
-            page.goto(site.served.url + where, wait_until="load")
-            page.evaluate("new Promise(resolve => requestIdleCallback(resolve))")
-    return Outcome(f"{len(failures)} complaints on {len(site.pages())} pages", tuple(failures))
-
-
-def weigh(site: Site) -> Outcome:
-    """The first view of the largest page of every kind, with nothing cached: bytes as sent, and requests."""
-    most_bytes, most_requests = BUDGETS[site.kind]
-    views: dict[str, list[Answer]] = {}
-    for address in site.examples():
-        with _visitor(site) as context:
-            before = len(site.served.answers)
-            context.new_page().goto(site.served.url + address, wait_until="networkidle")
-            views[address] = site.served.answers[before:]
-    failures: list[str] = []
-    views = {page: [one for one in own if not one.path.endswith(ASSISTANT)] for page, own in views.items()}
-    for address, answers in views.items():
-        size = sum(answer.size for answer in answers)
-        if size > most_bytes or len(answers) > most_requests:
-            parts = ", ".join(f"{answer.path} {answer.size:,}" for answer in sorted(answers, key=lambda a: -a.size))
-            failures.append(
-                f"{address}: {size:,} B in {len(answers)} requests; "
-                f"the budget is {most_bytes:,} B in {most_requests}: {parts}"
-            )
-    heaviest = max((sum(answer.size for answer in answers), address) for address, answers in views.items())
-    count = max(len(answers) for answers in views.values())
-    budget = f"budget {most_bytes:,} B, {most_requests}"
-    return Outcome(f"heaviest {heaviest[0]:,} B ({heaviest[1]}), at most {count} requests; {budget}", tuple(failures))
