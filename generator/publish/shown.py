@@ -6,6 +6,7 @@ the term whose value it is, or the terms that it was worked out from.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -39,6 +40,9 @@ _NOTE = Markup("<span>{}{}</span>")
 _GAP = "\ufffc"
 """Stands for a quantity that was found already."""
 _LITERAL = Markup('<span class="literal">{}</span>')
+_WHOLE = Markup('<span class="whole">{}</span>')
+_DATE = re.compile(r"\d{4} 年 \d{1,2} 月 \d{1,2} 日|\d{1,2} [A-Z][a-z]+ \d{4}")
+"""A day that is no limit: it is no quantity, but stays in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +157,17 @@ def _marked_up(text: str, lang: str, dollar: str, origins: _Origins) -> Markup:
     """The text with every quantity marked."""
     out, at = [Markup("")], 0
     for start, reading in _quantities(text, lang, dollar):
-        out += [escape(text[at:start]), _marked(reading, origins)]
+        out += [_whole(text[at:start]), _marked(reading, origins)]
         at = start + len(reading.text)
-    return Markup("").join([*out, escape(text[at:])])
+    return Markup("").join([*out, _whole(text[at:])])
+
+
+def _whole(text: str) -> Markup:
+    parts, at = list[Markup](), 0
+    for day in _DATE.finditer(text):
+        parts += [escape(text[at : day.start()]), _WHOLE.format(day.group())]
+        at = day.end()
+    return Markup("").join([*parts, escape(text[at:])])
 
 
 def _quantities(text: str, lang: str, dollar: str) -> list[tuple[int, Reading]]:

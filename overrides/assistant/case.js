@@ -19,7 +19,8 @@
   const comma = words["either.comma"];
   const either = (list) => list.slice(0, -1).join(comma) + (list[1] ? words["either.last"] : "") + list.at(-1);
   const link = (href, text) => `<a href="${href}">${text}</a>`;
-  const joined = (parts) => parts.filter((part) => part).join("");
+  /** At the end of a line a number and its unit stay together. */
+  const joined = (parts) => parts.filter((part) => part).join("").replace(/(?<=\d) (?=\p{L})(?![^<]*>)/gu, "\xa0");
   const titled = (title, html) => html && `<h3>${title}</h3>${html}`;
   const items = (list, kind) => list[0] && `<ul class="${kind}"><li>${list.join("</li><li>")}</li></ul>`;
   /** Lines are names, what is said, and whether that is a last day. */
@@ -142,14 +143,14 @@
     const boxes = choices.filter(isOpen).map(([value, label]) => fill(each, { name, value, label }));
     form.innerHTML = fill(frame, { ...asked, name, choices: boxes.join(""), today: now });
     if (barred(name, "not_yet")) form.querySelector("[value=not_yet]").remove();
-    const alarm = (text) => (form.querySelector("[role=alert]").innerHTML = text);
-    alarm(clash(name, now) ?? "");
+    const alarm = (text) => (form.querySelector("[role=alert]").innerHTML = joined([text]));
+    alarm(clash(name, now));
     form.onsubmit = (event) => {
       event.preventDefault();
       const text = event.submitter?.value || (kind === "money" ? amountIn : String)(new FormData(form).getAll(name).join().trim(), asked);
       if (text === "?" || (text && meaning(name, text))) location.hash = address(name, text);
       else {
-        alarm(missing);
+        alarm(fill(missing, asked));
         form.querySelector("input, select").focus();
       }
     };

@@ -102,16 +102,19 @@ def test_what_follows_from_a_day_is_filled_in(staff: Served, reader: Reader, roo
 
 
 def test_a_day_that_is_typed_into_the_text_is_understood(staff: Served, reader: Reader) -> None:
-    """Written as 2026-12-04 it is one of both languages; in words it is of the language it was written in."""
+    """A whole day, as people write one, is one of both languages; other words are of the language they stand in."""
     page = reader.go(f"{staff.url}/{ONE}")
     own, twin = blank(page, "en", "choose_by"), blank(page, "zh-Hans", "choose_by")
-    own.fill("the day after the fair")
-    own.blur()
-    expect(twin).to_have_class("blank")
-    own.fill("2026-12-04")
-    own.blur()
-    expect(own).to_have_text("4 December 2026")
-    expect(twin).to_have_text("2026 年 12 月 4 日")
+    for words in ("the day after the fair", "2026-02-30", "3/4/2026", "3 Nov", "last Friday", "May 2026", "11月3日"):
+        own.fill(words)
+        own.blur()
+        expect(own).to_have_text(words)
+        expect(twin).to_have_class("blank")
+    for words in ("2026-12-04", "2026/12/4", "2026年12月4日", "4 Dec 2026", "December 4th, 2026", "4th of December 2026"):
+        own.fill(words)
+        own.blur()
+        expect(own).to_have_text("4 December 2026")
+        expect(twin).to_have_text("2026 年 12 月 4 日")
 
 
 def test_clearing_leaves_nothing_and_nothing_was_ever_sent_or_kept(staff: Served, reader: Reader) -> None:

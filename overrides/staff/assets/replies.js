@@ -32,6 +32,22 @@
     for (const blank of named(replies, name)) fill(blank, date ? dayIn(langOf(blank), date, replies) : "")
   }
   const dayOf = typed => typed && typed.split("-").map(Number)
+  const daysAgo = count => new Date(Date.now() - new Date().getTimezoneOffset() * 6e4 - count * 864e5).toISOString().slice(0, 10)
+  const AGO = { __proto__: null, today: 0, 今天: 0, yesterday: 1, 昨天: 1 }
+  const NAMES = Array.from({ length: 12 }, (_, month) => MONTHS.format(Date.UTC(2000, month)).toLowerCase())
+  // 2026/12/4, 2026 年 12 月 4 日, 4 Dec 2026, December 4th, 2026, yesterday; nothing where no calendar has it, or where it
+  // can be read in more ways than one: 3/4/2026, or a day without its year.
+  const dayTyped = text => {
+    const words = text.trim().toLowerCase()
+    if (words in AGO) return dayOf(daysAgo(AGO[words]))
+    const nth = "(\\d\\d?)(?:st|nd|rd|th)?"
+    const [, year, month, day] = words.match(/^(\d{4}) ?[-/.年] ?(\d\d?) ?[-/.月] ?(\d\d?) ?日?$/) ?? []
+    const [, before, name, after, its] = words.match(new RegExp(`^(?:${nth}(?: of)? )?([a-z]{3,})\\.?(?: ${nth})?,? (\\d{4})$`)) ?? []
+    if (name && !before === !after) return
+    const date = name ? [+its, NAMES.findIndex(one => one.startsWith(name)) + 1, +(before ?? after)] : [+year, +month, +day]
+    const real = new Date(Date.UTC(date[0], date[1] - 1, date[2]))
+    return real.getUTCMonth() === date[1] - 1 && real.getUTCDate() === date[2] ? date : undefined
+  }
 
   for (const blank of all(document, ".blank")) {
     if (blank.contentEditable !== "plaintext-only") blank.contentEditable = "true" // where only the older value is known
@@ -51,9 +67,9 @@
     })
     blank.addEventListener("blur", () => {
       if (!blank.textContent.trim()) fill(blank, "")
-      // A day that is typed as 2026-12-04 is understood in both languages; any other words are those of one.
-      const typed = blank.hasAttribute("data-date") && blank.textContent.trim().match(/^(\d{4}-\d\d-\d\d)$/)
-      if (typed) fillDay(replies, blank.dataset.blank, dayOf(typed[1]))
+      // A day that is typed is understood in both languages; any other words are those of one.
+      const typed = blank.hasAttribute("data-date") && dayTyped(blank.textContent)
+      if (typed) fillDay(replies, blank.dataset.blank, typed)
     })
   }
 
@@ -64,8 +80,6 @@
     script.onerror = reject
     document.head.append(script)
   }))
-  const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 6e4).toISOString().slice(0, 10)
-
   for (const form of all(document, "form.fill")) {
     const replies = form.closest(".replies")
     form.hidden = false
@@ -76,7 +90,7 @@
       const { windowOf } = await counter(form.dataset.days)
       for (const end of all(form, "p[data-fill]")) {
         const { due, leaf } = (end.querySelector("select")?.selectedOptions[0] ?? end).dataset
-        const { date, calendar_not_published: gap } = due ? windowOf(due, leaf, { events, now: today() }) : {}
+        const { date, calendar_not_published: gap } = due ? windowOf(due, leaf, { events, now: daysAgo(0) }) : {}
         const output = end.querySelector("output")
         const words = date ? dayIn(langOf(form), date, replies) : gap ? form.dataset.unpublished : ""
         if (output.textContent === words) continue
