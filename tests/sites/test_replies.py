@@ -110,7 +110,7 @@ def test_a_day_that_is_typed_into_the_text_is_understood(staff: Served, reader: 
         own.blur()
         expect(own).to_have_text(words)
         expect(twin).to_have_class("blank")
-    for words in ("2026-12-04", "2026/12/4", "2026年12月4日", "4 Dec 2026", "December 4th, 2026", "4th of December 2026"):
+    for words in ("2026-12-04", "2026/12/4", "2026年12月4日", "4 Dec 2026", "December 4th, 2026"):
         own.fill(words)
         own.blur()
         expect(own).to_have_text("4 December 2026")
