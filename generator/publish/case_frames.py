@@ -33,7 +33,7 @@ _AMOUNT = (
     '<input name="{name}" aria-label="{legend}, {currency}" inputmode="decimal" size="10" autocomplete="off">'
     " {currency}"
 )
-_DAY = '<input name="{name}" aria-label="{legend}" type="date" max="{today}">'
+_DAY = '<input name="{name}" aria-label="{legend}" type="date" max="{now}">'
 _TOLD = Markup('<h2>{yours}</h2>{{list}}<p><a href="#">{again}</a></p>')
 _LINE = Markup('{{text}} <a href="{{href}}">{change}<span class="unseen"> {{legend}}</span></a>')
 _ZONE = Markup('<p class="zone">{zone}</p>')

@@ -141,7 +141,7 @@
     // Of flags those that can still change the answer; of others those that can be.
     const isOpen = ([value]) => (kind === "any_of" ? !flags[0] || flags.includes(`${name}.${value}`) : !barred(name, value));
     const boxes = choices.filter(isOpen).map(([value, label]) => fill(each, { name, value, label }));
-    form.innerHTML = fill(frame, { ...asked, name, choices: boxes.join(""), today: now });
+    form.innerHTML = fill(frame, { ...asked, name, choices: boxes.join(""), now });
     if (barred(name, "not_yet")) form.querySelector("[value=not_yet]").remove();
     const alarm = (text) => (form.querySelector("[role=alert]").innerHTML = joined([text]));
     alarm(clash(name, now));
@@ -254,6 +254,6 @@
     if (!isFirst) (next ? form : answered).querySelector("[tabindex]").focus();
   };
   all.hidden = false;
-  addEventListener("hashchange", () => render());
+  onhashchange = () => render();
   render(true);
 })();

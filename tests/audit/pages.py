@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,19 +12,22 @@ from playwright.sync_api import Page, Response
 from tests.audit.gate import TOOLS, Kind, Outcome, Site, ToolMissing
 from tests.browser import BARRIERS
 
-WIDTHS = (320, 1280, 768)
-"""The last lies between: there, what does not depend on colours is asked of a page of every kind only."""
+WIDTHS = (320, 768, 1280)
+OF_SPACE = ("target-size", "scrollable-region-focusable")
+"""The rules of axe whose answer depends on how much room there is: asked of every page where there is least, too."""
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light", "forced_colors": "none"},
     "dark": {"color_scheme": "dark", "forced_colors": "none"},
     "forced colours": {"color_scheme": "light", "forced_colors": "active"},
 }
 OF_COLOUR = ("color-contrast", "link-in-text-block")
-"""The rules of axe whose answer depends on colours; the other rules say the same of every look."""
+"""The rules of axe whose answer depends on colours.
+
+The others say the same of every look, and but for those of space the same of every width, as far as pages of one kind
+show the same parts there: all are asked of every page on the widest screen, and of one of each kind on every screen.
+"""
 OF_ONE_WAY = 3
-"""So many of all elements that look alike on a page are asked for their colours ..."""
-ON_PAGES = 2
-"""... and on so many pages of a site, in each width and each look; then their colours are known."""
+"""So many of all elements that look alike are asked for their colours, once in each width and each look of a site."""
 SETTLED = """part => {
   document.getAnimations().forEach(one => one.finish())
   return [document.documentElement.scrollWidth, looks(part), listed()]
@@ -50,8 +53,8 @@ class _Visit:
     examples: frozenset[str]
     failures: list[str] = field(default_factory=list)
     versions: set[str] = field(default_factory=set)
-    seen: defaultdict[tuple[int, str], Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
-    """On how many pages each way to look was asked for its colours, in each width and look."""
+    seen: defaultdict[tuple[int, str], set[int]] = field(default_factory=lambda: defaultdict(set))
+    """The ways to look that were asked for their colours, in each width and look."""
     known: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     """The lists of links to other pages that were asked in full, in each width: most stand on every page."""
     runs: int = 0
@@ -77,26 +80,25 @@ class _Visit:
             for look, media in LOOKS.items():
                 self.page.emulate_media(**media)
                 wide, ways, lists = self.page.evaluate(SETTLED, part)
-                rules = () if look == "light" and self._in_full(width) else OF_COLOUR
+                rules = self._rules(width) if look == "light" else OF_COLOUR
                 known = [one for one in lists if one in self.known[width]]
-                found = self._barriers(part, rules, self._unsettled(self.seen[width, look], ways), known)
+                wanted = [way for way in ways if way not in self.seen[width, look]]
+                found = self._barriers([part, list(rules), OF_ONE_WAY, wanted, known])
                 self.known[width].update(() if rules else lists)
+                self.seen[width, look].update(wanted)
                 if wide > width:
                     found.append(f"the page is {wide} px wide")
                 self.failures += [f"{self.where} at {width} px, {look}: {what}" for what in found]
 
-    def _in_full(self, width: int) -> bool:
-        return width != WIDTHS[-1] or self.where.partition("#")[0] in self.examples
+    def _rules(self, width: int) -> tuple[str, ...]:
+        if width == max(WIDTHS) or self.where.partition("#")[0] in self.examples:
+            return ()
+        return OF_COLOUR + OF_SPACE if width == min(WIDTHS) else OF_COLOUR
 
-    def _unsettled(self, seen: Counter[int], ways: Sequence[int]) -> list[int]:
-        wanted = [way for way in ways if seen[way] < ON_PAGES]
-        seen.update(wanted)
-        return wanted
-
-    def _barriers(self, part: str, rules: Sequence[str], wanted: Sequence[int], known: Sequence[int]) -> list[str]:
-        if rules and not wanted:
+    def _barriers(self, asked: Sequence[object]) -> list[str]:
+        _, rules, _, wanted, _ = asked
+        if rules == list(OF_COLOUR) and not wanted:
             return []
-        asked = [part, list(rules), OF_ONE_WAY, list(wanted), list(known)]
         result: list[dict[str, str]] = self.page.evaluate("asked => barriers(...asked)", asked)
         self.runs += 1
         return [f"{one['id']}: {one['help']}: {one['html']}" for one in result]
