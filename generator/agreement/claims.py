@@ -93,7 +93,8 @@ def read_claims(words: str, book: Book, possible: Collection[int] | None = None)
     for start, end, (begin, stop) in _clauses(lowered, book.lang, telling):
         clause, sentence = lowered[start:end], lowered[begin:stop]
         for pattern in book.in_order(likely, clause):
-            for match in pattern.regex.finditer(pattern.marked(clause)):
+            marked = pattern.marked(clause)
+            for match in pattern.regex.finditer(marked) if pattern.may_match(marked) else ():
                 if (
                     _is_tight(match, pattern, book)
                     and not _supposed(clause, match, pattern, book)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from generator.agreement.needed import Needs, needed
+from generator.agreement.needed import Needs, follow, in_turn, needed
 from generator.policy.bundled import read_bundled
 
 _PART = re.compile(r"<([a-z_]+)>")
@@ -54,7 +54,7 @@ class Pattern:
     word before it only tells what is chosen. ``supposes``: "if" and "when" within it are its own. ``needs``: what
     stands in every text that it matches. ``names``: what is put out of sight before it is looked for, each behind a
     sign of its own, so that one pattern does for all names of a kind. ``where``: what else the sentence has to hold, up
-    to the end of the clause.
+    to the end of the clause. ``turns``: all that its own words need, in their order.
     """
 
     says: Says
@@ -67,6 +67,7 @@ class Pattern:
     needs: Needs = ()
     names: tuple[str, ...] = ()
     where: str = ""
+    turns: Needs = ()
 
     def marked(self, clause: str) -> str:
         """The clause with a sign for every letter of the names."""
@@ -77,6 +78,10 @@ class Pattern:
     def is_there(self, sentence: str) -> bool:
         """Whether the sentence holds what it has to beside the pattern."""
         return not self.where or bool(_compiled(self.where).search(sentence))
+
+    def may_match(self, clause: str) -> bool:
+        """Whether it can match in a clause whose names are marked: far cheaper to ask than to make the pattern."""
+        return follow(clause, self.turns) and (not self.names or any(sign in clause for sign in SIGNS))
 
     @property
     def regex(self) -> re.Pattern[str]:
@@ -131,6 +136,7 @@ def pattern_of(
     if lang == "en":
         body = rf"(?<![\w-])(?:{body})(?![\w-])"
     needs = needed(source.lstrip("!-"), parts, _LEAST[lang])
+    turns = in_turn(source.lstrip("!-"), parts)
     if literals := frozenset(beside):
         needs = (*needs, literals)
-    return Pattern(says, body, inside, len(pieces) - 1, denies, needs=needs)
+    return Pattern(says, body, inside, len(pieces) - 1, denies, needs=needs, turns=turns)

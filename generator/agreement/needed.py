@@ -32,15 +32,28 @@ def needed(source: str, parts: Mapping[str, str], least: int) -> Needs:
     >>> needed("a?b*[cd](?:e|)", {}, 1)
     ()
     """
-    return _needed(source, tuple(parts.items()), least)
+    return _telling(in_turn(source, parts), least)
+
+
+def in_turn(source: str, parts: Mapping[str, str]) -> Needs:
+    """All that it needs, of whatever length, in the order in which it stands in the text.
+
+    >>> [sorted(one) for one in in_turn("(?:we|the shop)~pays? it", {})]
+    [['the shop', 'we'], ['pay'], [' it']]
+    """
+    return _in_turn(source, tuple(parts.items()))
 
 
 @cache
-def _needed(source: str, parts: tuple[tuple[str, str], ...], least: int) -> Needs:
-    whole = _Reader(source, dict(parts)).alternatives()
-    found = whole[0] if len(whole) == 1 else [one] if (one := _either(whole)) else []
-    telling = [one for one in dict.fromkeys(found) if _length(one) >= least]
+def _telling(turns: Needs, least: int) -> Needs:
+    telling = dict.fromkeys(one for one in turns if _length(one) >= least)
     return tuple(sorted(telling, key=lambda one: (-_length(one), len(one)))[:MOST])
+
+
+@cache
+def _in_turn(source: str, parts: tuple[tuple[str, str], ...]) -> Needs:
+    whole = _Reader(source, dict(parts)).alternatives()
+    return tuple(whole[0] if len(whole) == 1 else [one] if (one := _either(whole)) else [])
 
 
 def holds(text: str, needs: Needs) -> bool:
@@ -51,6 +64,21 @@ def holds(text: str, needs: Needs) -> bool:
                 break
         else:
             return False
+    return True
+
+
+def follow(text: str, turns: Needs) -> bool:
+    """Whether a text has what a pattern needs, one behind the other: each as early as it can be.
+
+    >>> follow("we pay it", ({"we"}, {"it"})), follow("it is we", ({"we"}, {"it"}))
+    (True, False)
+    """
+    at = 0
+    for one in turns:
+        ends = [found + len(literal) for literal in one if (found := text.find(literal, at)) >= 0]
+        if not ends:
+            return False
+        at = min(ends)
     return True
 
 
