@@ -43,6 +43,10 @@ _ALONE = {
     ),
 }
 """How a language says that something is so in one place alone."""
+_NOT_ALONE = {
+    "en": re.compile(r"(?:\bnot\b|\bnever\b|n['’]t\b)(?: [a-z]+){0,3} ?$", re.IGNORECASE),
+    "zh": re.compile("[不非没未][^，。；]{0,3}$"),
+}
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,8 @@ class Parts:
     def elsewhere(self, part: Part, lang: str) -> Part | None:
         """Everywhere but there, where the words of the part say that something is so there alone."""
         places = [axis for axis in _SOLD if axis in part.axes]
-        if len(places) != 1 or not _ALONE[lang].search(part.rest):
+        alone = _ALONE[lang].search(part.rest)
+        if len(places) != 1 or not alone or _NOT_ALONE[lang].search(part.rest, 0, alone.start()):
             return None
         other = frozenset(self._every(places[0])) - part.axes[places[0]]
         return Part({**part.axes, places[0]: other}, part.rest) if other else None
