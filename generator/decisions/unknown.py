@@ -301,31 +301,40 @@ class _Supposed:
     def _needs(self, answers: Sequence[_Answer], results: int) -> Part:
         """The facts that would tell, by how few results they leave on average, and all flags that may.
 
-        Some tell only together: where none tells alone, all are asked for.
+        Flags are told at once, as one fact. Some facts tell only together: where none tells alone, all are asked for.
         """
         alone: dict[str, float] = {}
         together: dict[str, float] = {}
         axes = {axis["id"]: axis for axis in self.evaluator.axes if axis["kind"] not in _OF_EVENTS}
-        for name in self._told:
-            left = {frozenset(one) for one in _left(name, answers)}
-            mean = sum(map(len, left)) / len(left)
+        facts: dict[str, list[str]] = {}
+        for name in sorted(self._told):
+            facts.setdefault(axes[name]["fact"] if name in axes else name, []).append(name)
+        for fact, names in facts.items():
+            left = _left(names, answers)
             scores = alone if min(map(len, left)) < results else together
-            fact = axes[name]["fact"] if name in axes else name
-            scores[fact] = min(scores.get(fact, mean), mean)
+            scores[fact] = sum(map(len, left)) / len(left)
         scores = alone or together
         flags = sorted(name for name in self._told if name in axes and axes[name]["kind"] == "flag")
         return Part(needs=tuple(sorted(scores, key=lambda fact: (scores[fact], fact))), flags=tuple(flags))
 
 
-def _left(name: str, answers: Sequence[_Answer]) -> list[set[int]]:
-    """For each value that makes a difference, or stretch of days, the results that are left."""
-    lasts = sorted({last for answer in answers for _, last in answer.spans[name]})
+def _left(names: Sequence[str], answers: Sequence[_Answer]) -> set[frozenset[int]]:
+    """For each value that makes a difference, stretch of days, or choice of flags, the results that are left."""
+    groups = {frozenset(range(len(answers)))}
+    for name in names:
+        groups = {some for group in groups for some in _apart(name, group, answers)}
+    return {frozenset(answers[at].result for at in group) for group in groups}
+
+
+def _apart(name: str, group: Iterable[int], answers: Sequence[_Answer]) -> Iterator[frozenset[int]]:
+    """Those of a group of answers (by their numbers) that each value leaves, or each stretch of days."""
+    spans = [(at, first, last) for at in group for first, last in answers[at].spans[name]]
+    lasts = sorted({last for _, _, last in spans})
     found: list[set[int]] = [set() for _ in lasts]
-    for answer in answers:
-        for first, last in answer.spans[name]:
-            for at in range(bisect_left(lasts, first), bisect_right(lasts, last)):
-                found[at].add(answer.result)
-    return found
+    for one, first, last in spans:
+        for at in range(bisect_left(lasts, first), bisect_right(lasts, last)):
+            found[at].add(one)
+    return map(frozenset, found)
 
 
 def _turns(axis: Axis, now: Moment) -> list[int]:

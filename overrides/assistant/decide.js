@@ -471,18 +471,21 @@ globalThis.samepage = (program) => {
       return { ...found[0], because: found[0].because.filter(shared) };
     }
 
-    // How few results would be left on average. Some tell only together: where none tells alone, all are asked for.
+    // How few results would be left on average, all flags being told at once. Some facts tell only together: where none
+    // tells alone, all are asked for.
     const scores = {};
     const together = {};
-    for (const name of asked) {
-      const { fact = name } = axes[name] ?? {};
-      const ways = unique(answers.map(({ box, result }) => text([box[name], results.indexOf(result)]))).map((way) => JSON.parse(way));
-      const left = (day) => ways.flatMap(([spans, result]) => (spans.some(([first, last]) => first <= day && day <= last) ? result : []));
-      const lasts = unique(ways.flatMap(([spans]) => spans.map(([, last]) => last)));
-      const counts = unique(lasts.map((day) => `${unique(left(day)).sort()}`)).map((one) => one.split(",").length);
-      const mean = counts.reduce((sum, count) => sum + count) / counts.length;
-      const noted = Math.min(...counts) < results.length ? scores : together;
-      noted[fact] = Math.min(noted[fact] ?? mean, mean);
+    const facts = {};
+    for (const name of asked) (facts[axes[name]?.fact ?? name] ??= []).push(name);
+    for (const fact in facts) {
+      const ways = unique(answers.map(({ box, result }) => text([facts[fact].map((name) => box[name]), results.indexOf(result)]))).map((way) => JSON.parse(way));
+      let left = [ways];
+      facts[fact].forEach((_, at) => {
+        const lasts = unique(ways.flatMap(([spans]) => spans[at].map(([, last]) => last)));
+        left = left.flatMap((some) => lasts.map((day) => some.filter(([spans]) => spans[at].some(([first, last]) => first <= day && day <= last))));
+      });
+      const counts = unique(left.flatMap((some) => (some[0] ? `${unique(some.map(([, result]) => result)).sort()}` : []))).map((one) => one.split(",").length);
+      (Math.min(...counts) < results.length ? scores : together)[fact] = counts.reduce((sum, count) => sum + count) / counts.length;
     }
     const told = Object.keys(scores)[0] ? scores : together;
     const sorted = (list, rank) => list.sort((one, other) => rank(one) - rank(other) || (one < other ? -1 : 1));
