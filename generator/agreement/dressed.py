@@ -21,6 +21,8 @@ Words = Mapping[etree._Element, str]
 """The elements that hold words of the policy, with how a finding names those."""
 UNTOLD = ("what nobody can tell", "无法判断的内容")
 _ALL = ("all words", "所有文字")
+_SHAPES = frozenset("rect path circle ellipse polygon polyline line use".split())
+_TAKING = ("display", "visibility", "opacity", "content-visibility")
 _BLOCKS = frozenset("p li ul ol dl dt div section article main nav header footer summary caption figure".split())
 """Before these a dash is a bullet; before others it is a sign."""
 
@@ -51,6 +53,7 @@ class Dress:
 
     def judge(self, root: etree._Element, words: Words) -> Iterator[Finding]:
         """Findings about words that are moved, and about words and boxes that are put among those of the policy."""
+        yield from self._bare(root, words)
         moving = [each for each in self.harms if each.effect is Effect.MOVES and each.matches]
         for element, harm in selected(root, moving):
             if what := _first(element, words):
@@ -58,6 +61,14 @@ class Dress:
         for element, each in selected(root, [each for each in self.speaking if each.matches]):
             if (what := _first(element, words)) and not (each.is_sign and element.tag in _BLOCKS):
                 yield Finding("SP464", each.place, {"text": each.text, "what": what})
+
+    def _bare(self, root: etree._Element, words: Words) -> Iterator[Finding]:
+        """Findings about what is painted in a picture, and taken away from behind or beside its words."""
+        taking = [each for each in self.harms if each.effect is Effect.HIDES and each.said.startswith(_TAKING)]
+        for element, harm in selected(root, [each for each in taking if each.matches]):
+            picture = next(element.iterancestors("svg"), None) if element.tag in _SHAPES else None
+            if picture is not None and (what := _first(picture, words)):
+                yield Finding(Effect.HIDES, harm.place, {"how": harm.how, "what": what})
 
     def judge_closely(self, root: etree._Element, words: Words) -> Iterator[Finding]:
         """Findings about what only several declarations do together, and about colours."""

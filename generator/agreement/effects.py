@@ -46,7 +46,7 @@ _FREE = frozenset(
     "alignment-baseline initial-letter ruby-align ruby-position "
     "min-width min-height min-inline-size min-block-size aspect-ratio flex flex-grow flex-shrink flex-basis gap "
     "row-gap column-gap grid-gap grid-row-gap grid-column-gap justify-content justify-items justify-self "
-    "align-content align-items align-self place-content place-items place-self columns column-count column-width "
+    "align-content align-items align-self place-content place-items place-self "
     "column-rule column-rule-color column-rule-style column-rule-width column-fill column-span float clear "
     "table-layout caption-side empty-cells object-fit object-position image-rendering image-orientation resize "
     "grid-template-columns grid-template-rows grid-auto-columns grid-auto-rows "
@@ -149,10 +149,20 @@ def _shares(value: Value) -> list[float]:
     return _lengths(value, Screen(320.0), 1.0)
 
 
+_BACK = 12.0
+"""px: pulled back further, a line lies on the one above it."""
+
+
 def _is_far_off(value: Value, screen: Screen) -> bool:
     """Margins: so large that nothing is left beside them, or so far back that words lie on others."""
     most = max(160.0, screen.width * 0.4)
     return any(each > most or each < -24 for each in _lengths(value, screen))
+
+
+def _is_off(value: Value, screen: Screen) -> bool:
+    """All margins at once: the first is that above, the third, else the first, that below."""
+    upright = _lengths(value[0:1], screen) + _lengths(value[2:3], screen)
+    return _is_far_off(value, screen) or any(each < -_BACK for each in upright)
 
 
 def _is_wide_of(value: Value, screen: Screen) -> bool:
@@ -161,7 +171,14 @@ def _is_wide_of(value: Value, screen: Screen) -> bool:
 
 
 def _is_high(value: Value, screen: Screen) -> bool:
-    return any(each > 480 or each < -24 for each in _lengths(value, screen))
+    return any(each > 480 or each < -_BACK for each in _lengths(value, screen))
+
+
+def _is_split(value: Value, screen: Screen) -> bool:
+    """Columns: so many, or such narrow ones, that no word has room in them."""
+    counts = [token.value for token in value if token.type == "number"]
+    widths = _lengths([token for token in value if token.type != "number"], screen)
+    return any(each > screen.width / 100 for each in counts) or (not counts and any(each < 64 for each in widths))
 
 
 def _is_narrow(value: Value, screen: Screen) -> bool:
@@ -232,12 +249,13 @@ def _is_small(value: Value, screen: Screen) -> bool:
 _MEASURED: Mapping[str, tuple[Callable[[Value, Screen], bool], Effect]] = {
     **dict.fromkeys(
         (
-            "margin",
             "margin-inline",
             *(f"margin-{side}" for side in ("left", "right", "inline-start", "inline-end", "trim")),
         ),
         (_is_far_off, Effect.HIDES),
     ),
+    "margin": (_is_off, Effect.HIDES),
+    **dict.fromkeys(("columns", "column-count", "column-width"), (_is_split, Effect.HIDES)),
     **dict.fromkeys(
         ("margin-top", "margin-bottom", "margin-block", "margin-block-start", "margin-block-end"),
         (_is_high, Effect.HIDES),

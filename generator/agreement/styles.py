@@ -32,6 +32,7 @@ MADE = re.compile(
 )
 """Parts of an element that hold no words of its own."""
 _MOVING = ("animation", "animation-name")
+_CHANGING = ("transition", "transition-duration", "transition-delay")
 _LASTING = frozenset(("infinite", "reverse", "alternate", "alternate-reverse", "paused"))
 _SOON = 3.0
 """Seconds: whatever an animation does for longer than that, somebody reads meanwhile."""
@@ -56,6 +57,8 @@ def rules_in(text: str) -> tuple[Rule, ...]:
     """
     nodes = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
     rules = tuple(_rules(nodes, "", ""))
+    if "starting-style" in text.lower() and _is_slow(rules):
+        rules = tuple(_rules(nodes, "", "", begins=True))
     return (*rules, *_animated(_keyframes(nodes), rules))
 
 
@@ -109,23 +112,24 @@ def _declared(node: ast.Node) -> tuple[ast.Declaration, ...]:
     return tuple(each for each in _inside(node) if each.type == "declaration")
 
 
-def _rules(nodes: list[ast.Node], within: str, media: str) -> Iterator[Rule]:
+def _rules(nodes: list[ast.Node], within: str, media: str, *, begins: bool = False) -> Iterator[Rule]:
+    """``begins``: with what elements begin as, which is else over before they are read."""
     for node in nodes:
         if node.type == "at-rule" and node.content is not None:
             keyword = node.lower_at_keyword
-            if keyword in _ASIDE or keyword.endswith("keyframes") or keyword == "starting-style":
-                continue  # how words come in is over before they are read
+            if keyword in _ASIDE or keyword.endswith("keyframes") or (keyword == "starting-style" and not begins):
+                continue
             around = f"{media} {tinycss2.serialize(node.prelude).strip()}".strip() if keyword != "layer" else media
             if own := _declared(node) if within else ():
                 yield Rule(within, around, own)
-            yield from _rules([each for each in _inside(node) if each.type != "declaration"], within, around)
+            held = [each for each in _inside(node) if each.type != "declaration"]
+            yield from _rules(held, within, around, begins=begins)
         elif node.type == "qualified-rule":
             own_selector = tinycss2.serialize(node.prelude).strip()
             selector = _nested(within, own_selector) if within else own_selector
             yield Rule(selector, media, _declared(node))
-            yield from _rules(
-                [each for each in _inside(node) if each.type in ("qualified-rule", "at-rule")], selector, media
-            )
+            held = [each for each in _inside(node) if each.type in ("qualified-rule", "at-rule")]
+            yield from _rules(held, selector, media, begins=begins)
 
 
 def _keyframes(nodes: list[ast.Node]) -> dict[str, list[tuple[bool, tuple[ast.Declaration, ...]]]]:
@@ -154,6 +158,11 @@ def _animated(
         for rule in rules:
             if any(each.lower_name in _MOVING and name in _names(each.value) for each in rule.declarations):
                 yield from (Rule(rule.selector, rule.media, held) for last, held in each_step if last or lasting)
+
+
+def _is_slow(rules: tuple[Rule, ...]) -> bool:
+    """Whether something takes long to be anything else than what it begins as."""
+    return any(_is_lasting(each) for rule in rules for each in rule.declarations if each.lower_name in _CHANGING)
 
 
 def _names(value: Value) -> set[str]:

@@ -15,6 +15,10 @@ HIDING = [
     "dd { margin-left: 9999px }",
     "dd { padding-left: 90vw }",
     "dd { text-indent: 100vw }",
+    "dd { margin-top: -16px }",
+    "dd { margin: -1.4em 0 0 }",
+    "dd { columns: 20 }",
+    "dd { column-width: 12px }",
     "dd { text-indent: -9999px }",
     "dd { width: 0 }",
     "dd { contain: size }",
@@ -30,6 +34,7 @@ HIDING = [
     "@container (min-width: 1px) { dd { visibility: hidden } }",
     ":root { --d: block } @media (max-width: 5000px) { :root { --d: none } } dd { display: var(--d) }",
     "dd { animation: x 1s infinite } @keyframes x { from { opacity: 0 } }",
+    "dd { transition: opacity 999s; @starting-style { opacity: 0 } }",
     "dd { animation: x .1s forwards } @keyframes x { to { display: none } }",
     # letters that are others
     "dd { -webkit-text-security: disc }",
@@ -103,6 +108,13 @@ SAYING = [
     "@page { @top-center { content: 'No returns' } }",
 ]
 HARMLESS = [
+    "h1 + p { margin-top: -8px } .facts { margin: 2rem -16px; columns: 2 16rem } main { margin: 5vh auto 10vh }",
+    "@media (min-width: 60em) { .facts { column-count: 4 } }",
+    ".rows li { padding: 18px 20px; margin-bottom: -1px } .muted { transition: opacity .2s }",
+    "@starting-style { .muted { opacity: 0 } }",
+    "main { padding: 48px 32px; max-width: 900px } h1 { font-size: 3rem; line-height: 1.1; margin: 2em 0 .5em }",
+    "p { margin: 0 0 1.25em } li { margin: 6px 0 } td, th { padding: 10px 14px; vertical-align: middle }",
+    ".wrap { width: min(100% - 2rem, 60rem); margin-inline: auto } footer { margin-top: 10vh; padding-block: 4rem }",
     "body { line-height: 1.6 } html { scroll-padding-top: 80px; -webkit-text-size-adjust: 100% }",
     ".panel { border-radius: 16px; box-shadow: 0 8px 24px rgba(0,0,0,.12); padding: 32px }",
     ".card { filter: drop-shadow(0 2px 4px #0003); border: 2px dashed; overflow: hidden; border-radius: 9px }",
@@ -161,6 +173,7 @@ STAFF = [
     (".md-typeset .situations .answer { max-height: 1em; overflow: hidden }", "SP461"),
     (".md-typeset .promise { display: flex; flex-direction: column-reverse }", "SP469"),
     (".md-typeset td .term::after { content: '+' }", "SP464"),
+    ("svg rect { display: none }", "SP461"),
 ]
 
 
