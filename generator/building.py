@@ -87,7 +87,7 @@ def build_site(
     with ExitStack() as held:
         store: Store | None = None
         with suppress(OSError):  # which is told below, together with what the check finds
-            store = held.enter_context(open_store(live)) if has_store(live) else None
+            store = held.enter_context(open_store(live, is_there=True)) if has_store(live) else None
         sources = stamp(root, *ALL)
         checked = check_project(root, as_of, progress, with_settings=False)
         findings = in_order([*checked.findings, *edited(sources, stamp(root, *ALL))])

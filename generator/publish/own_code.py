@@ -24,6 +24,7 @@ _RUNS = re.compile(
     r"\son[a-z]{3,}\s*=|=\s*[\"']?\s*javascript:(?!void\(0\))|^<(?:iframe|object|embed|applet)\b", re.IGNORECASE
 )
 _SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
+_NAMED = re.compile(r"[\w.-]+\.m?js\b")
 _DATA = re.compile(r"\btype=[\"']?application/(?:ld\+)?json\b", re.IGNORECASE)
 _FOREIGN = re.compile(r"\b(?:src|srcset|data|poster)\s*=\s*[\"']?\s*(?P<of>(?:https?:)?//[^\s\"'>]+)", re.IGNORECASE)
 _SHEET = re.compile(r"\brel=[\"']?(?:stylesheet|preload|modulepreload|preconnect|icon)\b", re.IGNORECASE)
@@ -47,6 +48,7 @@ def check_own_code(overrides: Path, root: Path, own: frozenset[str]) -> Iterator
             yield from _foreign(_ASKED, re.sub(r"/\*.*?\*/", _blank, source_of(file), flags=re.DOTALL), path)
         else:
             yield from _in_template(source_of(file), path, {Path(each).name for each in recorded()} | {*_MADE})
+            yield from _not_loaded(source_of(file), path, shipped_overrides() / name)
 
 
 def _script(file: Path, path: str, name: str) -> Finding:
@@ -67,9 +69,22 @@ def _in_template(source: str, path: str, known: set[str]) -> Iterator[Finding]:
             yield Finding("SP467", place, {"what": " ".join(text.split())[:_LONGEST]})
 
 
+def _not_loaded(source: str, path: str, shipped: Path) -> Iterator[Finding]:
+    """What the shipped template of the same name loads and this one does not."""
+    loaded = {name for tag in _scripts(source) for name in _NAMED.findall(tag)}
+    for tag in _scripts(source_of(shipped)) if shipped.is_file() else ():
+        for name in _NAMED.findall(tag):
+            if name not in loaded:
+                yield Finding("SP470", Place(path), {"what": name, "line": f"{' '.join(tag.split())}</script>"})
+
+
+def _scripts(source: str) -> Iterator[str]:
+    return (tag[0] for tag in _TAG.finditer(_NOTE.sub(_blank, source)) if _SCRIPT.match(tag[0]))
+
+
 def _is_shipped(tag: str, known: set[str]) -> bool:
     """Whether a script element holds data, or names a file that a build puts there."""
-    named = re.findall(r"[\w.-]+\.m?js\b", tag)
+    named = _NAMED.findall(tag)
     return bool(_DATA.search(tag)) or (bool(named) and known.issuperset(named) and "src" in tag)
 
 

@@ -54,6 +54,7 @@ class Store:
 
     def stage(self) -> Path:
         """A new, empty folder for a build, after clearing whatever builds that were stopped have left."""
+        (self.folder / "lock").write_text(str(os.getpid()), encoding="ascii")
         self._clear()
         path = self.folder / f"staging-{os.getpid()}"
         path.mkdir()
@@ -108,8 +109,8 @@ def has_store(live: Path) -> bool:
 
 
 @contextmanager
-def open_store(live: Path) -> Iterator[Store]:
-    """The store of the site at ``live``, locked until the end of the block.
+def open_store(live: Path, *, is_there: bool = False) -> Iterator[Store]:
+    """The store of the site at ``live``, locked until the end of the block; one that ``is_there``, without a trace.
 
     Raises SiteTaken if something else stands at ``live``, SiteInside if that lies in a store itself, SiteBusy if
     another build is at work, and OSError if the place cannot be written.
@@ -117,29 +118,37 @@ def open_store(live: Path) -> Iterator[Store]:
     live = _placed(live)
     folder = _folder_of(live)
     _refuse_strangers(live, folder)
-    if not folder.is_dir():
+    if not is_there and not folder.is_dir():
         folder.mkdir(parents=True)
         folder.chmod(_FOLDER_MODE)
     # Never through a link: what is written here must not end up in a file of somebody else.
-    descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, _FILE_MODE)
-    with open(descriptor, "r+", encoding="ascii", errors="replace") as lock:
+    flags = os.O_RDONLY if is_there else os.O_RDWR | os.O_CREAT
+    descriptor = os.open(folder / "lock", flags | os.O_NOFOLLOW | os.O_CLOEXEC, _FILE_MODE)
+    with open(descriptor, encoding="ascii", errors="replace") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             if error.errno not in (errno.EWOULDBLOCK, errno.EACCES):
                 raise
-            holder = lock.read(20).strip()
+            holder = _holder(descriptor) or lock.read(20).strip()
             raise SiteBusy(holder if holder.isdecimal() else "?") from None
-        lock.truncate()
-        lock.write(str(os.getpid()))
-        lock.flush()
         yield Store(live, folder, descriptor)
+
+
+def _holder(lock: int) -> str:
+    """The process that holds a lock, where the system tells it: who only checks so far has not written it down."""
+    with suppress(OSError), open("/proc/locks", encoding="ascii", errors="replace") as locks:
+        for line in locks:
+            told = re.search(rf" FLOCK .* (\d+) [0-9a-f]+:[0-9a-f]+:{os.fstat(lock).st_ino} ", line)
+            if told and told[1] != "0":
+                return told[1]
+    return ""
 
 
 @contextmanager
 def keep_open(store: Store) -> Iterator[None]:
     """Until the end of the block the lock is held that this process got before it started over."""
-    with open(store.lock, "r+", encoding="ascii", errors="replace"):
+    with open(store.lock, encoding="ascii", errors="replace"):
         os.set_inheritable(store.lock, False)
         yield
 

@@ -15,6 +15,8 @@ _KINDS = (".html", ".j2", ".xml")
 _NEEDED = (
     "tokens.css",
     "assistant/case.css",
+    "staff/main.html",
+    "staff/partials/javascripts/base.html",
     *(f"assistant/{name}.js" for name in ("decide", "case", "inside", "staff")),
     "replies/check.js",
     *(f"buyer/{name}.css" for name in ("buyer", "rail", "paper")),

@@ -32,6 +32,18 @@ def found(project: Path, path: str, line: int, new: str) -> list[str]:
         file.unlink() if sound is None else file.write_bytes(sound)
 
 
+def test_a_script_that_a_template_loads_no_more_is_told(project: Path) -> None:
+    """The buttons would still be there, and do nothing."""
+    file = project / BASE
+    sound = file.read_text(encoding="utf-8")
+    assert "samepage.js" in sound
+    file.write_text("{# nothing #}\n", encoding="utf-8")
+    findings = tuple(check_looks(project / "overrides", project))
+    file.write_text(sound, encoding="utf-8")
+    assert told(findings) == [f"{BASE}:1:1 SP470"]
+    assert "<script src=\"{{ 'assets/samepage.js' | url }}\"" in findings[0].hint()
+
+
 @pytest.mark.parametrize(
     ("path", "line", "new", "code"),
     [
