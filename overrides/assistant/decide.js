@@ -478,13 +478,12 @@ globalThis.samepage = (program) => {
     const facts = {};
     for (const name of asked) (facts[axes[name]?.fact ?? name] ??= []).push(name);
     for (const fact in facts) {
-      const ways = unique(answers.map(({ box, result }) => text([facts[fact].map((name) => box[name]), results.indexOf(result)]))).map((way) => JSON.parse(way));
-      let left = [ways];
-      facts[fact].forEach((_, at) => {
-        const lasts = unique(ways.flatMap(([spans]) => spans[at].map(([, last]) => last)));
-        left = left.flatMap((some) => lasts.map((day) => some.filter(([spans]) => spans[at].some(([first, last]) => first <= day && day <= last))));
-      });
-      const counts = unique(left.flatMap((some) => (some[0] ? `${unique(some.map(([, result]) => result)).sort()}` : []))).map((one) => one.split(",").length);
+      let left = [answers];
+      for (const name of facts[fact]) {
+        const lasts = unique(answers.flatMap(({ box }) => box[name].map(([, last]) => last)));
+        left = left.flatMap((some) => lasts.map((day) => some.filter(({ box }) => box[name].some(([first, last]) => first <= day && day <= last))));
+      }
+      const counts = unique(left.flatMap((some) => (some[0] ? `${unique(some.map(({ result }) => results.indexOf(result))).sort()}` : []))).map((one) => one.split(",").length);
       (Math.min(...counts) < results.length ? scores : together)[fact] = counts.reduce((sum, count) => sum + count) / counts.length;
     }
     const told = Object.keys(scores)[0] ? scores : together;
