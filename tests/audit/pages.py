@@ -39,6 +39,9 @@ STATES = ("reason=changed_mind", "flags=", "value=", "delivered=", "reason=lost&
 """What is told to the page of one case: every kind of question, and an answer."""
 WATCH = """addEventListener("securitypolicyviolation", event =>
   console.error(`security policy: ${event.effectiveDirective} refused ${event.blockedURI} ${event.sample}`))"""
+WIDTH_AT_REST = """new Promise(resolve => setTimeout(resolve, 1000))
+  .then(() => document.documentElement.scrollWidth)"""
+"""What follows a change of the screen, as an open search does, is on its way for a moment."""
 DRAWN = "new Promise(resolve => requestAnimationFrame(resolve))"
 IDLE = "new Promise(resolve => requestIdleCallback(resolve))"
 
@@ -86,7 +89,7 @@ class _Visit:
                 found = self._barriers([part, list(rules), OF_ONE_WAY, wanted, known])
                 self.known[width].update(() if rules else lists)
                 self.seen[width, look].update(wanted)
-                if wide > width:
+                if wide > width and (wide := self.page.evaluate(WIDTH_AT_REST)) > width:
                     found.append(f"the page is {wide} px wide")
                 self.failures += [f"{self.where} at {width} px, {look}: {what}" for what in found]
 
