@@ -41,7 +41,8 @@ def in_turn(source: str, parts: Mapping[str, str]) -> Needs:
     >>> [sorted(one) for one in in_turn("(?:we|the shop)~pays? it", {})]
     [['the shop', 'we'], ['pay'], [' it']]
     """
-    return _in_turn(source, tuple(parts.items()))
+    named = dict.fromkeys(_PART.findall(source))  # an answer is kept with what it was asked for: not with all parts
+    return _in_turn(source, tuple((name, parts[name]) for name in named))
 
 
 @cache

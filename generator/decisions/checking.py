@@ -35,9 +35,10 @@ def check_decisions(root: Path, policy: Policy, as_of: date) -> Weighed:
     findings += check_promises(policy)
     if any(finding.code == _INEXACT for finding in findings):
         return Weighed(findings)  # a deadline without an end cannot be compiled
+    # Each with a decider of its own: what one has worked out is much, and of no use to the next.
+    findings += analyse(policy, Decider.of(policy))
+    findings += below_floors(policy, Decider.of(policy))
     decider = Decider.of(policy)
-    findings += analyse(policy, decider)
-    findings += below_floors(policy, decider)
     findings += tuple(running_out(policy, decider.program, decider.clock, as_of))
     history = History(policy, published if not failing(findings) else ())
     read = read_examples(root, history)
