@@ -72,8 +72,8 @@ class Book:
         found = []
         for at in patterns:
             if holds(text, self.patterns[at].needs):
-                for _, cue in self._cues_of[at]:
-                    if cue in text:
+                for rank in self._cues_of[at]:
+                    if self._cues[rank] in text:
                         found.append(at)
                         break
         return found
@@ -83,7 +83,7 @@ class Book:
         ranked = []
         for at in patterns:
             if holds(clause, self.patterns[at].needs):
-                ranked += [(rank, at) for rank, cue in self._cues_of[at] if cue in clause][:1]
+                ranked += [(rank, at) for rank in self._cues_of[at] if self._cues[rank] in clause][:1]
         return [self.patterns[at] for _, at in sorted(ranked)]
 
     @cached_property
@@ -111,22 +111,28 @@ class Book:
         return reduce(or_, self._asked)
 
     @cached_property
-    def _cues_of(self) -> Sequence[Sequence[tuple[int, str]]]:
-        """Of each pattern its cues, with their place among all cues."""
-        found: list[list[tuple[int, str]]] = [[] for _ in self.patterns]
-        for rank, (cue, patterns) in enumerate(self.cues.items()):
+    def _cues(self) -> Sequence[str]:
+        return tuple(self.cues)
+
+    @cached_property
+    def _cues_of(self) -> Sequence[Sequence[int]]:
+        """Of each pattern the places of its cues among all cues."""
+        found: list[list[int]] = [[] for _ in self.patterns]
+        for rank, patterns in enumerate(self.cues.values()):
             for at in patterns:
-                found[at].append((rank, cue))
-        return found
+                found[at].append(rank)
+        return tuple(map(tuple, found))
 
 
 def book_of(policy: Policy, lang: str, *, to_buyer: bool) -> Book:
     """The built-in claims and those of the shop. ``to_buyer``: the text speaks to the buyer, who is "you"."""
     known = built_in(lang, to_buyer=to_buyer)
     own = tuple(named_patterns(policy, lang))
-    cues = dict(known.cues)
+    more: dict[str, list[int]] = {}
     for at, (its, _) in enumerate(own, len(known.patterns)):
-        cues |= {cue: (*cues.get(cue, ()), at) for cue in its}
+        for cue in its:
+            more.setdefault(cue, []).append(at)
+    cues = {**known.cues, **{cue: (*known.cues.get(cue, ()), *patterns) for cue, patterns in more.items()}}
     kinds = "|".join(sorted({re.escape(name) for name in _kinds(policy, lang)}, key=len, reverse=True)) or "(?!)"
     kinds = rf"\b(?:{kinds})\b" if lang == "en" else kinds
     partly = re.compile(f"{known.partly.pattern}|{kinds}")
@@ -157,7 +163,7 @@ def built_in(lang: str, *, to_buyer: bool = False) -> Book:
     parts: Mapping[str, str] = data["parts"]
     little = "|".join(sorted(data["little"].split(), key=len, reverse=True))
     found: list[Pattern] = []
-    cues: dict[str, tuple[int, ...]] = {}
+    cues: dict[str, list[int]] = {}
     more = [data_of(lang, name) for name in _MORE]
     for entry, known in [
         *((one, parts) for one in data["claims"]),
@@ -174,12 +180,12 @@ def built_in(lang: str, *, to_buyer: bool = False) -> Book:
         for source in sources:
             pattern = pattern_of(source, says, known, lang, beside=beside)
             for cue in entry.get("cues") or sorted(pattern.needs[0]):
-                cues[cue] = (*cues.get(cue, ()), len(found))
+                cues.setdefault(cue, []).append(len(found))
             found.append(replace(pattern, asked=asked, supposes=supposes, where=entry.get("where", "")))
     return Book(
         lang,
         tuple(found),
-        cues,
+        {cue: tuple(patterns) for cue, patterns in cues.items()},
         re.compile(rf"(?: (?:{little}))*" if lang == "en" else rf"(?:{little})*"),
         _any_of(data["before"], lang),
         _any_of(data["asks"], lang),

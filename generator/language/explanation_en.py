@@ -11,7 +11,6 @@ from generator.language.explanation_case import GIVEN, Case
 from generator.language.explanation_tongue import Tongue
 from generator.language.facet_en import clause, offer_act, offer_clause, offer_noun, offer_word
 from generator.language.grammar_en import lower_first, with_article
-from generator.language.names import LOCALES
 from generator.language.pages import explanation_words
 from generator.language.phrase import plain
 from generator.language.speaker import Speaker
@@ -183,7 +182,6 @@ def sentences(clauses: Sequence[str]) -> str:
 
 TONGUE = Tongue(
     lang="en",
-    locale=LOCALES["en"],
     words=_WORDS,
     reason=reason,
     offer=offer,

@@ -6,14 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from babel.dates import get_timezone_location
-
 from generator.decisions.clock import End
 from generator.decisions.decision import Amount, Deadline
 from generator.language.book import BOOKS, Book
 from generator.language.explanation_case import Case, Worked
 from generator.language.explanation_value import day_of, money_of
-from generator.language.names import LOCALES
+from generator.language.names import name_place
 from generator.language.pages import explanation_words
 from generator.language.phrase import Phrase, plain
 from generator.language.plan import Plan
@@ -33,7 +31,6 @@ class Tongue:
     """
 
     lang: str
-    locale: str
     words: Mapping[str, str]
     reason: Callable[[Label], str]
     offer: Callable[[Case], str]
@@ -175,5 +172,4 @@ def name_zone(name: str, lang: str) -> str:
         return words["beijing"]
     if "/" not in name or name.startswith("Etc/"):
         return name
-    city = get_timezone_location(name, locale=LOCALES[lang], return_city=True)
-    return words["zone"].format(city=city)
+    return words["zone"].format(city=name_place(name, lang))

@@ -10,7 +10,6 @@ from generator.language.explanation_case import GIVEN, Case
 from generator.language.explanation_tongue import Tongue
 from generator.language.facet_zh import clause, offer_clause, offer_noun, offer_word
 from generator.language.grammar_zh import spaced
-from generator.language.names import LOCALES
 from generator.language.pages import explanation_words
 from generator.language.phrase import plain
 from generator.language.speaker import Speaker
@@ -147,7 +146,6 @@ def sentences(clauses: Sequence[str]) -> str:
 
 TONGUE = Tongue(
     lang="zh",
-    locale=LOCALES["zh"],
     words=_WORDS,
     reason=reason,
     offer=offer,

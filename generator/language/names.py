@@ -1,12 +1,14 @@
-"""Names that belong to nobody's policy: countries, parts of countries, currencies."""
+"""Names that belong to nobody's policy: countries, parts of countries, currencies, places with a time of their own.
+
+Those that are not here stand in ``names.json``, from Unicode CLDR.
+"""
 
 from __future__ import annotations
 
+import json
 from functools import cache
-
-from babel import Locale
-
-LOCALES = {"en": "en", "zh": "zh_Hans"}
+from importlib import resources
+from typing import Any
 
 _COUNTRIES = {
     "en": {
@@ -76,7 +78,8 @@ def name_country(code: str, lang: str) -> str:
     country, _, part = code.partition("-")
     if part:
         return _parts(country, lang).get(part, code)
-    return _COUNTRIES[lang].get(code) or _territories(lang).get(code, code)
+    known: dict[str, str] = _names()["countries"][lang]
+    return _COUNTRIES[lang].get(code) or known.get(code, code)
 
 
 def name_currency_zh(code: str) -> str:
@@ -85,12 +88,24 @@ def name_currency_zh(code: str) -> str:
     >>> name_currency_zh("HKD"), name_currency_zh("SEK")
     ('港元', '瑞典克朗')
     """
-    return _CURRENCIES_ZH.get(code) or str(Locale.parse(LOCALES["zh"]).currencies.get(code, code))
+    known: dict[str, str] = _names()["currencies"]["zh"]
+    return _CURRENCIES_ZH.get(code) or known.get(code, code)
+
+
+def name_place(zone: str, lang: str) -> str:
+    """The place that a time zone is named after; ``zone`` has a slash.
+
+    >>> name_place("Asia/Hong_Kong", "en"), name_place("Asia/Hong_Kong", "zh"), name_place("Asia/Calcutta", "en")
+    ('Hong Kong', '香港', 'Kolkata')
+    """
+    known: dict[str, str] = _names()["places"][lang]
+    return known.get(zone) or zone.split("/", 1)[1].replace("_", " ")
 
 
 @cache
-def _territories(lang: str) -> dict[str, str]:
-    return dict(Locale.parse(LOCALES[lang]).territories)
+def _names() -> dict[str, Any]:
+    names: dict[str, Any] = json.loads(resources.files(__package__).joinpath("names.json").read_text(encoding="utf-8"))
+    return names
 
 
 @cache
