@@ -119,10 +119,11 @@ def both_sides(decider: Decider, bases: Iterable[Situation], dice: Random) -> li
     program, clock = decider.program, decider.clock
     seen: set[str] = set()
     crossed: set[Crossing] = set()
+    counted: set[str] = set()
     tried: set[object] = set()
     found: list[Situation] = []
     for base in bases:
-        found += [base, *_in_time(decider, base, crossed)]
+        found += [base, *_in_time(decider, base, crossed, counted)]
         seen |= _shown(decider, base)
         others = list(_other_facts(program, base))
         for other in dice.sample(others, min(_TRIED, len(others))):
@@ -134,7 +135,7 @@ def both_sides(decider: Decider, bases: Iterable[Situation], dice: Random) -> li
             new = _shown(decider, other) - seen
             if new:
                 seen |= new
-                found += [other, *_in_time(decider, other, crossed)]
+                found += [other, *_in_time(decider, other, crossed, counted)]
     return list({str(script_situation(one, clock)): one for one in found}.values())
 
 
@@ -203,10 +204,11 @@ Crossing = tuple[str, str, str]
 """A rule, or an escalation, the row of a term that it rests on, and a deadline in that term."""
 
 
-def _in_time(decider: Decider, base: Situation, crossed: set[Crossing]) -> Iterator[Situation]:
+def _in_time(decider: Decider, base: Situation, crossed: set[Crossing], counted: set[str]) -> Iterator[Situation]:
     """The last moment that is in time for a deadline that the answer rests on, and the first that is not.
 
-    What has been crossed for a rule before is not tried again.
+    What has been crossed for a rule before is not tried again; and a deadline is counted from odd days once, for it is
+    counted alike for every rule.
     """
     decision, terms = decider.decide(base), decider.program["terms"]
     reasons = [*decision.buyer.because, *decision.seller.because]
@@ -220,9 +222,10 @@ def _in_time(decider: Decider, base: Situation, crossed: set[Crossing]) -> Itera
         if crossings <= crossed:
             continue
         sides = list(_sides(leaf, decider.clock, base))
-        for day in _odd_days(leaf, decider.program):
+        for day in [] if leaf["text"] in counted else _odd_days(leaf, decider.program):
             other = replace(base, events={**base.events, leaf["event"]: Moment(day)})
             sides += _sides(leaf, decider.clock, other)
+        counted |= {leaf["text"]} if sides else set()
         crossed |= crossings if sides else set()
         yield from sides
 
