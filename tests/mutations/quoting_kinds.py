@@ -66,7 +66,7 @@ def _replaced(world: World, rng: Random, lang: str) -> Iterator[Plant]:
                 [Edit(side.path, start, end, new)],
                 OTHER_QUOTATION,
                 at,
-                "SP505 SP458",
+                "SP505 SP458 SP459",
             )
             break
 
@@ -117,7 +117,7 @@ def _swap(world: World, rng: Random, lang: str, name: str, *, same_line: bool) -
             ]
             at = [(side.path, side.line(start)) for start in (one[0], other[0])]
             at += _both(world, side, one[0], one[2].source) + _both(world, side, other[0], other[2].source)
-            yield plant(world, side, name, edits, ORDER, at)
+            yield plant(world, side, name, edits, ORDER, at, "SP459")
 
 
 def _swapped(world: World, rng: Random, lang: str) -> Iterator[Plant]:
