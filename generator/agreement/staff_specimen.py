@@ -76,7 +76,7 @@ Within {_VALUE}.</p><p class="promise-foot"><a href="x">Policy</a> <span>{_VALUE
 <p class="crossing">Playbooks: <a href="x">Lost</a></p><p class="ask">Which <em>one</em></p>
 <div class="recent"><p>Version {_VALUE}</p><p>Read again: <a href="x">Lost</a> (<time>1 May</time>)</p></div>
 <div class="replies">{_REPLY.format(lang="en")}{_REPLY.format(lang="zh-Hans")}</div>
-<p><span class="literal">30 seconds</span> {_VALUE}</p>"""
+<p><span class="literal">30 seconds</span> {_VALUE}, ended on <span class="whole">1 May</span></p>"""
 
 
 @cache

@@ -64,6 +64,6 @@ def test_styles_for_what_the_program_writes_itself_are_judged_too() -> None:
     assert found == [(1, "SP461"), (2, "SP469"), (3, "SP461"), (4, "SP461"), (5, "SP461"), (6, "SP464")]
 
 
-@pytest.mark.parametrize("name", ["also", "state", "recent", "covers", "crossing", "states", "due"])
+@pytest.mark.parametrize("name", ["also", "state", "recent", "covers", "crossing", "states", "due", "whole"])
 def test_so_are_those_of_the_staff_site(name: str) -> None:
     assert on_staff_pages(f".md-typeset .{name} {{ display: none }}") == [(1, "SP461")]
