@@ -60,6 +60,9 @@
   // A number for each way in which words on the page look now.
   globalThis.looks = (part) => [...(last = met(document.querySelector(part))).keys()];
 
+  // A number for the style sheets of the page: those it asks for and those that stand in it.
+  globalThis.dress = () => number([...document.styleSheets].map((one) => one.href ?? one.ownerNode.textContent).join());
+
   const lists = () => [...document.querySelectorAll("nav ul")].map((list) => [number(list.outerHTML), list]);
   // A number for each list of links to other pages, with all that stands in it.
   globalThis.listed = () => lists().map(([one]) => one);

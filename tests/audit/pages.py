@@ -31,9 +31,12 @@ OF_ONE_WAY = 3
 """So many of all elements that look alike are asked for their colours, once in each width and each look of a site."""
 SETTLED = """part => {
   document.getAnimations().forEach(one => one.finish())
-  return [document.documentElement.scrollWidth, looks(part), listed()]
+  return [document.documentElement.scrollWidth, looks(part), listed(), dress()]
 }"""
-"""How wide the page is, how it looks, its lists of pages; colours that change slowly are judged by what they become."""
+"""How wide the page is, how it looks, its lists of pages, its styles.
+
+Colours that change slowly are judged by what they become.
+"""
 SEARCHED = ("/?q=refund", "/zh/?q=退款")
 """The start pages with their search open."""
 STATES = ("reason=changed_mind", "flags=", "value=", "delivered=", "reason=lost&dispatched=2026-12-02&now=2026-12-20")
@@ -61,6 +64,8 @@ class _Visit:
     """The ways to look that were asked for their colours, in each width and look."""
     known: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     """The lists of links to other pages that were asked in full, in each width: most stand on every page."""
+    dressed: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    """The style sheets of the pages that were asked, in each width."""
     runs: int = 0
     where: str = ""
 
@@ -77,8 +82,8 @@ class _Visit:
     def look(self, part: str) -> None:
         """Asks for the barriers of a part of the page, in every width and every look.
 
-        The light one comes first. Where nothing looks there as nothing has looked before, in this width, there is
-        nothing new in the others either: only one page of each kind is asked in them all the same.
+        The light one comes first. Where nothing looks new there, by style sheets that have been met in this width,
+        nothing is new in the others either: then only one page of each kind is asked in them.
         """
         self.page.evaluate(self.axe + ";0")
         self.versions.add(self.page.evaluate("axe.version"))
@@ -90,11 +95,12 @@ class _Visit:
                 if look != LIGHT and not is_news and not self._is_example():
                     continue
                 self.page.emulate_media(**media)
-                wide, ways, lists = self.page.evaluate(SETTLED, part)
+                wide, ways, lists, dress = self.page.evaluate(SETTLED, part)
                 rules = self._rules(width) if look == LIGHT else OF_COLOUR
                 known = [one for one in lists if one in self.known[width]]
                 wanted = [way for way in ways if way not in self.seen[width, look]]
-                is_news |= bool(wanted)
+                is_news |= bool(wanted) or dress not in self.dressed[width]
+                self.dressed[width].add(dress)
                 found = self._barriers([part, list(rules), OF_ONE_WAY, wanted, known])
                 self.known[width].update(() if rules else lists)
                 self.seen[width, look].update(wanted)
