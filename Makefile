@@ -8,6 +8,9 @@ PIP    := $(RUN) -m pip --disable-pip-version-check
 AUDIT  := tests/audit
 READING := $(VENV)/reading
 
+# Without the bytecode of its modules every process would compile them anew, which takes longer than most checks do.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help site pdf check test serve audit bench scripts pictures lock clean
