@@ -1,8 +1,8 @@
 """Net 3: claims in words. A page that says what no rule it is about grants, in any situation, is wrong.
 
 In scope are the rules that a page covers or a reply is for, those that the section quotes, and those of the pages that
-the block links to: what one of them grants in some situation may be claimed. Where a block quotes exactly one rule,
-that one counts. Without any rule in scope the whole policy is.
+the sentence or the one before it links to: what one of them grants in some situation may be claimed. Where a block
+quotes exactly one rule, that one counts. Without any rule in scope the whole policy is.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from generator.agreement.claimbook import Book, book_of, built_in
-from generator.agreement.claims import Reading, read_claims
+from generator.agreement.claims import Reading, read_claims, told_together
 from generator.agreement.expressions import String
 from generator.agreement.grants import Counted, Granted, Grants
 from generator.agreement.judging import about_clock, is_always, is_of_clock, may_stand, sets
@@ -45,9 +45,10 @@ _ELSEWHERE = (*_SELLERS, "alone", "approved", "approval.first")
 """Facets that rules for buyers never have: what is said of them is looked for in the whole policy."""
 _PAID = ("postage", "outbound", "duties", "remedy")
 """Facets that a plain sentence must not take from what holds for one kind of goods or places alone."""
+_NEEDS = "needs"
 _REMEDY = "remedy"
 """A plain sentence about what a remedy costs is not about exceptions."""
-_ALWAYS = (*_PAID, "fees", "label", "methods", "needs", "approval.first")
+_ALWAYS = (*_PAID, "fees", "label", "methods", _NEEDS, "approval.first")
 """Facets that a sentence can claim of every case: then the rules must always say so."""
 
 
@@ -67,7 +68,7 @@ class Claims:
                 block = text.blocks[number]
                 if speaks_for_itself(block):
                     for reading in read_claims(block.words, book, possible):
-                        rules = self._rules(held, text, block)
+                        rules = self._rules(held, text, block, reading.start)
                         clocks = self._clocks(text, block) if is_of_clock(reading.says) else ()
                         paid = reading.says.facet in _PAID and not reading.denied
                         plain = paid and self._is_plain(book, text, block)
@@ -169,11 +170,17 @@ class Claims:
             granted = told(rules) if rules else self.grants.everything
         if says.facet in _ELSEWHERE and not any(sets(one, says) for one in granted):
             granted = self.grants.everything
+        if says.facet == _NEEDS and reading.denied:
+            # What one condition asks for is added to what the others ask for, and counted with every offer.
+            granted = tuple(one for one in granted if self._offers(one)) or granted
         reading = replace(reading, general=general)
         if general or every or (is_whole and says.facet == _REMEDY):
             granted = self.grants.basic(granted, part) if part or every else self._basic(granted)
         if not (is_always(says, granted) if every else may_stand(reading, granted)):
             yield Finding("SP442" if reading.denied else "SP441", place, _facts(reading, granted))
+
+    def _offers(self, one: Granted) -> bool:
+        return one.rule in self.policy.rules and bool(self.policy.rules[one.rule].bands)
 
     def _beyond(self, reading: Reading, lang: str) -> Part | None:
         """All other places, where a sentence claims something of one place alone."""
@@ -186,7 +193,7 @@ class Claims:
         basic = {rule for rule in rules if offering.isdisjoint(self.policy.rules[rule].over)}
         return tuple(one for one in granted if one.rule in basic)
 
-    def _rules(self, held: Page | Reply, text: Text, block: Block) -> tuple[str, ...]:
+    def _rules(self, held: Page | Reply, text: Text, block: Block, at: int) -> tuple[str, ...]:
         inside = [each for each in text.template.quotations if block.start <= each.start < block.end]
         alone = {name for each in inside if each.source.startswith(_ALONE) for name in _named(each)}
         if len(alone) == 1:
@@ -197,7 +204,8 @@ class Claims:
         for quotation in text.template.quotations:
             if section and section[0].start <= quotation.start < section[-1].end:
                 found += _named(quotation) if quotation.source.startswith(_SHOWN) else ()
-        source = text.template.text[block.start : block.end]
+        begin, end = told_together(block.words, at, held.lang)
+        source = text.template.text[block.offset(begin) : block.offset(end)]
         for link in _LINK.findall(source):
             path = posixpath.normpath(posixpath.join(posixpath.dirname(getattr(held, "path", "replies/x")), link))
             page = self.playbook.pages.get((held.lang, path))

@@ -121,6 +121,20 @@ def read_claims(words: str, book: Book, possible: Collection[int] | None = None)
     return tuple(_longest(found))
 
 
+def told_together(words: str, at: int, lang: str) -> tuple[int, int]:
+    """From where to where the sentence goes that holds an offset, with the one before: that may tell what it is about.
+
+    >>> told_together("See the list. It is short. It is old.", 15, "en")
+    (0, 26)
+    """
+    before = 0
+    for sentence in _SENTENCE[lang].finditer(words):
+        if at < sentence.end():
+            return before, sentence.end()
+        before = sentence.start()
+    return before, len(words)
+
+
 def _is_tight(match: re.Match[str], pattern: Pattern, book: Book) -> bool:
     """Whether nothing but little words stands in the gaps."""
     return all(book.little.fullmatch(match[f"gap{n}"] or "") for n in range(pattern.gaps))

@@ -15,6 +15,8 @@ Values = Mapping[str, frozenset[str]]
 CLOCKS = ("clock.from", "clock.days")
 """From which events days are counted, and whether all of them or business days: of any deadline but the bank's."""
 _DEADLINES = ("refund.by", "send_by", "receive_by")
+_ANY = "evidence"
+"""What is needed where anything has to be shown, whatever it is."""
 _STATES = frozenset(("unopened", "unsealed", "unused"))
 _DAYS = frozenset((Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR))
 _BACK_WITH_US = frozenset(("return_received", "return_proof"))
@@ -71,7 +73,7 @@ class Implied:
     def conditions(self, rule: Rule, evidence: Iterable[str]) -> Values:
         """What the rule asks for (``needs``), and which states of the goods it grants nothing less for."""
         kinds = self._policy.scopes.evidence
-        needs = {kind for each in evidence if each in kinds for kind in kinds_of(kinds[each].label.en[0])}
+        needs = {kind for each in evidence if each in kinds for kind in (_ANY, *kinds_of(kinds[each].label.en[0]))}
         never: set[str] = set()
         for above in (rule, *self._above.get(rule.id, ())):
             if above.bands and all(option.offer in _NOTHING for band in above.bands for option in band.options):

@@ -179,7 +179,7 @@ def test_nor_does_any_policy_that_was_really_published() -> None:
 # ----------------------------------------------------------------------------------------------- a small project
 
 EN, RETURNS = "content/en/after-delivery/changed-mind.md", "policies/returns.yaml"
-NOTE = "    note: {en: You may keep it., zh: 可以退。}\n"
+NOTE = "    note: {en: You may keep it., zh: 请保留凭证。}\n"
 LEAD = "The item is fine; the buyer does not want it.\n\n##"
 
 

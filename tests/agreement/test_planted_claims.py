@@ -18,6 +18,9 @@ ROOT = Path(__file__).resolve().parents[2]
 PLANTED: dict[str, list[tuple[str, str, str]]] = yaml.safe_load(
     (Path(__file__).parent / "planted_claims.yaml").read_text(encoding="utf-8")
 )
+FAMILIES: dict[str, dict[str, dict[str, list[tuple[str, str]]]]] = yaml.safe_load(
+    (Path(__file__).parent / "families.yaml").read_text(encoding="utf-8")
+)
 _PROSE = re.compile(r"^(?![#|>!\-\d{])[^\n]{20,}$", re.MULTILINE)
 
 
@@ -71,6 +74,16 @@ def test_a_plain_sentence_is_found_in_every_part_of_a_page(lang: str, sentence: 
         if not [one for one in shop().check(held, texts_in(held)) if one.code == "SP441"]:
             passed.append(heading[2])
     assert passed == limited
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("family", FAMILIES)
+def test_each_family_is_found_where_it_is_untrue_and_nowhere_else(family: str, lang: str) -> None:
+    rows = FAMILIES[family][lang]
+    assert min(len(rows["untrue"]), len(rows["free"])) >= 11
+    assert [row for row in rows["untrue"] if not found_behind(lang, *row)] == []
+    assert [row for row in rows["free"] if found_behind(lang, *row)] == []
+    assert [row for row in rows.get("mistaken", []) if not found_behind(lang, *row)] == []
 
 
 def test_what_is_out_of_reach_is_little_and_still_is() -> None:
