@@ -17,13 +17,14 @@ from generator.agreement.expressions import check_expressions
 from generator.agreement.framed import worded_around
 from generator.agreement.freshness import check_freshness, pair_up, pair_up_texts
 from generator.agreement.lock import load_lock
+from generator.agreement.meant import Meant
 from generator.agreement.pages import check_pages, check_structure, in_parts
 from generator.agreement.secrecy import check_secrecy
 from generator.agreement.stating import check_stated
 from generator.agreement.suppressing import suppress
 from generator.agreement.telling import check_told
 from generator.agreement.templates import check_settings, check_templates
-from generator.agreement.typed import check_policy, known_quantities, prose_with_literals
+from generator.agreement.typed import check_policy, prose_with_literals
 from generator.agreement.wording import Wording
 from generator.collecting import what_stands_left_out, without_search
 from generator.decisions.checking import check_decisions
@@ -143,14 +144,14 @@ def check_project(
 
 
 def _check_agreement(root: Path, policy: Policy, playbook: Playbook, as_of: date) -> Iterator[Finding]:
-    known = known_quantities(policy)
+    meant = Meant(policy)
     dollar = policy.shop.currency
-    yield from check_policy(policy, known, dollar)
+    yield from check_policy(policy, meant, dollar)
     yield from check_overrides(root)
-    yield from check_templates(find_overrides(root), root, known, dollar)
-    yield from check_settings(root, known, dollar)
+    yield from check_templates(find_overrides(root), root, meant, dollar)
+    yield from check_settings(root, meant, dollar)
     yield from check_looks(find_overrides(root), root)
-    yield from check_expressions(find_overrides(root), root, known, dollar)
+    yield from check_expressions(find_overrides(root), root, meant, dollar)
     yield from check_secrecy(find_overrides(root), root, policy, playbook)
     yield from check_coverage(policy, playbook, as_of)
     yield from check_stated(policy, playbook)

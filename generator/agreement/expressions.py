@@ -14,7 +14,8 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from generator.agreement.typed import Known, finding_of
+from generator.agreement.meant import Meant
+from generator.agreement.typed import finding_of
 from generator.finding import LANGUAGES, Finding, Place
 from generator.language.position import positions
 from generator.language.read import read
@@ -73,12 +74,12 @@ def source_of(path: Path) -> str:
     return decode(data, path.name)[0] if data is not None else ""
 
 
-def check_expressions(overrides: Path, root: Path, known: tuple[Known, ...], dollar: str) -> Iterator[Finding]:
+def check_expressions(overrides: Path, root: Path, meant: Meant, dollar: str) -> Iterator[Finding]:
     """Findings about values in the code of templates, styles and scripts, and about values that templates alter."""
     for string in strings_in(overrides, root):
         for lang in LANGUAGES:
             for reading in read(string.text, lang, dollar=dollar):
-                yield finding_of(reading, string.place(reading.start), known)
+                yield finding_of(reading, string.place(reading.start), meant)
     for path, name in _files(overrides, root):
         if path.suffix in _TEMPLATES and (flaw := flaw_of(source_of(path), name)):
             yield flaw

@@ -10,10 +10,11 @@ from dataclasses import replace
 
 from generator.agreement.bounds import check_bounds
 from generator.agreement.fitting import check_fitting
+from generator.agreement.meant import Meant
 from generator.agreement.order import check_order
 from generator.agreement.parity import check_parity
 from generator.agreement.shape import check_shape
-from generator.agreement.typed import check_page, check_reply, known_quantities, terms_behind
+from generator.agreement.typed import check_page, check_reply, terms_behind
 from generator.agreement.typography import check_typography
 from generator.agreement.wording import Wording
 from generator.finding import Finding
@@ -46,12 +47,12 @@ def check_structure(part: Playbook) -> Iterator[Finding]:
 
 def check_pages(policy: Policy, wording: Wording, part: Playbook) -> Iterator[Finding]:
     """Findings about these pages and replies."""
-    known, dollar = known_quantities(policy), policy.shop.currency
+    meant, dollar = Meant(policy), policy.shop.currency
     yield from check_structure(part)
     for page in part.pages.values():
-        yield from check_page(page, known, dollar, terms_behind(policy, page))
+        yield from check_page(page, meant, dollar, terms_behind(policy, page))
     for reply in part.replies.values():
-        yield from check_reply(reply, known, dollar, terms_behind(policy, reply))
+        yield from check_reply(reply, meant, dollar, terms_behind(policy, reply))
     yield from check_typography(policy, part)
     yield from wording.check_pages(part)
     yield from check_order(policy, part)

@@ -8,11 +8,12 @@ a style (``within 30 days of delivery``), the quotation takes them over; else th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.agreement.asides import of_policy
-from generator.agreement.typed import Known, equal_to, prose_of
+from generator.agreement.meant import Meant, Scene
+from generator.agreement.typed import prose_of, scene_of
 from generator.language.phrase import Phrase, Quote
 from generator.language.read import Kind, Reading, read
 from generator.language.say import say_term
@@ -64,33 +65,28 @@ class Around:
         return frozenset(name for each in inside for name in each.names)
 
 
-def quotations_for(
-    template: Template, lang: str, policy: Policy, known: tuple[Known, ...], around: Around
-) -> Iterator[Typed]:
+def quotations_for(template: Template, lang: str, policy: Policy, meant: Meant, around: Around) -> Iterator[Typed]:
     """The values of a text that can be quoted without judgement, in order."""
     prose = prose_of(template)
     for reading in of_policy(prose, lang, read(prose, lang, dollar=policy.shop.currency)):
-        term = _term(reading, known, around.likely, around.quoted(template, reading.start))
+        scene = scene_of(template, prose, reading, lang, around.likely)
+        term = _term(reading, meant, scene, around.likely, around.quoted(template, reading.start))
         if term is None or _WORDY.search(reading.text) or _other_clock(prose, reading, term, policy, lang):
             continue
         if found := _quote(prose, reading, term, policy, lang):
             yield found
 
 
-def _term(reading: Reading, known: tuple[Known, ...], *narrower: frozenset[str]) -> str | None:
+def _term(reading: Reading, meant: Meant, scene: Scene, *narrower: frozenset[str]) -> str | None:
     """The one term that is meant, if there is only one that can be."""
     if reading.value is None:
         return None
-    same = _ids(equal_to(reading.value, known))
+    same = [held.term for held in meant.told_by(reading.value, scene)[0]]
     for names in (frozenset(same), *narrower):
         among = [term for term in same if term in names]
         if len(among) == 1:
             return among[0]
     return None
-
-
-def _ids(held: Iterable[Known]) -> list[str]:
-    return list(dict.fromkeys(each.term for each in held))
 
 
 def _other_clock(prose: str, reading: Reading, term: str, policy: Policy, lang: str) -> bool:

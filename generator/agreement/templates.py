@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.agreement.typed import Known, finding_of
+from generator.agreement.meant import Meant
+from generator.agreement.typed import finding_of
 from generator.finding import LANGUAGES, Finding, Place
 from generator.language.position import positions
 from generator.language.read import read
@@ -24,7 +25,7 @@ _COMMENT = re.compile(r"(?:^|(?<=\s))#[^\n]*")
 _SPOKEN = re.compile(r"\b(?:alt|title|aria-label|content|placeholder)=(\"[^\"]*\"|'[^']*')", re.IGNORECASE)
 
 
-def check_templates(overrides: Path, root: Path, known: tuple[Known, ...], dollar: str) -> Iterator[Finding]:
+def check_templates(overrides: Path, root: Path, meant: Meant, dollar: str) -> Iterator[Finding]:
     """Findings about the quantities typed in the templates of a project, read in both languages.
 
     What cannot be read is a finding too: a template that a build would stumble over is named before it begins.
@@ -36,14 +37,14 @@ def check_templates(overrides: Path, root: Path, known: tuple[Known, ...], dolla
         text, findings = read_source(path, name)
         yield from findings
         if path.suffix not in (".css", ".js"):
-            yield from _read_prose(prose_of_template(text), text, name, known, dollar)
+            yield from _read_prose(prose_of_template(text), text, name, meant, dollar)
 
 
-def check_settings(root: Path, known: tuple[Known, ...], dollar: str) -> Iterator[Finding]:
+def check_settings(root: Path, meant: Meant, dollar: str) -> Iterator[Finding]:
     """Findings about the quantities typed in ``mkdocs.yml``: titles in the navigation, the site's description."""
     text, findings = read_source(root / "mkdocs.yml", "mkdocs.yml")
     yield from findings
-    yield from _read_prose(without_comments(text), text, "mkdocs.yml", known, dollar)
+    yield from _read_prose(without_comments(text), text, "mkdocs.yml", meant, dollar)
 
 
 def without_comments(text: str) -> str:
@@ -51,11 +52,11 @@ def without_comments(text: str) -> str:
     return blank_out(text, [match.span() for match in _COMMENT.finditer(text)])
 
 
-def _read_prose(seen: str, text: str, name: str, known: tuple[Known, ...], dollar: str) -> Iterator[Finding]:
+def _read_prose(seen: str, text: str, name: str, meant: Meant, dollar: str) -> Iterator[Finding]:
     at = positions(text).at
     for lang in LANGUAGES:
         for reading in read(seen, lang, dollar=dollar):
-            yield finding_of(reading, Place(name, *at(reading.start)), known)
+            yield finding_of(reading, Place(name, *at(reading.start)), meant)
 
 
 def prose_of_template(text: str) -> str:

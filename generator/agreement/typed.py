@@ -7,12 +7,11 @@ policy matter, and then it says so with ``literal``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterator
 from itertools import zip_longest
 
 from generator.agreement.asides import of_policy
+from generator.agreement.meant import NOWHERE, Meant, Scene, sentence_around
 from generator.finding import Finding, Place
 from generator.language.position import positions
 from generator.language.read import Reading, read
@@ -20,45 +19,17 @@ from generator.playbook.blanking import blank_out
 from generator.playbook.outline import LIST_MARK
 from generator.playbook.page import Page, Reply, Template
 from generator.playbook.quotation import read_template
-from generator.policy.lookup import leaves, terms_of
+from generator.policy.lookup import terms_of
 from generator.policy.model import Bilingual, Label, Policy
-from generator.policy.values import Day, Duration, Money, Percent, Quantity, Unit, minor_digits, quantities_in
 
 NEAREST = 3
 """How many terms a finding names where none is equal."""
 
 _ADDRESS = re.compile(r"<https?://[^<>\s]*>|https?://\S+|\{\s*#[\w.-]+\s*\}|\[\[[^\[\]\n]*\]\]")
+_HEADING = "\n#"
 _MARK = re.compile(rf"{LIST_MARK.pattern}|^ {{0,3}}#{{1,6}}[ \t]", re.MULTILINE)
 """What makes a line an item or a heading; in Chinese a # right before a number would make that an order's."""
 _LITERAL = re.compile(r"literal\(\s*(['\"])(.*?)\1")
-_SECONDS = {
-    Unit.SECOND: 1,
-    Unit.MINUTE: 60,
-    Unit.HOUR: 3_600,
-    Unit.DAY: 86_400,
-    Unit.BUSINESS_DAY: 86_400,
-    Unit.WEEK: 604_800,
-    Unit.MONTH: 2_592_000,
-    Unit.YEAR: 31_536_000,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A quantity of the policy and the term that holds it; ``alone`` if the term is that one quantity."""
-
-    term: str
-    quantity: Quantity
-    alone: bool
-
-
-def known_quantities(policy: Policy) -> tuple[Known, ...]:
-    """Every quantity that a term holds, in the order of the policy."""
-    found = []
-    for term in policy.terms.values():
-        held = [(path, quantity) for path, leaf in leaves(term.value) for quantity in quantities_in(leaf)]
-        found += [Known(term.id, quantity, len(held) == 1) for _, quantity in held]
-    return tuple(dict.fromkeys(found))
 
 
 def terms_behind(policy: Policy, held: Page | Reply) -> frozenset[str]:
@@ -90,46 +61,44 @@ def prose_with_literals(text: str, path: str) -> tuple[str, tuple[tuple[int, int
     return "".join(prose), tuple(literals)
 
 
-def check_page(
-    page: Page, known: tuple[Known, ...], dollar: str, likely: frozenset[str] = frozenset()
-) -> Iterator[Finding]:
+def check_page(page: Page, meant: Meant, dollar: str, likely: frozenset[str] = frozenset()) -> Iterator[Finding]:
     """Findings about the quantities typed in a page: title, description, answer and body.
 
     ``likely`` are the terms of the rules that the page is about: of several that are equal, one of them is meant.
     """
     templates = [page.title, page.description, page.body, *([page.answer] if page.answer else [])]
     for template in templates:
-        yield from _check_template(template, page.lang, known, dollar, likely)
+        yield from _check_template(template, page.lang, meant, dollar, likely, page.title.text)
     if page.says:
-        yield from check_text(page.says, page.says_place, page.lang, known, dollar, likely)
+        yield from check_text(page.says, page.says_place, page.lang, meant, dollar, likely)
 
 
-def check_reply(
-    reply: Reply, known: tuple[Known, ...], dollar: str, likely: frozenset[str] = frozenset()
-) -> Iterator[Finding]:
+def check_reply(reply: Reply, meant: Meant, dollar: str, likely: frozenset[str] = frozenset()) -> Iterator[Finding]:
     """Findings about the quantities typed in a reply: title, labels of blanks and body."""
     for template in (reply.title, reply.body):
-        yield from _check_template(template, reply.lang, known, dollar, likely)
+        yield from _check_template(template, reply.lang, meant, dollar, likely, reply.title.text)
     for blank in reply.blanks.values():
-        yield from _check_bilingual(blank.label, reply.place, known, dollar)
+        yield from _check_bilingual(blank.label, reply.place, meant, dollar)
 
 
-def check_policy(policy: Policy, known: tuple[Known, ...], dollar: str) -> Iterator[Finding]:
+def check_policy(policy: Policy, meant: Meant, dollar: str) -> Iterator[Finding]:
     """Findings about the quantities typed in the names and notes of the policy itself."""
     for bilingual, place in _policy_texts(policy):
-        yield from _check_bilingual(bilingual, place, known, dollar)
+        yield from _check_bilingual(bilingual, place, meant, dollar)
 
 
 def check_text(
-    text: str, place: Place, lang: str, known: tuple[Known, ...], dollar: str, likely: frozenset[str] = frozenset()
+    text: str, place: Place, lang: str, meant: Meant, dollar: str, likely: frozenset[str] = frozenset()
 ) -> Iterator[Finding]:
     """Findings about the quantities typed in a text whose own place is all that is known."""
     for reading in of_policy(text, lang, read(text, lang, dollar=dollar)):
-        yield finding_of(reading, place, known, likely)
+        begin, end = sentence_around(text, reading.start, reading.end)
+        scene = Scene(lang, text[begin : reading.start], text[reading.end : end], likely=likely)
+        yield finding_of(reading, place, meant, scene)
 
 
 def _check_template(
-    template: Template, lang: str, known: tuple[Known, ...], dollar: str, likely: frozenset[str]
+    template: Template, lang: str, meant: Meant, dollar: str, likely: frozenset[str], title: str
 ) -> Iterator[Finding]:
     prose = prose_of(template)
     readings = of_policy(prose, lang, read(prose, lang, dollar=dollar))
@@ -140,12 +109,34 @@ def _check_template(
         line, column = at(reading.start)
         shift = template.place.column - 1 if line == 1 else 0
         place = Place(template.place.path, template.place.line + line - 1, column + shift)
-        yield finding_of(reading, place, known, likely)
+        yield finding_of(reading, place, meant, scene_of(template, prose, reading, lang, likely, title))
 
 
-def _check_bilingual(text: Bilingual, place: Place, known: tuple[Known, ...], dollar: str) -> Iterator[Finding]:
+def scene_of(
+    template: Template, prose: str, reading: Reading, lang: str, likely: frozenset[str], title: str = ""
+) -> Scene:
+    """Where a quantity was typed; ``title`` is that of its page."""
+    begin, end = template.text.rfind(_HEADING, 0, reading.start) + 1, template.text.find(_HEADING, reading.end)
+    head = template.text[begin:].partition("\n")[0] if begin else ""
+    first, last = sentence_around(prose, reading.start, reading.end)
+    return Scene(
+        lang,
+        prose[first : reading.start],
+        prose[reading.end : last],
+        f"{title} {head}",
+        likely,
+        quoted=_named_in(template, begin, end if end >= 0 else len(template.text)),
+        beside=_named_in(template, first, last),
+    )
+
+
+def _named_in(template: Template, begin: int, end: int) -> frozenset[str]:
+    return frozenset(name for each in template.quotations if begin <= each.start < end for name in each.names)
+
+
+def _check_bilingual(text: Bilingual, place: Place, meant: Meant, dollar: str) -> Iterator[Finding]:
     for lang in ("en", "zh"):
-        yield from check_text(text[lang], text.place(lang, place), lang, known, dollar)
+        yield from check_text(text[lang], text.place(lang, place), lang, meant, dollar)
 
 
 def _policy_texts(policy: Policy) -> Iterator[tuple[Bilingual, Place]]:
@@ -192,55 +183,17 @@ def _labels(policy: Policy) -> Iterator[tuple[Label, Place]]:
     yield from ((calendar.label, calendar.place) for calendar in scopes.calendars.values() if calendar.label)
 
 
-def equal_to(value: Quantity, known: Iterable[Known]) -> tuple[Known, ...]:
-    """What the policy holds that is this very quantity, whichever calendar it is counted by."""
-    plain = _plainly(value)
-    return tuple(held for held in known if _plainly(held.quantity) == plain)
-
-
-def finding_of(
-    reading: Reading, place: Place, known: tuple[Known, ...], likely: frozenset[str] = frozenset()
-) -> Finding:
-    """What a typed quantity is: equal to a term, unlike any, ambiguous, or not to be read at all."""
+def finding_of(reading: Reading, place: Place, meant: Meant, scene: Scene = NOWHERE) -> Finding:
+    """What a typed quantity is: equal to a term, unlike any that can be meant, ambiguous, or not to be read at all."""
     if reading.value is None:
         if reading.could_be:
             return Finding("SP304", place, {"text": reading.text, "values": ", ".join(map(str, reading.could_be))})
         return Finding("SP303", place, {"text": reading.text})
-    value = reading.value
-    # A term of the page's own rules is the likelier one to have been meant, then one that is nothing else.
-    same = sorted(equal_to(value, known), key=lambda held: (held.term not in likely, not held.alone))
-    facts: dict[str, str | tuple[str, str]] = {"text": reading.text, "value": str(value)}
+    facts: dict[str, str | tuple[str, str]] = {"text": reading.text, "value": str(reading.value)}
+    same, near = meant.told_by(reading.value, scene)
     if same:
         term = same[0].term
-        return Finding("SP301", place, facts | {"term": term, "terms": ", ".join(_ids(same))}, term)
-    near = _nearest(value, known)
-    listed = "; ".join(f"{held.term} = {held.quantity}" for held in near) or "-"
+        terms = ", ".join(held.term for held in same[:NEAREST])
+        return Finding("SP301", place, facts | {"term": term, "terms": terms}, term)
+    listed = "; ".join(f"{held.term} = {held.quantity}" for held in near[:NEAREST]) or "-"
     return Finding("SP302", place, facts | {"near": listed}, near[0].term if near else None)
-
-
-def _plainly(value: Quantity) -> Quantity:
-    """The quantity without the calendar that counts it, which only a policy can name."""
-    return Duration(value.low, value.high, value.unit) if isinstance(value, Duration) else value
-
-
-def _ids(held: Iterable[Known]) -> list[str]:
-    return list(dict.fromkeys(known.term for known in held))[:NEAREST]
-
-
-def _nearest(value: Quantity, known: tuple[Known, ...]) -> list[Known]:
-    kin = [held for held in known if type(held.quantity) is type(value)]
-    ranked = sorted(kin, key=lambda held: abs(_size(held.quantity) - _size(value)))
-    return list({held.term: held for held in reversed(ranked)}.values())[::-1][:NEAREST]
-
-
-def _size(quantity: Quantity) -> Decimal:
-    """A rough size, to rank quantities of one kind."""
-    match quantity:
-        case Duration(high=high, unit=unit):
-            return high * _SECONDS[unit]
-        case Percent(high=high):
-            return high
-        case Money(high=high, currency=currency):
-            return Decimal(high).scaleb(-minor_digits(currency))
-        case Day(year=year, month=month, day=day):
-            return Decimal((year or 0) * 372 + month * 31 + day)

@@ -14,8 +14,9 @@ from pathlib import Path
 from generator.agreement.freshness import carry, pair_up
 from generator.agreement.lock import PATH as LOCK
 from generator.agreement.lock import load_lock
+from generator.agreement.meant import Meant
 from generator.agreement.quoting import Around, quotations_for
-from generator.agreement.typed import Known, check_page, check_reply, known_quantities, terms_behind
+from generator.agreement.typed import check_page, check_reply, terms_behind
 from generator.agreement.typography import LANG, edits_for, ends_of
 from generator.finding import Finding, failing, in_order
 from generator.playbook.load import load_playbook, read_source
@@ -93,7 +94,7 @@ def mend(root: Path, *, write: bool) -> Mending:
 class _Mender:
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
-        self._known: tuple[Known, ...] = known_quantities(policy)
+        self._meant = Meant(policy)
         self._ends: Callable[[Quotation], str] = ends_of(policy)
 
     def mend(self, root: Path, held: Page | Reply) -> tuple[Mended | None, Page | Reply]:
@@ -117,9 +118,9 @@ class _Mender:
         """Values typed by hand that take judgement."""
         dollar = self._policy.shop.currency
         for page in playbook.pages.values():
-            yield from self._typed(check_page(page, self._known, dollar, terms_behind(self._policy, page)))
+            yield from self._typed(check_page(page, self._meant, dollar, terms_behind(self._policy, page)))
         for reply in playbook.replies.values():
-            yield from self._typed(check_reply(reply, self._known, dollar, terms_behind(self._policy, reply)))
+            yield from self._typed(check_reply(reply, self._meant, dollar, terms_behind(self._policy, reply)))
 
     def _typed(self, findings: Iterator[Finding]) -> Iterator[Finding]:
         return (finding for finding in findings if finding.code == "SP301")
@@ -137,7 +138,7 @@ class _Mender:
             is_body = template is held.body
             fast = (*unquotable(template), *(kept if is_body else ()))
             around = Around(behind, spans if is_body else ())
-            for typed in quotations_for(template, held.lang, self._policy, self._known, around):
+            for typed in quotations_for(template, held.lang, self._policy, self._meant, around):
                 if not any(typed.start < end and typed.end > start for start, end in fast):
                     yield Change(typed.start, typed.end, typed.new)
 

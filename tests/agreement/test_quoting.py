@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.agreement.meant import Meant
 from generator.agreement.quoting import Around, quotations_for
-from generator.agreement.typed import known_quantities
 from generator.language.phrase import plain
 from generator.language.position import positions
 from generator.language.say import say_term
@@ -39,7 +39,7 @@ def read(text: str) -> Template:
 def quote(text: str, lang: str, policy: Policy, term: str) -> str:
     """The text with its typed values quoted, on a page about one term."""
     around = Around(frozenset({term}))
-    for typed in reversed(list(quotations_for(read(text), lang, policy, known_quantities(policy), around))):
+    for typed in reversed(list(quotations_for(read(text), lang, policy, Meant(policy), around))):
         text = text[: typed.start] + typed.new + text[typed.end :]
     return text
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from generator.agreement.typed import Known, known_quantities
+from generator.agreement.meant import Known, known_quantities
 from generator.playbook.load import load_playbook
 from generator.playbook.page import Page, Playbook, Quotation, Reply
 from generator.policy.load import load_policy

@@ -1,0 +1,70 @@
+"""A typed value that differs: the term that a person would name is named first, whatever else is closer in size."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.agreement.meant import Meant
+from generator.agreement.quoting import Around, quotations_for
+from generator.agreement.typed import check_page, check_reply, terms_behind
+from generator.finding import Finding
+from generator.playbook.load import read_source
+from generator.playbook.page import Page, Template
+from generator.policy.load import load_policy
+
+ROOT = Path(__file__).resolve().parents[2]
+MEANT: dict[str, list[tuple[str, str, str]]] = yaml.safe_load(
+    (Path(__file__).parent / "meant.yaml").read_text(encoding="utf-8")
+)
+_PROSE = re.compile(r"^(?![#|>!\-\d{])[^\n]{20,}$", re.MULTILINE)
+
+
+@cache
+def shop() -> Meant:
+    policy, _ = load_policy(ROOT)
+    assert policy
+    return Meant(policy)
+
+
+def found_behind(lang: str, path: str, sentence: str) -> list[Finding]:
+    """What is found in the page with the sentence behind its first paragraph."""
+    text = (ROOT / "content" / lang / path).read_text(encoding="utf-8")
+    spot = _PROSE.search(text, text.index("\n---\n") + 5)
+    assert spot
+    gap = " " if lang == "en" else ""
+    held, _ = read_source(lang, path, f"{text[: spot.end()]}{gap}{sentence}{text[spot.end() :]}")
+    assert held is not None
+    likely, dollar = terms_behind(shop().policy, held), shop().policy.shop.currency
+    check = (
+        check_page(held, shop(), dollar, likely)
+        if isinstance(held, Page)
+        else check_reply(held, shop(), dollar, likely)
+    )
+    return list(check)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_term_that_is_meant_is_named(lang: str) -> None:
+    rows = MEANT[lang]
+    named = {tuple(row): [each.term for each in found_behind(lang, *row[:2])] for row in rows}
+    wrong = [(row, terms) for row, terms in named.items() if terms != [row[2]]]
+    assert len(rows) >= 24
+    assert len(wrong) <= 1, wrong
+
+
+def test_a_value_that_is_equal_to_something_else_alone_is_called_different() -> None:
+    """The policy has 20% for a missing part; a restocking fee of 20% is not that."""
+    [finding] = found_behind("en", "after-delivery/sale-opened-used.md", "The restocking fee is 20%.")
+    assert finding.code == "SP302"
+    assert str(finding.facts["near"]).startswith("returns.restocking_fee = 15%")
+
+
+def test_what_is_meant_for_another_term_is_not_quoted_by_itself() -> None:
+    text = "The restocking fee is 30%."
+    template = Template(text, (), shop().policy.shop.place)
+    assert list(quotations_for(template, "en", shop().policy, shop(), Around(frozenset()))) == []
