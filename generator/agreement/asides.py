@@ -60,7 +60,7 @@ _ORDINAL = r"\b(?:first|last|second|third|fourth|final|opening|closing)"
 _PART = {
     "en": re.compile(_ORDINAL + "(?: (?:full|whole|busy|quiet))? ?$"),
     "zh": re.compile(
-        "(?:月|上半年|下半年|季度|今年|明年|去年|每年|年初|春节|节日季)(?:份|里)?的?(?:头|前|最后|末尾|后)$"
+        "(?:月|上半年|下半年|季度|今年|明年|去年|每年|年初|春节|节日季|购物季)(?:份|里)?的?(?:头|前|最后|末尾|后)$"
     ),
 }
 _PART_INSIDE = re.compile(_ORDINAL + " ", re.IGNORECASE)

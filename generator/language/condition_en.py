@@ -39,10 +39,9 @@ def country(policy: Policy, axis: str, value: str, is_prose: bool = False) -> st
 
 
 def season(value: Season) -> Phrase:
-    """``the holiday season``, or its days where it has no name."""
-    if value.label:
-        return (value.label.en[0],)
-    return words("the time from ", en.quote(value.first, None), " to ", en.quote(value.last, None))
+    """``the holiday season (1 December 2026 to 31 December 2026)``: a name alone would not say whose order it is."""
+    days = words(en.quote(value.first, None), " to ", en.quote(value.last, None))
+    return words(f"{value.label.en[0]} (", days, ")") if value.label else words("the time from ", days)
 
 
 def bound(value: Bound) -> Phrase:

@@ -36,10 +36,9 @@ def country(policy: Policy, axis: str, value: str) -> str:
 
 
 def season(value: Season) -> Phrase:
-    """节日季, or its days where it has no name."""
-    if value.label:
-        return (value.label.zh[0],)
-    return words(zh.quote(value.first, None), "至", zh.quote(value.last, None))
+    """年终购物季（2026 年 12 月 1 日至 2026 年 12 月 31 日）: a name alone would not say whose order it is."""
+    days = words(zh.quote(value.first, None), "至", zh.quote(value.last, None))
+    return words(f"{value.label.zh[0]}（", days, "）") if value.label else days
 
 
 def bound(value: Bound) -> Phrase:

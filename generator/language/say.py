@@ -134,7 +134,9 @@ def say_clock(policy: Policy, event: str, lang: str) -> str:
 
 
 def say_value(policy: Policy, axis: str, value: str, lang: str, voice: Voice) -> Phrase:
-    """The name of a value of an axis as a phrase: an amount in a bound keeps its origin."""
+    """The name of a value of an axis as a phrase: an amount in a bound and the days of a season keep their origin."""
+    if axis == "season" and value != OTHER:
+        return BOOKS[lang].finish(BOOKS[lang].season(policy.scopes.seasons[value]))
     if is_money(policy, axis) and value[:1] in "<>":
         return BOOKS[lang].finish(BOOKS[lang].bound(read_bound(value)))
     return (say_value_name(policy, axis, value, lang, voice),)

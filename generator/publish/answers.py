@@ -17,7 +17,7 @@ from generator.language.say import (
     say_quantity,
     say_rule,
     say_term,
-    say_value_name,
+    say_value,
     speaker_of,
 )
 from generator.language.spread import differs_for_some
@@ -189,7 +189,7 @@ def say_seasons(policy: Policy, rule: Rule, lang: str) -> list[Phrase]:
         say_filled(
             lang,
             words["in_season"],
-            season=say_value_name(policy, "season", id, lang, Voice.BUYER),
+            season=say_value(policy, "season", id, lang, Voice.BUYER),
             parts=join(said, words["season_join"]),
         )
         for id, said in parts.items()

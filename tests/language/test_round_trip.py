@@ -160,13 +160,14 @@ def _lost(phrase: Phrase) -> Iterator[str]:
         if isinstance(part, Quote):
             here = [one for one in open_readings if one.start < at + len(words) and at < one.end]
             open_readings = [one for one in open_readings if one not in here]
-            if [str(one.value) for one in here] != [part.value] and not _is_day_after(text, at, words):
+            if [str(one.value) for one in here] != [part.value] and not _ends_nothing(text, at, words):
                 yield f"{part.value} ({words}) in: {text}"
         at += len(words)
     yield from (f"{one.text} is not quoted in: {text}" for one in open_readings)
 
 
-def _is_day_after(text: str, at: int, words: str) -> bool:
-    """Whether a date stands there that ends nothing: after 31 January, 1 月 31 日之后."""
-    behind = text[at + len(words) :]
-    return text[:at].endswith("after ") or behind.startswith("之后") or words == text
+def _ends_nothing(text: str, at: int, words: str) -> bool:
+    """Whether a date stands there that ends nothing: after 31 January, 1 月 31 日之后, the days of a season by name."""
+    behind, before = text[at + len(words) :], text[:at]
+    is_span = before.rstrip().endswith((" to", "至")) or behind.startswith((" to ", "至"))
+    return before.endswith("after ") or behind.startswith("之后") or words == text or is_span

@@ -76,7 +76,7 @@ def test_a_season_is_told_in_a_sentence_of_its_own(policy: Policy) -> None:
     """Exceptions inside the first sentence would bury what holds for most."""
     text = said(policy, "seasonal", "en")
     assert "within 30 days of delivery, we exchange the item" in text
-    assert "For orders placed in the holiday season, the seasonal window ends on" in text
+    assert "For orders placed in the holiday season (1 November 2026 to 31 December 2026), the seasonal window" in text
     assert "For Plus members, the seasonal window is 45 days." in text
 
 
@@ -220,7 +220,7 @@ def test_a_table_of_two_axes_is_a_matrix(policy: Policy) -> None:
     matrix = term_table(policy, "returns.seasonal", "en")
     assert matrix.columns == ("Plus members", "All others")
     names = [row[0] for row, _ in matrix.rows]
-    assert names == ["The holiday season", "All others"]
+    assert names == ["The holiday season (1 November 2026 to 31 December 2026)", "All others"]
     assert [plain(cell) for cell in matrix.rows[1][1]] == ["45 days after delivery", "30 days after delivery"]
 
 

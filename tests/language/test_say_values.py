@@ -158,7 +158,12 @@ def test_months_have_no_day_number(policy: Policy) -> None:
         ("region", "NO", "Norway", "挪威"),
         ("region", "US-CA", "California", "加利福尼亚州"),
         ("region", "nordic", "Norway, Sweden and Denmark", "挪威、瑞典和丹麦"),
-        ("season", "holiday", "the holiday season", "节日季"),
+        (
+            "season",
+            "holiday",
+            "the holiday season (1 November 2026 to 31 December 2026)",
+            "节日季（2026 年 11 月 1 日至 2026 年 12 月 31 日）",
+        ),
         ("value", "< 100 USD", "under US$100", "低于 100 美元"),
         ("category", "phones", "phones", "手机"),
         ("shipped", "not_yet", "before dispatch", "发货前"),
