@@ -239,12 +239,17 @@ def quoted(phrase: Phrase) -> list[str]:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("voice", Voice)
 def test_every_sentence_of_the_shop_reads_back_as_what_it_quotes(shop: Policy, lang: str, voice: Voice) -> None:
-    """Nothing is quoted that cannot be read, and nothing can be read that is not quoted."""
+    """Nothing is quoted that cannot be read, and nothing can be read that is not quoted.
+
+    The days of a season are neither: they name it, and no deadline ends with them.
+    """
+    days = {str(day) for season in shop.scopes.seasons.values() for day in (season.first, season.last)}
     for id, rule in shop.rules.items():
         if voice is Voice.BUYER and shop.sections[rule.section].to is Audience.SELLER:
             continue
         phrase = say_rule(shop, id, lang, voice)
-        assert [str(reading.value) for reading in read(plain(phrase), lang)] == quoted(phrase), id
+        told = [value for value in quoted(phrase) if value not in days]
+        assert [str(reading.value) for reading in read(plain(phrase), lang)] == told, id
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
