@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.agreement.exchanged import Exchanged
 from generator.agreement.order import kind_of
 from generator.agreement.purposes import Purpose, asked_for, purposes_of
 from generator.finding import Finding
@@ -51,7 +52,15 @@ _Told = tuple[tuple[str, str], tuple[str, str]]
 
 
 def check_fitting(policy: Policy, playbook: Playbook) -> Iterator[Finding]:
-    """Findings about quotations of another kind than the words beside them are about."""
+    """Findings about quotations of another kind than the words beside them, or in the place of one another."""
+    found = list(_check_beside(policy, playbook))
+    yield from found
+    places = {each.place for each in found}
+    yield from (each for each in Exchanged(policy).check(playbook) if each.place not in places)
+
+
+def _check_beside(policy: Policy, playbook: Playbook) -> Iterator[Finding]:
+    """What the words directly beside each quotation tell against it."""
     held: list[Page | Reply] = [*playbook.pages.values(), *playbook.replies.values()]
     purposes = purposes_of(policy)
     for one in held:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from generator.agreement.called import Called, told
 from generator.agreement.purposes import asked_for, purposes_of
 from generator.policy.lookup import leaves
 from generator.policy.model import Policy
@@ -47,11 +47,6 @@ _SECONDS = {
 _ENDS = re.compile(r"[.!?](?=\s|$)|[。！？；;|]|\n\s*\n|\n(?=\s*(?:[-*+>#]|\d+[.)]))")
 _LONG = 240
 """So many characters of a sentence are looked at, before a value and behind it."""
-_WORD = {"en": re.compile(r"[a-z]{3,}"), "zh": re.compile(r"(?=([\u4e00-\u9fff]{2}))|([a-z]{3,})")}
-_LITTLE = frozenset(
-    "the and for that this with you your our are was not but has have from when who what time days".split()
-)
-_ENDING = re.compile(r"(?:ments?|ing|ed|es|s)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +106,7 @@ class Meant:
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         self.known = known_quantities(policy)
+        self._called = Called(policy)
 
     def told_by(self, value: Quantity, scene: Scene) -> tuple[list[Known], list[Known]]:
         """The terms that are equal, unless another is meant for sure; and the nearest ones. The likeliest first."""
@@ -142,13 +138,12 @@ class Meant:
 
     def _told(self, scene: Scene) -> Mapping[str, float]:
         """How much each term's name is told by the words around: those of the sentence count most."""
-        beside = _words(f"{scene.before} {scene.after}", scene.lang)
-        above = _words(scene.above, scene.lang)
+        beside = self._called.heard(f"{scene.before} {scene.after}", scene.lang)
+        above = self._called.heard(scene.above, scene.lang)
         found = {}
-        for term, words in self._names[scene.lang].items():
+        for term, words in self._called.terms[scene.lang].items():
             whole = sum(words.values()) or 1.0
-            near = sum(weight for word, weight in words.items() if _among(word, beside, scene.lang))
-            far = sum(weight for word, weight in words.items() if _among(word, above, scene.lang))
+            near, far = told(words, beside), told(words, above)
             found[term] = 3 * near / whole + near / 3 + far / whole
         return found
 
@@ -178,18 +173,6 @@ class Meant:
         if not named or not own:
             return 0.0
         return 2.0 if own & named else -2.0
-
-    @cached_property
-    def _names(self) -> Mapping[str, Mapping[str, Mapping[str, float]]]:
-        """Of each language and term the words of its name, the rarer in other names the heavier."""
-        found = {}
-        for lang in ("en", "zh"):
-            words = {term.id: _words(term.name[lang], lang) for term in self.policy.terms.values()}
-            often = Counter(word for each in words.values() for word in each)
-            found[lang] = {
-                id: {word: math.log(1 + len(words) / often[word]) for word in each} for id, each in words.items()
-            }
-        return found
 
     @cached_property
     def _purposes(self) -> Mapping[str, frozenset[object]]:
@@ -232,20 +215,6 @@ def _is_beside(words: str, scene: Scene) -> bool:
     return (
         re.match(rf"\s+(?:of|after|from|since) (?:the |your |our )?{re.escape(words)}\b", scene.after.lower())
         is not None
-    )
-
-
-def _words(text: str, lang: str) -> frozenset[str]:
-    """Its words without their endings, three letters at least; of Chinese every two characters."""
-    found = (match[1] or match[2] if lang == "zh" else match[0] for match in _WORD[lang].finditer(text.lower()))
-    return frozenset(_ENDING.sub("", word) or word for word in found if word not in _LITTLE)
-
-
-def _among(word: str, words: frozenset[str], lang: str) -> bool:
-    if word in words:
-        return True
-    return lang == "en" and any(
-        min(len(word), len(one)) >= 3 and (one.startswith(word) or word.startswith(one)) for one in words
     )
 
 
