@@ -1,7 +1,8 @@
 // What axe finds wrong with a page, or with a part of it: by all its rules, or by some.
 // Rules of colour take most of the time, and say the same of all that looks alike: they are asked of so many (`most`)
 // of each way to look, and where `wanted` says which ways (of the numbers that `looks` gave last), of those alone.
-// Lists of links that are `known` (numbers that `listed` gave) are left out.
+// Lists of links that are `known` (numbers that `listed` gave) are left out, but where a way that is wanted is in one.
+// All is asked in one run: before it asks anything, axe measures the whole page, in each run anew.
 "use strict";
 
 (() => {
@@ -17,10 +18,12 @@
     other = Math.imul(other ^ (other >>> 16), 2246822507) ^ Math.imul(one ^ (one >>> 13), 3266489909);
     return 4294967296 * (2097151 & other) + (one >>> 0);
   };
-  const besideWords = (link) => {
+  // What tells a link from the words that it stands among, if it does.
+  const amongWords = (link, style) => {
     let block = link.parentElement;
     while (getComputedStyle(block).display === "inline") block = block.parentElement;
-    return block.textContent.trim().length > link.textContent.trim().length;
+    if (block.textContent.trim().length <= link.textContent.trim().length) return "";
+    return [getComputedStyle(block).color, style.textDecorationLine, style.borderBottomStyle, style.fontStyle].join();
   };
   const says = (one) =>
     one.matches("input, select, textarea, button") ||
@@ -36,7 +39,7 @@
     const behind = isPlain ? around : number([around, ...own, backgroundColor, backgroundImage, opacity, position].join(" "));
     if (style.visibility === "visible" && says(one)) {
       const { color, textShadow, fontSize, fontWeight } = style;
-      const place = one.matches("a[href]") && besideWords(one);
+      const place = one.matches("a[href]") && amongWords(one, style);
       const way = number([behind, ...own, place, ...one.getAttributeNames(), color, textShadow, fontSize, fontWeight].join(" "));
       if (!found.has(way)) found.set(way, []);
       found.get(way).push(one);
@@ -44,6 +47,13 @@
     for (const child of one.children) met(child, behind, found);
     return found;
   };
+
+  // The rules of colour are for these elements alone; axe itself still says which of them they are about.
+  let asked = new Set();
+  for (const rule of axe._audit.rules.filter((one) => OF_COLOUR.includes(one.id))) {
+    const isAbout = rule.matches;
+    rule.matches = (node, ...more) => asked.has(node) && isAbout.call(rule, node, ...more);
+  }
 
   const run = async (where, more) => {
     const options = {
@@ -68,17 +78,15 @@
   globalThis.listed = () => lists().map(([one]) => one);
 
   globalThis.barriers = async (part, rules, most, wanted = globalThis.looks(part), known = []) => {
-    const include = [document.querySelector(part)];
-    const exclude = lists().flatMap(([one, list]) => (known.includes(one) ? [list] : []));
-    const where = exclude.length ? { include, exclude } : { include };
-    const off = Object.fromEntries(OF_COLOUR.map((rule) => [rule, { enabled: false }]));
-    const whole = rules.filter((rule) => !OF_COLOUR.includes(rule));
-    const colours = OF_COLOUR.filter((rule) => !rules.length || rules.includes(rule));
-    const found = [];
-    if (!rules.length) found.push(...(await run(where, { rules: { "target-size": { enabled: true }, ...off } })));
-    else if (whole.length) found.push(...(await run(where, { runOnly: whole })));
     const some = wanted.flatMap((way) => last.get(way).slice(0, most));
-    if (colours.length && some.length) found.push(...(await run({ include: some }, { runOnly: colours })));
-    return found;
+    asked = new Set(some);
+    if (rules.length && rules.every((rule) => OF_COLOUR.includes(rule)))
+      return some.length ? run({ include: some }, { runOnly: rules }) : [];
+    const include = [document.querySelector(part)];
+    const exclude = lists().flatMap(([one, list]) =>
+      known.includes(one) && !some.some((each) => list.contains(each)) ? [list] : [],
+    );
+    const where = exclude.length ? { include, exclude } : { include };
+    return run(where, rules.length ? { runOnly: rules } : { rules: { "target-size": { enabled: true } } });
   };
 })();

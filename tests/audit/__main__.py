@@ -32,6 +32,7 @@ GATES = (
             "/like-the-first/second/ at 1280 px, light: color-contrast",
             "/like-the-first/third/ at 320 px, dark: color-contrast",
             "/like-the-first/third/ at 768 px, dark: color-contrast",
+            "/like-the-first/fourth/ at 768 px, light: link-in-text-block",
         ),
         languages=LANGUAGES,
     ),

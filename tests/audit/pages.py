@@ -28,7 +28,8 @@ The others say the same of every look, and but for those of space the same of ev
 show the same parts there: all are asked of every page on the widest screen, and of one of each kind on every screen.
 """
 OF_ONE_WAY = 3
-"""So many of all elements that look alike are asked for their colours, once in each width and each look of a site."""
+"""So many of all elements that look alike are asked for their colours, once in each look of a site, and once in each
+width as well on one page of each kind."""
 SETTLED = """part => {
   document.getAnimations().forEach(one => one.finish())
   return [document.documentElement.scrollWidth, looks(part), listed(), dress()]
@@ -60,14 +61,18 @@ class _Visit:
     examples: frozenset[str]
     failures: list[str] = field(default_factory=list)
     versions: set[str] = field(default_factory=set)
-    seen: defaultdict[tuple[int, str], set[int]] = field(default_factory=lambda: defaultdict(set))
-    """The ways to look that were asked for their colours, in each width and look."""
+    met: defaultdict[tuple[int, str], set[int]] = field(default_factory=lambda: defaultdict(set))
+    """The ways to look that pages had, in each width and look."""
+    asked: defaultdict[tuple[int, str], set[int]] = field(default_factory=lambda: defaultdict(set))
+    """Those that were asked for their colours there."""
     known: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     """The lists of links to other pages that were asked in full, in each width: most stand on every page."""
     dressed: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     """The style sheets of the pages that were asked, in each width."""
     runs: int = 0
     where: str = ""
+    shown: str = ""
+    """The look that the page is shown in."""
 
     def open(self, address: str) -> None:
         """Goes to the address, always to the page anew, and waits until it has nothing to do."""
@@ -94,19 +99,31 @@ class _Visit:
             for look, media in LOOKS.items():
                 if look != LIGHT and not is_news and not self._is_example():
                     continue
-                self.page.emulate_media(**media)
+                if look != self.shown:
+                    self.page.emulate_media(**media)
+                    self.shown = look
                 wide, ways, lists, dress = self.page.evaluate(SETTLED, part)
                 rules = self._rules(width) if look == LIGHT else OF_COLOUR
                 known = [one for one in lists if one in self.known[width]]
-                wanted = [way for way in ways if way not in self.seen[width, look]]
-                is_news |= bool(wanted) or dress not in self.dressed[width]
+                is_news |= not self.met[width, look].issuperset(ways) or dress not in self.dressed[width]
+                self.met[width, look].update(ways)
                 self.dressed[width].add(dress)
+                settled = self._settled(width, look)
+                wanted = [way for way in ways if way not in settled]
                 found = self._barriers([part, list(rules), OF_ONE_WAY, wanted, known])
                 self.known[width].update(() if rules else lists)
-                self.seen[width, look].update(wanted)
+                self.asked[width, look].update(wanted)
                 if wide > width and (wide := self.page.evaluate(WIDTH_AT_REST)) > width:
                     found.append(f"the page is {wide} px wide")
                 self.failures += [f"{self.where} at {width} px, {look}: {what}" for what in found]
+
+    def _settled(self, width: int, look: str) -> set[int]:
+        """The ways to look that need not be asked: a way is one of colours, the same in every width.
+
+        What lies over it may be another in each: so one page of each kind is asked in every width all the same.
+        """
+        widths = (width,) if self._is_example() else WIDTHS
+        return set[int]().union(*(self.asked[each, look] for each in widths))
 
     def _is_example(self) -> bool:
         return self.where.partition("#")[0] in self.examples
