@@ -9,7 +9,7 @@ from lxml import etree
 
 from generator.agreement.contrast import faint
 from generator.agreement.effects import Effect
-from generator.agreement.harms import Harm, fonts_in, harms_in
+from generator.agreement.harms import Harm, fonts_in, harms_in, own_fonts_in
 from generator.agreement.lengths import Known
 from generator.agreement.speaking import Speaking, printed_in, words_in
 from generator.agreement.styles import imports_in, known_in
@@ -85,6 +85,8 @@ class Dress:
                 yield Finding(Effect.HIDES, place, {"how": "@import", "what": UNTOLD})
             for harm in fonts_in(text, name):
                 yield Finding(harm.effect, harm.place, {"how": harm.how, "what": _ALL})
+            for place, said in own_fonts_in(text, name):
+                yield Finding("SP471", place, {"what": said})
             for each in printed_in(text, name):
                 yield Finding("SP464", each.place, {"text": each.text, "what": each.selector})
 

@@ -16,7 +16,7 @@ from generator.agreement.styles import MADE, Selectors, aside_in, compiled, part
 from generator.finding import Place
 
 NOTHING: Known = MappingProxyType({})
-_UNREADABLE_SOURCE = re.compile(r"wingdings|webdings|dingbats|symbol|barcode|redacted|adobe blank", re.I)
+_UNREADABLE_SOURCE = re.compile(r"wingdings|webdings|dingbats|marlett|mdl2|symbol|barcode|redacted|adobe blank", re.I)
 _SHARES: Mapping[str, tuple[float, float]] = {
     "size-adjust": (60, 200),
     "ascent-override": (40, 250),
@@ -24,6 +24,8 @@ _SHARES: Mapping[str, tuple[float, float]] = {
     "line-gap-override": (0, 150),
 }
 """Between which shares of a letter a font may be set."""
+_OWN_SIGNS = range(0xE000, 0xF900)
+"""Where a font may have signs that no text has."""
 _PRINTABLE = range(0x20, 0x7F)
 _DIGITS_AND_LETTERS = frozenset(at for at in _PRINTABLE if chr(at).isalnum())
 
@@ -75,6 +77,36 @@ def fonts_in(text: str, name: str) -> Iterator[Harm]:
             if each.type == "declaration" and _is_odd(each):
                 place = Place(name, each.source_line, each.source_column)
                 yield Harm("@font-face", shown(each), "", place, None, Effect.MOVES)
+
+
+def own_fonts_in(text: str, name: str) -> Iterator[tuple[Place, str]]:
+    """Where a style sheet has a font of its own that draws letters or digits, from a file or written into the sheet.
+
+    >>> [said for _, said in own_fonts_in("@font-face { src: local(X), url(x.woff2) }", "x.css")]
+    ['src: local(X), url(x.woff2)']
+    """
+    for kind, node in aside_in(text):
+        if kind == "font-face":
+            inside = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
+            declared = [each for each in inside if each.type == "declaration"]
+            ranges = [each for each in declared if each.lower_name == "unicode-range"]
+            if not ranges or any(map(_takes_words, ranges)):
+                for each in declared:
+                    if each.lower_name == "src" and any(map(_is_file, each.value)):
+                        yield Place(name, each.source_line, each.source_column), shown(each)
+
+
+def _is_file(token: ast.Node) -> bool:
+    """Whether it is anything but the name of a font that the reader has."""
+    if token.type == "function":
+        return str(token.lower_name) not in ("local", "format", "tech")
+    return bool(token.type == "url")
+
+
+def _takes_words(declared: ast.Declaration) -> bool:
+    """Whether a font is for anything else than signs of its own."""
+    ranges = [token for token in declared.value if token.type == "unicode-range"]
+    return not ranges or any(token.start < _OWN_SIGNS.start or token.end >= _OWN_SIGNS.stop for token in ranges)
 
 
 def _is_odd(declared: ast.Declaration) -> bool:

@@ -16,8 +16,8 @@ LONGEST = timedelta(days=366)
 """A word that lasts longer has no end that anybody waits for."""
 _STAFF_PAGE = re.compile(r"content/(?:en|zh)/(?!replies/)")
 """The only place where an error can stand without a buyer reading it."""
-_OWN_CODE = frozenset(("SP466", "SP467"))
-"""Code that somebody has read: wherever it stands, nothing here can judge it."""
+_OWN_CODE = frozenset(("SP466", "SP467", "SP471"))
+"""Code that somebody has read, fonts that somebody has looked at: wherever they stand, nothing here can judge them."""
 
 
 def suppress(

@@ -118,7 +118,7 @@ HARMLESS = [
     "body { line-height: 1.6 } html { scroll-padding-top: 80px; -webkit-text-size-adjust: 100% }",
     ".panel { border-radius: 16px; box-shadow: 0 8px 24px rgba(0,0,0,.12); padding: 32px }",
     ".card { filter: drop-shadow(0 2px 4px #0003); border: 2px dashed; overflow: hidden; border-radius: 9px }",
-    "@font-face { font-family: Shop; src: url(shop.woff2) format('woff2'); font-display: swap }",
+    "@font-face { font-family: Icons; src: url(icons.woff2) format('woff2'); unicode-range: U+E000-E0FF }",
     "@font-face { font-family: Shop; src: local('Shop'); unicode-range: U+0000-00FF, U+2000-206F }",
     "@font-face { font-family: Shop; src: local('Shop Hei'); unicode-range: U+4E00-9FFF }",
     ":lang(en) { font-family: Shop, Georgia, serif } :root { -webkit-font-smoothing: antialiased }",
@@ -197,6 +197,20 @@ def test_a_style_that_takes_words_elsewhere_is_found_at_its_line() -> None:
     """Among them what is not known to leave them alone."""
     css, lines = lines_of(MOVING)
     assert {line for line, code in on_buyer_page(css) if code == "SP469"} == lines
+
+
+def test_a_font_of_ones_own_is_found_at_its_line() -> None:
+    """It can draw a 3 for a 9: named by a file, written into the sheet, beside a name, or within a condition."""
+    css, lines = lines_of(
+        [
+            "@font-face { font-family: Shop; src: url(shop.woff2) format('woff2'); font-display: swap }",
+            '@font-face { font-family: Shop; src: url("data:font/woff2;base64,d09GMgABAAAAA") }',
+            "@font-face { font-family: system-ui; src: local('Shop'), url(fonts/shop.otf) }",
+            "@media print { @font-face { font-family: Shop; src: url(shop.ttf); unicode-range: U+0-10FFFF } }",
+            "@supports (display: grid) { @font-face { font-family: Shop; src: src('shop.ttf') } }",
+        ]
+    )
+    assert {line for line, code in on_buyer_page(css) if code == "SP471"} == lines
 
 
 def test_a_style_that_says_something_is_found_at_its_line() -> None:

@@ -27,6 +27,11 @@ def test_a_style_that_hides_words_of_a_page_is_found_at_its_line(tmp_path: Path)
     assert found_in(tmp_path, (*sound, *hiding)) == [*((line, "SP461") for line in range(3, 7)), (7, "SP469")]
 
 
+def test_a_font_of_ones_own_is_found_at_its_line(tmp_path: Path) -> None:
+    fonts = ('@font-face { font-family: Shop; src: local("Georgia"); }', "@font-face { src: url(shop.woff2); }")
+    assert found_in(tmp_path, fonts) == [(2, "SP471")]
+
+
 def test_a_style_that_adds_a_word_to_a_page_is_found_at_its_line(tmp_path: Path) -> None:
     speaking = (
         '.md-typeset .term::after { content: "0"; }',
