@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.language.reading import Comparator
 
@@ -91,3 +91,19 @@ def chinese_comparator(before: str, after: str) -> Comparator | None:
         if after.removeprefix("(含)").startswith(words):
             return sign
     return None
+
+
+_SIDES = {
+    _C.WITHIN: "most", _C.AT_MOST: "most", _C.UP_TO: "most", _C.UNTIL: "most", _C.LESS_THAN: "below",
+    _C.BEFORE: "before", _C.AT_LEAST: "least", _C.MORE_THAN: "above",
+}  # fmt: skip
+
+
+def sides(lang: str) -> Iterator[tuple[str, str]]:
+    """The words, and on which side of a value what they mean lies; none of those that begin a time (after, 后).
+
+    >>> dict(sides("en"))["no later than"], dict(sides("zh"))["不少于"]
+    ('most', 'least')
+    """
+    known = (*_EN_AFTER.items(), *_EN_BEFORE.items()) if lang == "en" else (*_ZH_AFTER, *_ZH_BEFORE)
+    return ((words, _SIDES[sign]) for words, sign in known if sign in _SIDES)

@@ -82,6 +82,16 @@ def name_country(code: str, lang: str) -> str:
     return _COUNTRIES[lang].get(code) or known.get(code, code)
 
 
+def countries(lang: str) -> dict[str, str]:
+    """All countries by their ISO code, with their names, without article.
+
+    >>> countries("en")["NZ"], countries("zh")["TW"]
+    ('New Zealand', '台湾地区')
+    """
+    known: dict[str, str] = _names()["countries"][lang]
+    return known | _COUNTRIES[lang]
+
+
 def name_currency_zh(code: str) -> str:
     """The Chinese name of an ISO 4217 currency, as it follows an amount.
 

@@ -30,13 +30,15 @@ from generator.policy.values import Unit, minor_digits
 Token = tuple[str, str, str]
 """A kind, a regular expression of JavaScript, and what the words are worth, if that is one thing.
 
-Kinds: ``number``, ``tens`` and ``chinese``; ``numeral``, whose value is not worked out; ``unit``, worth so many of a
-unit; ``worked`` for business, before days; ``between``; ``percent`` (百分之 stands ``before`` its number, 成 counts
-``tenths``, and 折 says what is left, so that the rest is ``off``); ``money``, worth a currency; ``joint``, which may
-be that of a ``range``; ``month``, with its capital (``exact``); ``article``; ``whole``, a quantity by itself (次日).
+Kinds: ``number``, ``tens`` and ``chinese``; ``half`` of the unit behind it; ``numeral``, whose value is not
+worked out; ``unit``, worth so many of a unit; ``worked`` for business, before days; ``between``;
+``percent`` (百分之 stands ``before`` its number, 成 counts ``tenths``, and 折 says what is left, so that the
+rest is ``off``); ``money``, worth a currency; ``joint``, which may be that of a ``range``; ``month``, with
+its capital (``exact``); ``article``; ``whole``, a quantity by itself (次日).
 """
 _USUAL_DIGITS, _CODE = 2, 3
 HALF = "50%"
+_HALVED = "year|month|week|hour"
 _SUMS = "price|item price|amount|full amount|money|total|order total|refund|purchase price|value"
 """What half is taken of, where it is a share and no half of a day, of the parcels or of the month."""
 
@@ -57,6 +59,7 @@ def _english(dollar: str) -> Iterator[Token]:
     yield "whole", r"(?<![A-Za-z])(?:same|next|following)[- ](?:(?:business|working)[- ])?day(?![A-Za-z])", ""
     yield "whole", _words(["half price"]), HALF
     yield "whole", rf"(?<![A-Za-z])half(?= (?:of )?(?:the|your) (?:{_SUMS})(?![A-Za-z]))", HALF
+    yield "half", rf"(?<![A-Za-z])(?<!and )half an? (?=(?:{_HALVED})(?![A-Za-z]))", ""
     yield "whole", _words(["half", "halves", "overnight"]), ""
     yield "whole", rf"(?<![A-Za-z])(?:an?|{'|'.join(ones)})[- ](?:{'|'.join(english.PARTS_OF)})(?![A-Za-z])", ""
     for tens, number in ENGLISH_TENS.items():
@@ -101,6 +104,7 @@ def _chinese(dollar: str) -> Iterator[Token]:
     yield "whole", "一半(?=的?(?:货款|运费|费用|金额|价格|退款))", HALF
     yield "percent", "百分之", "before"
     yield "whole", rf"一半|百分百|(?:[{CHINESE}]+|\d+)分之", ""
+    yield "half", rf"(?<![{CHINESE}个\d年月周上下前后大多过近小])半(?=年(?!度)|个月|个?(?:星期|小时|工作日)|周)", ""
     yield "numeral", rf"[半几数多余来第兩]|[{CHINESE}]+点[{CHINESE}]+|个半", ""
     yield "unit", r"個?[週月]|工作天|(?<=\d)分(?![之钟])|工作 日", ""
     for pattern, unit, factor in chinese.UNIT_PATTERNS:

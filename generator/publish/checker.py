@@ -20,6 +20,7 @@ from generator.language.numerals import ENGLISH_ONES
 from generator.language.pages import desk_words
 from generator.language.phrase import Quote, plain
 from generator.language.pocket import pocket_digits, pocket_tokens
+from generator.language.telling import telling_words
 from generator.playbook.front import BLANK
 from generator.playbook.html import Markup
 from generator.playbook.merge import say_quotations
@@ -32,7 +33,7 @@ from generator.publish.scripts import squeezed
 
 FILE = "check.js"
 """Beside the pages of both languages: the script and what it knows."""
-_END = r"[.!?](?=\s|$)[\"”’)]*\s*|[。！？]+[”’）]*|\n+"
+_END = r"[.!?](?=\s|$)[\"”’)]*\s*|[!?](?=[\u4e00-\u9fff])|[。！？]+[”’）]*|\n+"
 """Where a sentence ends; the page cuts what is pasted in the same places."""
 _SLOT = "\ue000{}\ue001"
 _SLOTS = re.compile("\ue000(\\d+|-)\ue001")
@@ -66,7 +67,7 @@ def draw_checker(lang: str, root: str) -> Markup:
 
 _SAID = (
     "now maybe old nowhere date unread unknown none summary stamp_same stamp_old stamp_unknown stamp_none reply lacks "
-    "few version join comma"
+    "lacks_one few version join comma beside not_so otherwise"
 ).split()
 
 
@@ -81,6 +82,11 @@ def checker_data(policy: Policy, playbook: Playbook, older: Iterable[Policy]) ->
     """All sentences of replies, all values, and the words of quantities."""
     older = tuple(older)
     pair = [key for key in playbook.replies if all((lang, key[1]) in playbook.replies for lang in LANGUAGES)]
+    sentences = [
+        (name, lang, parts)
+        for lang, name in pair
+        for parts in sentences_of(policy, playbook.replies[lang, name], older)
+    ]
     return {
         "version": policy.shop.version,
         "versions": [one.shop.version for one in older],
@@ -95,12 +101,14 @@ def checker_data(policy: Policy, playbook: Playbook, older: Iterable[Policy]) ->
         "names": {term.id: {lang: term.name[lang] for lang in LANGUAGES} for term in policy.terms.values()},
         "values": _values(policy),
         "past": _past(policy, older),
-        "sentences": [
-            (name, lang, parts)
-            for lang, name in pair
-            for parts in sentences_of(policy, playbook.replies[lang, name], older)
-        ],
+        "telling": {lang: telling_words(policy, lang, _words_of(sentences, lang)) for lang in LANGUAGES},
+        "sentences": sentences,
     }
+
+
+def _words_of(sentences: Iterable[tuple[str, str, list[Part]]], lang: str) -> list[str]:
+    """What the sentences of one language say, without their values."""
+    return [part for _, spoken, parts in sentences if spoken == lang for part in parts if isinstance(part, str)]
 
 
 def sentences_of(policy: Policy, reply: Reply, older: Iterable[Policy] = ()) -> Iterator[list[Part]]:

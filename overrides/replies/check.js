@@ -23,6 +23,7 @@ globalThis.samepageChecker = (data) => {
   }
   const numberOf = ({ kind, said, worth }) => {
     if (kind === "chinese") return chinese(said)
+    if (kind === "half") return 0.5
     if (kind === "tens") return +worth + +data.ones[said.split(/[- ]/)[1].toLowerCase()]
     if (/^\d+\.\d{3}$/.test(said)) return null // a thousand, or one and no thousandths
     return worth === "exact" ? +said.replaceAll(",", "") : +worth
@@ -59,6 +60,7 @@ globalThis.samepageChecker = (data) => {
   const lasting = (low, high, worth) => {
     const [, factor, unit] = worth.match(/^(\d+) (.*)$/)
     const [from, to] = [low * factor, high * factor]
+    if (unit === "year" && from === 0.5 && to === 0.5) return `${plain(from * 12)} months`
     if (from > to || (unit === "year" && (from % 1 || to % 1))) return null
     return `${range(from, to)} ${unit}${from === to && to === 1 ? "" : "s"}`
   }
@@ -84,7 +86,7 @@ globalThis.samepageChecker = (data) => {
   }
 
   // One quantity at the head of an island: its value and how many words it took; null where it is none of the plain ways.
-  const isNumber = token => token && /^(number|tens|chinese)$/.test(token.kind)
+  const isNumber = token => token && /^(number|tens|chinese|half)$/.test(token.kind)
   const head = (words, before, text) => {
     const ends = at => {
       if (!isNumber(words[at])) return null
@@ -122,7 +124,7 @@ globalThis.samepageChecker = (data) => {
     if (low === 1 && high === 1 && found.isWord) return null
     const isDay = unit.worth === data.day
     if (isWorked && !isDay) return null
-    if (low % 1 && !/hour|minute|day/.test(unit.worth)) return null
+    if (low % 1 && words[0].kind !== "half" && !/hour|minute|day/.test(unit.worth)) return null
     return { value: lasting(low, high, isWorked ? data.worked : unit.worth), next: next + 1 }
   }
   const isDate = words => {
@@ -175,7 +177,8 @@ globalThis.samepageChecker = (data) => {
         if (words.length > 1 && /^(or|,|、|或)$/i.test(words[0].said)) words = words.slice(1)
         else if (words.length) break
       }
-      if (!words.length && readings.length) found.push(...readings)
+      // What joins nothing behind the last is a word of the sentence: 三到五个工作日到账.
+      if (readings.length && words.every(({ kind }) => kind === "joint")) found.push(...readings)
       else if (isSomething(island)) {
         const [start, end] = [island[0].start, island.at(-1).end]
         found.push({ start, end, value: null, isDate: isDate(island) })
@@ -192,14 +195,30 @@ globalThis.samepageChecker = (data) => {
     let isOpen = false
     return line.replace(/"/g, () => ((isOpen = !isOpen) ? "“" : "”"))
   })
-  const alike = text => text.replace(/[“”„＂]/g, '"').replace(/[‘’＇]/g, "'")
+  const WIDE = { "，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "！": "!", "？": "?", "．": "." }
+  const alike = text => text.replace(/[“”„＂]/g, '"').replace(/[‘’＇]/g, "'").replace(/[，；：（）！？．]/g, sign => WIDE[sign])
   const squeeze = text => alike(text).replace(/\s+/g, " ").trim()
-  const escape = text => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&").replace(/ /g, "\\s*")
+  const bare = text => alike(text).replace(/\s+/g, "")
+  // Spaces beside Chinese are a matter of taste.
+  const CHINESE = /[\u3000-\u303f\u4e00-\u9fff]/
+  const escape = text => [...text].map(char => char === " " ? "\\s*" : char.replace(/[.*+?^${}()|[\]\\/]/, "\\$&") + (CHINESE.test(char) ? "\\s*" : "")).join("")
   const sentences = data.sentences.map(([reply, lang, parts]) => {
-    const source = parts.map(part => (typeof part === "string" ? escape(alike(part)) : part === 0 ? "(?:.{0,300}?)" : "(.{1,400}?)")).join("")
     const words = parts.filter(part => typeof part === "string").sort((one, other) => other.length - one.length)
-    return { reply, text: `${reply} ${lang}`, slots: parts.filter(part => part && typeof part === "object"), key: squeeze(words[0] ?? ""), letters: words.join("").match(/[\p{L}\p{N}]/gu)?.length ?? 0, match: new RegExp(`^${source}$`) }
+    let match
+    return {
+      reply, lang, parts, text: `${reply} ${lang}`, slots: parts.filter(part => part && typeof part === "object"), key: bare(words[0] ?? ""), letters: words.join("").match(/[\p{L}\p{N}]/gu)?.length ?? 0,
+      get match() {
+        return (match ??= new RegExp(`^${parts.map(part => (typeof part === "string" ? escape(alike(part)) : part === 0 ? "(?:.{0,300}?)" : "(.{1,400}?)")).join("")}$`))
+      },
+      // As it stands today, with a sign for each blank.
+      get said() {
+        return parts.map(part => (part === 0 ? "…" : part.s ?? part)).join("")
+      },
+    }
   }).filter(({ letters }) => letters > 0)
+  // A mail quotes (> ) and breaks its lines; letter by letter, so that every place stays where it is.
+  const unquoted = text => text.replace(/^[ \t]*(?:>[ \t]?)+/gm, lead => " ".repeat(lead.length))
+    .replace(/([^\n]{30,})\n(?=[ \t]*[^\s])(?![ \t]*(?:\d+\.|[-*•])\s)/g, (_, line) => `${line} `)
   // The pieces of a text between the ends of sentences, with their places.
   const pieces = text => {
     const found = []
@@ -216,25 +235,151 @@ globalThis.samepageChecker = (data) => {
   }
   // So much has to speak for a reply before it is named: one sentence that only two replies have.
   const TELLING = 0.5
-  const known = said => sentences.flatMap(one => {
-    const found = said.includes(one.key) && one.match.exec(said)
-    return found ? [{ one, values: found.slice(1) }] : []
-  })
+  const isEnding = text => /[.!?]\s|[。！？!?]\s*[^\s”’)]/.test(text)
+  const known = said => {
+    const letters = bare(said)
+    return sentences.flatMap(one => {
+      const values = letters.includes(one.key) && one.match.exec(said)?.slice(1).map(value => value.trim())
+      // What stands for a value is no sentence with another before it.
+      return values && values.every((value, at) => isEnding(one.slots[at].s) || !isEnding(value)) ? [{ one, values }] : []
+    })
+  }
 
-  // A week is seven days, to the policy as to everybody.
-  const inDays = value => value.replace(/^([\d.]+)(?:\.\.([\d.]+))? weeks?$/, (_, low, high) => `${range(low * 7, (high ?? low) * 7)} days`)
+  // A week is seven days, and a year twelve months, to the policy as to everybody.
+  const PLAINER = { week: [7, "days"], year: [12, "months"] }
+  const inDays = value => value.replace(/^([\d.]+)(?:\.\.([\d.]+))? (week|year)s?$/, (_, low, high, unit) => `${range(low * PLAINER[unit][0], (high ?? low) * PLAINER[unit][0])} ${PLAINER[unit][1]}`)
   const byDays = new Map()
   for (const value in data.values) byDays.set(inDays(value), [...(byDays.get(inDays(value)) ?? []), value])
-  const values = text => read(text).map(({ value }) => value)
-  const sameValues = (one, other) => {
-    const [own, others] = [values(one), values(other)].map(found => found.map(value => value && inDays(value)))
-    return own.length > 0 && !own.includes(null) && own.join() === others.join()
+  const values = text => read(text).map(({ value }) => value && inDays(value))
+
+  // ---- words that decide: see generator/language/telling.py
+
+  const telling = Object.fromEntries(Object.entries(data.telling).map(([lang, words]) => {
+    const any = words.map(([, , source]) => `(${source})`).join("|")
+    return [lang, { words, match: new RegExp(lang === "en" ? `(?<![a-z])(?:${any})(?![a-z])` : any, "g") }]
+  }))
+  const lowered = text => alike(text).toLowerCase().replace(/\bcannot\b|\bcan't\b/g, "can not").replace(/n't\b/g, " not")
+  // What is meant by such words, kind by kind, and the rest of the text.
+  const meant = (text, lang) => {
+    const kinds = { bound: [], event: [], first: [], joined: [], who: [], refused: [], limited: [], thing: [], place: [], none: [] }
+    const rest = lowered(text).replace(telling[lang].match, (...found) => {
+      const [kind, means] = telling[lang].words[found.slice(1).findIndex(Boolean)]
+      kinds[kind].push(means)
+      return " "
+    })
+    return { kinds, rest }
+  }
+  const has = (one, other) => one.every(means => other.includes(means))
+  const count = (list, means) => list.filter(one => one === means).length
+  const isTurned = (was, is, one, other) => (count(was, one) - count(is, one)) * (count(was, other) - count(is, other)) < 0
+  // Whether words of one text promise something else than those of another.
+  const isOther = (was, is) => {
+    const sided = ({ bound }) => bound.filter(side => side !== "most").sort().join()
+    return sided(was) !== sided(is)
+      || !has(was.event, is.event)
+      || (was.first.length > 0 && is.first.length > 0 && !has(was.first, is.first))
+      || isTurned(was.joined, is.joined, "and", "or")
+      || isTurned(was.who, is.who, "we", "you")
+      || (was.who.join() !== is.who.join() && [...was.who].sort().join() === [...is.who].sort().join())
+      || was.refused.length !== is.refused.length
+      || was.limited.length !== is.limited.length
+      || ["thing", "place"].some(kind => !has(was[kind], is[kind]) || !has(is[kind], was[kind]))
+  }
+  const FILLING = {
+    en: /^(?:an?|the|is|are|was|were|be|been|its?|this|that|to|of|for|in|on|at|by|will|would|can|could|may|must|do|does|did|have|has|had|please|also|then|still|so|just|any|some|as|from|after|since|with|calendar|day)$/,
+    zh: /^[的了会也还就请将要可以把是在来都为给之即]$/,
+  }
+  const tokensOf = text => [...lowered(text).matchAll(/(\s*)([a-z0-9$%]+(?:[.,'’-][a-z0-9]+)*|\S)/g)].map(([, gap, said]) => ({ gap, said }))
+  const isWord = ({ said }) => /[\p{L}\p{N}$%]/u.test(said)
+  const textOf = tokens => tokens.map(({ gap, said }) => gap + said).join("")
+  const restOf = (text, lang) => tokensOf(meant(text, lang).rest).filter(isWord).map(({ said }) => said).filter(said => !FILLING[lang].test(said))
+
+  // Not within a time but behind it: after 3 days, 3 天后.
+  const isAfter = text => read(text).some(({ start, end }) => /\bafter\s*$/i.test(text.slice(0, start)) || /^\s*[之以]?后/.test(text.slice(end)))
+  // Two texts of which one says a value: the same, the same value in other words, or something else.
+  const judge = (was, is, lang) => {
+    if (bare(was) === bare(is)) return "same"
+    const [own, others] = [values(was), values(is)]
+    if (own.join() !== others.join() || own.includes(null)) return "changed"
+    if (isAfter(was) && !isAfter(is)) return "changed"
+    const without = text => read(text).reduceRight((left, { start, end }) => `${left.slice(0, start)} ${left.slice(end)}`, text)
+    const [said, today] = [meant(without(was), lang), meant(without(is), lang)]
+    if (isOther(said.kinds, today.kinds)) return "changed"
+    const alone = text => restOf(text, lang).join()
+    const isFull = Object.keys(said.kinds).every(kind => said.kinds[kind].length === today.kinds[kind].length)
+    return isFull && alone(without(was)) === alone(without(is)) ? "same" : "beside"
   }
   // What became of one place of a value: as today, or what it was and in which version.
-  const place = (slot, was) => {
-    if (was === alike(slot.s) || sameValues(was, slot.s)) return { state: "same" }
+  const place = (slot, was, lang) => {
+    const state = judge(was, slot.s, lang)
+    if (state === "same") return { state }
     const versions = Object.keys(slot.w ?? {}).filter(version => alike(slot.w[version]) === was)
-    return { state: "changed", was, is: slot.s, terms: slot.t, versions }
+    return { state, was, is: slot.s, terms: slot.t, versions }
+  }
+
+  // ---- a sentence that is not word for word one of ours: the one of today that is most like it
+
+  const grams = text => {
+    const words = tokensOf(text).filter(isWord).map(({ said }) => said)
+    return new Set([...words, ...words.slice(1).map((word, at) => `${words[at]} ${word}`)])
+  }
+  const NEAR = 0.5
+  const nearest = (text, like) => {
+    const own = grams(text)
+    let [best, most] = [null, NEAR]
+    for (const one of sentences) {
+      one.grams ??= grams(one.said)
+      let shared = 0
+      for (const gram of own) if (one.grams.has(gram)) shared++
+      const score = (2 * shared) / (own.size + one.grams.size) + (one.text === like ? 0.1 : 0)
+      if (shared && score > most) [best, most] = [one, score]
+    }
+    return best
+  }
+  // What of a text stands for the words of a sentence, leaving out what fills its blanks, and what of it is new.
+  const aligned = (text, one) => {
+    const [said, today] = [tokensOf(text), one.parts.flatMap(part => (part === 0 ? [null] : tokensOf(part.s ?? part)))]
+    const costs = Array.from({ length: said.length + 1 }, () => new Float64Array(today.length + 1))
+    const isSame = (i, j) => today[j] && said[i].said === today[j].said
+    for (let i = said.length; i >= 0; i--) for (let j = today.length; j >= 0; j--) {
+      if (i === said.length && j === today.length) continue
+      const isBlank = today[j] === null
+      costs[i][j] = Math.min(
+        i < said.length ? costs[i + 1][j] + (isBlank ? 0.01 : 1) : Infinity,
+        j < today.length ? costs[i][j + 1] + (isBlank ? 0 : 1) : Infinity,
+        i < said.length && j < today.length && isSame(i, j) ? costs[i + 1][j + 1] : Infinity,
+      )
+    }
+    const [kept, added] = [[], []]
+    for (let i = 0, j = 0; i < said.length; ) {
+      if (j < today.length && isSame(i, j) && costs[i][j] === costs[i + 1][j + 1]) {
+        kept.push(said[i++])
+        j++
+      } else if (j < today.length && costs[i][j] === costs[i][j + 1] + (today[j] === null ? 0 : 1)) j++
+      else {
+        if (today[j] !== null) {
+          kept.push(said[i])
+          added.push(said[i])
+        }
+        i++
+      }
+    }
+    return { kept: textOf(kept), added: textOf(added) }
+  }
+  const FEW = { en: 1, zh: 2 }
+  const near = (text, like) => {
+    const one = nearest(text, like)
+    if (!one) return null
+    const { kept, added } = aligned(text, one)
+    const today = one.said.replaceAll("…", " ")
+    const [own, others] = [values(kept), values(today)]
+    const fresh = restOf(added, one.lang).length
+    const told = { today: one.said, reply: one.reply, one }
+    if (own.some(value => value && !others.includes(value))) return fresh > 3 * FEW[one.lang] ? null : { ...told, state: "changed" }
+    const [was, is] = [meant(kept, one.lang).kinds, meant(today, one.lang).kinds]
+    const isGone = ["thing", "place"].some(kind => !has(is[kind], was[kind]))
+    const isElse = fresh <= FEW[one.lang] + (isGone ? 2 : 0) && isOther(was, is)
+    return { ...told, state: isElse ? "changed" : "beside" }
   }
   // A quantity outside of the sentences that we know.
   const loose = reading => {
@@ -247,13 +392,14 @@ globalThis.samepageChecker = (data) => {
   }
 
   /** All that can be said of a text: a list of marks in its order, the stamp, the reply that it is most like. */
-  const check = text => {
+  const check = raw => {
+    const text = unquoted(raw)
     const stamp = text.match(new RegExp(data.stamp, "i"))?.slice(1).find(Boolean)?.replace(/[.。]$/, "")
     const own = pieces(curled(text))
     const found = []
     for (let at = 0; at < own.length; ) {
       // What fills a blank may hold the end of a sentence, so that two or three pieces are one.
-      const spans = [1, 2, 3].filter(count => at + count <= own.length)
+      const spans = [1, 2, 3, 4].filter(count => at + count <= own.length)
       const hit = spans.map(count => {
         const span = { start: own[at].start, end: own[at + count - 1].end, count }
         return { ...span, matches: known(squeeze(text.slice(span.start, span.end))) }
@@ -270,21 +416,29 @@ globalThis.samepageChecker = (data) => {
     const [most, weight] = [...votes].sort(([, one], [, other]) => other - one)[0] ?? [null, 0]
     const like = weight >= TELLING ? most : null
     const marks = []
+    const met = new Set() // in other words
     for (const { start, end, matches } of found) {
-      const best = matches.sort((one, other) => (other.one.text === like) - (one.one.text === like) || other.one.letters - one.one.letters)[0]
+      const judged = matches.map(({ one, values }) => ({ one, places: values.map((was, at) => place(one.slots[at], was, one.lang)).filter(({ state }) => state !== "same") }))
+      const best = judged.sort((one, other) => (other.one.text === like) - (one.one.text === like) || one.places.length - other.places.length || other.one.letters - one.one.letters)[0]
+      const said = text.slice(start, end)
       if (best) {
-        const places = best.values.map((was, at) => place(best.one.slots[at], was))
-        marks.push({ start, end, state: places.every(({ state }) => state === "same") ? "same" : "changed", places: places.filter(({ state }) => state !== "same") })
+        const states = best.places.map(({ state }) => state)
+        marks.push({ start, end, state: states.includes("changed") ? "changed" : (states[0] ?? "same"), places: best.places })
       } else {
-        const said = text.slice(start, end)
         if (new RegExp(data.stamp, "i").test(said)) continue
+        const other = near(said, like)
+        if (other) {
+          met.add(other.one)
+          marks.push({ start, end, ...other })
+          continue
+        }
         const readings = read(said)
         for (const reading of readings) marks.push({ ...loose(reading), start: start + reading.start, end: start + reading.end })
         if (!readings.length) marks.push({ start, end, state: "unknown" })
       }
     }
     const all = sentences.filter(one => one.text === like)
-    const lacks = all.filter(one => !found.some(({ matches }) => matches.some(match => match.one === one)))
+    const lacks = all.filter(one => !met.has(one) && !found.some(({ matches }) => matches.some(match => match.one === one)))
     return { marks, reply: like?.split(" ")[0] ?? null, stamp: stamp && { version: stamp, state: stamp === data.version ? "same" : data.versions.includes(stamp) ? "old" : "unknown" }, lacks: lacks.length, all: all.length }
   }
 
@@ -311,15 +465,18 @@ globalThis.samepageCheckReplies = (data) => {
     return [before, ...children, after ?? ""]
   }
   const say = (mark) => {
-    if (mark.state === "changed") {
-      return mark.places.map(({ was, is, terms, versions }) => make("p", "", make("s", "", was), ` ${words.now} `, make("strong", "", is), " (",
-        ...termLinks(terms), versions.length ? `${words.join}${fill(words.version, { versions: versions.join(words.comma) })}` : "", ")"))
+    if (mark.places) {
+      return mark.places.map(({ state, was, is, terms, versions }) => make("p", "", make(state === "changed" ? "s" : "span", "", was), ` ${words.now} `, make("strong", "", is), " (",
+        ...termLinks(terms), versions.length ? `${words.join}${fill(words.version, { versions: versions.join(words.comma) })}` : "", ")",
+        state === "changed" ? "" : ` ${words.otherwise}`))
     }
+    // In other words than ours, or with other values: ours stands beside it, with the way to its reply.
+    if (mark.today) return [words[mark.state === "changed" ? "not_so" : "beside"], make("p", "", make("strong", "", mark.today), " (", link(`replies/${mark.reply}/`, data.replies[mark.reply][lang]), ")")]
     if (mark.state === "maybe") return around(words.maybe, termLinks(mark.terms))
     if (mark.state === "old") return around(fill(words.old, { versions: mark.versions.join(words.comma), names: "{names}" }), termLinks(mark.terms))
     return [words[mark.state]]
   }
-  const GROUPS = { same: "same", changed: "changed", old: "changed", nowhere: "changed", maybe: "look", unread: "look", date: "look", unknown: "look" }
+  const GROUPS = { same: "same", changed: "changed", old: "changed", nowhere: "changed", beside: "look", maybe: "look", unread: "look", date: "look", unknown: "look" }
   const answer = (text) => {
     const { marks, reply, stamp, lacks, all } = check(text)
     const echo = make("div", "echo")
@@ -328,7 +485,9 @@ globalThis.samepageCheckReplies = (data) => {
     let at = 0
     for (const mark of marks) {
       const group = GROUPS[mark.state]
-      count[group]++
+      // A sentence may hold several values that are no longer right.
+      const places = mark.places?.filter(({ state }) => GROUPS[state] === group).length
+      count[group] += places || 1
       const said = text.slice(mark.start, mark.end)
       echo.append(text.slice(at, mark.start), make("mark", group, said))
       at = mark.end
@@ -338,7 +497,7 @@ globalThis.samepageCheckReplies = (data) => {
     const summary = marks.length ? fill(words.summary, count) : words.none
     const stamped = words[`stamp_${stamp?.state ?? "none"}`]
     const facts = make("ul", "", make("li", stamp?.state ?? "", fill(stamped, { version: stamp?.version, today: data.version })))
-    if (reply) facts.append(make("li", "", ...around(words.reply, [link(`replies/${reply}/`, data.replies[reply][lang])]), lacks ? ` ${fill(lacks * 2 > all ? words.few : words.lacks, { count: lacks, found: all - lacks, all })}` : ""))
+    if (reply) facts.append(make("li", "", ...around(words.reply, [link(`replies/${reply}/`, data.replies[reply][lang])]), lacks ? ` ${fill(lacks * 2 > all ? words.few : lacks === 1 ? words.lacks_one : words.lacks, { count: lacks, found: all - lacks, all })}` : ""))
     form.querySelector(".checked").replaceChildren(make("p", "", make("strong", "", summary)), facts, list, echo)
     form.querySelector("[role=status]").textContent = summary
   }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
@@ -170,7 +172,9 @@ CASES = [
     ("a sentence without a value", "We pay the postage.", "unknown"),
     ("an old value in Chinese", "期限是 14 天。", "old"),
     ("a value in Chinese numerals", "期限是三十天。", "maybe"),
-    ("a value that Chinese hides", "请半个月内提出。", "unread"),
+    ("half of a length", "请半个月内提出。", "nowhere"),
+    ("half of a length in English", "Please ask within half a month.", "nowhere"),
+    ("what joins nothing", "三到五个工作日到账。", "nowhere"),
     ("an old value in weeks", "You have two weeks.", "old"),
     ("an old value in weeks, in Chinese", "退款两周内到账。", "old"),
     ("a share that nobody promised, in words", "Half of the price is refunded.", "nowhere"),
@@ -183,6 +187,37 @@ CASES = [
 def test_each_sentence_is_judged_by_what_is_known_of_it(machine: Page, shop: Path, text: str, state: str) -> None:
     """And not by more: what a sentence means is for people."""
     assert [mark["state"] for mark in marks(machine, shop, text)] == [state]
+
+
+def changed(text: str, row: dict[str, Any]) -> str:
+    """A reply with the change of a row of ``changed_replies.yaml``."""
+    if "wrap" in row:
+        lines = [line for part in text.split("\n") for line in textwrap.wrap(part, row["wrap"]) or [""]]
+        return "\n".join(f"> {line}" for line in lines)
+    if row.get("whole"):
+        return re.sub(row["old"], row["new"], text)
+    assert row["old"] in text, f"{row['reply']} does not say {row['old']!r}"
+    return text.replace(row["old"], row["new"], 1)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_clock_a_payer_or_a_word_that_turns_a_sentence_is_seen_in_a_saved_reply(
+    machine: Page, project_root: Path, built_site: Path, lang: str
+) -> None:
+    """And what only looks otherwise is as today, or has today's words beside it."""
+    rows = yaml.safe_load((HERE / "changed_replies.yaml").read_text(encoding="utf-8"))[lang]
+    cards = card_texts(built_site, lang)
+    answers = ask(machine, project_root, "check", [changed(cards[row["reply"]], row) for row in rows])
+    wrong = []
+    for row, answer in zip(rows, answers, strict=True):
+        found = {mark["state"] for mark in answer["marks"]} - {"same"} or {"same"}
+        if found != {row["is"]} and not (row["is"] == "fair" and found in ({"same"}, {"beside"})):
+            wrong.append((row, found))
+        for mark in answer["marks"]:
+            beside = [place["is"] for place in mark.get("places", ())] or [mark.get("today")]
+            assert mark["state"] not in ("changed", "beside") or all(beside), "with the words of today"
+    assert wrong == []
+    assert len(rows) > 30
 
 
 def test_straight_and_curly_quotation_marks_are_the_same(machine: Page, project_root: Path, built_site: Path) -> None:
