@@ -8,43 +8,27 @@ from dataclasses import dataclass
 from generator.language.book import BOOKS
 from generator.language.pages import Words, fill, page_words
 from generator.language.phrase import Phrase, join, plain
-from generator.language.plan import plan_rule, resolve
 from generator.language.say import say_value_name
 from generator.language.style import Voice
 from generator.playbook.html import Markup
-from generator.policy.facets import is_internal
-from generator.policy.model import Facet, Policy, Rule, Word
+from generator.policy.model import Policy, Rule
 from generator.publish.lettering import NARROWEST, break_lines, set_text, set_title, width
-from generator.publish.meeting import countries_of
+from generator.publish.paid import KINDS, Cells, PaidRow, list_paid
 
-_KINDS = ("postage", "outbound", "duties", "fees", "bears", "charge")
-"""The kinds of cost, in the order of the columns."""
-_PAID_BY = {"refunded": "seller", "not_refunded": "buyer"}
 _LINE, _BASE, _GAP = 20, 15, 12
 _BETWEEN = 3
 """The part of the width in per cent that stays free behind a column."""
-
-Cells = tuple[tuple[str, tuple[str, ...]], ...]
-"""By kind of cost, who pays: more than one where it depends on what is chosen, or when."""
-
-
-@dataclass(frozen=True, slots=True)
-class PaidRow:
-    """Situations in which the same people pay the same."""
-
-    titles: tuple[str, ...]
-    cells: Cells
 
 
 def draw_payers(policy: Policy, rules: Iterable[Rule], lang: str, voice: Voice) -> Markup | None:
     """The picture for these rules; None where none of them says who pays anything."""
     chosen = tuple(rules)
-    first = _rows(policy, (rule for rule in chosen if rule.is_outcome), lang, voice)
-    also = _rows(policy, (rule for rule in chosen if not rule.is_outcome), lang, voice)
+    first = _titled(policy, (row for row in list_paid(policy, chosen, voice) if row.rule.is_outcome), lang, voice)
+    also = _titled(policy, (row for row in list_paid(policy, chosen, voice) if not row.rule.is_outcome), lang, voice)
     if not first and not also:
         return None
     words = page_words(lang)
-    kinds = tuple(kind for kind in _KINDS if any(kind == name for row in (*first, *also) for name, _ in row.cells))
+    kinds = tuple(kind for kind in KINDS if any(kind == name for row in (*first, *also) for name, _ in row.cells))
     drawing = _Drawing(kinds, words, voice)
     drawing.head()
     for row in first:
@@ -60,57 +44,69 @@ def draw_payers(policy: Policy, rules: Iterable[Rule], lang: str, voice: Voice) 
     )
 
 
-def _rows(policy: Policy, rules: Iterable[Rule], lang: str, voice: Voice) -> tuple[PaidRow, ...]:
-    rows: dict[Cells, list[str]] = {}
-    for rule in rules:
-        cells = _cells(policy, rule, voice)
-        if cells:
-            rows.setdefault(cells, []).append(_title(policy, rule, lang, voice))
-    return tuple(PaidRow(tuple(titles), cells) for cells, titles in rows.items())
+@dataclass(frozen=True, slots=True)
+class _TitledRow:
+    """Situations in which the same people pay the same; what follows the one before stands without its title."""
+
+    titles: tuple[str, ...]
+    cells: Cells
+    shown: tuple[str, ...]
 
 
-def _title(policy: Policy, rule: Rule, lang: str, voice: Voice) -> str:
-    """The title; where a condition holds in some countries only, with their names, unless it says so itself."""
-    title = rule.title[lang] if rule.title else rule.id
-    tests = countries_of(policy, rule.when) if not rule.is_outcome else ()
-    places = [say_value_name(policy, test.axis, value, lang, voice) for test in tests for value in test.values]
-    if not places or any(place.removeprefix("the ") in title for place in places):
-        return title
-    listed = BOOKS[lang].places(policy, [(test.axis, value) for test in tests for value in test.values])
-    return page_words(lang)["payers_where"].format(title=title, places=plain(listed))
+def _titled(policy: Policy, rows: Iterable[PaidRow], lang: str, voice: Voice) -> tuple[_TitledRow, ...]:
+    """The rows under their titles: rules one after the other that say the same everywhere share a row."""
+    words, told = page_words(lang), list[_TitledRow]()
+    merged: dict[tuple[Cells, str], int] = {}
+    by_rule: dict[str, list[PaidRow]] = {}
+    for row in rows:
+        by_rule.setdefault(row.rule.id, []).append(row)
+    for of_rule in by_rule.values():
+        rule = of_rule[0].rule
+        name = rule.title[lang] if rule.title else rule.id
+        if len(of_rule) == 1 and not of_rule[0].offers:
+            where = _where(policy, of_rule[0], name, lang, voice)
+            key = (of_rule[0].cells, where)
+            if not where and key in merged:
+                at = merged[key]
+                titles = (*told[at].titles, name)
+                told[at] = _TitledRow(titles, told[at].cells, titles)
+                continue
+            merged[key] = len(told)
+            title = where.format(title=name) if where else name
+            told.append(_TitledRow((title,), of_rule[0].cells, (title,)))
+            continue
+        for place, row in enumerate(of_rule):
+            narrow = _narrowed(policy, row, lang, voice)
+            title = words["payers_where"].format(title=name, places=narrow) if narrow else name
+            shown = title if place == 0 else narrow
+            told.append(_TitledRow((title,), row.cells, (shown,)))
+    return tuple(told)
 
 
-def _cells(policy: Policy, rule: Rule, voice: Voice) -> Cells:
-    is_public = voice is Voice.BUYER
-    if rule.is_outcome:
-        stretches = plan_rule(policy, rule, is_public=is_public).stretches
-        facets = [f for s in stretches for o in s.outcomes if o.grants for f in o.facets]
-        facets += [
-            f for band in rule.bands for o in resolve(rule, band) if not o.grants for f in o.facets if _is_loss(f)
-        ]
-    else:
-        facets = list(rule.facets)
-    paid: dict[str, dict[str, None]] = {}
-    for facet in facets:
-        kind, payer = facet.name.partition(".")[0], _payer(facet)
-        if kind in _KINDS and payer and not (is_public and is_internal(facet.name)):
-            paid.setdefault(kind, {})[payer] = None
-    return tuple((kind, tuple(sorted(paid[kind]))) for kind in _KINDS if kind in paid)
+def _narrowed(policy: Policy, row: PaidRow, lang: str, voice: Voice) -> str:
+    """For what is chosen, and where: ``exchange``, ``the United States``."""
+    offers = plain(
+        join(
+            [(BOOKS[lang].offer_word(policy, offer),) for offer in row.offers],
+            page_words(lang)["comma"],
+            page_words(lang)["or"],
+        )
+    )
+    places = plain(BOOKS[lang].places(policy, [(test.axis, value) for test in row.where for value in test.values]))
+    return page_words(lang)["payers_join"].join(part for part in (offers, places) if part)
 
 
-def _is_loss(facet: Facet) -> bool:
-    return facet.name == "bears" or facet.name.startswith("charge.")
+def _where(policy: Policy, row: PaidRow, title: str, lang: str, voice: Voice) -> str:
+    """The pattern that adds the countries of a condition, or those it leaves out; empty where the title says it all."""
+    for tests, pattern in ((row.where, "payers_where"), (row.out, "payers_except")):
+        names = [say_value_name(policy, test.axis, value, lang, voice) for test in tests for value in test.values]
+        if names and not any(name.removeprefix("the ") in title for name in names):
+            listed = plain(BOOKS[lang].places(policy, [(t.axis, value) for t in tests for value in t.values]))
+            return page_words(lang)[pattern].replace("{places}", listed)
+    return ""
 
 
-def _payer(facet: Facet) -> str | None:
-    if facet.name.startswith("fees."):
-        return "buyer"
-    if facet.name.startswith("charge."):
-        return "seller"
-    return _PAID_BY.get(facet.value.text, facet.value.text) if isinstance(facet.value, Word) else None
-
-
-def _tell(row: PaidRow, words: Words, voice: Voice) -> Phrase:
+def _tell(row: _TitledRow, words: Words, voice: Voice) -> Phrase:
     cells: list[Phrase] = [
         fill(words["payers_cell"], kind=words[f"payers_kind.{kind}"], payer=_name(payers, words, voice))
         for kind, payers in row.cells
@@ -149,11 +145,12 @@ class _Drawing:
         self.parts.append(set_text((words,), f'x="0" y="{self.top + _BASE}" class="says"'))
         self.top += _LINE + _GAP // 2
 
-    def row(self, row: PaidRow) -> None:
-        """The situations, and under them who pays."""
-        titles: list[Phrase] = [(title,) for title in row.titles]
+    def row(self, row: _TitledRow) -> None:
+        """The situations, and under them who pays; a further choice or country of one situation in lighter letters."""
+        titles: list[Phrase] = [(title,) for title in row.shown]
+        look = "b" if row.shown == row.titles else "says"
         for line in break_lines(join(titles, self._words["payers_join"]), NARROWEST):
-            self.parts.append(set_text(line, f'x="0" y="{self.top + _BASE}" class="b"'))
+            self.parts.append(set_text(line, f'x="0" y="{self.top + _BASE}" class="{look}"'))
             self.top += _LINE
         self.top += 6
         cells = dict(row.cells)

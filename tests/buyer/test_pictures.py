@@ -179,7 +179,9 @@ def test_who_pays_is_told_by_situation_and_kind_of_cost(whole: Policy) -> None:
     """What depends on the choice names both; a condition of some countries names them."""
     figure = draw_payers(whole, whole.sections["returns"].rules, "en", Voice.BUYER)
     title = ElementTree.fromstring(str(figure)).findtext("svg/title") or ""
-    assert "It does not fit. Return: You or We; Delivery: You" in title.replace("We or You", "You or We")
+    assert "It does not fit (exchange). Return: We." in title
+    assert "It does not fit (refund or store credit). Return: You; Delivery: You" in title
+    assert "I changed my mind (the United States and Taiwan). Return: We." in title
     assert "Do I get back what I paid for delivery? (Taiwan, the EEA and the UK). Delivery: We." in title
     assert "from the United States; I send it back from Taiwan. Return: We." in title
 

@@ -1,0 +1,84 @@
+"""The map of who pays holds what is decided: for every rule, country and choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.decisions.deciding import Decider
+from generator.decisions.decision import Decision
+from generator.decisions.examples import load_examples
+from generator.decisions.versions import History
+from generator.language.lookup import find_group
+from generator.language.style import Voice
+from generator.policy.model import Policy, Test
+from generator.publish.paid import PaidRow, list_paid
+
+COUNTRIES = ("US", "TW", "CN", "DE", "NO", "GB", "AU", "HK", "BR")
+"""One of each group that a rule names, and others."""
+PAYERS = {"refunded": "seller", "not_refunded": "buyer", "buyer": "buyer", "seller": "seller"}
+
+
+@pytest.fixture(scope="module")
+def decided(whole: Policy, project_root: Path) -> list[tuple[str, Decision]]:
+    """The shop's examples, which show every rule and band, each as if it had been sent to every country."""
+    decider = Decider.of(whole)
+    found = []
+    for example in load_examples(project_root, History(whole, ())):
+        for country in COUNTRIES:
+            situation = replace(example.situation, words={**example.situation.words, "region": country})
+            found.append((country, decider.decide(situation)))
+    return found
+
+
+def is_in(policy: Policy, country: str, tests: tuple[Test, ...]) -> bool:
+    groups = [(find_group(policy, test.axis, value), value) for test in tests for value in test.values]
+    return any(country in (group.members if group else (value,)) for group, value in groups)
+
+
+def told(policy: Policy, rows: tuple[PaidRow, ...], rule: str, offer: str, kind: str, country: str) -> set[str]:
+    """What a reader finds who looks for a choice and a country: a row of the country sets the usual one aside."""
+    fitting = [row for row in rows if row.rule.id == rule and (not row.offers or offer in row.offers)]
+    there = [row for row in fitting if row.where and is_in(policy, country, row.where) and kind in dict(row.cells)]
+    usual = [row for row in fitting if not row.where and kind in dict(row.cells)]
+    return {payer for row in there or usual for payer in dict(row.cells)[kind]}
+
+
+def misled(policy: Policy, rows: tuple[PaidRow, ...], decided: list[tuple[str, Decision]]) -> Iterator[str]:
+    for country, decision in decided:
+        part = decision.buyer
+        rule = next((reason.rule for reason in part.because if reason.facet == "offer"), "")
+        for option in part.options:
+            for kind in ("postage", "outbound", "duties"):
+                payer = PAYERS.get(str(option.facets.get(kind)))
+                said = told(policy, rows, rule, option.offer, kind, country)
+                if payer and said and said != {payer}:
+                    yield f"{rule} {option.offer} {kind} {country}: {said} told, {payer} decided"
+        for reason in part.because:
+            fees = [row for row in rows if row.rule.id == reason.rule and "fees" in dict(row.cells)]
+            if reason.facet.startswith("fees.") and fees:
+                where_told = fees[0]
+                if is_in(policy, country, where_told.out) or (
+                    where_told.where and not is_in(policy, country, where_told.where)
+                ):
+                    yield f"{reason.rule} {country}: a fee that the picture does not tell"
+
+
+def test_nobody_is_told_another_payer_than_is_decided(whole: Policy, decided: list[tuple[str, Decision]]) -> None:
+    rows = list_paid(whole, whole.rules.values(), Voice.BUYER)
+    assert sorted(set(misled(whole, rows, decided))) == []
+
+
+def test_a_map_without_countries_or_choices_would_be_found(whole: Policy, decided: list[tuple[str, Decision]]) -> None:
+    """The test above can fail: what it holds the picture to is in the examples."""
+    rows = list_paid(whole, whole.rules.values(), Voice.BUYER)
+    usual = tuple(row for row in rows if not row.where)
+    wrong = set(misled(whole, usual, decided))
+    assert any("returns.changed_mind refund postage US" in one for one in wrong)
+    assert any("cancellations.cancel_dispatched refund outbound DE" in one for one in wrong)
+    assert any("disputes.refused refund outbound GB" in one for one in wrong)
+    blind = tuple(replace(row, offers=()) for row in rows)
+    assert any("returns.wrong_size exchange postage" in one for one in misled(whole, blind, decided))
