@@ -57,7 +57,8 @@ def draw_card(reply: Reply, body: Markup, rows: int, lang: str, version: str, *,
         'aria-labelledby="reply-{name}-{short}"{exclude}>\n<header data-search-exclude="">'
         '<h{level} id="reply-{name}-{short}">{title}</h{level}>'
         '<button type="button" class="copy" aria-describedby="reply-{name}-{short}" hidden data-copy="{copy}" '
-        'data-copied="{copied}" data-left-one="{one}" data-left="{left}" data-marked="{marked}">{copy}</button>'
+        'data-copied="{copied}" data-left-one="{one}" data-left="{left}" data-marked="{marked}" data-unread="{unread}" '
+        'data-no-day="{no_day}">{copy}</button>'
         "</header>\n{body}\n"
         '<p class="stamp">{stamp}</p>\n</article>'
     )
@@ -72,6 +73,8 @@ def draw_card(reply: Reply, body: Markup, rows: int, lang: str, version: str, *,
         one=words["left_one"],
         left=words["left"],
         marked=words["marked"],
+        unread=words["unread"],
+        no_day=words["no_day"],
         body=body,
         stamp=words["stamp"].format(version=version),
         level=level,

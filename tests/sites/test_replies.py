@@ -102,19 +102,63 @@ def test_what_follows_from_a_day_is_filled_in(staff: Served, reader: Reader, roo
 
 
 def test_a_day_that_is_typed_into_the_text_is_understood(staff: Served, reader: Reader) -> None:
-    """A whole day, as people write one, is one of both languages; other words are of the language they stand in."""
+    """A whole day, as people write one, is one of both languages."""
     page = reader.go(f"{staff.url}/{ONE}")
     own, twin = blank(page, "en", "choose_by"), blank(page, "zh-Hans", "choose_by")
-    for words in ("the day after the fair", "2026-02-30", "3/4/2026", "3 Nov", "last Friday", "May 2026", "11月3日"):
-        own.fill(words)
-        own.blur()
-        expect(own).to_have_text(words)
-        expect(twin).to_have_class("blank")
-    for words in ("2026-12-04", "2026/12/4", "2026年12月4日", "4 Dec 2026", "December 4th, 2026"):
+    for words in (
+        "2026-12-04",
+        "2026/12/4",
+        "2026年12月4日",
+        "4 Dec 2026",
+        "December 4th, 2026",
+        "4.12.2026",
+        "２０２６/12/4",
+    ):
         own.fill(words)
         own.blur()
         expect(own).to_have_text("4 December 2026")
         expect(twin).to_have_text("2026 年 12 月 4 日")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-Hans"])
+def test_a_day_that_cannot_be_read_leaves_no_older_one_in_the_other_language(
+    staff: Served, reader: Reader, lang: str
+) -> None:
+    """It is marked with the reason, and what is copied from either card says that a blank is left."""
+    page = reader.go(f"{staff.url}/{ONE}")
+    reader.take_time()
+    other = "zh-Hans" if lang == "en" else "en"
+    own, twin = blank(page, lang, "choose_by"), blank(page, other, "choose_by")
+    unread = {"en": "not clear which day", "zh-Hans": "看不出是哪一天"}[lang]
+    no_day = {"en": "no calendar has", "zh-Hans": "没有这一天"}[lang]
+    for words, why in [
+        *((words, unread) for words in ("the day after the fair", "3/4/2026", "3 Nov", "next Monday", "11月3日", "")),
+        *((words, no_day) for words in ("2026-02-30", "31/04/2027", "30 February 2027", "2027 年 2 月 30 日")),
+    ]:
+        own.fill("24/12/2026")
+        own.blur()
+        expect(twin).to_have_class("blank filled")
+        own.fill(words)
+        own.blur()
+        expect(twin).to_have_class("blank")
+        expect(own).to_have_class("blank")
+        if words:
+            expect(own).to_have_text(words)
+            assert why in own.get_attribute("data-why")
+    assert reader.barriers() == []
+    card = page.locator(f".reply[lang={lang}]")
+    count = card.locator(".blank").count()
+    card.locator(".copy").click()
+    expect(card.locator(".copy")).to_contain_text(str(count))
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert re.search(r"\[[^]]+: 2027 年 2 月 30 日\]", text), "in brackets, with what is asked for"
+    own.focus()
+    own.blur()
+    assert own.get_attribute("data-why"), "nothing was typed"
+    own.fill("2027-03-01")
+    own.blur()
+    expect(own).to_have_class("blank filled")
+    assert own.get_attribute("data-why") is None
 
 
 def test_clearing_leaves_nothing_and_nothing_was_ever_sent_or_kept(staff: Served, reader: Reader) -> None:

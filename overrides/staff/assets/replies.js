@@ -9,10 +9,18 @@
   const all = (root, selector) => [...root.querySelectorAll(selector)]
   const langOf = element => (element.closest("[lang]").lang.startsWith("zh") ? "zh" : "en")
 
+  const say = (words, lang) => Object.assign(live, { lang, textContent: words })
+
   // ---- blanks: the name of what is missing while one is empty
 
   const isFilled = blank => blank.textContent.trim() !== "" && blank.textContent !== blank.dataset.hint
-  const settle = blank => blank.classList.toggle("filled", isFilled(blank))
+  // `why` says why what stands in a blank cannot stay: the style shows it behind the blank, and it is copied with none.
+  const settle = (blank, why = "") => {
+    blank.classList.toggle("filled", isFilled(blank) && !why)
+    if (why) blank.dataset.why = why
+    else delete blank.dataset.why
+    blank.ariaInvalid = why ? "true" : null
+  }
   const fill = (blank, words) => {
     blank.textContent = words || blank.dataset.hint
     settle(blank)
@@ -33,27 +41,40 @@
   }
   const dayOf = typed => typed && typed.split("-").map(Number)
   const daysAgo = count => new Date(Date.now() - new Date().getTimezoneOffset() * 6e4 - count * 864e5).toISOString().slice(0, 10)
-  const AGO = { __proto__: null, today: 0, 今天: 0, yesterday: 1, 昨天: 1 }
+  const AGO = { __proto__: null, today: 0, 今天: 0, yesterday: 1, 昨天: 1, tomorrow: -1, 明天: -1 }
   const NAMES = Array.from({ length: 12 }, (_, month) => MONTHS.format(Date.UTC(2000, month)).toLowerCase())
-  // 2026/12/4, 2026 年 12 月 4 日, 4 Dec 2026, December 4th, 2026, yesterday; nothing where no calendar has it, or where it
-  // can be read in more ways than one: 3/4/2026, or a day without its year.
+  const realDay = date => {
+    const real = new Date(Date.UTC(date[0], date[1] - 1, date[2]))
+    return real.getUTCMonth() === date[1] - 1 && real.getUTCDate() === date[2] ? date : null
+  }
+  // 2026/12/4, 2026 年 12 月 4 日, 4 Dec 2026, December 4th, 2026, 4.12.2026, 24/12/2026, yesterday; null where no calendar
+  // has it, and nothing where it is none or can be read in more ways than one: 3/4/2026, or a day without its year.
   const dayTyped = text => {
-    const words = text.trim().toLowerCase()
+    const words = text.normalize("NFKC").trim().toLowerCase()
     if (words in AGO) return dayOf(daysAgo(AGO[words]))
+    const [, one, sign, other, own] = words.match(/^(\d\d?) ?([-/.]) ?(\d\d?) ?\2 ?(\d{4})$/) ?? []
+    if (one) {
+      // Points stand behind a day; of the others nobody knows which number is the month, unless it can be none.
+      if (sign !== "." && one <= 12 && other <= 12 && +one !== +other) return
+      return realDay(sign !== "." && other > 12 ? [+own, +one, +other] : [+own, +other, +one])
+    }
     const nth = "(\\d\\d?)(?:st|nd|rd|th)?"
     const [, year, month, day] = words.match(/^(\d{4}) ?[-/.年] ?(\d\d?) ?[-/.月] ?(\d\d?) ?日?$/) ?? []
     const [, before, name, after, its] = words.match(new RegExp(`^(?:${nth}(?: of)? )?([a-z]{3,})\\.?(?: ${nth})?,? (\\d{4})$`)) ?? []
     if (name && !before === !after) return
-    const date = name ? [+its, NAMES.findIndex(one => one.startsWith(name)) + 1, +(before ?? after)] : [+year, +month, +day]
-    const real = new Date(Date.UTC(date[0], date[1] - 1, date[2]))
-    return real.getUTCMonth() === date[1] - 1 && real.getUTCDate() === date[2] ? date : undefined
+    const at = name ? NAMES.findIndex(one => one.startsWith(name)) + 1 : +month
+    return name ? (at ? realDay([+its, at, +(before ?? after)]) : undefined) : year && realDay([+year, at, +day])
   }
 
   for (const blank of all(document, ".blank")) {
     if (blank.contentEditable !== "plaintext-only") blank.contentEditable = "true" // where only the older value is known
     const replies = blank.closest(".replies")
     settle(blank)
-    blank.addEventListener("focus", () => getSelection().selectAllChildren(blank))
+    let before
+    blank.addEventListener("focus", () => {
+      before = !blank.dataset.why && blank.textContent
+      getSelection().selectAllChildren(blank)
+    })
     blank.addEventListener("keydown", event => {
       if (event.key !== "Enter") return
       event.preventDefault()
@@ -67,9 +88,14 @@
     })
     blank.addEventListener("blur", () => {
       if (!blank.textContent.trim()) fill(blank, "")
-      // A day that is typed is understood in both languages; any other words are those of one.
-      const typed = blank.hasAttribute("data-date") && dayTyped(blank.textContent)
-      if (typed) fillDay(replies, blank.dataset.blank, typed)
+      // A day that is typed is understood in both languages. Of one that is not, the other language keeps no older day.
+      if (!blank.hasAttribute("data-date") || blank.textContent === before) return
+      const typed = isFilled(blank) ? dayTyped(blank.textContent) : undefined
+      if (typed) return fillDay(replies, blank.dataset.blank, typed)
+      for (const twin of named(replies, blank.dataset.blank)) if (twin !== blank) fill(twin, "")
+      const words = blank.closest(".reply").querySelector(".copy").dataset
+      if (isFilled(blank)) settle(blank, typed === null ? words.noDay : words.unread)
+      say(blank.dataset.why ?? "", langOf(blank))
     })
   }
 
@@ -111,7 +137,7 @@
   // A blank that is left stands in brackets, so that nobody sends it unseen.
   const wordsOf = block => {
     const copy = block.cloneNode(true)
-    for (const blank of all(copy, ".blank:not(.filled)")) blank.textContent = `[${blank.dataset.hint}]`
+    for (const blank of all(copy, ".blank:not(.filled)")) blank.textContent = `[${blank.dataset.hint}${blank.dataset.why ? `: ${blank.textContent}` : ""}]`
     return copy.textContent.trim().replace(/\s+/g, " ")
   }
   const textOf = reply => all(reply, ":scope > :not(header)").map(block => block.matches("ol, ul")
@@ -139,8 +165,7 @@
       }
       words.textContent = said
       button.dataset.state = state
-      live.lang = reply.lang
-      live.textContent = said
+      say(said, reply.lang)
       clearTimeout(back)
       back = setTimeout(() => {
         words.textContent = button.dataset.copy
