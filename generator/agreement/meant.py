@@ -34,6 +34,15 @@ from generator.policy.values import (
 
 SURE = 1.0
 """So much better must another term fit than any that is equal before that one is what is meant."""
+_CLEAR = 3.0
+"""So well must a term fit that something else was said to be."""
+_CALLED = 0.7
+"""So much of its name has to be among the words around, if nothing else tells what is meant."""
+_OTHERS = re.compile(
+    r"\b(?:suppliers?|manufacturers?|factory|factories|insurers?|landlord|competitors?|other shops?)\b"
+    "|供应商|厂家|工厂|保险公司|物业|同行|别家"
+)
+"""Who keeps times of their own."""
 _SECONDS = {
     Unit.SECOND: 1,
     Unit.MINUTE: 60,
@@ -118,6 +127,23 @@ class Meant:
         if same and ranked[0][0] - fits[same[0].term] >= SURE:
             return [], near
         return same, near
+
+    def surely(self, value: Quantity, scene: Scene) -> Known | None:
+        """The term that the words around speak of, whatever its size; none where they do not say so themselves."""
+        ranked = self.ranked(value, scene)
+        if not ranked or ranked[0][0] < _CLEAR:
+            return None
+        best = ranked[0][1]
+        wanted = asked_for(scene.before.rstrip() + " ", scene.after, scene.lang)
+        words = f"{scene.before} {scene.after}".lower()
+        if _OTHERS.search(words):
+            return None
+        name = self._called.terms[scene.lang][best.term]
+        near = told(name, self._called.heard(words, scene.lang))
+        called = len(name) > 1 and near >= _CALLED * sum(name.values())
+        called = called or self.policy.terms[best.term].name[scene.lang].lower() in words
+        is_meant = called or self._purpose(best.term, wanted) > 0 or self._event(best.term, scene) > 0
+        return best if is_meant else None
 
     def equal_to(self, value: Quantity) -> tuple[Known, ...]:
         """What the policy holds that is this very quantity, whichever calendar it is counted by."""

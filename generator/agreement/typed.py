@@ -17,7 +17,7 @@ from generator.language.position import positions
 from generator.language.read import Reading, read
 from generator.playbook.blanking import blank_out
 from generator.playbook.outline import LIST_MARK
-from generator.playbook.page import Page, Reply, Template
+from generator.playbook.page import Page, Quotation, Reply, Template
 from generator.playbook.quotation import read_template
 from generator.policy.lookup import terms_of
 from generator.policy.model import Bilingual, Label, Policy
@@ -102,6 +102,7 @@ def _check_template(
 ) -> Iterator[Finding]:
     prose = prose_of(template)
     readings = of_policy(prose, lang, read(prose, lang, dollar=dollar))
+    yield from _check_literals(template, prose, lang, meant, dollar, likely, title)
     if not readings:
         return
     at = positions(template.text).at
@@ -112,8 +113,22 @@ def _check_template(
         yield finding_of(reading, place, meant, scene_of(template, prose, reading, lang, likely, title))
 
 
+def _check_literals(
+    template: Template, prose: str, lang: str, meant: Meant, dollar: str, likely: frozenset[str], title: str
+) -> Iterator[Finding]:
+    """Findings about values that are marked as no matter of the policy where the words around speak of a term."""
+    for quotation in template.quotations:
+        match = _LITERAL.match(quotation.source)
+        for reading in read(match[2], lang, dollar=dollar) if match else ():
+            if reading.value is not None:
+                scene = scene_of(template, prose, quotation, lang, likely, title)
+                if known := meant.surely(reading.value, scene):
+                    facts = {"text": reading.text, "term": known.term, "own": str(known.quantity)}
+                    yield Finding("SP307", quotation.place, facts, known.term)
+
+
 def scene_of(
-    template: Template, prose: str, reading: Reading, lang: str, likely: frozenset[str], title: str = ""
+    template: Template, prose: str, reading: Reading | Quotation, lang: str, likely: frozenset[str], title: str = ""
 ) -> Scene:
     """Where a quantity was typed; ``title`` is that of its page."""
     begin, end = template.text.rfind(_HEADING, 0, reading.start) + 1, template.text.find(_HEADING, reading.end)

@@ -18,9 +18,8 @@ from generator.playbook.page import Page, Template
 from generator.policy.load import load_policy
 
 ROOT = Path(__file__).resolve().parents[2]
-MEANT: dict[str, list[tuple[str, str, str]]] = yaml.safe_load(
-    (Path(__file__).parent / "meant.yaml").read_text(encoding="utf-8")
-)
+MEANT = yaml.safe_load((Path(__file__).parent / "meant.yaml").read_text(encoding="utf-8"))
+MARKED: list[tuple[str, str, str, str | None]] = MEANT["marked"]
 _PROSE = re.compile(r"^(?![#|>!\-\d{])[^\n]{20,}$", re.MULTILINE)
 
 
@@ -62,6 +61,13 @@ def test_a_value_that_is_equal_to_something_else_alone_is_called_different() -> 
     [finding] = found_behind("en", "after-delivery/sale-opened-used.md", "The restocking fee is 20%.")
     assert finding.code == "SP302"
     assert str(finding.facts["near"]).startswith("returns.restocking_fee = 15%")
+
+
+@pytest.mark.parametrize(("lang", "path", "sentence", "term"), MARKED)
+def test_no_value_of_the_policy_passes_for_none_of_its_matters(
+    lang: str, path: str, sentence: str, term: str | None
+) -> None:
+    assert [(each.code, each.term) for each in found_behind(lang, path, sentence)] == [("SP307", term)] * bool(term)
 
 
 def test_what_is_meant_for_another_term_is_not_quoted_by_itself() -> None:
