@@ -233,7 +233,7 @@ def _axis(policy: Policy, axis: str, lang: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-_VALUE = {"en": "Value", "zh": "数值"}
+_VALUE = {"en": "Value", "zh": "期限或金额"}
 _AXES = {"en": {"season": "season"}, "zh": {"season": "下单时间"}}
 _COLUMNS = {
     "en": (

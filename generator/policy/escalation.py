@@ -72,7 +72,7 @@ def read_escalation(key: Scalar, node: Node, home: Home) -> Escalation | None:
 
 def read_course(node: Node, home: Home) -> Course | None:
     """The course of a case: terms by name, and the rules of the appeal."""
-    part = fields(node, home.report, optional=("answer", "evidence", "appeal", "verdict", "notices"))
+    part = fields(node, home.report, optional=("answer", "evidence", "appeal", "verdict", "notices", "with_goods"))
     if part is None:
         return None
     words = {name: text(part.get(name), home.report) for name in ("answer", "evidence", "verdict")}
@@ -84,7 +84,13 @@ def read_course(node: Node, home: Home) -> Course | None:
         if events is not None and word.text not in events:
             home.report.add("SP211", word.place, text=word.text[:60], suggestion=suggest(word.text, events))
     known = tuple(word.text for word in notices if events is None or word.text in events)
-    return Course(terms["answer"], terms["evidence"], appeal, terms["verdict"], known, part.place)
+    kinds = home.names.evidence
+    shown = texts(part.get("with_goods"), home.report) or () if "with_goods" in part.nodes else ()
+    for word in shown:
+        if kinds is not None and word.text not in kinds:
+            home.report.add("SP217", word.place, text=word.text[:60], suggestion=suggest(word.text, tuple(kinds)))
+    sent = tuple(word.text for word in shown if kinds is None or word.text in kinds)
+    return Course(terms["answer"], terms["evidence"], appeal, terms["verdict"], known, part.place, sent)
 
 
 def _outcome(node: Node | None, home: Home) -> tuple[Facet, ...]:

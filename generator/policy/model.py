@@ -413,7 +413,8 @@ class Escalation:
 class Course:
     """What no rule says of how a case goes: ``answer``, until when the first message is answered; ``evidence``, until
     when evidence is sent; ``appeal``, the rules by which a refusal is looked at again, and ``verdict``, until when.
-    A case whose first deadline counts from one of the events ``notices`` begins with a message of the shop.
+    A case whose first deadline counts from one of the events ``notices`` begins with a message of the shop. Evidence
+    ``with_goods`` comes with what is sent back, not with the first message.
     """
 
     answer: TermRef | None
@@ -422,6 +423,7 @@ class Course:
     verdict: TermRef | None
     notices: tuple[str, ...]
     place: Place
+    with_goods: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

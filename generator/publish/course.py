@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from generator.language.book import BOOKS
 from generator.language.lookup import leaves
 from generator.language.pages import fill, page_words
-from generator.language.phrase import Phrase, join
+from generator.language.phrase import Phrase, join, plain
 from generator.language.plan import Outcome, Plan, Stretch, only_waits, plan_rule
 from generator.language.say import say_value_name, speaker_of
+from generator.language.spread import differs_for_some
 from generator.language.style import Style, Voice
 from generator.language.unpaid import owes_nothing
 from generator.language.wording import capitalise
 from generator.playbook.html import Markup
-from generator.policy.model import Chooser, Offer, Policy, Rule, TermRef, Word
+from generator.policy.model import Chooser, Goods, Offer, Policy, Rule, TermRef, Test, Word
 from generator.policy.values import After
+from generator.publish.meeting import is_over, meets
+from generator.publish.paid import list_fees, list_paid
 from generator.publish.rail import off_season
 from generator.publish.remedies import name_offers, only_looks
 from generator.publish.spine import Kind, Stop, draw_spine
@@ -100,7 +103,8 @@ class _Telling:
             return ()
         book = BOOKS[self._lang]
         speaker = speaker_of(self._policy, self._rule, self._voice)
-        return (book.finish(book.term(speaker, ref.term, Style.WITHIN)),)
+        within = book.finish(book.term(speaker, ref.term, Style.WITHIN))
+        return ((*within, self._words["some_differ"]) if differs_for_some(speaker, ref.term) else within,)
 
     def _opening(self) -> list[_Step]:
         """The first message and its answer; a case that we begin has no first message of the buyer."""
@@ -114,26 +118,39 @@ class _Telling:
         return [self._first(), *self._answer()]
 
     def _first(self) -> _Step:
-        course = self._policy.course
-        kinds = dict.fromkeys(word.text for each in self._facets("evidence") for word in _words(each))
-        names: list[Phrase] = [(self._policy.scopes.evidence[kind].label.forms(self._lang)[0],) for kind in kinds]
-        if not names:
+        kinds = self._evidence(with_goods=False)
+        if not kinds:
             return _Step(Kind.BUYER, self._say("course_write"))
-        told = fill(self._words["course_with"], list=join(names, self._words["comma"]))
-        due = self._within(course.evidence) if course else ()
-        return _Step(Kind.BUYER, self._say("course_write"), (capitalise(told),), due, "with", (told,))
+        told = self._with(kinds)
+        return _Step(Kind.BUYER, self._say("course_write"), (capitalise(told),), (), (), "with", (told,))
+
+    def _evidence(self, *, with_goods: bool) -> tuple[str, ...]:
+        """What is to be shown with the goods that come back, or with the first message."""
+        course = self._policy.course
+        later = course.with_goods if course else ()
+        kinds = dict.fromkeys(word.text for each in self._facets("evidence") for word in _words(each))
+        return tuple(kind for kind in kinds if (kind in later) is with_goods)
+
+    def _with(self, kinds: Iterable[str]) -> Phrase:
+        names: list[Phrase] = [(self._policy.scopes.evidence[kind].label.forms(self._lang)[0],) for kind in kinds]
+        return fill(self._words["course_with"], list=join(names, self._words["comma"], self._words["and"]))
 
     def _answer(self) -> list[_Step]:
+        """Our answer, and how long there is for what it asks for: that clock runs from our asking."""
         course = self._policy.course
         due = self._within(course.answer) if course else ()
-        return [_Step(Kind.SHOP, self._say("course_answer"), (), due)] if due else []
+        stops = [_Step(Kind.SHOP, self._say("course_answer"), (), due)] if due else []
+        asked = self._within(course.evidence) if course and self._evidence(with_goods=False) else ()
+        if asked:
+            stops.append(_Step(Kind.BUYER, self._say("course_asked"), (), asked))
+        return stops
 
     def _waiting(self) -> list[_Step]:
         first = self._plan.stretches[0]
         if only_looks(self._plan):
             return [_Step(Kind.SHOP, self._say("course_look"), (), self._within(first.until))]
         waits = only_waits(first) and self._given is not None
-        return [_Step(Kind.BUYER, self._say("course_wait"), (), self._within(first.until), "got")] if waits else []
+        return [_Step(Kind.BUYER, self._say("course_wait"), (), self._within(first.until), (), "got")] if waits else []
 
     def _choice(self) -> list[_Step]:
         if self._given is None:
@@ -145,18 +162,40 @@ class _Telling:
         due = self._within(self._given.until)
         if len(self._given.outcomes) > 1 and self._given.choice is Chooser.BUYER:
             head, told = self._say("course_choose"), ((offers,), *told)
-            return [_Step(Kind.BUYER, head, ((offers,), *later), due, "chosen", told)]
-        return [_Step(Kind.SHOP, fill(self._words["course_get"], label=offers), later, due, "got", told)]
+            return [_Step(Kind.BUYER, head, ((offers,),), due, later, "chosen", told)]
+        return [_Step(Kind.SHOP, fill(self._words["course_get"], label=offers), (), due, later, "got", told)]
 
     def _way_back(self) -> list[_Step]:
-        outcomes = [o for o in self._outcomes if o.word("goods") == "return"]
+        """Who pays for the way back, by what is chosen where that decides it, and what comes with the goods."""
+        outcomes = [o for o in self._outcomes if o.word("goods") == Goods.RETURN]
         if not outcomes:
             return []
-        payers = {o.word("postage") for o in outcomes}
-        payer = payers.pop() if len(payers) == 1 else None
-        lines: tuple[Phrase, ...] = ((self._words[f"rail_payer.{self._voice}.{payer}"],),) if payer else ()
+        by_payer: dict[str, list[Outcome]] = {}
+        for outcome in outcomes:
+            by_payer.setdefault(outcome.word("postage") or "", []).append(outcome)
+        lines: list[Phrase] = []
+        for payer, group in by_payer.items():
+            paid: Phrase = (self._words[f"rail_payer.{self._voice}.{payer}"],) if payer else ()
+            if payer and self._pays_otherwise(payer):
+                paid = (*paid, self._words["some_differ"])
+            if paid:
+                lines.append(self._of_offers(group, paid) if len(by_payer) > 1 else paid)
+        kinds = self._evidence(with_goods=True)
+        if kinds:
+            lines.append(self._with(kinds) if lines else capitalise(self._with(kinds)))
         due = self._within(self._term("send_by", outcomes))
-        return [_Step(Kind.BUYER, self._say("course_send"), lines, due, "paid" if lines else "said")]
+        return [_Step(Kind.BUYER, self._say("course_send"), tuple(lines), due, (), "paid" if lines else "said")]
+
+    def _pays_otherwise(self, payer: str) -> bool:
+        """Whether somebody else pays the way back in some countries."""
+        rows = (row for row in list_paid(self._policy, (self._rule,), self._voice) if row.where)
+        return any(dict(row.cells).get("postage", (payer,)) != (payer,) for row in rows)
+
+    def _of_offers(self, outcomes: Iterable[Outcome], told: Phrase) -> Phrase:
+        """What holds for some of what can be chosen, with its names."""
+        names = [(BOOKS[self._lang].offer_word(self._policy, outcome.offer),) for outcome in outcomes]
+        which = plain(capitalise(join(list(dict.fromkeys(names)), self._words["comma"], self._words["or"])))
+        return fill(self._words["course_in"], what=which, when=told)
 
     def _money(self) -> list[_Step]:
         stops = []
@@ -164,8 +203,10 @@ class _Telling:
         sent = [o for o in self._outcomes if o.offer in _GOODS]
         credit = [o for o in self._outcomes if o.offer is Offer.STORE_CREDIT]
         if paid and not owes_nothing(self._policy, self._rule):
-            due = self._within(self._term("refund.by", paid))
-            stops.append(_Step(Kind.SHOP, self._say("course_pay"), (), due))
+            fees = self._fees()
+            lines = (fill(self._words["deducted_part"], what=fees),) if fees else ()
+            frame = "paid" if lines else "said"
+            stops.append(_Step(Kind.SHOP, self._say("course_pay"), lines, self._pay_dues(paid), (), frame))
             bank = self._within(self._term("refund.bank", paid))
             if bank:
                 stops.append(_Step(Kind.OTHER, self._say("course_bank"), (), bank))
@@ -176,33 +217,76 @@ class _Telling:
             stops.append(_Step(Kind.SHOP, self._say("course_ship")))
         return stops
 
+    def _pay_dues(self, paid: list[Outcome]) -> tuple[Phrase, ...]:
+        """Until when we pay back: what is chosen and when may each have a deadline of its own."""
+        first = min(paid, key=lambda outcome: outcome.offer is not Offer.REFUND)
+        usual = self._term("refund.by", [first])
+        dues = list(self._within(usual))
+        told = {usual.term} if usual else set()
+        for outcome in paid:
+            own = self._term("refund.by", [outcome])
+            if own and own.term not in told:
+                told.add(own.term)
+                dues += [self._of_offers([outcome], phrase) for phrase in self._within(own)]
+        for stretch in self._later:
+            for outcome in stretch.outcomes:
+                own = self._term("refund.by", [outcome]) if outcome.offer in _MONEY else None
+                if own and own.term not in told:
+                    told.add(own.term)
+                    later = self._words["later"]
+                    dues += [fill(self._words["course_in"], what=later, when=phrase) for phrase in self._within(own)]
+        differs = self._words["some_differ"]
+        if dues and dues[0][-1] != differs and self._paid_otherwise(told):
+            dues[0] = (*dues[0], differs)
+        return tuple(dues)
+
+    def _paid_otherwise(self, told: set[str]) -> bool:
+        """Whether for some of these cases a condition that stands by itself sets another deadline, or none is told."""
+        for other in self._policy.rules.values():
+            if other.is_outcome or not any(meets(self._policy, clause, self._rule) for clause in other.when):
+                continue
+            terms = {f.value.term for f in other.facets if f.name == "refund.by" and isinstance(f.value, TermRef)}
+            beaten = any(is_over(self._policy, each, other) for each in (self._rule, *self._by))
+            if terms - told and not beaten:
+                return True
+        return False
+
+    def _fees(self) -> Phrase:
+        """What may be kept back of the money, by name."""
+        names: list[Phrase] = [(self._policy.terms[id].name[self._lang],) for id in list_fees(self._policy, self._rule)]
+        return join(names, self._words["comma"])
+
     def _appeal(self, rules: tuple[str, ...]) -> list[_Step]:
         course = self._policy.course
         due: list[Phrase] = []
+        # Where the case is one of those with an appeal of its own (all are Wish orders), no other holds.
+        given = {(test.axis, test.values) for clause in self._rule.when for test in clause}
+        owns = {id: {(test.axis, test.values) for test in self._own(id)} for id in rules}
+        special = [id for id, own in owns.items() if own and own <= given]
+        general = frozenset(rules) - frozenset(special) if special else frozenset[str]()
         for id in rules:
             rule = self._policy.rules.get(id)
-            if rule is None or not rule.bands:
+            if rule is None or not rule.bands or (id in general and len(rules) > 1):
                 continue
             until = self._within(rule.bands[0].until)
-            due += [self._of_channel(rule, phrase) for phrase in until]
+            due += [self._of_channel(rule, phrase) if not general else phrase for phrase in until]
         verdict = self._within(course.verdict) if course else ()
         return [
             _Step(Kind.BUYER, self._say("course_appeal"), (), tuple(due)),
             _Step(Kind.SHOP, self._say("course_verdict"), (), verdict),
         ]
 
-    def _of_channel(self, rule: Rule, phrase: Phrase) -> Phrase:
-        """The deadline, with what it holds for where an appeal has a rule of its own for some orders."""
-        course = self._policy.course
+    def _own(self, id: str) -> frozenset[Test]:
+        """What an appeal asks for beside what the first one does."""
+        course, rule = self._policy.course, self._policy.rules.get(id)
         base = self._policy.rules.get(course.appeal[0]) if course and course.appeal else None
         known = {test.axis for clause in (base.when if base else ()) for test in clause}
-        own = [
-            (test.axis, value)
-            for clause in rule.when
-            for test in clause
-            if test.axis not in known
-            for value in test.values
-        ]
+        return frozenset(t for clause in (rule.when if rule else ()) for t in clause if t.axis not in known)
+
+    def _of_channel(self, rule: Rule, phrase: Phrase) -> Phrase:
+        """The deadline, with what it holds for where an appeal has a rule of its own for some orders."""
+        tests = sorted(self._own(rule.id), key=lambda test: test.place)
+        own = [(test.axis, value) for test in tests for value in test.values]
         names = [say_value_name(self._policy, axis, value, self._lang, self._voice) for axis, value in own]
         if not names:
             return phrase

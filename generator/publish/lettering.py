@@ -17,8 +17,15 @@ NARROWEST = 286
 """Width in px that a picture has on a screen of 320 px."""
 _CJK = "\u2e80"
 """From here on characters are square, and a line may end behind each."""
-_PIECE = re.compile(r"\s+|[\u2e80-\uffef]|[^\s\u2e80-\uffef]+")
-_NEVER_FIRST = frozenset("，。、；：？！）」』”’》…,.;:?!)％%")
+_WHOLE = (
+    "工作日|购物金|退货中心|之后|之前|收货|收到|签收|退货|退款|换货|补发|商品|包裹|运费|部分|期限|答复|申请|我们|银行|承担|优惠券|"
+    "等待|取消|订单|维修|更换|照片|凭证|同款|替代|选择|进口|税费|台湾|地区|欧洲|中国|内地|英国|美国|定制|促销|拒绝|复核"
+)
+"""Chinese words that people trip over when a line ends within them."""
+_PIECE = re.compile(rf"\s+|{_WHOLE}|[\u2e80-\uffef]|[^\s\u2e80-\uffef]+")
+_NARROWING = 14
+"""By how many px at a time lines are drawn closer: the width of a Chinese character."""
+_NEVER_FIRST = frozenset("内，。、；：？！）」』”’》…,.;:?!)％%")
 _NEVER_LAST = frozenset("（「『“‘《(")
 
 
@@ -30,12 +37,26 @@ def width(text: str) -> float:
 def break_lines(phrase: Phrase, room: float) -> tuple[Phrase, ...]:
     """The phrase in lines of at most ``room`` px; a value is never broken, and no line begins with a comma.
 
+    Lines are about equally long: no word is left alone on the last one.
+
     >>> [plain(line) for line in break_lines(("Photos of the item and of the parcel",), 150)]
     ['Photos of the item', 'and of the parcel']
     """
+    pieces = tuple(_pieces(phrase))
+    lines = _broken(pieces, room)
+    narrower = room
+    while len(lines) > 1 and (narrower := narrower - _NARROWING) > 0:
+        closer = _broken(pieces, narrower)
+        if len(closer) > len(lines) or any(width(plain(line)) > narrower for line in closer):
+            break
+        lines = closer
+    return lines
+
+
+def _broken(pieces: tuple[Phrase, ...], room: float) -> tuple[Phrase, ...]:
     lines: list[Phrase] = []
     line: Phrase = ()
-    for piece in _pieces(phrase):
+    for piece in pieces:
         longer = together(line, piece)
         if line and width(plain(longer).rstrip()) > room:
             lines.append(_trimmed(line))

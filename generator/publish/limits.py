@@ -6,20 +6,18 @@ what may be deducted. Nobody may read a promise as theirs that a rule grants to 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from generator.language.book import BOOKS
 from generator.language.mentions import mentions
 from generator.language.pages import page_words
 from generator.language.phrase import Phrase, join, plain
-from generator.language.plan import plan_rule
 from generator.language.say import say_value_name, speaker_of
 from generator.language.situation import tells_what_happened
 from generator.language.style import Voice
 from generator.language.wording import capitalise
-from generator.policy.model import Clause, Condition, Offer, Policy, Rule, TermRef, Test
+from generator.policy.model import Clause, Condition, Policy, Rule, Test
 from generator.publish.answers import name_rule, say_filled, say_line
 from generator.publish.meeting import list_over, meets
+from generator.publish.paid import list_fees
 
 
 def say_limits(policy: Policy, rule: Rule, lang: str) -> list[Phrase]:
@@ -38,7 +36,7 @@ def say_limits(policy: Policy, rule: Rule, lang: str) -> list[Phrase]:
     others = list_other_cases(policy, rule, lang)
     if others:
         said.append(say_filled(lang, words["others"], where=book.applying(policy, others, Voice.BUYER)))
-    fees = list(dict.fromkeys(_fees(policy, rule)))
+    fees = list_fees(policy, rule)
     if fees:
         names: list[Phrase] = [(policy.terms[id].name[lang],) for id in fees]
         said.append(say_filled(lang, words["deducted"], what=join(names, words["comma"])))
@@ -82,16 +80,3 @@ def _is_named(policy: Policy, test: Test, name: str, lang: str) -> bool:
     return all(
         mentions(name, say_value_name(policy, test.axis, value, lang, Voice.BUYER), lang) for value in test.values
     )
-
-
-def _fees(policy: Policy, rule: Rule) -> Iterator[str]:
-    """The terms of what may be kept back of a refund."""
-    offers = plan_rule(policy, rule, is_public=True).offers
-    if offers == {Offer.DECLINE}:
-        return
-    for other in (rule, *(other for other in policy.rules.values() if not other.is_outcome)):
-        if other is rule or not other.when or any(meets(policy, clause, rule) for clause in other.when):
-            facets = (*other.facets, *(f for band in other.bands for o in band.options for f in o.facets))
-            for facet in facets:
-                if facet.name.startswith("fees.") and isinstance(facet.value, TermRef):
-                    yield facet.value.term

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from generator.language.plan import Outcome, plan_rule, resolve
 from generator.language.style import Voice
 from generator.policy.facets import is_internal
-from generator.policy.model import Facet, Goods, Offer, Policy, Rule, Test, Word
+from generator.policy.model import Facet, Goods, Offer, Policy, Rule, TermRef, Test, Word
 from generator.publish.meeting import countries_of, is_over, meets
 
 KINDS = ("postage", "outbound", "duties", "fees", "bears", "charge")
@@ -126,3 +126,16 @@ def _payer(facet: Facet) -> str | None:
     if facet.name.startswith("charge."):
         return "seller"
     return _PAID_BY.get(facet.value.text, facet.value.text) if isinstance(facet.value, Word) else None
+
+
+def list_fees(policy: Policy, rule: Rule) -> tuple[str, ...]:
+    """The terms of what may be kept back of a refund by this rule and by the conditions that can meet it."""
+    if plan_rule(policy, rule, is_public=True).offers == {Offer.DECLINE}:
+        return ()
+    found: dict[str, None] = {}
+    for other in (rule, *(other for other in policy.rules.values() if not other.is_outcome)):
+        if other is rule or not other.when or any(meets(policy, clause, rule) for clause in other.when):
+            for facet in (*other.facets, *(f for band in other.bands for o in band.options for f in o.facets)):
+                if facet.name.startswith("fees.") and isinstance(facet.value, TermRef):
+                    found[facet.value.term] = None
+    return tuple(found)

@@ -41,12 +41,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One stop: what happens, what there is to know, and by when, each deadline with its clock."""
+    """One stop: what happens, what there is to know, and by when, each deadline with its clock.
+
+    ``after`` tells what comes once the deadline is past: it stands below it, so that nobody takes it for its own.
+    """
 
     kind: Kind
     head: Phrase
     lines: tuple[Phrase, ...] = ()
     due: tuple[Phrase, ...] = ()
+    after: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def draw_spine(id: str, name: str, stops: tuple[Stop, ...], alternative: Phrase,
     if any(stop.kind is Kind.PART for stop in stops):
         parts.append(_PATTERN.format(id))
     if key:
-        parts.append(_key(key))
+        parts.append(_key(key, frozenset(stop.kind for stop in stops)))
     for one, next in zip_longest(placed, placed[1:]):
         # Each stop in coordinates of its own: the same stop is the same text wherever it is drawn, and packs well.
         drawn = Markup('<svg y="{}" overflow="visible">{}{}</svg>')
@@ -95,6 +99,7 @@ def _place(stops: tuple[Stop, ...], top: int) -> Iterator[_Placed]:
         for words in stop.due:
             first, *rest = break_lines(words, room)
             texts += [("due", first), *(("due on", line) for line in rest)]
+        texts += [("says", line) for words in stop.after for line in break_lines(words, room)]
         placed = _Placed(stop, top, tuple(texts))
         yield placed
         top = placed.bottom + _GAP
@@ -146,16 +151,14 @@ def _band(id: str, one: _Placed) -> Markup:
     )
 
 
-def _key(words: str) -> Markup:
-    """What ring and disc mean: ``you|we``."""
-    buyer, shop = words.split("|")
-    return Markup(
-        '{}<text class="says" x="{}" y="{y}">{}</text>{}<text class="says" x="50%" dx="18" y="{y}">{}</text>'
-    ).format(
-        _mark(Kind.BUYER),
-        _LEFT,
-        buyer,
-        Markup('<svg x="50%" overflow="visible">{}</svg>').format(_mark(Kind.SHOP, 6)),
-        shop,
-        y=_BASE,
-    )
+def _key(words: str, kinds: frozenset[Kind]) -> Markup:
+    """What ring, disc and square mean, each if it stands below: ``you|we|the bank``."""
+    known = zip((Kind.BUYER, Kind.SHOP, Kind.OTHER), words.split("|"), strict=True)
+    shown = [(kind, name) for kind, name in known if kind in kinds]
+    parts = [
+        Markup('<svg x="{x}%" overflow="visible">{}<text class="says" x="18" y="{y}">{}</text></svg>').format(
+            _mark(kind, 6), name, x=at * 100 // len(shown), y=_BASE
+        )
+        for at, (kind, name) in enumerate(shown)
+    ]
+    return Markup("").join(parts)

@@ -46,7 +46,11 @@ def timeline(policy: Policy, rule: Rule, lang: str, voice: Voice) -> Markup | No
         _head(policy, rule, band, stretch, lang, voice, "_alt") for band, stretch in zip(told, stretches, strict=True)
     ]
     said = [
-        fill(words["rail_alt_band"], when=_when(stop, words["later"]), label=head)
+        fill(
+            words["rail_alt_band"],
+            when=_when(stop, words["later"]),
+            label=join([head, *stop.lines], words["line_paid"]),
+        )
         for stop, head in zip(stops, heads, strict=True)
     ]
     alternative = fill(words["line_alt"], bands=join(said, words["sentence_join"]))

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from generator.decisions.deciding import Decider
-from generator.decisions.decision import Decision
+from generator.decisions.decision import Deadline, Decision
 from generator.decisions.examples import load_examples
 from generator.decisions.versions import History
 from generator.language.lookup import find_group
-from generator.language.style import Voice
+from generator.language.pages import page_words
+from generator.language.phrase import plain
+from generator.language.say import say_term
+from generator.language.style import Style, Voice
 from generator.policy.model import Policy, Test
+from generator.publish.course import draw_course
 from generator.publish.paid import PaidRow, list_paid
 
 COUNTRIES = ("US", "TW", "CN", "DE", "NO", "GB", "AU", "HK", "BR")
@@ -82,3 +88,34 @@ def test_a_map_without_countries_or_choices_would_be_found(whole: Policy, decide
     assert any("disputes.refused refund outbound GB" in one for one in wrong)
     blind = tuple(replace(row, offers=()) for row in rows)
     assert any("returns.wrong_size exchange postage" in one for one in misled(whole, blind, decided))
+
+
+def late(policy: Policy, decided: list[tuple[str, Decision]], courses: dict[str, str]) -> Iterator[str]:
+    """Deadlines of refunds and payers of the way back that are decided, and that the course of the case denies."""
+    differs = page_words("en")["some_differ"]
+    for country, decision in decided:
+        part = decision.buyer
+        rule = next((reason.rule for reason in part.because if reason.facet == "offer"), "")
+        course = courses.get(rule, "")
+        paid = next((step for step in re.split(r"\. (?=\d)", course) if "We pay back" in step), "")
+        back = next((step for step in re.split(r"\. (?=\d)", course) if "send it back" in step), "")
+        for option in part.options:
+            by, payer = option.facets.get("refund.by"), str(option.facets.get("postage"))
+            name = policy.terms[by.term] if isinstance(by, Deadline) and by.term else None
+            if paid and name and option.offer in ("refund", "cancel") and differs not in paid:
+                within = plain(say_term(policy, name.id, "en", Style.WITHIN, at={"region": country}))
+                if within not in paid:
+                    yield f"{rule} {option.offer} {country}: refund {within}"
+            told = page_words("en").get(f"rail_payer.buyer.{payer}", "")
+            if back and told not in back and differs not in back:
+                yield f"{rule} {option.offer} {country}: the way back is paid by the {payer}"
+
+
+def test_no_course_denies_what_is_decided(whole: Policy, decided: list[tuple[str, Decision]]) -> None:
+    """When the money comes, and who pays the way back: told as it is decided, or as differing for some orders."""
+    drawn = {id: draw_course(whole, rule, "en", Voice.BUYER) for id, rule in whole.rules.items()}
+    courses = {id: ElementTree.fromstring(str(one)).findtext("svg/title") or "" for id, one in drawn.items() if one}
+    assert sorted(set(late(whole, decided, courses))) == []
+    blind = {id: course.replace(page_words("en")["some_differ"], "") for id, course in courses.items()}
+    assert any("the way back is paid by the seller" in one for one in late(whole, decided, blind))
+    assert any("refund within 5 days of our decision" in one for one in late(whole, decided, blind))

@@ -92,7 +92,7 @@ def test_each_rule_that_time_decides_is_pictured_on_its_page(site: Site, lang: s
             assert '<figure class="rail' in own, rule.id
 
 
-@pytest.mark.parametrize(("lang", "said"), [("en", "Within 9 days of our request"), ("zh", "要求提供凭证后 9 天内")])
+@pytest.mark.parametrize(("lang", "said"), [("en", "Within 9 days"), ("zh", "9 天内")])
 def test_another_value_is_another_picture(whole: Policy, lang: str, said: str) -> None:
     """Nothing in the picture is remembered: it says what the policy says today."""
     term = whole.terms["evidence.deadline"]
@@ -113,7 +113,7 @@ def test_another_value_is_another_picture(whole: Policy, lang: str, said: str) -
 def test_a_case_goes_from_the_first_message_to_the_second_opinion(whole: Policy) -> None:
     """Evidence, answer, choice, the way back, the money, the bank; and behind a no, the appeal."""
     told = words_of(draw_course(whole, whole.rules["disputes.damaged"], "en", Voice.STAFF))
-    order = ("buyer writes", "We answer", "buyer chooses", "sends it back", "We pay back", "bank", "If we say no")
+    order = ("buyer writes", "We answer", "buyer chooses", "sends it back", "We pay back", "bank shows", "If we say no")
     places = [told.index(step) for step in (*order, "appeals", "decides")]
     assert places == sorted(places)
     assert "With a photo of the item" in told
