@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, reduce
-from operator import or_
+from operator import and_
 
 from generator.agreement.claimnames import named_patterns
 from generator.agreement.claimwords import Pattern, Says, data_of, pattern_of
 from generator.agreement.needed import holds
 from generator.agreement.parts import SITUATION
-from generator.agreement.searched import Literals, Searched
+from generator.agreement.searched import Marks, Searched
 from generator.policy.model import Policy
 
 _EVERY_KIND = {
@@ -55,17 +55,9 @@ class Book:
     def possible_by_line(self, text: Searched) -> dict[int, set[int]]:
         """The same for each line of a text in which any may match."""
         found: dict[int, set[int]] = {}
-        for line, likely in enumerate(self._literals.likely_by_line(text)):
-            telling = likely & self._tells
-            while telling:
-                bit = telling & -telling
-                telling ^= bit
-                for at, needs in self._asked[bit]:
-                    for one in needs:
-                        if not likely & one:
-                            break
-                    else:
-                        found.setdefault(line, set()).add(at)
+        for line, held in enumerate(self._marks.by_line(text)):
+            if held and (possible := self._with_all(held | self._unneeded)):
+                found[line] = set(_places_of(possible))
         return found
 
     def likely(self, patterns: Iterable[int], text: str) -> list[int]:
@@ -87,29 +79,39 @@ class Book:
                 ranked += [(rank, at) for rank in self._cues_of[at] if self._cues[rank] in clause][:1]
         return [self.patterns[at] for _, at in sorted(ranked)]
 
-    @cached_property
-    def _literals(self) -> Literals:
-        return Literals(literal for pattern in self.patterns for one in pattern.needs for literal in one)
+    # Each need of each pattern has a bit: the first needs of all patterns stand below all second ones, and so on.
 
     @cached_property
-    def _telling(self) -> Mapping[str, list[int]]:
-        """What tells most of each pattern, and which patterns need it."""
-        found: dict[str, list[int]] = {}
+    def _marks(self) -> Marks:
+        """What each literal meets: the needs of patterns."""
+        bits: dict[str, int] = {}
         for at, pattern in enumerate(self.patterns):
-            for literal in pattern.needs[0]:
-                found.setdefault(literal, []).append(at)
-        return found
+            for turn, one in enumerate(pattern.needs):
+                for literal in one:
+                    bits[literal] = bits.get(literal, 0) | 1 << turn * len(self.patterns) + at
+        return Marks(bits)
 
     @cached_property
-    def _asked(self) -> Mapping[int, list[tuple[int, list[int]]]]:
-        """By the bit of what tells most: the patterns, and what else each needs, as bits."""
-        bits = self._literals.bits
-        needs = [[reduce(or_, [bits[literal] for literal in one]) for one in of.needs[1:]] for of in self.patterns]
-        return {bits[one]: [(at, needs[at]) for at in patterns] for one, patterns in self._telling.items()}
+    def _most(self) -> int:
+        """So many needs a pattern has at most."""
+        return max(len(pattern.needs) for pattern in self.patterns)
 
     @cached_property
-    def _tells(self) -> int:
-        return reduce(or_, self._asked)
+    def _unneeded(self) -> int:
+        """The bits of needs that patterns do not have, for they have fewer."""
+        return sum(
+            1 << turn * len(self.patterns) + at
+            for at, pattern in enumerate(self.patterns)
+            for turn in range(len(pattern.needs), self._most)
+        )
+
+    def _with_all(self, met: int) -> int:
+        """Of needs that are met, the patterns of which all are."""
+        return reduce(and_, (met >> turn * len(self.patterns) for turn in range(self._most))) & self._every_pattern
+
+    @cached_property
+    def _every_pattern(self) -> int:
+        return (1 << len(self.patterns)) - 1
 
     @cached_property
     def _cues(self) -> Sequence[str]:
@@ -123,6 +125,14 @@ class Book:
             for at in patterns:
                 found[at].append(rank)
         return tuple(map(tuple, found))
+
+
+def _places_of(bits: int) -> Iterator[int]:
+    """Where the bits of a number stand."""
+    while bits:
+        last = bits & -bits
+        yield last.bit_length() - 1
+        bits ^= last
 
 
 def book_of(policy: Policy, lang: str, *, to_buyer: bool) -> Book:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, reduce
 from itertools import chain, pairwise
 from operator import or_
@@ -67,7 +67,6 @@ class Literals:
         self._latin: dict[str, list[str]] = {}
         self._other: dict[tuple[str, ...], list[str]] = {}
         whole = tuple(dict.fromkeys(literals))
-        self.bits = {literal: 1 << at for at, literal in enumerate(whole)}
         shared = Counter(pair for literal in whole for pair in set(_pairs_in(literal.lower())))
         for literal in whole:
             lowered = literal.lower()
@@ -75,10 +74,13 @@ class Literals:
                 self._latin.setdefault(max(words, key=len), []).append(literal)
             else:
                 self._other.setdefault(min(_pairs_in(lowered), key=lambda one: (shared[one], one)), []).append(literal)
-        self._parts = _Remembered(lambda word: tuple(part for part in self._latin if part in word))
-        self._known = _Remembered(
-            lambda word: reduce(or_, (self.bits[one] for part in self._parts[word] for one in self._latin[part]), 0)
-        )
+        self._sizes = sorted(set(map(len, self._latin)))
+        self._parts = _Remembered(self._parts_in)
+
+    def _parts_in(self, word: str) -> tuple[str, ...]:
+        """The longest words of literals that stand in a word: far fewer pieces of it than there are such words."""
+        pieces = {word[at : at + size] for size in self._sizes for at in range(len(word) - size + 1)}
+        return tuple(self._latin.keys() & pieces)
 
     def within(self, searched: Searched) -> set[str]:
         """Those that stand in a text."""
@@ -92,8 +94,22 @@ class Literals:
             found.update([one for pair in present for one in self._other[pair] if one in text])
         return found
 
-    def likely_by_line(self, searched: Searched) -> list[int]:
-        """As bits, those that may stand in each line: the longest word of each does, or all of it if it has no word."""
+
+class Marks(Literals):
+    r"""Literals in small letters that each stand for bits: what depends on which of them.
+
+    >>> Marks({"refund": 1, "card": 2, "退货": 4}).by_line(Searched("Refunded to the card.\n不支持退货"))
+    [3, 4]
+    """
+
+    def __init__(self, bits: Mapping[str, int]) -> None:
+        super().__init__(bits)
+        self._bits = bits
+        of_part = {part: reduce(or_, map(bits.__getitem__, own)) for part, own in self._latin.items()}
+        self._known = _Remembered(lambda word: reduce(or_, map(of_part.__getitem__, self._parts[word]), 0))
+
+    def by_line(self, searched: Searched) -> list[int]:
+        """The bits of those that may stand in each line: their longest word does, or all of it if it has no word."""
         if self._latin:
             known = self._known.__getitem__
             lines = [reduce(or_, filter(None, map(known, words)), 0) for words in searched.words_by_line]
@@ -108,7 +124,7 @@ class Literals:
                 at = text.find(literal)
                 while at >= 0:
                     line = bisect_right(ends, at)
-                    lines[line] |= self.bits[literal]
+                    lines[line] |= self._bits[literal]
                     at = text.find(literal, ends[line]) if line < len(ends) else -1
         return lines
 
