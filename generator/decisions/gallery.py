@@ -12,7 +12,7 @@ from generator.decisions.versions import History, Ruling
 from generator.finding import Finding
 from generator.policy.files import read_bytes
 from generator.policy.model import Policy
-from generator.policy.published import load_published
+from generator.policy.published import Published, load_published
 from generator.policy.source import parse_yaml
 
 _ENTRY = re.compile(rb"(?P<key>[a-z][a-z0-9_]*):\s*(?:#.*)?")
@@ -35,10 +35,18 @@ class Gallery:
     policy: Policy
 
     @cached_property
+    def _published(self) -> tuple[Published, ...]:
+        return load_published(self.root)[0] if self.root else ()
+
+    @cached_property
     def history(self) -> History:
         """The versions by which examples are decided."""
-        published = load_published(self.root)[0] if self.root else ()
-        return History(self.policy, published)
+        return History(self.policy, self._published)
+
+    @cached_property
+    def knows_all_rules(self) -> bool:
+        """Whether the policy still has every rule of every version."""
+        return all(one.policy.rules.keys() <= self.policy.rules.keys() for one in self._published)
 
     @cached_property
     def _entries(self) -> dict[str, tuple[str, int, bytes]]:

@@ -62,8 +62,7 @@ class History:
     """All versions of a policy, ready to decide."""
 
     def __init__(self, policy: Policy, published: Sequence[Published]) -> None:
-        own = policy_hash(policy)
-        policies = [one.policy for one in published if policy_hash(one.policy) != own]
+        policies = [one.policy for one in published if policy_hash(one.policy) != policy_hash(policy)]
         policies = with_all_facts(sorted([*policies, policy], key=lambda one: one.shop.effective))
         starts = [_ordinal(one.shop.effective) for one in policies]
         ends: list[int | None] = [*starts[1:], None]

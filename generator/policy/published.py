@@ -124,9 +124,8 @@ def check_working(policy: Policy, published: tuple[Published, ...]) -> tuple[Fin
     A working policy that is a published version, unchanged, is that version.
     """
     findings: list[Finding] = []
-    own = policy_hash(policy)
     for one in published:
-        if policy_hash(one.policy) == own:
+        if policy_hash(one.policy) == policy_hash(policy):
             continue
         if policy.shop.version == one.version:
             findings.append(Finding("SP276", policy.shop.place, {"version": one.version, "path": one.place.path}))

@@ -27,12 +27,13 @@ from generator.publish import offers
 from generator.publish.asking import draw_asking
 from generator.publish.cards import draw_card, draw_states, say_body
 from generator.publish.checker import draw_checker
+from generator.publish.course import has_course
 from generator.publish.crossing import Crossing
 from generator.publish.deadlines import Days, draw_fill
 from generator.publish.grid import draw_table, one_block
 from generator.publish.ladders import draw_escalation, draw_ladder
 from generator.publish.notices import Freshness
-from generator.publish.pictures import bands_block, course_block, payers_block
+from generator.publish.pictures import bands_block, draw_folded_course, payers_block
 from generator.publish.promises import draw_promise, draw_rest
 from generator.publish.quoted import draw_value, list_values
 from generator.publish.recent import draw_recent
@@ -123,8 +124,11 @@ class Desk:
         return Block(bands_block(self.policy, rule, self.lang))
 
     def course(self, rule: str) -> Block:
-        """How a case of this rule goes, from the first message to an appeal."""
-        return Block(course_block(self.policy, rule, self.lang))
+        """How a case of this rule goes, from the first message to an appeal; nothing to draw is said so."""
+        told = self.policy.rules[known_rule(self.policy, rule)]
+        if not has_course(told):
+            raise Misquoted("SP338", None, rule=rule)
+        return self._drawn(lambda: draw_folded_course(self.policy, told, self.lang))
 
     def payers(self, *rules: str) -> Block:
         """Who pays what in these rules."""
@@ -252,6 +256,8 @@ class Desk:
         if id not in gallery.ids:
             near = get_close_matches(id, gallery.ids, 3, 0.5)
             raise Misquoted("SP310", None, text=id, near=" / ".join(near) or ", ".join(gallery.ids[:3]) or "-")
+        if not self.made.drawn and gallery.knows_all_rules:
+            return Block("")  # so nothing can be wrong with the ways to its rules, which are found by deciding it
         shown = gallery.show(id)
         if not isinstance(shown, Shown):
             return Block("")  # why it cannot be read is reported at the example
@@ -262,7 +268,7 @@ class Desk:
 
     def asking(self) -> Block:
         """What happens in this case: questions and an answer, and every rule as a table."""
-        return Block(one_block(draw_asking(self.policy, self.lang, self.path)))
+        return self._drawn(lambda: draw_asking(self.policy, self.lang, self.path))
 
     def recent(self) -> Block:
         """What has changed lately: the newest version, and the pages that were read last."""

@@ -37,11 +37,16 @@ class _Step(Stop):
     told: tuple[Phrase, ...] = ()
 
 
-def draw_course(policy: Policy, rule: Rule, lang: str, voice: Voice) -> Markup | None:
-    """The picture of how a case of this rule goes; None for a condition, and for a plain no."""
+def has_course(rule: Rule) -> bool:
+    """Whether there are steps to tell: there are none of a condition, nor of a plain no."""
     if not rule.is_outcome or {option.offer for band in rule.bands for option in band.options} == {Offer.DECLINE}:
-        return None
-    if any(band.is_pass for band in rule.bands):
+        return False
+    return not any(band.is_pass for band in rule.bands)
+
+
+def draw_course(policy: Policy, rule: Rule, lang: str, voice: Voice) -> Markup | None:
+    """The picture of how a case of this rule goes; None where it has no course."""
+    if not has_course(rule):
         return None
     words = page_words(lang)
     stops = _Telling(off_season(policy), rule, lang, voice).stops()

@@ -23,13 +23,11 @@ def bands_block(policy: Policy, rule: str, lang: str) -> str:
     return one_block(_quiet(figure))
 
 
-def course_block(policy: Policy, rule: str, lang: str) -> str:
-    """How a case of this rule goes, step by step, folded away; nothing to draw is said so."""
-    figure = draw_course(policy, policy.rules[known_rule(policy, rule)], lang, Voice.STAFF)
-    if figure is None:
-        raise Misquoted("SP338", None, rule=rule)
+def draw_folded_course(policy: Policy, rule: Rule, lang: str) -> Markup:
+    """How a case of a rule that has a course goes, step by step, folded away."""
+    figure = draw_course(policy, rule, lang, Voice.STAFF)
     whole = Markup('<details class="course" data-search-exclude="">\n<summary>{}</summary>\n{}\n</details>')
-    return one_block(whole.format(page_words(lang)["course"], figure))
+    return whole.format(page_words(lang)["course"], figure)
 
 
 def payers_block(policy: Policy, rules: Iterable[Rule], lang: str) -> str:

@@ -59,8 +59,7 @@ class Past:
 
 def past_of(policy: Policy, published: Iterable[Published]) -> Past:
     """The published versions but the working policy itself, where it is one of them."""
-    own = policy_hash(policy)
-    older = [one.policy for one in published if policy_hash(one.policy) != own]
+    older = [one.policy for one in published if policy_hash(one.policy) != policy_hash(policy)]
     return Past(policy, tuple(sorted(older, key=_effective)))
 
 
