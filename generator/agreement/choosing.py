@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jinja2 import nodes
 
-from generator.agreement.expressions import BUYER, parse_template, source_of
+from generator.agreement.expressions import BUYER, Tree, parse_template, source_of
 from generator.finding import Finding, Place
 
 _BOTH = "parts"
@@ -26,7 +26,7 @@ def check_choosing(overrides: Path, root: Path, own: frozenset[str]) -> Iterator
                 yield Finding("SP465", Place(path.relative_to(root).as_posix(), node.lineno), {"text": said})
 
 
-def _choices(tree: nodes.Template) -> Iterator[tuple[nodes.Node, str]]:
+def _choices(tree: Tree) -> Iterator[tuple[nodes.Node, str]]:
     tests = [*(node.test for node in tree.find_all(nodes.If)), *(node.test for node in tree.find_all(nodes.CondExpr))]
     yield from ((each, _said(each)) for test in tests for each in _odd(test))
     for loop in tree.find_all(nodes.For):

@@ -18,6 +18,7 @@ from generator.agreement.claimwords import Pattern, Says, data_of, pattern_of
 from generator.agreement.needed import holds
 from generator.agreement.parts import SITUATION
 from generator.agreement.searched import Marks, Searched
+from generator.policy.kept import kept
 from generator.policy.model import Policy
 
 _EVERY_KIND = {
@@ -135,8 +136,21 @@ def _places_of(bits: int) -> Iterator[int]:
         bits ^= last
 
 
+@kept
+def _books_of(policy: Policy) -> dict[tuple[str, bool], Book]:
+    """The books that have been asked for."""
+    return {}
+
+
 def book_of(policy: Policy, lang: str, *, to_buyer: bool) -> Book:
     """The built-in claims and those of the shop. ``to_buyer``: the text speaks to the buyer, who is "you"."""
+    books, key = _books_of(policy), (lang, to_buyer)
+    if key not in books:
+        books[key] = _book_of(policy, lang, to_buyer=to_buyer)
+    return books[key]
+
+
+def _book_of(policy: Policy, lang: str, *, to_buyer: bool) -> Book:
     known = built_in(lang, to_buyer=to_buyer)
     own = tuple(named_patterns(policy, lang))
     more: dict[str, list[int]] = {}
@@ -171,31 +185,15 @@ def _kinds(policy: Policy, lang: str) -> Iterator[str]:
 def built_in(lang: str, *, to_buyer: bool = False) -> Book:
     """The claims that are known without a shop."""
     data = data_of(lang)
-    parts: Mapping[str, str] = data["parts"]
     little = "|".join(sorted(data["little"].split(), key=len, reverse=True))
-    found: list[Pattern] = []
+    found = [(its, pattern) for its, pattern, is_to_buyer in _built_in_patterns(lang) if to_buyer or not is_to_buyer]
     cues: dict[str, list[int]] = {}
-    more = [data_of(lang, name) for name in _MORE]
-    for entry, known in [
-        *((one, parts) for one in data["claims"]),
-        *((one, parts | book["parts"]) for book in more for one in book["claims"]),
-    ]:
-        says = Says(
-            tuple((facet, frozenset(values)) for facet, values in entry["says"].items()),
-            "refusal" in entry,
-            "told" in entry,
-            "only" in entry,
-        )
-        sources = (*entry["patterns"], *(entry.get("you", ()) if to_buyer else ()))
-        asked, supposes, beside = "object" in entry, "supposes" in entry, tuple(entry.get("beside", ()))
-        for source in sources:
-            pattern = pattern_of(source, says, known, lang, beside=beside)
-            for cue in entry.get("cues") or sorted(pattern.needs[0]):
-                cues.setdefault(cue, []).append(len(found))
-            found.append(replace(pattern, asked=asked, supposes=supposes, where=entry.get("where", "")))
+    for at, (its, _) in enumerate(found):
+        for cue in its:
+            cues.setdefault(cue, []).append(at)
     return Book(
         lang,
-        tuple(found),
+        tuple(pattern for _, pattern in found),
         {cue: tuple(patterns) for cue, patterns in cues.items()},
         re.compile(rf"(?: (?:{little}))*" if lang == "en" else rf"(?:{little})*"),
         _any_of(data["before"], lang),
@@ -204,6 +202,30 @@ def built_in(lang: str, *, to_buyer: bool = False) -> Book:
         re.compile("|".join(data["unsaid"])),
         _any_of(data["every"], lang),
     )
+
+
+@cache
+def _built_in_patterns(lang: str) -> tuple[tuple[Sequence[str], Pattern, bool], ...]:
+    """Their patterns with their cues, and whether only a text that speaks to the buyer says it so."""
+    found: list[tuple[Sequence[str], Pattern, bool]] = []
+    first = data_of(lang)
+    for book in (first, *(data_of(lang, name) for name in _MORE)):
+        parts: Mapping[str, str] = first["parts"] | book["parts"]
+        for entry in book["claims"]:
+            says = Says(
+                tuple((facet, frozenset(values)) for facet, values in entry["says"].items()),
+                "refusal" in entry,
+                "told" in entry,
+                "only" in entry,
+            )
+            asked, supposes, beside = "object" in entry, "supposes" in entry, tuple(entry.get("beside", ()))
+            for is_to_buyer in (False, True):
+                for source in entry.get("you", ()) if is_to_buyer else entry["patterns"]:
+                    pattern = pattern_of(source, says, parts, lang, beside=beside)
+                    its = entry.get("cues") or sorted(pattern.needs[0])
+                    pattern = replace(pattern, asked=asked, supposes=supposes, where=entry.get("where", ""))
+                    found.append((its, pattern, is_to_buyer))
+    return tuple(found)
 
 
 def _any_of(words: str, lang: str) -> re.Pattern[str]:

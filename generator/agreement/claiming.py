@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from generator.agreement.claimbook import Book, book_of, built_in
-from generator.agreement.claims import Reading, read_claims, told_together
+from generator.agreement.claims import Reading, read_claims, read_each, told_together
 from generator.agreement.expressions import String
 from generator.agreement.grants import Counted, Granted, Grants
 from generator.agreement.judging import about_clock, is_always, is_of_clock, may_stand, sets
@@ -78,9 +78,10 @@ class Claims:
 
     def check_notes(self, notes: Iterable[Note]) -> Iterator[Finding]:
         """Findings about what the texts of the policy claim, each with its twin behind it; they speak to the buyer."""
-        sides = iter(notes)
-        for both in zip(sides, sides, strict=True):
-            ours, theirs = (read_claims(note.words, self.books[note.lang, True]) for note in both)
+        whole = tuple(notes)
+        sides = {lang: whole[at :: len(LANGUAGES)] for at, lang in enumerate(LANGUAGES)}
+        read = [read_each([note.words for note in side], self.books[lang, True]) for lang, side in sides.items()]
+        for both, (ours, theirs) in zip(zip(*sides.values(), strict=True), zip(*read, strict=True), strict=True):
             for note, readings in zip(both, (ours, theirs), strict=True):
                 for reading in readings:
                     part = self.grants.parts.named(reading.sentence, note.lang)
@@ -90,12 +91,17 @@ class Claims:
     def check_frames(self, texts: Iterable[Text], strings: Iterable[String]) -> Iterator[Finding]:
         """Findings about templates, styles, scripts and settings: whatever these claim, every page they make would."""
         for text in texts:
-            for block in text.blocks:
-                for reading in read_claims(block.words, self.books[text.lang, True]):
+            book = self.books[text.lang, True]
+            for number, possible in book.possible_by_line(text.searched).items():
+                block = text.blocks[number]
+                for reading in read_claims(block.words, book, possible):
                     yield _in_frame(reading, text.place(block.offset(reading.start)))
-        for string in strings:
+        quoted = tuple(strings)
+        words = tuple(dict.fromkeys(string.text for string in quoted))  # the same few stand everywhere in code
+        read = {lang: dict(zip(words, read_each(words, self.books[lang, True]), strict=True)) for lang in LANGUAGES}
+        for string in quoted:
             for lang in LANGUAGES:
-                for reading in read_claims(string.text, self.books[lang, True]):
+                for reading in read[lang][string.text]:
                     yield _in_frame(reading, string.place(reading.start))
 
     def _part(self, reading: Reading, text: Text, block: Block) -> Part:
@@ -223,7 +229,8 @@ def check_phrases(policy: Policy) -> Iterator[Finding]:
     for claim in policy.claims.values():
         for lang, phrases in zip(LANGUAGES, (claim.en, claim.zh), strict=True):
             for phrase in phrases:
-                for reading in read_claims(phrase, books[lang]):
+                # What is possible is not asked beforehand: of a few phrases that costs more than it saves.
+                for reading in read_claims(phrase, books[lang], range(len(books[lang].patterns))):
                     said = dict(reading.says.values).get(claim.facet)
                     if said is not None and (claim.value in said) is reading.denied:
                         says = f"NOT {reading.says}" if reading.denied else str(reading.says)

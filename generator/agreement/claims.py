@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from generator.agreement.claimbook import Book
 from generator.agreement.claimwords import Pattern, Says
 from generator.agreement.prose import unspoken
-from generator.agreement.searched import small
+from generator.agreement.searched import Searched, small
 
 _SENTENCE = {"en": re.compile(r"[^.!?]+(?:\.(?=\w)[^.!?]*)*[.!?]?"), "zh": re.compile(r"[^。！？!]+[。！？!]?")}
 _CLAUSE = {
@@ -133,6 +133,19 @@ def told_together(words: str, at: int, lang: str) -> tuple[int, int]:
             return before, sentence.end()
         before = sentence.start()
     return before, len(words)
+
+
+def read_each(texts: Sequence[str], book: Book) -> list[tuple[Reading, ...]]:
+    r"""The claims of each of many texts, most of them short: what can be claimed is asked of all of them at once.
+
+    >>> from generator.agreement.claimbook import built_in
+    >>> [len(found) for found in read_each(["We pay the return postage.", "Or\nnot."], built_in("en"))]
+    [1, 0]
+    """
+    # Each is one line: that its own lines are one makes more possible, never less.
+    lines = Searched("\n".join([text.replace("\n", " ") for text in texts]))
+    possible = book.possible_by_line(lines)
+    return [read_claims(text, book, possible[at]) if at in possible else () for at, text in enumerate(texts)]
 
 
 def _is_tight(match: re.Match[str], pattern: Pattern, book: Book) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -21,6 +22,8 @@ from generator.language.position import positions
 from generator.language.read import read
 from generator.policy.characters import decode
 from generator.policy.files import read_bytes
+
+Kind = TypeVar("Kind", bound=nodes.Node)
 
 BUYER = "buyer"
 """The folder of the templates for buyers."""
@@ -40,20 +43,32 @@ _STRINGS = {".css": _CSS, ".js": _SCRIPT}
 _TEMPLATES = (".html", ".j2")
 
 
-def parse_template(text: str) -> nodes.Template | None:
+class Tree:
+    """A template as its ``top`` node, and all below it: many nets ask for some of these, so they are gathered once."""
+
+    def __init__(self, top: nodes.Template) -> None:
+        self.top = top
+        self._nodes = tuple(top.find_all(nodes.Node))
+
+    def find_all(self, kinds: type[Kind] | tuple[type[Kind], ...]) -> Iterator[Kind]:
+        """Those of one of these kinds, in the order of the text."""
+        return (node for node in self._nodes if isinstance(node, kinds))
+
+
+def parse_template(text: str) -> Tree | None:
     """The tree of a template; None where a build will refuse it."""
     tree = _parse(text)
-    return tree if isinstance(tree, nodes.Template) else None
+    return tree if isinstance(tree, Tree) else None
 
 
 def flaw_of(text: str, name: str) -> Finding | None:
     """Why a build will refuse a template."""
     wrong = _parse(text)
-    return None if isinstance(wrong, nodes.Template) else Finding("SP608", Place(name, wrong[0]), {"said": wrong[1]})
+    return None if isinstance(wrong, Tree) else Finding("SP608", Place(name, wrong[0]), {"said": wrong[1]})
 
 
 @lru_cache(maxsize=64)  # several nets read the same few templates
-def _parse(text: str) -> nodes.Template | tuple[int, str | tuple[str, str]]:
+def _parse(text: str) -> Tree | tuple[int, str | tuple[str, str]]:
     """The tree of a template, else the line and the words of what is wrong with it."""
     too_deep = 1, ("it is nested too deep", "嵌套过深")
     try:
@@ -65,7 +80,7 @@ def _parse(text: str) -> nodes.Template | tuple[int, str | tuple[str, str]]:
     level: list[nodes.Node] = [tree]
     for _ in range(_DEEPEST):
         level = [child for node in level for child in node.iter_child_nodes()]
-    return too_deep if level else tree
+    return too_deep if level else Tree(tree)
 
 
 def source_of(path: Path) -> str:
@@ -121,7 +136,7 @@ def _files(overrides: Path, root: Path) -> list[tuple[Path, str]]:
     return [(path, path.relative_to(root).as_posix()) for path in found]
 
 
-def _find_alterations(tree: nodes.Template, name: str, *, strict: bool) -> Iterator[Finding]:
+def _find_alterations(tree: Tree, name: str, *, strict: bool) -> Iterator[Finding]:
     """In templates for buyers whatever could make other words; in others what rewrites numbers."""
     modules = {node.target for node in tree.find_all(nodes.Import)}
     for node in tree.find_all((nodes.Filter, nodes.Call, *_ARITHMETIC)):

@@ -20,6 +20,8 @@ _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
 _OPEN = re.compile(r"\((?P<kind>\?(?::|<?[=!]|P<\w+>))?")
 _REPEAT = re.compile(r"(?:[?*+]|\{(?P<least>\d*)(?:,\d*)?\})[?+]?")
 _ESCAPED = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)", re.DOTALL)
+_PLAIN = re.compile(r"[^\\()\[\]{}<>|?*+~.^$]+(?![?*+{])")
+"""Characters that are themselves, as far as none is repeated."""
 _ENDS = "|)"
 
 
@@ -83,6 +85,7 @@ def follow(text: str, turns: Needs) -> bool:
     return True
 
 
+@cache
 def _length(literals: frozenset[str]) -> int:
     """How long the longest word is of that literal whose words are the shortest."""
     return min(max(map(len, literal.split()), default=0) for literal in literals)
@@ -118,6 +121,10 @@ class _Reader:
         found: list[frozenset[str]] = []
         run = ""
         while self.at < len(self.source) and self.source[self.at] not in _ENDS:
+            if plain := _PLAIN.match(self.source, self.at):
+                run += plain[0]
+                self.at = plain.end()
+                continue
             item = self.item()
             repeated = _REPEAT.match(self.source, self.at)
             self.at = repeated.end() if repeated else self.at

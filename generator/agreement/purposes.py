@@ -75,8 +75,10 @@ _AFTER = {
     ),
 }
 _Patterns = tuple[tuple[frozenset[Purpose], re.Pattern[str]], ...]
+_BEGIN = r"(?:\b|(?-i:(?<=[\u4e00-\u9fff])))"
+"""Where words may begin. Han has no capitals, and a class of so many characters is slow to make where it could."""
 _LAST: Mapping[str, _Patterns] = {
-    lang: tuple((purposes, re.compile(rf"(?:\b|(?<=[\u4e00-\u9fff])){words}\s*$", re.I)) for purposes, words in rows)
+    lang: tuple((purposes, re.compile(rf"{_BEGIN}{words}\s*$", re.I)) for purposes, words in rows)
     for lang, rows in _BEFORE.items()
 }
 _FIRST: Mapping[str, _Patterns] = {

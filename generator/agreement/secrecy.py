@@ -35,18 +35,26 @@ class Secret:
     text: str
     lang: str
     what: tuple[str, str]
+    cue: str
+    """The longest of the English words, in small letters, or all the Chinese: they stand in no text without it."""
+
+    @classmethod
+    def of(cls, text: str, lang: str, what: tuple[str, str]) -> Secret:
+        """These words."""
+        return cls(text, lang, what, text if lang == "zh" else max(_words(text), key=len, default="").lower())
 
     def find(self, text: str) -> int | None:
         """Where they stand in a text."""
         if self.lang == "zh":
             at = text.find(self.text)
             return at if at >= 0 else None
-        parts = self.text.rstrip(".").split()
-        if max(parts, key=len).lower() not in text.lower():
-            return None  # so it is nearly always
-        words = r"\s+".join(map(re.escape, parts))
-        match = re.search(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE)
+        words = r"\s+".join(map(re.escape, _words(self.text)))
+        match = re.search(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE) if words else None
         return match.start() if match else None
+
+
+def _words(text: str) -> list[str]:
+    return text.rstrip(".").split()
 
 
 def check_secrecy(overrides: Path, root: Path, policy: Policy, playbook: Playbook) -> Iterator[Finding]:
@@ -81,8 +89,8 @@ def secrets_of(policy: Policy) -> tuple[Secret, ...]:
         for named in vocabulary.values():
             forms = zip(named.label.en, named.label.zh, strict=False)
             found += [(Bilingual(en, zh), what) for en, zh in forms]
-    whole = [Secret(text[lang], lang, what) for text, what in found for lang in LANGUAGES]
-    parts = [Secret(part, each.lang, each.what) for each in whole for part in _sentences(each)]
+    whole = [Secret.of(text[lang], lang, what) for text, what in found for lang in LANGUAGES]
+    parts = [Secret.of(part, each.lang, each.what) for each in whole for part in _sentences(each)]
     return tuple(each for each in whole if len(each.text) >= _SHORTEST[each.lang]) + tuple(parts)
 
 
@@ -116,7 +124,10 @@ def _check_template(text: str, name: str, secrets: tuple[Secret, ...]) -> Iterat
 def _found(secrets: Iterable[Secret], text: Mapping[str, str] | Bilingual) -> Iterator[tuple[Secret, int]]:
     """What of it stands in a text, and where; of one that is found whole no sentence as well."""
     told: list[str] = []
+    searched = {"en": text["en"].lower(), "zh": text["zh"]}
     for secret in secrets:
+        if secret.cue not in searched[secret.lang]:
+            continue  # so it is nearly always
         at = secret.find(text[secret.lang])
         if at is not None and not any(secret.text in whole for whole in told):
             told.append(secret.text)

@@ -120,7 +120,7 @@ def _template(source: str, name: str) -> Iterator[Said]:
         yield Said(prose[start:end], lang, Place(name), source, start)
     tells = own is not None or not source.isascii() or any(f"{quote}zh" in source for quote in "\"'")
     if tells and (tree := parse_template(source)):
-        yield from _constants(tree, own, name)
+        yield from _constants(tree.top, own, name)
 
 
 def _elements(source: str) -> Iterator[tuple[int, int, str]]:

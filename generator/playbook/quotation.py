@@ -174,13 +174,14 @@ def _expression(source: str) -> _Expression | _Refused:
         return _Refused("SP314", {"text": _short(source), "why": error.message or ""})
     except RecursionError:
         return _Refused("SP317", {"most": str(LONGEST_QUOTATION)})
-    for node in tree.find_all(nodes.Node):
+    below = tuple(tree.find_all(nodes.Node))
+    for node in below:
         if not isinstance(node, _ALLOWED) or _has_stars(node):
             return _Refused("SP313", {"text": _short(source), "what": type(node).__name__.lower()})
         if isinstance(node, nodes.Filter) and node.name not in env.filters:
             return _Refused("SP312", {"text": _short(source), "filter": node.name, "filters": ", ".join(env.filters)})
-    (expression,) = next(tree.find_all(nodes.Output)).nodes
-    return _Expression(source, _names(tree), expression)
+    (expression,) = next(node for node in below if isinstance(node, nodes.Output)).nodes
+    return _Expression(source, _names(below), expression)
 
 
 def _has_stars(node: nodes.Node) -> bool:
@@ -188,7 +189,7 @@ def _has_stars(node: nodes.Node) -> bool:
     return bool(getattr(node, "dyn_args", None) or getattr(node, "dyn_kwargs", None))
 
 
-def _names(tree: nodes.Template) -> tuple[str, ...]:
+def _names(below: tuple[nodes.Node, ...]) -> tuple[str, ...]:
     """The dotted names of an expression, outermost first: ``returns.window``."""
 
     def dotted(node: nodes.Node) -> str | None:
@@ -199,10 +200,8 @@ def _names(tree: nodes.Template) -> tuple[str, ...]:
             return f"{head}.{node.attr}" if head else None
         return None
 
-    inner = {id(node.node) for node in tree.find_all(nodes.Getattr)}
-    return tuple(
-        name for node in tree.find_all((nodes.Name, nodes.Getattr)) if id(node) not in inner and (name := dotted(node))
-    )
+    inner = {id(node.node) for node in below if isinstance(node, nodes.Getattr)}
+    return tuple(name for node in below if id(node) not in inner and (name := dotted(node)))
 
 
 def _line_end(text: str, start: int) -> int:
