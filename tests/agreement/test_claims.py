@@ -12,7 +12,7 @@ import yaml
 
 from generator.agreement.claimbook import Book, book_of
 from generator.agreement.claiming import Claims
-from generator.agreement.claims import Reading, read_claims
+from generator.agreement.claims import Reading, read_claims, read_each
 from generator.agreement.grants import Grants
 from generator.agreement.judging import may_stand
 from generator.agreement.notes import notes_in
@@ -69,6 +69,13 @@ def test_there_are_enough_of_them() -> None:
         assert len(rows) >= 60
         assert {row[-1] for row in rows} == {"right", "wrong", "-"}
         assert sum(row[1].startswith("NOT") for row in rows) >= 10
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_is_asked_of_many_texts_at_once_hides_no_claim(lang: str) -> None:
+    book, texts = shop()[2][lang], [row[0] for row in GOLDEN[lang]]
+    every = range(len(book.patterns))
+    assert read_each(texts, book) == [read_claims(text, book, every) for text in texts]
 
 
 # ----------------------------------------------------------------------------------------- planted in real pages
