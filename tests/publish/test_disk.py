@@ -129,40 +129,49 @@ def _a_folder(path: Path) -> None:
     (path / "inside").mkdir(parents=True)
 
 
-RUBBISH: dict[str, Callable[[Path], object]] = {
-    "rubbish among the merged pages": lambda store: _fill_with_rubbish(store / "merged"),
-    "a file for the merged pages": lambda store: _replace(store / "merged", Path.touch),
-    "a folder for a page": lambda store: _replace(store / "merged/en/index.md", _a_folder),
-    "a dangling page": lambda store: (store / "merged/en/x.md").symlink_to("nowhere"),
-    "a folder for the next link": lambda store: _replace(store / "next", _a_folder),
-    "a dangling next link": lambda store: (store / "next").symlink_to("nowhere"),
-    "rubbish in the lock": lambda store: (store / "lock").write_bytes(b"\xff\xfe rubbish" * 1000),
-    "a build without a number": lambda store: (store / "build-rubbish").mkdir(),
-    "a file for a later build": lambda store: (store / "build-000002").touch(),
-    "a later build": lambda store: _a_folder(store / "build-000009"),
-    "a file for a staged build": lambda store: (store / "staging-1").touch(),
+RUBBISH: dict[str, tuple[Callable[[Path], object], ...]] = {
+    "in the store": (
+        lambda store: _fill_with_rubbish(store / "merged"),
+        lambda store: _replace(store / "next", _a_folder),
+        lambda store: (store / "lock").write_bytes(b"\xff\xfe rubbish" * 1000),
+        lambda store: (store / "build-rubbish").mkdir(),
+        lambda store: (store / "staging-1").touch(),
+    ),
+    "for what is made": (
+        lambda store: _replace(store / "merged", Path.touch),
+        lambda store: (store / "next").symlink_to("nowhere"),
+        lambda store: (store / "build-000002").touch(),
+    ),
+    "for a page, and a later build": (
+        lambda store: _replace(store / "merged/en/index.md", _a_folder),
+        lambda store: (store / "merged/en/x.md").symlink_to("nowhere"),
+        lambda store: _a_folder(store / "build-000009"),
+    ),
 }
+"""What may lie there at the same time: a file, a folder or a dangling link where another is wanted, and more."""
 
 
-@pytest.mark.parametrize("what", RUBBISH)
-def test_rubbish_in_the_store_is_cleared(what: str, forks: Forks, project: Path) -> None:
+@pytest.mark.parametrize("where", RUBBISH)
+def test_rubbish_in_the_store_is_cleared(where: str, forks: Forks, project: Path) -> None:
     before = tree_of(project / "site")
-    RUBBISH[what](project / STORE)
+    for put in RUBBISH[where]:
+        put(project / STORE)
     run = forks.build(project)
     assert (run.status, run.err) == (0, ""), run.out
     assert tree_of(project / "site") == before
     assert leftovers(project) == []
 
 
-LINKS = ["merged", "merged/en", "merged/en/x.md", "merged/en/index.md", "next", "staging-1", "build-000007"]
+LINKS = [("merged", "next", "build-000007"), ("merged/en", "staging-1"), ("merged/en/x.md", "merged/en/index.md")]
 
 
-@pytest.mark.parametrize("name", LINKS)
-def test_a_link_in_the_store_leads_nothing_out(name: str, forks: Forks, project: Path) -> None:
+@pytest.mark.parametrize("names", LINKS, ids=",".join)
+def test_a_link_in_the_store_leads_nothing_out(names: tuple[str, ...], forks: Forks, project: Path) -> None:
     """Clearing and writing stop at the store: a link in it is removed, what it leads to is not touched."""
-    to = "content/en/index.md" if name.endswith(".md") else "content"
     before, sources = tree_of(project / "site"), tree_of(project / "content")
-    _replace(project / STORE / name, lambda path: path.symlink_to(project / to))
+    for name in names:
+        to = "content/en/index.md" if name.endswith(".md") else "content"
+        _replace(project / STORE / name, lambda path, to=to: path.symlink_to(project / to))
     run = forks.build(project)
     assert (run.status, run.err) == (0, ""), run.out
     assert tree_of(project / "site") == before

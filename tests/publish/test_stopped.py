@@ -129,4 +129,6 @@ def test_a_source_edited_during_a_build_stops_it(path: str, old: str, forks: For
     assert f"{path}:1:1: error SP902" in ended.out
     assert tree_of(project / "site") == before
     assert leftovers(project) == []
+    edit(project, path, f"\n{old}", old)
     assert forks.build(project).status == 0
+    assert tree_of(project / "site") == before
