@@ -18,9 +18,10 @@ from lxml import html
 from generator.agreement.built import ReadPage, letters_in
 from generator.agreement.grants import NOTHING, Grants, Values
 from generator.finding import Finding, Place
+from generator.language.lookup import find_group
 from generator.language.read import Reading
 from generator.policy.lookup import leaves
-from generator.policy.model import Policy
+from generator.policy.model import Policy, Rule, Word
 from generator.policy.values import Duration, Share, quantities_in
 
 Hear = Callable[[str, str], tuple[Reading, ...]]
@@ -98,12 +99,31 @@ def _check_promise(promised: Mapping[str, Any], place: Place, public: Policy) ->
 
 def _missed(promised: Mapping[str, Any], public: Policy, rule: str) -> list[tuple[str, object]]:
     """The properties that a rule does not grant."""
-    options = _first_granted(public, rule)
+    options = tuple({**option, **_changed_there(promised, public, rule)} for option in _first_granted(public, rule))
     return [
         (name, value)
         for name, value in promised.items()
         if not _is_granted(name, value, options) or not _is_value(name, value, public, rule)
     ]
+
+
+def _changed_there(promised: Mapping[str, Any], public: Policy, rule: str) -> Values:
+    """What a condition over the rule has in its place, for a promise that names only countries of that condition."""
+    countries, changed = promised.get("applicableCountry"), dict[str, frozenset[str]]()
+    for other in public.rules.values() if isinstance(countries, list) else ():
+        above = {name if "." in name else f"{other.section}.{name}" for name in other.over}
+        if not other.is_outcome and rule in above and set(countries or ()) <= _countries_of(public, other):
+            changed |= {f.name: frozenset((f.value.text,)) for f in other.facets if isinstance(f.value, Word)}
+    return changed
+
+
+def _countries_of(public: Policy, rule: Rule) -> frozenset[str]:
+    found: set[str] = set()
+    for test in (test for clause in rule.when for test in clause):
+        for value in test.values:
+            group = find_group(public, test.axis, value)
+            found.update(group.members if group else (value,))
+    return frozenset(found)
 
 
 def _first_granted(public: Policy, rule: str) -> tuple[Values, ...]:

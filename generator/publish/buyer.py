@@ -18,11 +18,12 @@ from generator.finding import LANGUAGES, Finding, Place
 from generator.language.explanation_tongue import tell_days_end
 from generator.language.pages import Words, case_words, fill, page_words
 from generator.language.phrase import Quote
+from generator.language.plan import plan_rule
 from generator.language.say import say_quantity
 from generator.language.style import Voice
 from generator.playbook.html import Markup
 from generator.playbook.markup import mark
-from generator.policy.model import Audience, Policy, Rule, Section
+from generator.policy.model import Audience, Goods, Policy, Rule, Section
 from generator.publish.answers import EFFECTIVE, view_answer, view_rule
 from generator.publish.assistant import RULES, SCRIPT, WEIGHTS, case_program, case_rules, case_script
 from generator.publish.copies import link_paper, list_copies, write_copies
@@ -196,7 +197,7 @@ class _Pages:
             "payers": draw_payers(policy, section.rules, lang, Voice.BUYER),
             "tables": tuple(view_term(policy, term, lang) for term in section.terms),
             "others": others,
-            "start": self._start(lang),
+            **self._ask(section, lang),
             "back": words["back"].format(title=words["overview"]),
         }
         about = intro or words["overview_about"].format(shop=policy.shop.name[lang])
@@ -344,6 +345,25 @@ class _Pages:
         """From when the version holds, as a sentence."""
         day = self._policy.shop.effective
         return mark(fill(page_words(lang)["effective"], date=Quote(say_quantity(day, lang), str(day), None, EFFECTIVE)))
+
+    def _ask(self, section: Section, lang: str) -> dict[str, object]:
+        """How to ask: a return is started where each rule that grants anything takes goods back, else by a message."""
+        words = page_words(lang)
+        granting = [
+            [
+                outcome
+                for stretch in plan_rule(self._policy, rule, is_public=True).stretches
+                for outcome in stretch.outcomes
+                if outcome.grants
+            ]
+            for rule in section.rules
+            if rule.is_outcome
+        ]
+        returning = [any(o.word("goods") == Goods.RETURN for o in outcomes) for outcomes in granting if outcomes]
+        start, write = self._start(lang), Link(f"../{_CONTACT}", words["contact"])
+        if returning and all(returning):
+            return {"how": words["how_to_ask_link"], "start": start, "beside": (write,)}
+        return {"how": words["how_to_ask_words"], "start": write, "beside": (start,) if any(returning) else ()}
 
     def _start(self, lang: str) -> Link:
         """Where a return is started: the shop's own page, or a mail."""

@@ -8,14 +8,15 @@ Sources: schema.org 30.0; Google Search "Return policy structured data".
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from generator.language.lookup import find_group, leaves
 from generator.language.plan import Outcome, plan_rule
-from generator.policy.model import Counting, FactKind, Offer, Policy, Rule, Table, TermRef
+from generator.policy.model import Counting, FactKind, Offer, Policy, Rule, Table, TermRef, Word
 from generator.policy.values import After, Endless, Leaf, Money, Share, Unit, minor_digits
+from generator.publish.meeting import countries_of, is_over, meets
 from generator.publish.structured import Json
 
 _SCHEMA = "https://schema.org/"
@@ -23,6 +24,7 @@ _MOST_COUNTRIES = 50
 """How many countries Google reads in one policy."""
 _BY_COUNTRY = "only countries can tell windows apart"
 _OF_A_SEASON = "an override for a season does not say that the day of the order counts, and holds a single window"
+_FEES = {"seller": "FreeReturn", "buyer": "ReturnFeesCustomerResponsibility"}
 _REFUND_TYPES = {
     Offer.REFUND: "FullRefund",
     Offer.EXCHANGE: "ExchangeRefund",
@@ -85,12 +87,40 @@ def return_policies(policy: Policy, lang: str) -> tuple[tuple[dict[str, Json], .
     made = [
         _return_policy(policy, rule, countries, leaf, lang, left) for countries, leaf in _windows(policy, rule, left)
     ]
+    elsewhere = _free_elsewhere(policy, rule, made)
+    if elsewhere and any("applicableCountry" not in usual for usual in made):
+        left.out("everywhere else", "a policy that names no country is meant for those that no other one names")
+    made += elsewhere
     for other in policy.rules.values():
         if other.id != rule.id:
             kind = "a rule for another situation" if other.is_outcome else "a condition on other rules"
             left.out(kind, "a return policy states one situation for each country", other.id)
     unique = {tuple(entry.items()): entry for entry in left.entries}
     return tuple(made), tuple(unique.values())
+
+
+def _free_elsewhere(policy: Policy, rule: Rule, made: Sequence[Mapping[str, Json]]) -> list[dict[str, Json]]:
+    """The same policy for the countries in which a condition over the rule has somebody else pay for the way back."""
+    found: list[dict[str, Json]] = []
+    for other in policy.rules.values():
+        if other.is_outcome or not is_over(policy, other, rule):
+            continue
+        words = {facet.name: facet.value.text for facet in other.facets if isinstance(facet.value, Word)}
+        fees = _FEES.get(words.get("postage", ""))
+        tests = [t for clause in other.when if meets(policy, clause, rule) for t in countries_of(policy, (clause,))]
+        there = tuple(code for test in tests for value in test.values for code in _expand(policy, test.axis, value))
+        if not (fees and there):
+            continue
+        more: dict[str, Json] = {"returnFees": f"{_SCHEMA}{fees}", "customerRemorseReturnFees": f"{_SCHEMA}{fees}"}
+        label = _LABELS.get(words.get("label", ""))
+        if label:
+            more["returnLabelSource"] = f"{_SCHEMA}{label}"
+        for usual in made:
+            own = usual.get("applicableCountry")
+            countries = [code for code in there if not isinstance(own, list) or code in own]
+            if countries and usual.get("returnFees") not in (None, more["returnFees"]):
+                found.append({**usual, "applicableCountry": list[Json](countries), **more})
+    return found
 
 
 def _windows(policy: Policy, rule: Rule, left: _Left) -> list[tuple[tuple[str, ...], Leaf | None]]:
@@ -166,7 +196,7 @@ def _days(policy: Policy, window: Leaf | None, left: _Left) -> int | None:
 def _terms_of(policy: Policy, outcome: Outcome, left: _Left) -> dict[str, Json]:
     """Who pays, how it comes back, and what is paid back."""
     data: dict[str, Json] = {}
-    fees = {"seller": "FreeReturn", "buyer": "ReturnFeesCustomerResponsibility"}.get(outcome.word("postage") or "")
+    fees = _FEES.get(outcome.word("postage") or "")
     if fees:
         data["returnFees"] = f"{_SCHEMA}{fees}"
         data["customerRemorseReturnFees"] = f"{_SCHEMA}{fees}"

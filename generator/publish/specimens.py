@@ -257,7 +257,9 @@ def _section(marks: Marks) -> dict[str, object]:
         "payers": marks.picture("payers"),
         "tables": tables,
         "others": marks.views(Link, "others", line=None, lang=None),
+        "how": marks.text("how"),
         "start": _link(marks, "start"),
+        "beside": marks.views(Link, "beside", line=None, lang=None),
         "back": marks.text("back"),
     }
 
@@ -347,7 +349,7 @@ _TEMPLATES: tuple[tuple[str, Callable[[Marks], Mapping[str, object]], Without], 
     (
         "section.html.j2",
         _short_section,
-        ({"intro": ""}, {"rules": ()}, {"also": ()}, {"payers": ""}, {"tables": ()}, {"others": ()}),
+        ({"intro": ""}, {"rules": ()}, {"also": ()}, {"payers": ""}, {"tables": ()}, {"others": ()}, {"beside": ()}),
     ),
     (
         "overview.html.j2",

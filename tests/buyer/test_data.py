@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from generator.policy.model import Table
+from generator.policy.model import Policy, Table
 from generator.policy.values import After, Duration
 from generator.publish.linked import return_policies
 from generator.publish.rail import off_season
@@ -89,3 +89,11 @@ def test_the_window_for_search_engines_is_the_one_with_money_back(site: Site) ->
     assert isinstance(window, After)
     (policy, *_), _ = return_policies(usual, "en")
     assert policy["merchantReturnDays"] == int(window.duration.high)
+
+
+def test_where_the_way_back_is_free_the_structured_policy_says_so(whole: Policy) -> None:
+    """The United States and Taiwan pay no return: a policy of their own, and a note on what everybody else has."""
+    made, left = return_policies(whole, "en")
+    free = {str(one.get("applicableCountry")) for one in made if str(one["returnFees"]).endswith("FreeReturn")}
+    assert free == {"['US']", "['TW']"}
+    assert any("everywhere else" in entry.values() for entry in left)
