@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from playwright.sync_api import Browser
 from xdist.remote import Producer
 from xdist.scheduler.loadfile import LoadFileScheduling
 
+from generator.collecting import without_search
 from tests.browser import open_chromium
 from tests.server import Served, serve
 
@@ -110,6 +112,17 @@ class _ByFiles(LoadFileScheduling):  # type: ignore[misc]  # xdist ships no type
     def _split_scope(self, nodeid: str) -> str:
         file: str = super()._split_scope(nodeid)
         return ONE_PROCESS.get(file, file)
+
+
+# What is collected stays until the end, so Python need not search it for garbage, neither now nor later.
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    with without_search():
+        collected = yield
+    gc.freeze()
+    return collected
 
 
 # In CI a test that did not run has failed: a gate nobody went through keeps nothing out.
