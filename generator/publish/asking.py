@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.decisions.promises import inexact
 from generator.finding import LANGUAGES
+from generator.language.case_phrases import phrases_of
 from generator.language.pages import case_words, desk_words
 from generator.language.say import say_rule
 from generator.language.situation import REASON
@@ -19,6 +20,7 @@ from generator.playbook.page import Page, Playbook
 from generator.policy.model import Policy
 from generator.publish.answers import name_rule
 from generator.publish.assistant import RULES, SCRIPT, case_program, case_rules, case_script
+from generator.publish.known import known_blanks
 
 PAGE = "case.md"
 """The page of this block, in both languages."""
@@ -95,12 +97,14 @@ def asking_files(
         return
     program = case_program(policy)
     folder = PAGE.removesuffix(".md")
+    phrases = {lang: phrases_of(policy, program, lang, Voice.BUYER) for lang in LANGUAGES}
     for lang in LANGUAGES:
         titles = {name: reply.title.text for (spoken, name), reply in playbook.replies.items() if spoken == lang}
         rules = case_rules(policy, program, lang, Voice.STAFF, titles)
         yield Merged.of(f"{lang}/{folder}/{RULES}", rules)
         for name in titles:
             if all((each, name) in playbook.replies for each in LANGUAGES):
-                text = json.dumps(draw(lang, name).strip(), ensure_ascii=False)
+                told = [draw(lang, name).strip(), known_blanks(policy, phrases, playbook.replies[lang, name])]
+                text = ",".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in told)
                 yield Merged.of(f"{lang}/{folder}/replies/{name}.js", f"samepageReply({text})\n")
     yield Merged.of(f"{LANGUAGES[0]}/{_ASSETS}{SCRIPT}", case_script(overrides, Voice.STAFF))

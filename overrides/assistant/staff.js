@@ -23,19 +23,33 @@ globalThis.samepageStaff = ({ phrases, items, titled, listOf, deadline, sums, fi
   const blanksIn = (kind) => [...document.querySelectorAll(`#case-reply .blank${kind}`)];
   const keyOf = (blank) => `${blank.closest("[lang]").lang} ${blank.dataset.blank}`;
   // What was filled in stays while no more than a day is told: another case may mean another amount.
-  let [days, kept, caseOfKept] = [{}, new Map(), ""];
-  globalThis.samepageReply = (html) => {
+  let [days, options, kept, caseOfKept] = [{}, [], new Map(), ""];
+  // What the decision knows of a blank (generator/publish/known.py): it fills it where all choices have the same in
+  // words, else its hint names it.
+  const tell = (blank, known) => {
+    const name = blank.dataset.blank;
+    const valueOf = (option) => (name === "fees" ? (option.fees[0]?.term ?? "") : option[name]);
+    const values = [...new Set(options.map(valueOf))].filter((value) => known?.[value]);
+    const lang = blank.closest("[lang]").lang.slice(0, 2);
+    const said = values.map((value) => known[value][lang]);
+    if (values.length === 1 && known.fills.includes(values[0])) blank.textContent = said[0];
+    else if (said[0]) blank.ariaLabel = blank.dataset.hint = blank.textContent = fill(known.hint[lang], { hint: blank.dataset.hint, list: said.join(known.or[lang]) });
+  };
+  globalThis.samepageReply = (html, known) => {
     const place = document.getElementById("case-reply");
     if (!place) return;
     place.innerHTML = html;
-    for (const blank of blanksIn("")) blank.textContent = kept.get(keyOf(blank)) ?? blank.textContent;
+    for (const blank of blanksIn("")) {
+      tell(blank, known[blank.dataset.blank]);
+      blank.textContent = kept.get(keyOf(blank)) ?? blank.textContent;
+    }
     // The days of the case are told already; replies.js writes them and what follows from them.
     for (const field of place.querySelectorAll("input[data-event]")) field.value = days[field.dataset.event]?.slice(0, 10) ?? "";
     load(new URL("replies.js", own));
   };
 
   return (found, { facts, events }) => {
-    days = events;
+    [days, options] = [events, found.options ?? []];
     const caseOf = JSON.stringify([facts, found.reply, found.outcome]);
     const filled = blanksIn(".filled:not([data-date])").map((blank) => [keyOf(blank), blank.textContent]);
     kept = new Map(caseOf === caseOfKept ? [...kept, ...filled] : []);

@@ -101,11 +101,43 @@ def test_the_days_of_the_case_stand_in_its_reply_and_what_follows_from_them(case
         expect(page.locator(f"#case-reply [lang={lang}] [data-blank=choose_by]")).to_have_text(day)
 
 
+RETURN = "#now=2026-12-28&reason=changed_mind&region={}&category=toys&flags={}&channel=own_shop"
+RETURN += "&ordered=2026-12-12&delivered=2026-12-20&withdrawal_notice=2026-12-28"
+KNOWN = [
+    ("DE", "-", "Rotterdam", "鹿特丹", "you pay", "由您承担", "nothing", "无"),
+    ("US", "-", "Reno", "里诺", "we pay", "由我们承担", "nothing", "无"),
+    ("DE", "used", "Rotterdam", "鹿特丹", "you pay", "由您承担", "", ""),
+]
+
+
+@each_language
+def test_what_the_decision_knows_stands_in_the_reply_in_both_languages(case: str, reader: Reader) -> None:
+    """Who pays and that nothing is kept back fill their blanks; a choice of the buyer and a place stand in the hint."""
+    for region, flags, en_place, zh_place, *words in KNOWN:
+        page = reader.go(case + RETURN.format(region, flags))
+        for lang, place, paid, kept, fee in (
+            ("en", en_place, words[0], words[2], "deduction for use"),
+            ("zh-Hans", zh_place, words[1], words[3], "使用折价"),
+        ):
+            card = page.locator(f"#case-reply [lang={lang}]")
+            expect(card.locator("[data-blank=postage]")).to_have_text(paid)
+            expect(card.locator("[data-blank=postage]")).to_have_class("blank filled")
+            expect(card.locator("[data-blank=return_to]")).to_contain_text(place)
+            expect(card.locator("[data-blank=return_to]")).to_have_class("blank")
+            expect(card.locator("[data-blank=offer]")).to_contain_text(
+                "a refund or an exchange" if lang == "en" else "退款或换货"
+            )
+            fees = card.locator("[data-blank=fees]")
+            expect(fees).to_have_class("blank filled" if kept else "blank")
+            expect(fees).to_contain_text(kept or fee)
+
+
 @each_language
 def test_what_was_filled_in_stays_while_only_a_day_is_told(case: str, reader: Reader) -> None:
     """Another case may mean another amount: then the blanks are empty again."""
     page = reader.go(case + DAMAGED)
     names = page.locator("#case-reply [data-blank=name]")
+    expect(page.locator("#case-reply .copy span")).to_have_count(2)  # the script that fills twins is there
     names.first.fill("Maria")
     later = f"{DAMAGED}&dispatched=2026-12-03"
     for told, is_kept in ((later, True), (later.replace("phones", "clothing"), False)):
