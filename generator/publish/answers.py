@@ -297,11 +297,15 @@ def say_filled(lang: str, pattern: str, **blanks: str | Quote | Phrase) -> Phras
 
 
 def _say_first(policy: Policy, rule: Rule, lang: str) -> Phrase:
-    """The remedy of the first band; if that is a wait, what comes after it."""
+    """The remedy of the first band; if that is a wait, what comes after it, and what after that."""
     words, plan = page_words(lang), plan_rule(policy, rule, is_public=True)
     at = first_granting(plan)
-    pattern = words["wait_first"] if at else words["line_always"]
-    return capitalise(say_filled(lang, pattern, label=name_offers(policy, plan.stretches[at], lang)))
+    if not at:
+        return capitalise(say_filled(lang, words["line_always"], label=name_offers(policy, plan.stretches[at], lang)))
+    granting = [each for each in plan.stretches[at:] if any(outcome.grants for outcome in each.outcomes)]
+    first, *rest = dict.fromkeys(name_offers(policy, each, lang) for each in granting)
+    later = [fill(words["later_alt"], what=each) for each in rest]
+    return capitalise(say_filled(lang, words["wait_first"], label=join([(first,), *later], words["season_join"])))
 
 
 def first_granting(plan: Plan) -> int:

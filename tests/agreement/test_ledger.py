@@ -101,7 +101,6 @@ PLANTED = [
     ("another word in the index", INDEX, "The item is fine", "The item is never fine", "SP529"),
     ("days for search engines", OVERVIEW, '"merchantReturnDays":30', '"merchantReturnDays":14', "SP528"),
     ("fees for search engines", OVERVIEW, "ReturnFeesCustomerResponsibility", "FreeReturn", "SP528"),
-    ("a country for search engines", OVERVIEW, '"applicableCountry":["TW"]', '"applicableCountry":["DE"]', "SP528"),
     ("a refund for search engines", OVERVIEW, "FullRefund", "StoreCreditRefund", "SP528"),
     (
         "no end for search engines",

@@ -7,9 +7,11 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from generator.agreement.machines import check_structured
 from generator.policy.model import Policy, Table
+from generator.policy.projection import buyer_projection
 from generator.policy.values import After, Duration
-from generator.publish.linked import return_policies
+from generator.publish.linked import return_policies, shop_data
 from generator.publish.rail import off_season
 from generator.publish.structured import canonical, policy_data
 
@@ -97,3 +99,12 @@ def test_where_the_way_back_is_free_the_structured_policy_says_so(whole: Policy)
     free = {str(one.get("applicableCountry")) for one in made if str(one["returnFees"]).endswith("FreeReturn")}
     assert free == {"['US']", "['TW']"}
     assert any("everywhere else" in entry.values() for entry in left)
+
+
+def test_a_country_that_pays_its_returns_is_not_told_to_search_engines_as_free(whole: Policy) -> None:
+    """The read-back holds a promise for some countries to the condition that names them."""
+    public = buyer_projection(whole)
+    told = json.dumps(shop_data(public, "en"))
+    for text, codes in ((told, set()), (told.replace('["TW"]', '["DE"]'), {"SP528"})):
+        page = f'<script type="application/ld+json">{text}</script>'.encode()
+        assert {finding.code for finding in check_structured(page, "en/index.html", public)} == codes
