@@ -54,9 +54,8 @@ def decide_case(root: Path, file: str, standard_input: BinaryIO, settings: tuple
     places = {name.text: node.place for name, node in items}
     for event, other in contradictions(situation.events, situation.now, history.earlier):
         report.add("SP289", places[event], name=event, why=_why_not(event, other))
-    for fact, event in unfitting(history.program, situation.words, situation.events):
-        why = _why_not_so(situation.words[fact], event, has_happened=situation.events[event] is not NOT_YET)
-        report.add("SP289", places[fact], name=fact, why=why)
+    for fact, other in unfitting(history.program, situation):
+        report.add("SP289", places[fact], name=fact, why=_why_not_so(situation, other))
     if report.findings:
         return Asked(None, None, in_order(report.findings), is_usage=True)
     return Asked(history.decide(situation), situation, (), is_usage=False)
@@ -71,11 +70,12 @@ def _why_not(event: str, other: str) -> tuple[str, str]:
     )
 
 
-def _why_not_so(value: str, event: str, *, has_happened: bool) -> tuple[str, str]:
-    return (
-        f'it is not "{value}" where {event} {"has happened" if has_happened else "is not_yet"}',
-        f"{event} {'已经发生' if has_happened else '为 not_yet'}时，不会是“{value}”",
-    )
+def _why_not_so(situation: Situation, other: str) -> tuple[str, str]:
+    if other not in situation.events:
+        return f"it cannot be so with this {other}", f"与所写的 {other} 不可能同时成立"
+    if situation.events[other] is NOT_YET:
+        return f"it cannot be so where {other} is not_yet", f"{other} 为 not_yet 时不可能如此"
+    return f"it cannot be so where {other} has happened", f"{other} 已经发生时不可能如此"
 
 
 def is_setting(text: str) -> bool:

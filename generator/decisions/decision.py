@@ -158,6 +158,11 @@ class Part:
             self.problem,
         )
 
+    @property
+    def comes_to(self) -> tuple[str, ...]:
+        """The offers, each of them; or what kind of problem there is."""
+        return tuple(one.offer for one in self.options) or ((self.problem.kind.value,) if self.problem else ())
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:

@@ -18,12 +18,13 @@ CHARGE = "charge."
 WITHOUT_OPTION = ("evidence", "reply", "approval", *SELLERS)
 """Facets of the whole decision: they hold whatever is chosen."""
 
-_NOTHING_GRANTED = ("decline", "wait")
-_ONLY_RETURNED = ("postage", "label", "methods", "send_by", "receive_by", "return_to")
+_WAIT, _ALSO = "wait", "also."
+_NOTHING_GRANTED = ("decline", _WAIT)
+ONLY_RETURNED = ("postage", "label", "methods", "send_by", "receive_by", "return_to")
 """Facets that say how goods come back."""
-_ONLY_PAID = ("refund.to", "refund.by", "refund.bank", "outbound", "duties")
+ONLY_PAID = ("refund.to", "refund.by", "refund.bank", "outbound", "duties")
 """Facets that say how money is paid back."""
-_NOT_PAID = ("replace", "exchange", "repair", "resend", "substitute")
+NOT_PAID = ("replace", "exchange", "repair", "resend", "substitute")
 """Offers that pay nothing back."""
 _NEED_GOODS = ("refund", "exchange", "replace", "store_credit")
 
@@ -110,7 +111,11 @@ def resolve(matches: Iterable[Match], beats: list[int]) -> Resolved:
         said += [(one, one.facets(None)) for one in conditions]
         if offer in _NOTHING_GRANTED:
             # What does not remain cannot contradict itself.
-            said = [(one, {k: v for k, v in facets.items() if _remains(k)}) for one, facets in said]
+            is_chosen = offer == _WAIT and len(offers) > 1
+            said = [
+                (one, {k: v for k, v in facets.items() if _remains(k) or (is_chosen and _is_more(k))})
+                for one, facets in said
+            ]
         facets = _merge(said, beats)
         problem = problem or facets.problem
         kept_here = {name: value for name, value in facets.by_name.items() if _applies(name, offer, facets.by_name)}
@@ -183,14 +188,19 @@ def _remains(name: str) -> bool:
     return name.startswith(CHARGE) or (name in WITHOUT_OPTION and name != "approval")
 
 
+def _is_more(name: str) -> bool:
+    """Whether a facet is of what is given in addition, which is owed also to who chooses to wait."""
+    return name.startswith(_ALSO) or name == "valid"
+
+
 def _applies(name: str, offer: str, facets: Mapping[str, Set]) -> bool:
     """Whether a facet still says something about this offer."""
-    if name in _ONLY_RETURNED:
+    if name in ONLY_RETURNED:
         goods = facets.get("goods")
         return goods is not None and goods.text == "return"
     if name == "refund.bank" and "refund.to" in facets and facets["refund.to"].text == "store_credit":
         return False  # no bank is asked for store credit
-    return not (name in _ONLY_PAID and offer in _NOT_PAID)
+    return not (name in ONLY_PAID and offer in NOT_PAID)
 
 
 def _missing(offer: str, facets: Mapping[str, Set], kept: list[Match]) -> Problem | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from generator.decisions.clock import NOT_YET, Moment
-from generator.decisions.program import Axis, Program
+from generator.decisions.locating import locator
+from generator.decisions.program import Program
+from generator.decisions.situation import Situation
 
 
 def earlier_events(program: Program) -> dict[str, list[str]]:
@@ -41,27 +43,19 @@ def contradictions(
                 yield event, other
 
 
-def unfitting(program: Program, words: Mapping[str, str], events: Mapping[str, Moment]) -> Iterator[tuple[str, str]]:
-    """Each fact that cannot be what is told of it, with the event that has happened, or has not.
+def unfitting(program: Program, situation: Situation) -> Iterator[tuple[str, str]]:
+    """Each fact that cannot be what is told of it, with the other fact or event beside which it cannot.
 
-    That is what the policy declares impossible of words and events; what may not be sold where is no contradiction.
+    That is what the policy declares impossible, as far as all of it is told; events alone are ``contradictions``.
     """
     axes = {axis["id"]: axis for axis in program["axes"]}
     for clause in program["impossible"]:
         own = [axes[id] for id in clause]
-        event = next((axis["fact"] for axis in own if axis["kind"] == "event"), None)
-        fact = next((axis["fact"] for axis in own if axis["kind"] == "one_of"), None)
-        if event and fact and len(own) == 2 and all(_holds(axis, clause[axis["id"]], words, events) for axis in own):
-            yield fact, event
+        facts = [axis["fact"] for axis in own if axis["kind"] not in _OF_EVENTS]
+        events = [axis["fact"] for axis in own if axis["kind"] in _OF_EVENTS]
+        others = [name for name in (*events, *facts) if name != facts[0]] if facts else []
+        if others and all(set(locator(axis)(situation)) <= set(clause[axis["id"]]) for axis in own):
+            yield facts[0], others[0]
 
 
-def _holds(axis: Axis, fit: Sequence[int], words: Mapping[str, str], events: Mapping[str, Moment]) -> bool:
-    """Whether it is told that a fact or an event has one of these classes."""
-    fact = axis["fact"]
-    match axis["kind"]:
-        case "event":
-            return fact in events and int(events[fact] is not NOT_YET) in fit
-        case "one_of":
-            return fact in words and axis["values"].index(words[fact]) in fit
-        case _:
-            return False
+_OF_EVENTS = ("event", "season")

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypedDict, cast
 
 from generator.decisions.axes import existing
+from generator.decisions.granting import NOT_PAID, ONLY_PAID, ONLY_RETURNED
 from generator.decisions.order import earlier_events
 from generator.decisions.program import (
     Axis,
@@ -29,10 +30,9 @@ from generator.decisions.published_calendars import EPOCH, PublishedCalendar, pu
 from generator.policy.model import Offer
 from generator.policy.values import minor_digits
 
-_USUAL_DIGITS = 2
-
 PlacedClause = list[tuple[int, list[int]]]
 """The places of axes with the classes that fit."""
+_NONE, _EMPTY = ("outcome", "choice", "problem"), ("options", "evidence", "because", "needs", "possible", "flags")
 Facets = dict[str, FacetText]
 
 
@@ -80,9 +80,11 @@ class PublishedEscalation(TypedDict):
 class PublishedProgram(TypedDict):
     """All that a decision depends on. Days are those since 1970.
 
-    ``digits``: of each currency whose minor unit has not two. ``axes`` have their ``size``. ``since``: from when
+    ``digits``: those of the minor unit of each currency. ``axes`` have their ``size``. ``since``: from when
     on all holidays are known. ``after`` names for each event those that come before it. ``never`` is declared
-    impossible. Clauses ask first what most of them ask.
+    impossible. ``nothing`` is an answer that says nothing. ``only`` names the facets that say something of goods that
+    come back, those of money that is paid back, and the offers that pay nothing back. Clauses ask first what most of
+    them ask.
     """
 
     version: str
@@ -99,6 +101,8 @@ class PublishedProgram(TypedDict):
     terms: dict[str, list[PublishedRow]]
     rules: list[PublishedRule]
     never: list[PlacedClause]
+    nothing: dict[str, object]
+    only: dict[str, tuple[str, ...]]
     ladders: dict[str, list[tuple[str, str | None]]]
     escalations: list[PublishedEscalation]
 
@@ -134,7 +138,7 @@ class _Publishing:
             "effective": program["effective"] - EPOCH,
             "timezone": program["timezone"],
             "currency": program["currency"],
-            "digits": {currency: number for currency, number in digits.items() if number != _USUAL_DIGITS},
+            "digits": digits,
             "offers": [offer.value for offer in Offer],
             "axes": [_axis(axis) for axis in program["axes"]],
             "since": published_from(program["calendars"].values()) - EPOCH,
@@ -144,6 +148,8 @@ class _Publishing:
             "terms": self._rows,
             "rules": [self._rule(rule) for rule in program["rules"]],
             "never": self._placed(program["impossible"]),
+            "nothing": {**dict.fromkeys(_NONE), **{name: [] for name in _EMPTY}},
+            "only": {"returned": ONLY_RETURNED, "paid": ONLY_PAID, "unpaid": NOT_PAID},
             "ladders": {id: [(one["role"], one.get("up_to")) for one in own] for id, own in program["ladders"].items()},
             "escalations": [self._escalation(one) for one in program["escalations"]],
         }
@@ -196,12 +202,19 @@ class _Publishing:
     def _flat(self, tree: Tree, above: Mapping[str, list[int]], path: tuple[str, ...]) -> Iterator[PublishedRow]:
         """The values of a table with the classes that lead to each; rows that nothing can lead to are left out."""
         if not is_table(tree):
-            yield {"when": self._placed([dict(above)])[0], "path": list(path), "leaf": cast(Leaf, tree)}
+            yield {"when": self._placed([dict(above)])[0], "path": list(path), "leaf": _bound(cast(Leaf, tree))}
             return
         for row in tree["rows"]:
             own = {id: [at for at in fit if at in above.get(id, fit)] for id, fit in row["when"].items()}
             if all(own.values()):
                 yield from self._flat(row["value"], {**above, **own}, (*path, row["row"]))
+
+
+def _bound(leaf: Leaf) -> Leaf:
+    """A length without its low end where that is the same: nothing goes by it."""
+    if "parts" in leaf:
+        return cast(Leaf, {**leaf, "parts": [_bound(part) for part in leaf["parts"]]})
+    return cast(Leaf, {k: v for k, v in leaf.items() if k != "low" or leaf.get("n") != v})
 
 
 def leaves_in(tree: Tree) -> Iterator[Leaf]:

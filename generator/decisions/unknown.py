@@ -15,8 +15,9 @@ from generator.decisions.answering import Answerer, Places, unpublished
 from generator.decisions.boxes import Box, Spans, cuts_between
 from generator.decisions.calendars import Unpublished
 from generator.decisions.clock import NOT_YET, Moment
-from generator.decisions.decision import Decision, Part
+from generator.decisions.decision import Decision, Part, Reason
 from generator.decisions.evaluator import Classes
+from generator.decisions.granting import OFFER
 from generator.decisions.grid import Grid, paths_in
 from generator.decisions.program import Axis, Clause, Leaf, axes_by_use
 from generator.decisions.published_calendars import published_from
@@ -166,8 +167,7 @@ class _Supposed:
         different = {answer.result: answer.part for answer in found}
         if len(different) == 1:
             return _reasons_shared([answer.part for answer in found])
-        outcomes = {part.outcome or _problem(part) for part in different.values()} - {None}
-        possible = sorted((one for one in outcomes if one), key=_rank)
+        possible = sorted({one for part in different.values() for one in part.comes_to}, key=_rank)
         return replace(self._needs(found, len(different)), possible=tuple(possible))
 
     def _answers(self, impossible: Conditions) -> Iterator[_Answer]:
@@ -352,16 +352,31 @@ def _class(axis: Axis, day: int) -> int:
     return next((at for at, span in enumerate(spans, 1) if falls_in(day, span)), 0) if day else 0
 
 
-def _problem(part: Part) -> str | None:
-    return part.problem.kind.value if part.problem else None
-
-
 def _rank(outcome: str) -> tuple[int, str]:
     return (_OFFERS.index(Offer(outcome)) if outcome in set(Offer) else len(_OFFERS), outcome)
 
 
 def _reasons_shared(parts: list[Part]) -> Part:
-    """The one answer, with the reasons that hold in each situation that may be the one."""
+    """The one answer, with the reasons that hold in each situation that may be the one.
+
+    That a rule makes the offer holds though it is not known by which row of a table, or which rules it beats: of these
+    it tells nothing then.
+    """
     first = parts[0]
-    shared = [one for one in first.because if all(one in part.because for part in parts[1:])]
+    offered = [{(one.rule, one.band): one for one in part.because if one.facet == OFFER} for part in parts]
+    shared: list[Reason] = []
+    for one in first.because:
+        if one.facet != OFFER:
+            shared += [one] if all(one in part.because for part in parts[1:]) else []
+        elif all((one.rule, one.band) in some for some in offered):
+            shared.append(_shared_in([some[one.rule, one.band] for some in offered]))
     return replace(first, because=tuple(shared))
+
+
+def _shared_in(reasons: list[Reason]) -> Reason:
+    first = reasons[0]
+    values = {tuple((used.term, used.value) for used in one.terms) for one in reasons}
+    terms = first.terms if len(values) == 1 else ()
+    if any(one.terms != first.terms for one in reasons):
+        terms = tuple(replace(used, path=()) for used in terms)
+    return replace(first, beat=first.beat if all(one.beat == first.beat for one in reasons) else (), terms=terms)

@@ -96,8 +96,8 @@ class History:
         )
         parts = [ruling.decision.main for ruling in rulings]
         needs = tuple(dict.fromkeys([*events, *(need for part in parts for need in part.needs)]))
-        possible = {part.outcome for part in parts} | {one for part in parts for one in part.possible}
-        undecided = Part(needs=needs, possible=tuple(sorted(one for one in possible if one)))
+        possible = {one for part in parts for one in (*part.comes_to, *part.possible)}
+        undecided = Part(needs=needs, possible=tuple(sorted(possible)))
         return replace(first, decision=Decision(undecided, Part()))
 
     def _rule(self, situation: Situation, versions: Mapping[str, Version]) -> Ruling:
@@ -107,7 +107,7 @@ class History:
             policy = compose({section: one.policy for section, one in versions.items()}, newest.policy)
             self._deciders[key] = (policy, Decider.of(policy))
         policy, decider = self._deciders[key]
-        early = {version.name for section, version in versions.items() if _is_early(section, version, situation)}
+        early = {version.name for section, version in versions.items() if self._is_early(section, version, situation)}
         return Ruling(decider.decide(situation), policy, decider, versions, tuple(sorted(early)))
 
     def _readings(self, situation: Situation) -> Iterator[Mapping[str, Version]]:
@@ -121,6 +121,14 @@ class History:
         groups = list(by_choice.values())
         for chosen in product(*(choices[group[0]] for group in groups)):
             yield {section: version for group, version in zip(groups, chosen, strict=True) for section in group}
+
+    def _is_early(self, section: str, version: Version, situation: Situation) -> bool:
+        """Whether what picks the version was before that came into force: all that came after it can show that."""
+        picks = version.policy.sections[section].applies_by
+        moment = situation.events.get(picks)
+        later = [one for event, one in situation.events.items() if picks in self.earlier.get(event, ())]
+        known = [one.day for one in (later if moment is None else [moment]) if one is not NOT_YET]
+        return min([*known, situation.now.day] if moment is None else known or [situation.now.day]) < version.since
 
     def _sections(self) -> list[str]:
         return sorted({section for version in self.versions for section in version.policy.sections})
@@ -140,12 +148,6 @@ class History:
             if version.is_in_force(day) or (version is self.versions[0] and day < version.since):
                 return [version]
         return found
-
-
-def _is_early(section: str, version: Version, situation: Situation) -> bool:
-    moment = situation.events.get(version.policy.sections[section].applies_by)
-    day = situation.now.day if moment is None or moment is NOT_YET else moment.day
-    return day < version.since
 
 
 def _same(one: Decision, other: Decision) -> bool:

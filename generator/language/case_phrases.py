@@ -26,7 +26,7 @@ from generator.language.explanation_staff import NOTHING_KNOWN, facet_value
 from generator.language.explanation_tongue import Tongue, tell_days_end
 from generator.language.explanation_value import leaf_at
 from generator.language.lookup import find_term
-from generator.language.names import name_country
+from generator.language.names import in_order, name_country
 from generator.language.pages import case_words
 from generator.language.plan import waits_first
 from generator.language.situation import REASON, tells_what_happened
@@ -42,17 +42,21 @@ ORDER = (
 _MONTHS = range(1, 13)
 _A_DAY, _A_YEAR = 28, 2222
 _LOW, _HIGH = 111, 222
+ORDER_TOTAL = "order_total"
+"""What a fact of money measures that is not the price of one item."""
+GROUPS = r"[,' ](?=\d{3}(\D|$))|\.(?=\d{3}(\.\d{3})*,\d\d?$)"
+"""What only divides the digits of an amount."""
 _NOON = "12:00"
 _LIMITS = re.compile(r" \((at [^()]+)\)$")
 """How a share is limited stands in brackets, and so may the share: two in one another are hard to read."""
-_WHOLE = ("sorry", "problem", "problem_next", "ask", "ask_reason", "may_be")
+_WHOLE = ("sorry", "problem", "unpublished", "ask", "may_be", "ended")
 """What stands in the page as a sentence of its own."""
 
 
 class Asked(TypedDict, total=False):
     """A fact or an event: how it is asked for at the head of its question and in a sentence, and its values.
 
-    ``yet``: how it is told that an event has not happened.
+    ``yet``: how it is told that an event has not happened. ``rests``: what amounts that are worked out rest on.
     """
 
     kind: str
@@ -62,23 +66,22 @@ class Asked(TypedDict, total=False):
     values: dict[str, str]
     currency: str
     reads: str
+    rests: str
 
 
 class Phrases(TypedDict, total=False):
-    """All words of one language. ``first`` is asked for where nothing is told.
+    """All words of one language. ``start`` is the answer where nothing is told.
 
     ``says``: for each rule, and each of its bands, the answer, what follows later, and the answer where a fee is taken.
 
-    ``apart``: what cannot be together, a fact and some of its values, an event, and whether it has not happened.
-
-    ``paid`` are the offers that fees are taken off. ``applies`` are the events that pick the version of the policy, in
-    force ``since``.
+    ``paid`` are the offers that fees are taken off. ``applies`` is what shows an order from before the policy was in
+    force, if it was before ``since``: the events that pick the version, and all that comes after them.
 
     ``roles``, ``escalations`` and ``sellers`` are for staff alone.
     """
 
     lang: str
-    first: str
+    start: dict[str, list[str]] | None
     asks: dict[str, Asked]
     words: dict[str, str]
     months: list[str]
@@ -88,10 +91,10 @@ class Phrases(TypedDict, total=False):
     evidence: dict[str, str]
     names: dict[str, str]
     leaves: dict[str, str]
-    ended: dict[str, str]
+    ends: dict[str, str]
     possible: dict[str, str]
     says: dict[str, list[list[str]]]
-    apart: list[tuple[str, list[str], str, bool]]
+    groups: str
     paid: list[str]
     since: str
     applies: list[str]
@@ -119,9 +122,8 @@ class _Phrasing:
         outcomes = [*offers, "person"]
         return {
             "lang": lang,
-            "first": REASON if REASON in policy.scopes.facts else "",
+            "start": {"needs": [REASON], "possible": [], "flags": []} if REASON in policy.scopes.facts else None,
             "asks": dict(self._asks()),
-            "apart": list(self._apart()),
             "words": self._words(case),
             "months": [self._day(month) for month in _MONTHS],
             "money": {one: self._money(one) for one in sorted(self._currencies)},
@@ -132,14 +134,15 @@ class _Phrasing:
                 if found and name != "evidence"
             },
             "evidence": {id: policy.scopes.evidence[id].label.forms(lang)[0] for id in sorted(self._said["evidence"])},
-            "names": {term: _upper(tongue.called(find_term(policy, term).name)) for term in self._terms},
+            "names": {term: tongue.called(find_term(policy, term).name) for term in self._terms},
             "leaves": dict(self._leaves(case)),
-            "ended": dict(self._ended(case)),
+            "ends": dict(self._ends(case)),
             "possible": {one: possible(case, tongue, one) for one in outcomes},
             "says": {rule["id"]: list(self._says(rule)) for rule in self.program["rules"] if rule["bands"]},
+            "groups": GROUPS,
             "paid": [str(offer) for offer in (*MONEY_BACK, *GIVEN) if str(offer) in offers],
             "since": str(policy.shop.effective),
-            "applies": sorted({section.applies_by for section in policy.sections.values()}),
+            "applies": self._after_the_version(),
             **(self._inside() if self.voice is Voice.STAFF else {}),
         }
 
@@ -159,17 +162,6 @@ class _Phrasing:
                 yet = _upper(told.forms(lang)[0]) if told else case_words(lang)["script.not_yet"]
                 yield event, {"kind": "event", "legend": _upper(name), "name": name, "yet": yet}
 
-    def _apart(self) -> Iterator[tuple[str, list[str], str, bool]]:
-        """What is declared impossible of a fact and an event that are asked for."""
-        asked = dict(self._asks())
-        for clause in self.program["never"]:
-            told = {str(self.program["axes"][at]["kind"]): (self.program["axes"][at], fit) for at, fit in clause}
-            if len(clause) == 2 and told.keys() == {"one_of", "event"}:
-                (fact, values), (event, happened) = told["one_of"], told["event"]
-                names = [self._values_of(fact)[at] for at in values]
-                if {str(fact["fact"]), str(event["fact"])} <= asked.keys():
-                    yield str(fact["fact"]), names, str(event["fact"]), happened == [0]
-
     @cached_property
     def _used(self) -> frozenset[str]:
         """Facts and events that a rule or the value of a term goes by, and amounts, of which shares are taken."""
@@ -183,7 +175,8 @@ class _Phrasing:
 
     def _fact(self, fact: Fact, axis: Mapping[str, object]) -> Asked:
         label = fact.label.forms(self.tongue.lang)[0] if fact.label else fact.id.replace("_", " ")
-        name = fact_name(self.policy, self.tongue, fact.id)
+        own = "script.reason" if fact.id == REASON else ""
+        name = case_words(self.tongue.lang).get(own) or fact_name(self.policy, self.tongue, fact.id)
         asked: Asked = {"kind": str(fact.kind), "legend": _upper(label), "name": name}
         match fact.kind:
             case FactKind.COUNTRIES:
@@ -191,6 +184,8 @@ class _Phrasing:
             case FactKind.MONEY:
                 asked["currency"] = str(axis.get("currency", self.program["currency"]))
                 asked["reads"] = pattern_of(asked["currency"])
+                if fact.of == ORDER_TOTAL:
+                    asked["rests"] = case_words(self.tongue.lang)["script.rests"]
             case _:
                 is_told = fact.kind is FactKind.ONE_OF and tells_what_happened(self.policy.scopes, fact.id)
                 asked["values"] = {
@@ -212,8 +207,14 @@ class _Phrasing:
 
     def _countries(self, axis: Mapping[str, object]) -> dict[str, str]:
         """The countries that make a difference, by name; a part of a country is asked for by itself."""
-        names = {code: name_country(code, self.tongue.lang) for code in self._values_of(axis) if code != "*"}
-        return dict(sorted(names.items(), key=lambda one: one[1]))
+        codes = in_order((code for code in self._values_of(axis) if code != "*"), self.tongue.lang)
+        return {code: _upper(name_country(code, self.tongue.lang)) for code in codes}
+
+    def _after_the_version(self) -> list[str]:
+        """What is never before the event that picks the version, and that event."""
+        begins = {section.applies_by for section in self.policy.sections.values()}
+        later = {event for event, earlier in self.program["after"].items() if begins <= set(earlier)}
+        return sorted(begins | later)
 
     # ------------------------------------------------------------------------------ words with blanks
 
@@ -234,10 +235,20 @@ class _Phrasing:
         found["early"] = found["early"].replace(
             "{date}", self.tongue.book.quantity(self.policy.shop.effective, Style.PLAIN)
         )
-        shared = ("ask", "ask_reason", "may_be", "problem", "problem_next", "how", "ended", "either.comma")
-        found |= {name: words[name] for name in (*shared, "either.last")}
+        shared = ("ask", "may_be", "problem", "unpublished", "how", "ended")
+        found |= {name: words[name] for name in shared}
+        found |= {"comma": words["either.comma"], "or": words["either.last"]}
+        found["zero"] = self.tongue.fill("how", how=words["nothing_left"])
+        found["and"] = self.tongue.both(("A", "B"))[1:-1]
+        found["problem_next"] = found["problem_next"].replace("{known}", self._published())
         found |= {name: self.tongue.sentences([found[name]]) for name in _WHOLE}
         return found
+
+    def _published(self) -> str:
+        """Until when the holidays of each country are known that a deadline is counted by: ``mainland China 2026``."""
+        known = {one["country"]: one["last"] for one in self.program["calendars"].values() if "last" in one}
+        lang = self.tongue.lang
+        return self.tongue.both([self.tongue.spaced(f"{name_country(id, lang)} {year}") for id, year in known.items()])
 
     def _day(self, month: int) -> str:
         """``{d} December {y}``."""
@@ -252,9 +263,9 @@ class _Phrasing:
 
     def _money(self, currency: str) -> list[str]:
         """An amount, and a range of two: ``US${low}``, ``US${low} to US${high}``."""
-        scale = 10 ** self.program["digits"].get(currency, 2)
+        scale = 10 ** self.program["digits"][currency]
         one, two = (self.tongue.money(Money(_LOW * scale, high * scale, currency)) for high in (_LOW, _HIGH))
-        places = self.program["digits"].get(currency, 2)
+        places = self.program["digits"][currency]
         low, high = (f"{number}.{'0' * places}" if places else str(number) for number in (_LOW, _HIGH))
         return [text.replace(low, "{low}").replace(high, "{high}") for text in (one, two)]
 
@@ -323,17 +334,14 @@ class _Phrasing:
             else:
                 yield text, _bare((self.tongue.arriving if term in banks else self.tongue.within)(case, leaf))
 
-    def _ended(self, case: Case) -> Iterator[tuple[str, str]]:
-        """For each window how it is told that it ended, with a blank for when."""
+    def _ends(self, case: Case) -> Iterator[tuple[str, str]]:
+        """How it is told what a window was, after its name: ``, 30 days after delivery``."""
         for term in self._windows:
             for row in self.program["terms"][term]:
                 leaf = leaf_at(self.policy, term, row["leaf"]["text"])
                 if leaf is not None and not isinstance(leaf, Money | Share):
                     frame = "why_after" if isinstance(leaf, After) else "why"
-                    why = self.tongue.fill(frame, leaf=self.tongue.after(case, leaf))
-                    name = self.tongue.called(find_term(self.policy, term).name)
-                    told = self.tongue.fill("ended", name=name, at="{at}", why=why)
-                    yield f"{term} {row['leaf']['text']}", self.tongue.sentences([told])
+                    yield row["leaf"]["text"], self.tongue.fill(frame, leaf=self.tongue.after(case, leaf))
 
     @cached_property
     def _windows(self) -> list[str]:
@@ -357,7 +365,7 @@ class _Phrasing:
         options = tuple(_granted(offer, {**facets, **more}) for offer, facets in band["options"])
         reason = Reason(rule, OFFER, number + 1, (), ())
         case = self._case(Part(options=options, choice=band.get("choice"), because=(reason,)))
-        words, plan = self.tongue.words, case.plan
+        words, own, plan = self.tongue.words, case_words(self.tongue.lang), case.plan
         offers = {option.offer for option in options}
         if plan is None or not options:
             return "", ""
@@ -366,11 +374,13 @@ class _Phrasing:
             return refused.removeprefix("因此"), ""  # there is no sentence before it that it could follow from
         if offers == {Offer.WAIT}:
             if only_looks(plan) or not waits_first(plan):
-                return words["look"], ""
-            then = self.tongue.fill("then", granted=self.tongue.next(case, plan))
+                note = case.rule.note if case.rule else None
+                return words["look"], note[self.tongue.lang].rstrip(".。") if note else ""
+            until = find_term(self.policy, band["until"]).name
+            then = own["script.then"].format(name=self.tongue.called(until), granted=self.tongue.next(case, plan))
             return words["wait_buyer" if is_wait_of_buyer(plan) else "wait_shop"], then
         if number == 0 and defaults_later(plan):
-            return self.tongue.offer(case), self.tongue.fill("otherwise", granted=self.tongue.next(case, plan))
+            return self.tongue.offer(case), own["script.otherwise"].format(granted=self.tongue.next(case, plan))
         return self.tongue.offer(case), ""
 
     def _case(self, part: Part) -> Case:

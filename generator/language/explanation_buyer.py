@@ -74,6 +74,8 @@ def _fees(case: Case, tongue: Tongue, option: Granted) -> Iterator[str]:
     yield tongue.fill(
         f"{start}{'_for' if choice else ''}", fees=told, price=tongue.money(price) if price else "", **choice
     )
+    if option.amount and option.amount.high == 0:
+        yield tongue.words["nothing_left"]
 
 
 def _fee(case: Case, tongue: Tongue, name: str, fee: Amount, price: Money | None) -> str:

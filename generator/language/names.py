@@ -6,9 +6,11 @@ Those that are not here stand in ``names.json``, from Unicode CLDR.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from typing import Any
+from unicodedata import normalize
 
 _COUNTRIES = {
     "en": {
@@ -22,6 +24,18 @@ _COUNTRIES = {
     },
     "zh": {"CN": "中国内地", "HK": "中国香港", "MO": "中国澳门", "TW": "台湾地区", "MM": "缅甸"},
 }
+
+_BY_SOUND = """
+AL DZ AF AR AE AW OM AZ AC EG ET IE EE AD AO AI AG AT AX AU BB PG BS PK PY PS BH PA BR BY BM BG MP MK BJ BE IS
+PR PL BA BO BZ BW BT BF BI BV KP GQ QO DK DE DG TL TG DO DM RU EC ER FR FO PF GF TF MF VA PH FJ FI CV FK GM CG
+CD CO CR GD GL GE GG CU GP GU GY KZ HT KR NL BQ SX HM ME HN KI DJ KG GN GW CA GH IC GA KH CZ ZW CM QA KY CC KM
+XK CI KW CP HR KE CK CW LV LS LA LB LT LR LY UN LI RE LU RW RO MG IM MV MT MW MY ML MH MQ YT MU MR US UM AS VI
+MN MS BD PE FM MM MD MA MC MZ MX NA ZA AQ GS SS NR NI NP NE NG NU NO NF EU EZ PW PN PT JP SE CH SV WS RS SL SN
+CY SC SA BL CX ST SH KN LC SM PM VC LK SK SI SJ SZ SD SR SB SO TJ TW TH TZ TO TC TA TT TN TV TR TM TK WF VU GT
+XA XB VE ZZ BN UG UA UY UZ ES EH GR SG NC NZ HU EA SY JM AM YE IQ IR IL IT IN ID GB VG IO JO VN ZM JE TD GI CL
+CF MO CN HK
+"""
+"""Countries by their Chinese names, as the collation of Unicode for Chinese (ICU, pinyin) has them."""
 
 WITH_THE = frozenset("AE BS CD CF CG DO FK FO GB GM IM KM KY MH MP MV NL PH SB TC UM US VG VI".split())
 """Countries whose English name takes the article."""
@@ -90,6 +104,20 @@ def countries(lang: str) -> dict[str, str]:
     """
     known: dict[str, str] = _names()["countries"][lang]
     return known | _COUNTRIES[lang]
+
+
+def in_order(codes: Iterable[str], lang: str) -> list[str]:
+    """Countries in the order in which readers look for their names: by the alphabet, or by the sound of the characters.
+
+    >>> in_order(["ZA", "CN", "AX"], "en"), in_order(["CN", "ZA", "AL"], "zh")
+    (['AX', 'CN', 'ZA'], ['AL', 'ZA', 'CN'])
+    """
+    place = {code: at for at, code in enumerate(_BY_SOUND.split())} if lang == "zh" else {}
+
+    def key(code: str) -> tuple[int, str]:
+        return place.get(code, len(place)), normalize("NFKD", name_country(code, lang)).casefold()
+
+    return sorted(codes, key=key)
 
 
 def name_currency_zh(code: str) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import cast
 
 from generator.decisions.compiling import compile_policy
 from generator.decisions.published_program import PublishedProgram, published_program
@@ -21,6 +23,7 @@ SCRIPT, RULES = "case.js", "rules.js"
 """The files: the script for all languages, and the rules with the words of one."""
 WEIGHTS = {SCRIPT: 8_000, RULES: 12_000}
 """The most bytes that each may weigh for buyers, compressed: more is an error."""
+_UNIT = re.compile(r"(?:(?<=\d)|(?<=\{d\})) (?=[^\W\d_])")
 NO_REPLIES: Mapping[str, str] = MappingProxyType({})
 _PARTS = {Voice.BUYER: ("decide", "case"), Voice.STAFF: ("inside", "decide", "staff", "case")}
 """What the script is made of, in this order."""
@@ -43,7 +46,12 @@ def case_rules(
     frames = {kind: frame for kind, frame in frames_of(phrases["words"]).items() if kind in kinds}
     for name in FRAMED:
         del phrases["words"][name]
-    told = _as_html({**phrases, "replies": dict(replies)})
+    told = _as_html({**phrases, "replies": dict(replies)}) | {"groups": phrases["groups"]}
+    if voice is Voice.BUYER:  # by which row of a table is for staff
+        rows = {
+            term: [{"when": one["when"], "leaf": one["leaf"]} for one in own] for term, own in program["terms"].items()
+        }
+        program = cast(PublishedProgram, {**program, "terms": rows})
     data = {"program": program, "phrases": {**told, "frames": frames}}
     return f"samepageCase={json.dumps(data, ensure_ascii=False, separators=(',', ':'))}\n"
 
@@ -79,6 +87,7 @@ def _escaped(phrases: object) -> object:
         return _as_html(phrases)
     if isinstance(phrases, list | tuple):
         return [_escaped(phrase) for phrase in phrases]
-    if isinstance(phrases, bool):
+    if phrases is None:
         return phrases
-    return str(escape(phrases)).replace("&#39;", "'")
+    # At the end of a line a number and its unit stay together.
+    return _UNIT.sub("\u00a0", str(escape(phrases)).replace("&#39;", "'"))

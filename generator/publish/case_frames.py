@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 Frames = dict[str, list[str] | str]
-"""For each kind of fact its question, one of its choices, and what to say where nothing is chosen or written."""
+"""For each kind of fact its question, one of its choices, what to say where nothing is chosen or written, and what its
+values look like in an address where they are not listed."""
 
 FRAMED = (
     *("next", "choose", "many", "missing", "wrong", "no_date"),
@@ -15,12 +16,12 @@ FRAMED = (
 )
 """The words that stand in frames alone."""
 
-ALWAYS = ("told", "line", "now", "zone")
-"""Frames of no fact: all that is told, one thing of it with the way to change it, on which day a case is decided where
-that is not today, and where days end."""
+ALWAYS = ("told", "line", "day", "now", "zone")
+"""Frames of no fact: all that is told, one thing of it with the way to change it, what a day looks like, on which day a
+case is decided where that is not today, and where days end."""
 
 _FORM = Markup(
-    '<fieldset><legend tabindex="-1">{{legend}}{many}</legend><p role="alert"></p>{controls}</fieldset>'
+    '<fieldset><legend tabindex="-1">{{legend}}{many}{{rests}}</legend><p role="alert"></p>{controls}</fieldset>'
     '<p class="acts"><button class="button" value="">{next}</button>{other}'
     '<button class="more" value="?">{unknown}</button></p>'
 )
@@ -33,9 +34,10 @@ _AMOUNT = (
     '<input name="{name}" aria-label="{legend}, {currency}" inputmode="decimal" size="10" autocomplete="off">'
     " {currency}"
 )
+_COUNTRY, _SUM = r"^([A-Z]{2}(-\w+)?|\*)$", r"^\d{1,9}(\.\d\d?)?$"
 _DAY = '<input name="{name}" aria-label="{legend}" type="date" max="{now}">'
 _TOLD = Markup('<h2>{yours}</h2>{{list}}<p><a href="#">{again}</a></p>')
-_LINE = Markup('{{text}} <a href="{{href}}">{change}<span class="unseen"> {{legend}}</span></a>')
+_LINE = Markup('{{text}}{{rests}} <a href="{{href}}">{change}<span class="unseen"> {{legend}}</span></a>')
 _ZONE = Markup('<p class="zone">{zone}</p>')
 _AS_IF = Markup('<p>{as_if} <a href="{{href}}">{to_today}</a></p>')
 _OTHER = Markup('<button class="more" value="{}">{}</button>')
@@ -59,11 +61,12 @@ def frames_of(words: Mapping[str, str]) -> Frames:
     return {
         "one_of": [form("{choices}"), _CHOICE.format("radio"), missing],
         "any_of": [flags, _CHOICE.format("checkbox"), missing],
-        "countries": [form(countries), '<option value="{value}">{label}</option>', missing],
-        "money": [form(_AMOUNT), "", wrong],
-        "event": [day, "", no_date],
+        "countries": [form(countries), '<option value="{value}">{label}</option>', missing, _COUNTRY],
+        "money": [form(_AMOUNT), "", wrong, _SUM],
+        "event": [day, "", no_date, "^not_yet$"],
         "told": str(_TOLD.format(yours=words["yours"], again=words["again"])),
         "line": str(_LINE.format(change=words["change"])),
+        "day": r"^(20\d\d-\d\d-\d\d)(T\d\d:\d\d[\d:+Z-]*)?$",
         "now": str(_AS_IF.format(as_if=words["as_if"], to_today=words["to_today"])),
         "zone": str(_ZONE.format(zone=words["zone"])),
     }

@@ -9,18 +9,17 @@
   const { program, phrases } = samepageCase;
   const { words, facets, values, names, leaves, possible, frames } = phrases;
   const asks = { __proto__: null, ...phrases.asks }; // the address may name anything
-  const { decide, windowOf } = samepage(program);
+  const { decide, windowOf, barred } = samepage(program);
   const [all, yours, form, answered, status, how, table] = ["", "-told", "-ask", "-answer", "-status", "-how", "-rules"].map((name) =>
     document.getElementById(`case${name}`),
   );
 
   const fill = (text, blanks) => text.replace(/{(\w+)}/g, (_, name) => blanks[name] ?? "");
   const upper = (text) => text[0].toUpperCase() + text.slice(1);
-  const comma = words["either.comma"];
-  const either = (list) => list.slice(0, -1).join(comma) + (list[1] ? words["either.last"] : "") + list.at(-1);
+  const comma = words.comma;
+  const either = (list, last = words.or) => list.slice(0, -1).join(comma) + (list[1] ? last : "") + list.at(-1);
   const link = (href, text) => `<a href="${href}">${text}</a>`;
-  /** At the end of a line a number and its unit stay together. */
-  const joined = (parts) => parts.filter((part) => part).join("").replace(/(?<=\d) (?=\p{L})(?![^<]*>)/gu, "\xa0");
+  const joined = (parts) => parts.filter((part) => part).join("");
   const titled = (title, html) => html && `<h3>${title}</h3>${html}`;
   const items = (list, kind) => list[0] && `<ul class="${kind}"><li>${list.join("</li><li>")}</li></ul>`;
   /** Lines are names, what is said, and whether that is a last day. */
@@ -32,7 +31,7 @@
   let told; // the pairs of the address, as they stand there
   const dated = {
     test: (text) => {
-      const [, day] = /^(20\d\d-\d\d-\d\d)(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?$/.exec(text) ?? [];
+      const [, day] = RegExp(frames.day).exec(text) ?? [];
       return !!day && !isNaN(new Date(text)) && new Date(day).toISOString().startsWith(day); // 30 February is 2 March
     },
   };
@@ -40,40 +39,32 @@
   const meaning = (name, text) => {
     const { kind, values, currency } = asks[name];
     const flags = text === "-" ? [] : text.split(",");
-    const isSound = {
-      event: text === "not_yet" || dated.test(text),
-      money: /^\d{1,9}(\.\d\d?)?$/.test(text),
-      countries: /^([A-Z]{2}(-\w+)?|\*)$/.test(text),
-    }[kind] ?? flags.every((one) => Object.hasOwn(values, one));
-    if (isSound) return kind === "money" ? [Math.round(text * 10 ** (program.digits[currency] ?? 2)), currency] : kind === "any_of" ? flags : text;
+    const [, , , sound] = frames[kind];
+    const isSound = sound ? RegExp(sound).test(text) : flags.every((one) => Object.hasOwn(values, one));
+    if (isSound || (kind === "event" && dated.test(text))) return kind === "money" ? [Math.round(text * 10 ** program.digits[currency]), currency] : kind === "any_of" ? flags : text;
   };
   /** $1,200.50 and 49,90 as an address has them, read as generator/language/amount_written.py does. */
   const amountIn = (text, { reads }) =>
-    text.normalize("NFKC").toLowerCase().match(reads)?.[1].replace(/[,' ](?=\d{3}(\D|$))|\.(?=\d{3}(\.\d{3})*,\d\d?$)/g, "").replace(",", ".") ?? text;
+    text.normalize("NFKC").toLowerCase().match(reads)?.[1].replace(RegExp(phrases.groups, "g"), "").replace(",", ".") ?? text;
   const today = () => new Date().toLocaleDateString("sv", { timeZone: program.timezone });
-  const situationOf = () => {
+  /** What is told, and this too. */
+  const situationOf = (...more) => {
     const [facts, events] = [{}, {}];
-    for (const [name, text] of told) {
+    for (const [name, text] of [...told, more]) {
       const said = asks[name] && meaning(name, text);
       if (said) (asks[name].kind === "event" ? events : facts)[name] = said;
     }
     const now = told.get("now");
     return { facts, events, now: dated.test(now) ? now : today() };
   };
-  /** What is told with which this cannot be. */
-  const barred = (name, text) => {
-    const said = (one) => (one === name ? text : told.get(one)) ?? "";
-    const isSo = ([fact, values, event, isYet]) => (fact === name || event === name) && values.includes(said(fact)) && meaning(event, said(event)) && isYet === (said(event) === "not_yet");
-    const [fact, , event] = phrases.apart.find(isSo) ?? [];
-    return fact === name ? event : fact;
-  };
   /** What is wrong with what is told: a day to come, or on the wrong side of another, or with which something cannot be. */
   const clash = (name, now) => {
-    const dayOf = (one) => asks[one]?.kind === "event" && meaning(one, told.get(one) ?? "")?.slice(0, 10);
+    const situation = situationOf();
+    const dayOf = (one) => situation.events[one]?.slice(0, 10);
     const day = dayOf(name);
     if (day > now && day !== "not_yet") return words.future;
     const isAfter = (one, other) => dayOf(other) > dayOf(one) && program.after[one]?.includes(other); // "not_yet" is after all days
-    const other = barred(name, told.get(name)) ?? [...told.keys()].find((one) => isAfter(name, one) || isAfter(one, name));
+    const other = barred(name, situation) ?? [...told.keys()].find((one) => isAfter(name, one) || isAfter(one, name));
     return other && fill(words.clash, { what: asks[other].name, when: shown(other, told.get(other)) });
   };
   /** The address with this told too. */
@@ -91,7 +82,7 @@
     return frame ? fill(words[time ? `${frame}_instant` : frame], { day, time: time.slice(0, 5) }) : day;
   };
   const money = ([low, high, currency]) => {
-    const places = program.digits[currency] ?? 2;
+    const places = program.digits[currency];
     const scale = 10 ** places;
     const isRound = low < high && !(low % scale + high % scale);
     const one = (minor) => (minor / scale).toLocaleString("en", { minimumFractionDigits: isRound ? 0 : places });
@@ -112,7 +103,7 @@
     list.map(({ term, amount, rule, length }) => {
       const how = leaves[rule ?? length];
       const is = amount ? money(amount) : how;
-      return [names[term], is === how ? is : is + fill(words.how, { how })];
+      return [upper(names[term]), is === how ? is : is + fill(words.how, { how })];
     });
   /** What an amount is where what it is a share of is not told. */
   const amountRule = (because) => leaves[Object.values(because.find(({ facet }) => facet === "amount")?.terms ?? {})[0]];
@@ -123,12 +114,12 @@
       const said = name.startsWith("refund.") ? option.refund?.[name.slice(7)] : option[name];
       const one = (word) => values[name]?.[word] ?? leaves[word] ?? word;
       const isAmount = name === "amount";
-      const text = said ? (isAmount ? money(said) : said.rule ? deadline(said) : [said].flat().map(one).join(comma)) : isAmount && amountRule(because);
+      const text = said ? (isAmount ? money(said) + (said[1] ? "" : words.zero) : said.rule ? deadline(said) : [said].flat().map(one).join(comma)) : isAmount && amountRule(because);
       const line = text && called[name] ? [[called[name], text, said?.date]] : [];
       return isAmount ? [...line, ...(phrases.paid.includes(option.offer) ? sums(option.fees) : []), ...sums(option.also)] : line;
     });
   };
-  const may = (outcomes) => upper(fill(words.may_be, { list: either(outcomes.map((one) => possible[one] ?? possible.person)) }));
+  const may = (outcomes, frame = words.may_be) => upper(fill(frame, { list: either(outcomes.map((one) => possible[one] ?? possible.person)) }));
   const inside = globalThis.samepageStaff?.({ phrases, items, titled, listOf, deadline, sums, fill, upper, link });
 
   // ---- the question
@@ -137,17 +128,16 @@
     const { kind, values = {}, ...asked } = asks[name];
     const [frame, each, missing] = frames[kind];
     const choices = Object.entries(values);
-    if (kind === "countries") choices.sort(([, one], [, other]) => one.localeCompare(other, phrases.lang));
     // Of flags those that can still change the answer; of others those that can be.
-    const isOpen = ([value]) => (kind === "any_of" ? !flags[0] || flags.includes(`${name}.${value}`) : !barred(name, value));
+    const isOpen = ([value]) => (kind === "any_of" ? !flags[0] || flags.includes(`${name}.${value}`) : !barred(name, situationOf(name, value)));
     const boxes = choices.filter(isOpen).map(([value, label]) => fill(each, { name, value, label }));
     form.innerHTML = fill(frame, { ...asked, name, choices: boxes.join(""), now });
-    if (barred(name, "not_yet")) form.querySelector("[value=not_yet]").remove();
-    const alarm = (text) => (form.querySelector("[role=alert]").innerHTML = joined([text]));
+    if (barred(name, situationOf(name, "not_yet"))) form.querySelector("[value=not_yet]")?.remove();
+    const alarm = (text) => (form.querySelector("[role=alert]").innerHTML = text ?? "");
     alarm(clash(name, now));
     form.onsubmit = (event) => {
       event.preventDefault();
-      const text = event.submitter?.value || (kind === "money" ? amountIn : String)(new FormData(form).getAll(name).join().trim(), asked);
+      const text = event.submitter?.value || (kind === "money" ? amountIn : String)(new FormData(form).getAll(name).join().trim(), asked) || (kind === "any_of" ? "-" : "");
       if (text === "?" || (text && meaning(name, text))) location.hash = address(name, text);
       else {
         alarm(fill(missing, asked));
@@ -158,6 +148,7 @@
 
   // ---- the answer
 
+  const bandsOf = (id) => program.rules.find((rule) => rule.id === id).bands;
   /** The rows of the table that the answer rests on; of what makes the offer in full, if no other rule is over a part. */
   const reasons = (because) =>
     [...new Set(because.map(({ rule }) => rule))].flatMap((id) => {
@@ -165,32 +156,35 @@
       const said = because.filter(({ rule }) => rule === id);
       const main = said.find(({ facet }) => facet === "offer");
       const isSaid = (name) => said.some(({ facet }) => facet === name);
-      const isWhole = main && program.rules.find((rule) => rule.id === id).bands[main.band - 1].options.every(([, facets]) => Object.keys(facets).every(isSaid));
+      const isWhole = main && bandsOf(id)[main.band - 1].options.every(([, facets]) => Object.keys(facets).every(isSaid));
       return row ? row.children[0].innerHTML + (isWhole ? `<p>${row.children[1].innerHTML}</p>` : "") : [];
     });
   const answer = (found, situation) => {
     let { because, options, evidence, needs } = found;
+    const ends = [];
     const lines = options.map((option) => linesOf(option, options[1] ? [] : because));
-    let title = words.problem;
+    let title = words[found.problem] ?? words.problem;
     let notes = [words.problem_next];
     if (needs[0]) {
-      title = needs[1] || needs[0] !== "reason" ? fill(words.ask, { list: either(needs.map((one) => asks[one].name)) }) : words.ask_reason;
+      title = fill(words.ask, { list: either(needs.map((one) => asks[one].name), words.and) });
       notes = [may(found.possible)];
     } else if (options[0]) {
       const made = because.find(({ facet }) => facet === "offer");
       // What is known may leave open by which row of a table it is offered, and still be enough to say what.
-      const [says, later, less] = made ? phrases.says[made.rule][made.band - 1] : [either(options.map(({ offer }) => possible[offer]))];
+      const [says, later, less] = made ? phrases.says[made.rule][made.band - 1] : [may(options.map(({ offer }) => offer), words.is)];
       const ended = [];
-      for (const { facet, terms } of because) {
-        for (const term in facet === "offer" ? terms : {}) {
+      for (const { rule, band, facet, terms } of because) {
+        for (const { until: term } of facet === "offer" ? bandsOf(rule).slice(0, band) : []) {
+          if (!term) continue;
           const end = windowOf(term, terms[term], situation);
-          if (end.is_over) ended.push(fill(phrases.ended[`${term} ${terms[term]}`], { at: when(end.date, "at") }));
-          else if (end.date) lines.forEach((some) => some.unshift([names[term], deadline(end), 1]));
+          ends.push(end);
+          if (end.is_over) ended.push(fill(words.ended, { name: names[term], at: when(end.date, "at"), why: phrases.ends[end.rule] }));
+          else if (end.date) lines.forEach((some) => some.unshift([upper(names[term]), deadline(end), 1]));
         }
       }
       const isDeclined = found.outcome === "decline";
       title = isDeclined && !ended[0] ? words.sorry : (less && options.some(({ fees }) => fees?.[0]) ? less : says);
-      if (isDeclined) evidence = []; // nothing depends on it
+      if (isDeclined) [evidence, because] = [[], because.filter(({ facet }) => facet !== "evidence")]; // nothing depends on it
       notes = [...ended, later];
     } else if (inside && !found.problem) {
       title = words.shop;
@@ -205,12 +199,12 @@
       return lines[1] ? titled(upper(possible[options[at].offer]), html) : html;
     });
     // What would turn a rule into a date or an amount.
-    const missing = Object.keys(asks).filter((one) => {
-      const isOpen = (value) => value?.rule && (value.date === null ? value.rule.includes(` from ${one}`) : value.amount === null && asks[one].kind === "money");
-      let isMissing = false;
-      JSON.stringify(options, (_, value) => ((isMissing ||= isOpen(value)), value));
-      return isMissing && !told.get(one);
+    let open = "";
+    JSON.stringify([options, ends], (_, value) => {
+      if (value?.rule) open += value.date === null ? value.rule : value.amount === null ? " from money" : "";
+      return value;
     });
+    const missing = Object.keys(asks).filter((one) => !told.get(one) && open.includes(` from ${asks[one].kind === "money" ? "money" : one}`));
     answered.innerHTML = joined([
       inside && options[0] && `<p class="tell">${words.tell}</p>`,
       `<h2 class="say" tabindex="-1">${upper(title)}</h2>`,
@@ -229,25 +223,23 @@
 
   const render = (isFirst) => {
     const { hash } = location;
-    if (hash[1] && !hash.includes("=")) {
-      if (told) history.replaceState(0, "", `#${told}`); // a jump inside the page, which is no answer
-      told ??= new URLSearchParams();
-      if (!isFirst) return;
-    } else told = new URLSearchParams(hash.slice(1));
+    // A jump inside the page is no answer.
+    if (told && hash[1] && !hash.includes("=")) return history.replaceState(0, "", `#${told}`);
+    told = new URLSearchParams(Object.fromEntries(new URLSearchParams(hash.slice(1)))); // once each, the last
     const situation = situationOf();
     // Of nothing nothing is known: the first question is asked without going through all cases.
-    const found = `${told}` || !phrases.first ? decide(situation) : { needs: [phrases.first], possible: [] };
+    const rows = [...told].filter(([name, text]) => asks[name] && text);
+    const found = rows[0] || !phrases.start ? decide(situation) : phrases.start;
     const now = situation.now.slice(0, 10);
     const odd = [...told.keys()].findLast((name) => clash(name, now));
     const next = [...told].find(([name, text]) => asks[name] && !text)?.[0] ?? odd ?? found.needs.find((name) => told.get(name) !== "?");
-    const rows = [...told].filter(([name, text]) => asks[name] && text);
     answered.hidden = how.hidden = !(form.hidden = !next);
     const line = ([name, text]) => [asks[name].legend, fill(frames.line, { text: shown(name, text), href: address(name), ...asks[name] })];
     yours.innerHTML = joined([
       rows[0] && fill(frames.told, { list: listOf(rows.map(line)) }),
       now !== today() && fill(frames.now, { date: when(now.split(/\D/).map(Number)), href: address("now") }),
     ]);
-    if (next) question(next, found.flags ?? [], now);
+    if (next) question(next, found.flags, now);
     else answer(found, situation);
     status.innerHTML = next && found.possible[1] ? may(found.possible) : "";
     for (const one of document.querySelectorAll("[hreflang]")) one.hash = hash;

@@ -11,7 +11,7 @@
 
 globalThis.samepage = (program) => {
   const staff = globalThis.samepageInside; // what only staff may know is worked out there
-  const { axes, rules, terms, calendars } = program;
+  const { axes, rules, terms, calendars, only } = program;
   const DAY = 86400;
   const NEVER = 1e7;
   const text = JSON.stringify;
@@ -158,8 +158,10 @@ globalThis.samepage = (program) => {
 
   // ---- where a situation lies: the classes of an axis that may be its own
 
-  const classesOf = ({ kind, fact, values, cuts, size }, { facts }) => {
+  const classOn = (day, spans) => day && (spans ? spans.findIndex((span) => fallsIn(day, span)) + 1 : 1);
+  const classesOf = ({ kind, fact, values, cuts, size, spans }, { facts, events }) => {
     const all = [...Array(size).keys()];
+    if (events.has(fact)) return [classOn(events.get(fact).day, spans)];
     if (!Object.hasOwn(facts, fact)) return all;
     const said = facts[fact];
     if (kind === "flag") return [+said.includes(values[0])];
@@ -204,10 +206,9 @@ globalThis.samepage = (program) => {
   };
   /** What still says something about an offer, and what it cannot be carried out without. */
   const applies = (name, offer, { goods, ...sets }) => {
-    if (/^(postage|label|methods|send_by|receive_by|return_to)$/.test(name)) return goods?.text === "return";
+    if (only.returned.includes(name)) return goods?.text === "return";
     if (name === "refund.bank" && sets["refund.to"]?.text === "store_credit") return false;
-    const isPaid = /^(refund\.(to|by|bank)|outbound|duties)$/.test(name);
-    return !isPaid || !/^(replace|exchange|repair|resend|substitute)$/.test(offer);
+    return !only.paid.includes(name) || !only.unpaid.includes(offer);
   };
   const resolve = (matches) => {
     const conditions = matches.filter((one) => !one.own).map((one) => [one, one.rule.facets]);
@@ -223,7 +224,9 @@ globalThis.samepage = (program) => {
       const nth = offers.slice(0, at).filter((one) => one === offer).length;
       const own = madeBy.map((one) => [one, one.own.options.filter(([other]) => other === offer)[nth][1]]);
       const refuses = /^(decline|wait)$/.test(offer);
-      const remains = (name) => !refuses || (isWhole(name) && !(staff && name === "approval"));
+      // What is given in addition is owed also to who chooses to wait.
+      const isMore = (name) => offer === "wait" && offers[1] && /^also\.|^valid$/.test(name);
+      const remains = (name) => !refuses || isMore(name) || (isWhole(name) && !(staff && name === "approval"));
       const merged = merge([...own, ...conditions].map(([one, facets]) => [one, pick(facets, remains)]));
       const sets = pick(merged, (name) => applies(name, offer, merged));
       problem ??= staff && inside.problemIn(merged, sets, offer, madeBy);
@@ -333,16 +336,17 @@ globalThis.samepage = (program) => {
   const reasonsOf = ({ options, whole, madeBy }, values) => {
     const note = (facet, { rule, band }, used) =>
       text({ rule: rule.id, facet, band: band + 1 || null, terms: Object.fromEntries(used.map((term) => [term, values[term].leaf.text])) });
-    const sets = [whole, ...options.map(([, sets]) => sets)].flatMap(Object.entries);
+    // First what makes the offer, last what is asked for.
+    const sets = [...options.map(([, sets]) => sets), whole].flatMap(Object.entries);
     const found = sets.flatMap(([name, set]) => set.sources.map((source) => note(name, source, named(set))));
-    return unique([...madeBy.map((source) => note("offer", source, untilsOf(source))), ...found]).sort().map((one) => JSON.parse(one));
+    return unique([...madeBy.map((source) => note("offer", source, untilsOf(source))), ...found]).map((one) => JSON.parse(one));
   };
   const inside = globalThis.samepageInside?.({
     ...{ program, text, unique, pick, isTerm, attempt, ends, meets, eventsOf, untilsOf, named, basesOf, grant, deadline },
     across: (situation, whole, work) => suppose(situation, whole, undefined, work),
   });
   const NOTHING = {
-    ...{ outcome: null, choice: null, problem: null, options: [], evidence: [], because: [], needs: [], possible: [], flags: [] },
+    ...program.nothing,
     ...(staff && inside.nothing),
   };
   const partOf = (resolved, values, isBuyer, situation) => {
@@ -398,7 +402,7 @@ globalThis.samepage = (program) => {
     const fits = ([at, fit]) => {
       const { kind, fact, spans } = axes[at];
       if (box[at]) return ask(at, (one) => fit.includes(one));
-      const test = (day) => fit.includes(day && (spans ? spans.findIndex((span) => fallsIn(day, span)) + 1 : 1));
+      const test = (day) => fit.includes(classOn(day, spans));
       return box[fact] ? ask(fact, test, turns[at]) : test(events.get(fact).day);
     };
     const may = ([at, fit]) => whole[at]?.some(([one]) => fit.includes(one)) ?? true;
@@ -467,8 +471,14 @@ globalThis.samepage = (program) => {
     if (staff && work) return found;
     const results = unique(answers.map(({ result }) => result));
     if (!results[1]) {
-      const shared = (one) => found.every(({ because }) => because.some((other) => text(other) === text(one)));
-      return { ...found[0], because: found[0].because.filter(shared) };
+      // That a rule makes the offer holds though it is not known by which row of a table, or which rules it beats.
+      const kind = (one) => text(one.facet === "offer" ? [one.rule, one.band] : one);
+      const because = found[0].because.flatMap((one) => {
+        const all = found.flatMap(({ because }) => because.find((other) => kind(other) === kind(one)) ?? []);
+        const shared = (what, none) => ({ [what]: unique(all.map((other) => text(other[what])))[1] ? none : one[what] });
+        return all.length < found.length ? [] : { ...one, ...shared("terms", {}), ...(staff && { ...shared("beat", []), ...shared("paths") }) };
+      });
+      return { ...found[0], because };
     }
 
     // How few results would be left on average, all flags being told at once. Some facts tell only together: where none
@@ -489,7 +499,7 @@ globalThis.samepage = (program) => {
     const told = Object.keys(scores)[0] ? scores : together;
     const sorted = (list, rank) => list.sort((one, other) => rank(one) - rank(other) || (one < other ? -1 : 1));
     const place = (outcome) => program.offers.indexOf(outcome) >>> 0;
-    const possible = unique(found.flatMap((part) => part.outcome ?? part.problem?.kind ?? []));
+    const possible = unique(found.flatMap(({ options, problem }) => (problem ? problem.kind : options.map(({ offer }) => offer))));
     return {
       ...NOTHING,
       needs: sorted(Object.keys(told), (fact) => told[fact]),
@@ -508,12 +518,24 @@ globalThis.samepage = (program) => {
     const part = suppose(situation, whole, true);
     return staff ? inside.whole(part, suppose(situation, whole, false), situation, whole) : { ...part, problem: part.problem?.kind ?? null };
   };
-  /** When a deadline of a reason ends, and whether that is over. */
-  const windowOf = (term, text, told) => {
-    const { leaf } = terms[term].find((row) => row.leaf.text === text);
+  /** Whether some of the classes that may be the case fit, or every one. */
+  const here = (situation, how) => ([at, fit]) => classesOf(axes[at], situation)[how]((one) => fit.includes(one));
+  /** When a deadline of a reason ends, and whether that is over. If it is not known which row of its table is the one,
+      the last day that all of them come to; else what they go by is told as if all were counted from it. */
+  const windowOf = (term, said, told) => {
     const situation = ready(told);
+    const { events, now } = situation;
+    const rows = terms[term].filter(({ leaf, when }) => (said ? leaf.text === said : when.every(here(situation, "some"))));
+    const [{ leaf }] = rows;
+    if (unique(rows.map(({ leaf }) => `${deadline(leaf, situation).date}`))[1]) return { rule: rows.flatMap(({ when }) => when.map(([at]) => ` from ${axes[at].fact}`)), date: null };
     const end = deadline(leaf, situation);
-    return { ...end, is_over: end.date && !meets(situation.now, ends(leaf, situation.events, situation.now)) };
+    return { ...end, is_over: end.date && !meets(now, ends(leaf, events, now)) };
   };
-  return { decide, windowOf };
+  /** What is told with which a fact or an event cannot be. */
+  const barred = (name, told) => {
+    const situation = ready(told);
+    const facts = program.never.filter((clause) => clause.every(here(situation, "every"))).map((clause) => clause.map(([at]) => axes[at].fact));
+    return facts.find((some) => some.includes(name))?.find((one) => one !== name);
+  };
+  return { decide, windowOf, barred };
 };

@@ -70,7 +70,8 @@ def inside_of(policy: Policy, decision: Decision, situation: Situation, lang: st
 
 def _option(policy: Policy, option: Granted, tongue: Tongue, voice: Voice) -> Iterator[Line]:
     if option.amount and money_of(option.amount):
-        yield _upper(tongue.words["facet.amount"]), tongue.money(money_of(option.amount))  # type: ignore[arg-type]
+        nothing = "" if option.amount.high else tongue.fill("how", how=tongue.words["nothing_left"])
+        yield _upper(tongue.words["facet.amount"]), f"{tongue.money(money_of(option.amount))}{nothing}"  # type: ignore[arg-type]
     takes_fees = option.offer in (*MONEY_BACK, *GIVEN)
     for name, value in option.facets.items():
         if name.startswith("fees.") and not takes_fees:

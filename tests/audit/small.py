@@ -15,14 +15,17 @@ from tests.audit.gate import HERE, TOOLS
 
 OVERRIDES = HERE.parent.parent / "overrides"
 _OPTIONS = (
-    *("--compress", "passes=4,unsafe_arrows=true,unsafe=true,pure_getters=true,keep_fargs=false,inline=1"),
+    *(
+        "--compress",
+        "passes=4,unsafe_arrows=true,unsafe=true,pure_getters=true,keep_fargs=false,inline=1,reduce_funcs=false",
+    ),
     *("--mangle", "--ecma", "2022"),
 )
 _ALONE = ("--define", "globalThis.samepageInside=undefined,globalThis.samepageStaff=undefined")
 """Of what only staff load buyers need not even the places where it would be asked."""
 _PRIVATE = (
     *("among", "said", "madeBy", "whole", "own", "latest"),
-    *("box", "result", "option", "windowOf", "sources", "days", "part", "key"),
+    *("box", "result", "option", "windowOf", "barred", "sources", "days", "part", "key", "gap"),
 )
 """Properties that the scripts only pass to one another: no data and no decision has them, so they may be short."""
 
@@ -49,7 +52,8 @@ def make_small(source: str, voice: Voice) -> str:
     alone = _ALONE if voice is Voice.BUYER else ()
     command = [str(terser), *_OPTIONS, *private, *alone]
     run = subprocess.run(command, input=source, capture_output=True, text=True, check=True)
-    return run.stdout.rstrip() + "\n"
+    # What the sources are held to has been found out by now.
+    return run.stdout.removeprefix('"use strict";').rstrip() + "\n"
 
 
 if __name__ == "__main__":

@@ -509,7 +509,7 @@ def grant(policy: Policy, matches: list[tuple[Rule, int | None]]) -> Granted:
     for at, offer in enumerate(offers):
         speaking = [(rule, band, layers(rule, band, same_option(rule, band, offers, at))) for rule, band in left]
         speaking += [(rule, None, layers(rule, None, None)) for rule, _ in conditions]
-        facets, wrong = of_one_option(policy, offer, speaking)
+        facets, wrong = of_one_option(policy, offer, speaking, is_choice=len(offers) > 1)
         problem = problem or wrong or missing(offer, facets, [rule.id for rule, _ in left])
         options.append((offer, facets))
     whole = of_the_whole([facets for _, facets in options])
@@ -538,7 +538,7 @@ Speaking = list[tuple[Rule, int | None, dict[str, Any]]]
 
 
 def of_one_option(
-    policy: Policy, offer: str, speaking: Speaking
+    policy: Policy, offer: str, speaking: Speaking, *, is_choice: bool
 ) -> tuple[dict[str, Said], tuple[str, str, tuple[str, ...]] | None]:
     """Step 6, else step 7, then step 8."""
     if offer in ("decline", "wait"):
@@ -546,7 +546,7 @@ def of_one_option(
             (
                 rule,
                 band,
-                {k: v for k, v in facets.items() if k in STAY_WITH_NOTHING or k.startswith("charge.")},
+                {k: v for k, v in facets.items() if stays(k, is_chosen=offer == "wait" and is_choice)},
             )
             for rule, band, facets in speaking
         ]
@@ -559,6 +559,12 @@ def of_one_option(
     if "refund.to" in found and found["refund.to"].text == "store_credit":
         found.pop("refund.bank", None)  # as decided: no bank is asked for store credit
     return found, problem
+
+
+def stays(name: str, *, is_chosen: bool) -> bool:
+    """Step 6. as decided: what is given in addition is owed also to who chooses to wait."""
+    is_more = name.startswith("also.") or name == "valid"
+    return name in STAY_WITH_NOTHING or name.startswith("charge.") or (is_chosen and is_more)
 
 
 def merge(policy: Policy, speaking: Speaking) -> tuple[dict[str, Said], tuple[str, str, tuple[str, ...]] | None]:
@@ -809,9 +815,26 @@ def decide_for(policy: Policy, situation: Situation, audience: Audience) -> Part
     if not parts:
         return Part()
     if all(part.answer == parts[0].answer for part in parts[1:]):
-        return replace(parts[0], because=frozenset.intersection(*(part.because for part in parts)))
-    outcomes = {part.outcome or (part.problem[0] if part.problem else None) for part in parts}
-    return Part(needs=telling(situation, possible, parts), possible=frozenset(one for one in outcomes if one))
+        return replace(parts[0], because=frozenset(shared_reasons([part.because for part in parts])))
+    offers = {offer for part in parts for offer, *_ in part.options}
+    problems = {part.problem[0] for part in parts if part.problem}
+    return Part(needs=telling(situation, possible, parts), possible=frozenset(offers | problems))
+
+
+def shared_reasons(because: list[frozenset[Any]]) -> Iterator[Any]:
+    """As decided: those that hold everywhere; that a rule makes the offer, by whichever row of a table and whichever
+    rules it beats there.
+    """
+    yield from {why for why in frozenset.intersection(*because) if why[1] != "offer"}
+    made = [
+        {(rule, band): (beat, terms) for rule, facet, band, beat, terms in some if facet == "offer"} for some in because
+    ]
+    for rule, band in set.intersection(*(set(some) for some in made)):
+        beats, rows = zip(*(some[rule, band] for some in made), strict=True)
+        is_known = len({tuple(one[:2] for one in row) for row in rows}) == 1
+        same = len(set(rows)) == 1
+        terms = tuple((term, value, path if same else ()) for term, value, path in rows[0]) if is_known else ()
+        yield rule, "offer", band, beats[0] if len(set(beats)) == 1 else (), terms
 
 
 def possible_in(policy: Policy, situation: Situation) -> list[dict[str, Any]]:

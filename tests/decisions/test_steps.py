@@ -504,12 +504,12 @@ def _(patch: pytest.MonkeyPatch) -> None:
 
 @left_out("postage goes with the goods", "goods that are kept drop what says how they come back")
 def _(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(granting, "_ONLY_RETURNED", ())
+    patch.setattr(granting, "ONLY_RETURNED", ())
 
 
 @left_out("how money is paid goes with the money", "an offer that pays nothing back drops how it is paid")
 def _(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(granting, "_ONLY_PAID", ())
+    patch.setattr(granting, "ONLY_PAID", ())
 
 
 @left_out("goods must be told", "goods must be told")
