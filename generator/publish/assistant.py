@@ -23,7 +23,7 @@ SCRIPT, RULES = "case.js", "rules.js"
 """The files: the script for all languages, and the rules with the words of one."""
 WEIGHTS = {SCRIPT: 8_000, RULES: 12_000}
 """The most bytes that each may weigh for buyers, compressed: more is an error."""
-_UNIT = re.compile(r"(?:(?<=\d)|(?<=\{d\})) (?=[^\W\d_])")
+_UNIT = re.compile(r"(?:(?<=\d)|(?<=\{d\})|(?<=\{low\})|(?<=\{high\})) (?=[^\W\d_])")
 NO_REPLIES: Mapping[str, str] = MappingProxyType({})
 _PARTS = {Voice.BUYER: ("decide", "case"), Voice.STAFF: ("inside", "decide", "staff", "case")}
 """What the script is made of, in this order."""
