@@ -476,7 +476,9 @@ globalThis.samepage = (program) => {
       const because = found[0].because.flatMap((one) => {
         const all = found.flatMap(({ because }) => because.find((other) => kind(other) === kind(one)) ?? []);
         const shared = (what, none) => ({ [what]: unique(all.map((other) => text(other[what])))[1] ? none : one[what] });
-        return all.length < found.length ? [] : { ...one, ...shared("terms", {}), ...(staff && { ...shared("beat", []), ...shared("paths") }) };
+        if (all.length < found.length) return [];
+        const known = { ...one, ...shared("terms", {}), ...(staff && { ...shared("beat", []), ...shared("paths") }) };
+        return staff ? JSON.parse(text(known)) : known; // without what is undefined
       });
       return { ...found[0], because };
     }
@@ -520,8 +522,8 @@ globalThis.samepage = (program) => {
   };
   /** Whether some of the classes that may be the case fit, or every one. */
   const here = (situation, how) => ([at, fit]) => classesOf(axes[at], situation)[how]((one) => fit.includes(one));
-  /** When a deadline of a reason ends, and whether that is over. If it is not known which row of its table is the one,
-      the last day that all of them come to; else what they go by is told as if all were counted from it. */
+  // When a deadline of a reason ends, and whether that is over. If it is not known which row of its table is the one,
+  // the last day that all of them come to; else what they go by is told as if all were counted from it.
   const windowOf = (term, said, told) => {
     const situation = ready(told);
     const { events, now } = situation;
