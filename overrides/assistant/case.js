@@ -64,7 +64,7 @@
     const day = dayOf(name);
     if (day > now && day !== "not_yet") return words.future;
     const isAfter = (one, other) => dayOf(other) > dayOf(one) && program.after[one]?.includes(other); // "not_yet" is after all days
-    const other = barred(name, situation) ?? [...told.keys()].find((one) => isAfter(name, one) || isAfter(one, name));
+    const other = barred(name, situation) ?? Object.keys(situation.events).find((one) => isAfter(name, one) || isAfter(one, name));
     return other && fill(words.clash, { what: asks[other].name, when: shown(other, told.get(other)) });
   };
   /** The address with this told too. */
@@ -174,15 +174,14 @@
       const [says, later, less] = made ? phrases.says[made.rule][made.band - 1] : [may(options.map(({ offer }) => offer), words.is)];
       const ended = [];
       for (const { rule, band, facet, terms } of because) {
-        for (const { until: term } of facet === "offer" ? bandsOf(rule).slice(0, band) : []) {
-          if (!term) continue;
+        for (const { until: term } of facet === "offer" ? bandsOf(rule).slice(0, band).filter(({ until }) => until) : []) {
           const end = windowOf(term, terms[term], situation);
           ends.push(end);
           if (end.is_over) ended.push(fill(words.ended, { name: names[term], at: when(end.date, "at"), why: phrases.ends[end.rule] }));
           else if (end.date) lines.forEach((some) => some.unshift([upper(names[term]), deadline(end), 1]));
         }
       }
-      const isDeclined = found.outcome === "decline";
+      const isDeclined = options[0].offer === "decline";
       title = isDeclined && !ended[0] ? words.sorry : (less && options.some(({ fees }) => fees?.[0]) ? less : says);
       if (isDeclined) [evidence, because] = [[], because.filter(({ facet }) => facet !== "evidence")]; // nothing depends on it
       notes = [...ended, later];
@@ -231,7 +230,7 @@
     const rows = [...told].filter(([name, text]) => asks[name] && text);
     const found = rows[0] || !phrases.start ? decide(situation) : phrases.start;
     const now = situation.now.slice(0, 10);
-    const odd = [...told.keys()].findLast((name) => clash(name, now));
+    const odd = rows.findLast(([name]) => clash(name, now))?.[0];
     const next = [...told].find(([name, text]) => asks[name] && !text)?.[0] ?? odd ?? found.needs.find((name) => told.get(name) !== "?");
     answered.hidden = how.hidden = !(form.hidden = !next);
     const line = ([name, text]) => [asks[name].legend, fill(frames.line, { text: shown(name, text), href: address(name), ...asks[name] })];
