@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 
@@ -13,14 +12,12 @@ from generator.agreement.meant import Meant
 from generator.agreement.quoting import Around, quotations_for
 from generator.agreement.typed import check_page, check_reply, terms_behind
 from generator.finding import Finding
-from generator.playbook.load import read_source
 from generator.playbook.page import Page, Template
 from generator.policy.load import load_policy
+from tests.agreement.planted import ROOT, plant
 
-ROOT = Path(__file__).resolve().parents[2]
 MEANT = yaml.safe_load((Path(__file__).parent / "meant.yaml").read_text(encoding="utf-8"))
 MARKED: list[tuple[str, str, str, str | None]] = MEANT["marked"]
-_PROSE = re.compile(r"^(?![#|>!\-\d{])[^\n]{20,}$", re.MULTILINE)
 
 
 @cache
@@ -32,12 +29,7 @@ def shop() -> Meant:
 
 def found_behind(lang: str, path: str, sentence: str) -> list[Finding]:
     """What is found in the page with the sentence behind its first paragraph."""
-    text = (ROOT / "content" / lang / path).read_text(encoding="utf-8")
-    spot = _PROSE.search(text, text.index("\n---\n") + 5)
-    assert spot
-    gap = " " if lang == "en" else ""
-    held, _ = read_source(lang, path, f"{text[: spot.end()]}{gap}{sentence}{text[spot.end() :]}")
-    assert held is not None
+    held, _ = plant(lang, path, sentence)
     likely, dollar = terms_behind(shop().policy, held), shop().policy.shop.currency
     check = (
         check_page(held, shop(), dollar, likely)

@@ -13,15 +13,14 @@ from generator.agreement.claiming import Claims
 from generator.agreement.prose import texts_in
 from generator.playbook.load import load_playbook, read_source
 from generator.policy.load import load_policy
+from tests.agreement.planted import ROOT, plant
 
-ROOT = Path(__file__).resolve().parents[2]
 PLANTED: dict[str, list[tuple[str, str, str]]] = yaml.safe_load(
     (Path(__file__).parent / "planted_claims.yaml").read_text(encoding="utf-8")
 )
 FAMILIES: dict[str, dict[str, dict[str, list[tuple[str, str]]]]] = yaml.safe_load(
     (Path(__file__).parent / "families.yaml").read_text(encoding="utf-8")
 )
-_PROSE = re.compile(r"^(?![#|>!\-\d{])[^\n]{20,}$", re.MULTILINE)
 
 
 @cache
@@ -34,14 +33,7 @@ def shop() -> Claims:
 
 def found_behind(lang: str, path: str, sentence: str) -> list[str]:
     """The codes found in the page's first paragraph with the sentence at its end."""
-    text = (ROOT / "content" / lang / path).read_text(encoding="utf-8")
-    spot = _PROSE.search(text, text.index("\n---\n") + 5)
-    assert spot
-    gap = " " if lang == "en" else ""
-    held, problems = read_source(lang, path, f"{text[: spot.end()]}{gap}{sentence}{text[spot.end() :]}")
-    assert held is not None
-    assert problems == []
-    line = text.count("\n", 0, spot.start()) + 1
+    held, line = plant(lang, path, sentence)
     return [finding.code for finding in shop().check(held, texts_in(held)) if finding.place.line == line]
 
 

@@ -1,0 +1,24 @@
+"""A sentence that somebody plants in a page of this project."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from generator.playbook.load import read_source
+from generator.playbook.page import Page, Reply
+
+ROOT = Path(__file__).resolve().parents[2]
+_PROSE = re.compile(r"^(?![#|>!\-\d{])[^\n]{20,}$", re.MULTILINE)
+
+
+def plant(lang: str, path: str, sentence: str) -> tuple[Page | Reply, int]:
+    """The page with the sentence behind its first paragraph of one line, and the number of that line."""
+    text = (ROOT / "content" / lang / path).read_text(encoding="utf-8")
+    spot = _PROSE.search(text, text.index("\n---\n") + 5)
+    assert spot
+    gap = " " if lang == "en" else ""
+    held, problems = read_source(lang, path, f"{text[: spot.end()]}{gap}{sentence}{text[spot.end() :]}")
+    assert held is not None
+    assert problems == []
+    return held, text.count("\n", 0, spot.start()) + 1
