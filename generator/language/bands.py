@@ -7,8 +7,9 @@ from enum import StrEnum
 
 from generator.language.book import BOOKS
 from generator.language.lookup import narrowed
-from generator.language.phrase import Phrase, Quote
+from generator.language.phrase import Phrase, Quote, join
 from generator.language.plan import Plan, Refused, Stretch
+from generator.language.postage import told_beside
 from generator.language.speaker import Speaker
 from generator.language.spread import differs_for_some, share_clock
 from generator.language.style import Style, Voice
@@ -134,7 +135,12 @@ def _label(policy: Policy, plan: Plan, stretch: Stretch, lang: str, voice: Voice
 def _line(speaker: Speaker, plan: Plan, stretch: Stretch, lang: str, is_last: bool) -> Phrase:
     book = BOOKS[lang]
     said = book.later(plan) if stretch.declines and is_last else book.granted(speaker, plan, stretch)
-    return book.finish(book.sentence(said))
+    line = book.sentence(said)
+    beside = told_beside(plan, stretch)
+    if beside:
+        kept = join(book.facets(speaker, beside, frozenset((Offer.REFUND,))), _WORDS[lang]["and"])
+        line = words(line, _WORDS[lang]["gap"], book.sentence(kept))
+    return book.finish(line)
 
 
 def _payer(stretch: Stretch, lang: str, voice: Voice) -> str | None:
@@ -171,6 +177,8 @@ _WORDS = {
         "next_before": "after that, up to ",
         "next_after": "",
         "mostly": " (some orders differ)",
+        "and": ", and ",
+        "gap": " ",
     },
     "zh": {
         "days": "第 {} 天至第 {} 天",
@@ -183,6 +191,8 @@ _WORDS = {
         "next_before": "此后至 ",
         "next_after": "内",
         "mostly": "（部分订单不同）",
+        "and": "，",
+        "gap": "",
     },
 }
 _OFFERS = (
@@ -212,9 +222,7 @@ _LABELS = {
     ("en", Voice.STAFF): _row(
         "Refund|Partial|Replace|Exchange|Repair|Resend|Substitute|Credit|Coupon|Wait|Cancel|Decline"
     ),
-    ("zh", Voice.BUYER): _row(
-        "全额退款|部分退款|更换同款|换货|维修|补发|改发他款|购物金|优惠券|等待|取消订单|不予受理"
-    ),
+    ("zh", Voice.BUYER): _row("退款|部分退款|更换同款|换货|维修|补发|改发他款|购物金|优惠券|等待|取消订单|不予受理"),
     ("zh", Voice.STAFF): _row("退款|部分退款|更换同款|换货|维修|补发|改发他款|购物金|优惠券|等待|取消订单|拒绝"),
 }
 _MOST_LETTERS = {"en": 10, "zh": 5}

@@ -52,6 +52,7 @@ class Book:
     facets: Callable[[Speaker, tuple[Facet, ...], frozenset[Offer]], list[Phrase]]
     granted: Callable[[Speaker, Plan, Stretch], Phrase]
     later: Callable[[Plan], Phrase]
+    waits: Callable[[Speaker, Plan], Phrase]
     offer: Callable[[Speaker, Outcome], Phrase]
     term: Callable[[Speaker, str, Style], Phrase]
     evidence: Callable[[Policy, FacetValue], Phrase]
@@ -82,6 +83,7 @@ BOOKS: Mapping[str, Book] = MappingProxyType(
             facets=companion_en.facet_clauses,
             granted=offering_en.granted,
             later=offering_en.later,
+            waits=offering_en.waits,
             offer=facet_en.offer_noun,
             term=term_en.term,
             evidence=facet_en.evidence,
@@ -109,6 +111,7 @@ BOOKS: Mapping[str, Book] = MappingProxyType(
             facets=companion_zh.facet_clauses,
             granted=offering_zh.granted,
             later=offering_zh.later,
+            waits=offering_zh.waits,
             offer=facet_zh.offer_noun,
             term=term_zh.term,
             evidence=facet_zh.evidence,

@@ -7,6 +7,7 @@ from generator.language.lookup import find_term
 from generator.language.names import WITH_THE, name_country
 from generator.language.phrase import Phrase
 from generator.language.plan import Outcome
+from generator.language.postage import kept_back
 from generator.language.postage_en import postage_back
 from generator.language.speaker import Speaker
 from generator.language.style import Style
@@ -157,7 +158,8 @@ def offer_noun(speaker: Speaker, outcome: Outcome) -> Phrase:
     amount = _amount(speaker, outcome)
     match outcome.offer:
         case Offer.REFUND:
-            return words(words("a refund of ", amount) if amount else "a full refund", _to(speaker, outcome))
+            whole = "a refund of the full price" if kept_back(outcome) else "a full refund"
+            return words(words("a refund of ", amount) if amount else whole, _to(speaker, outcome))
         case Offer.PARTIAL_REFUND:
             return words("a partial refund", words(" of ", amount) if amount else "", _to(speaker, outcome))
         case Offer.CANCEL:

@@ -7,6 +7,7 @@ from generator.language.lookup import find_term
 from generator.language.names import name_country
 from generator.language.phrase import Phrase, join
 from generator.language.plan import Outcome
+from generator.language.postage import kept_back
 from generator.language.speaker import Speaker
 from generator.language.style import Style
 from generator.language.term_zh import term
@@ -224,9 +225,11 @@ def _by(outcome: Outcome) -> str:
 
 
 def _full(outcome: Outcome) -> str:
-    """原路全额退款, 全额退为购物金."""
+    """原路全额退款, 全额退为购物金; 退还全部货款 where the postage does not come back."""
     if outcome.word("refund.to") == "store_credit":
         return "全额退为购物金"
+    if kept_back(outcome):
+        return f"{_by(outcome)}退还全部货款"
     return f"{_by(outcome)}全额退款"
 
 

@@ -12,7 +12,7 @@ from generator.language.grammar_en import listed
 from generator.language.lookup import find_term
 from generator.language.phrase import Phrase, join
 from generator.language.plan import Outcome, Plan, Refused, Stretch, only_waits, waits_first
-from generator.language.postage import told_with_choice, told_with_refund
+from generator.language.postage import kept_back, told_with_choice, told_with_refund
 from generator.language.postage_en import with_postage
 from generator.language.situation import sort_clause
 from generator.language.speaker import Speaker
@@ -37,9 +37,7 @@ def outcome(speaker: Speaker, plan: Plan) -> list[Phrase]:
     if len(told) >= MANY:
         return _list(speaker, plan)
     if waits_first(plan):
-        until = _until(speaker, first, Style.UNTIL)
-        seam = " for " if starts_with(until, ("up to ",)) else " "
-        parts = [words(_situation(speaker, plan), _waiting(speaker, plan), seam, until)]
+        parts = [words(_situation(speaker, plan), waits(speaker, plan))]
     elif speaker.is_buyers and only_waits(first) and first.until is not None:
         parts = [_asking(speaker, plan, first.until)]
     elif defaults_later(plan) and first.until is not None:
@@ -100,7 +98,9 @@ def _either(speaker: Speaker, plan: Plan, stretch: Stretch) -> Phrase:
 def _done(speaker: Speaker, option: Outcome) -> Phrase:
     """What we do, without *we*: ``refund you in full``."""
     head, *rest = offer_clause(speaker, option)
-    bare = str(head).removeprefix("we ").replace("refund the full price", f"refund {buyer(speaker)} in full")
+    bare = str(head).removeprefix("we ")
+    if not kept_back(option):
+        bare = bare.replace("refund the full price", f"refund {buyer(speaker)} in full")
     return words(bare, tuple(rest))
 
 
@@ -108,6 +108,12 @@ def _waiting(speaker: Speaker, plan: Plan) -> str:
     if not is_wait_of_buyer(plan):
         return "we wait"
     return "please wait" if speaker.is_buyers else "ask the buyer to wait"
+
+
+def waits(speaker: Speaker, plan: Plan) -> Phrase:
+    """``please wait for up to 3 days after the order``: the wait with which a rule begins."""
+    until = _until(speaker, plan.stretches[0], Style.UNTIL)
+    return words(_waiting(speaker, plan), " for " if starts_with(until, ("up to ",)) else " ", until)
 
 
 def _asking(speaker: Speaker, plan: Plan, until: TermRef) -> Phrase:

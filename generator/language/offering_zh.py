@@ -37,7 +37,7 @@ def outcome(speaker: Speaker, plan: Plan) -> Phrase:
     if len([s for s in plan.stretches if not s.declines and not only_waits(s)]) >= MANY:
         return _list(speaker, plan)
     if waits_first(plan) and first.until is not None:
-        parts = [words(situation(speaker, plan), _waiting(speaker, plan), _until(speaker, first.until.term))]
+        parts = [words(situation(speaker, plan), waits(speaker, plan))]
     elif defaults_later(plan) and first.until is not None:
         must = "请在" if speaker.is_buyers else "买家须在"
         deadline = term(speaker, first.until.term, Style.WITHIN)
@@ -93,6 +93,12 @@ def _waiting(speaker: Speaker, plan: Plan) -> str:
     if not is_wait_of_buyer(plan):
         return "我们会先等待"
     return "请先等待" if speaker.is_buyers else "请买家先等待"
+
+
+def waits(speaker: Speaker, plan: Plan) -> Phrase:
+    """请先等待，最长至下单后 3 天: the wait with which a rule begins."""
+    until = plan.stretches[0].until
+    return words(_waiting(speaker, plan), _until(speaker, until.term) if until else "")
 
 
 def _until(speaker: Speaker, id: str) -> Phrase:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from generator.language.book import BOOKS
-from generator.language.lookup import axes_of, narrowed, settled
+from generator.language.lookup import axes_of, leaves, narrowed, settled
 from generator.language.pages import fill, page_words
 from generator.language.phrase import Phrase, Quote, join, plain
 from generator.language.plan import Plan, Stretch, plan_rule
@@ -20,7 +21,7 @@ from generator.language.say import (
     say_value,
     speaker_of,
 )
-from generator.language.spread import differs_for_some
+from generator.language.spread import MOST, differs_for_some
 from generator.language.style import Style, Voice
 from generator.language.wording import capitalise
 from generator.playbook.html import Markup
@@ -37,10 +38,10 @@ from generator.publish.views import AnswerView, BandView, ExampleView, Link, Rul
 
 _DAYS_TO_DELIVERY = 9
 """How long after the order the worked examples begin; the order is placed when the version takes effect."""
-_SHORT = {"en": 130, "zh": 60}
-"""The most characters that a band's line may have; the sentence below tells the rest."""
 _BRIEF = {"en": 260, "zh": 110}
 """The most characters of a rule's sentence that is shown at once where the bands tell it already."""
+_AFTER = re.compile(r"[一-鿿]{1,9}后 <data [^>]*>[^<]*</data>内?(?:[一-鿿]{0,6}[。；，])?")
+"""In Chinese: what a number of days is counted from, the days, and a short end of the clause."""
 EFFECTIVE = ("shop.effective",)
 """What dates follow from that are not counted from an event."""
 
@@ -82,19 +83,24 @@ def view_answer(policy: Policy, rule: Rule, lang: str) -> AnswerView:
             LETTERS[at] if lettered else "",
             str(band.fill),
             name_remedy(policy, rule, at, lang),
-            mark(band.line) if len(plain(band.line)) <= _SHORT[lang] else Markup(""),
+            mark(band.line),
         )
         for at, band in enumerate(told)
     )
     rail = draw(drawing, lang, Voice.BUYER) if drawing else timeline(policy, rule, lang, Voice.BUYER) or Markup("")
     return AnswerView(
-        mark(say_answer(policy, rule, lang)),
+        _held(mark(say_answer(policy, rule, lang))),
         tuple(mark(choice) for choice in say_choices(policy, rule, lang)),
         tuple(mark(line) for line in say_seasons(policy, rule, lang)),
         rail,
         bands if len(bands) > 1 else (),
         drawing is not None,
     )
+
+
+def _held(said: Markup) -> Markup:
+    """The same with 签收后 45 天内都能申请 kept on one line where it fits there."""
+    return Markup(_AFTER.sub(r'<span class="held">\g<0></span>', str(said)))
 
 
 def say_answer(policy: Policy, rule: Rule, lang: str) -> Phrase:
@@ -131,7 +137,7 @@ def _answer(policy: Policy, rule: Rule, lang: str) -> tuple[bool, Phrase]:
     plan = plan_rule(policy, rule, is_public=True)
     granting = [stretch for stretch in plan.stretches if any(outcome.grants for outcome in stretch.outcomes)]
     if plan.offers == {Offer.DECLINE}:
-        return False, (words["no_answer"],)
+        return False, say_filled(lang, words["no_answer"], why=say_bands(policy, rule, lang, Voice.BUYER)[0].line)
     looks = only_looks(plan)
     if not looks and not any(outcome.grants for outcome in plan.stretches[0].outcomes):
         return False, _say_first(policy, rule, lang)
@@ -141,14 +147,15 @@ def _answer(policy: Policy, rule: Rule, lang: str) -> tuple[bool, Phrase]:
     known = settled(rule.when)
     leaf = narrowed(policy, policy.terms[last.until.term].value, known)
     if isinstance(leaf, Table):
-        axes = name_axes(policy, axes_of(leaf), lang)
-        first = _last_to_choose(policy, granting[:-1])
+        first, within = _last_to_choose(policy, granting[:-1]), _deadline(policy, rule, last, lang)
         if first is None:
-            return True, say_filled(lang, words["yes_depends"], axes=axes)
+            return True, capitalise(say_filled(lang, words["yes_other"], value=within))
         term, after = first
         forms = policy.scopes.events[after.event].label.forms(lang)
-        value = say_term(policy, term, lang, Style.PLAIN, at=known)
-        return True, say_filled(lang, words["yes_choose"], value=value, event=forms[0], after=forms[-1], axes=axes)
+        value, what = say_term(policy, term, lang, Style.PLAIN, at=known), name_offers(policy, last, lang)
+        pattern = words["yes_choose"]
+        said = say_filled(lang, pattern, value=value, event=forms[0], after=forms[-1], later=within, what=what)
+        return True, said
     if isinstance(leaf, After):
         forms = policy.scopes.events[leaf.event].label.forms(lang)
         pattern = (
@@ -221,7 +228,7 @@ def say_line(policy: Policy, rule: Rule, lang: str) -> Phrase:
     stretch = _first_grant(plan)
     label = name_offers(policy, stretch, lang)
     if stretch.until is None and stretch.since is None:
-        return capitalise(say_filled(lang, words["line_always"], label=label))
+        return say_bands(policy, rule, lang, Voice.BUYER)[0].line
     days = _when(policy, rule, stretch, lang)
     # A wait is no remedy: the time in which we must be told says more.
     pattern = words["line"] if any(outcome.grants for outcome in stretch.outcomes) else words["line_always"]
@@ -297,15 +304,20 @@ def say_filled(lang: str, pattern: str, **blanks: str | Quote | Phrase) -> Phras
 
 
 def _say_first(policy: Policy, rule: Rule, lang: str) -> Phrase:
-    """The remedy of the first band; if that is a wait, what comes after it, and what after that."""
+    """What is granted first, and until when; if that is a wait, how long, and what comes after it and after that."""
     words, plan = page_words(lang), plan_rule(policy, rule, is_public=True)
     at = first_granting(plan)
-    if not at:
-        return capitalise(say_filled(lang, words["line_always"], label=name_offers(policy, plan.stretches[at], lang)))
+    if len(plan.stretches) == 1:
+        return say_bands(policy, rule, lang, Voice.BUYER)[0].line
     granting = [each for each in plan.stretches[at:] if any(outcome.grants for outcome in each.outcomes)]
     first, *rest = dict.fromkeys(name_offers(policy, each, lang) for each in granting)
     later = [fill(words["later_alt"], what=each) for each in rest]
-    return capitalise(say_filled(lang, words["wait_first"], label=join([(first,), *later], words["season_join"])))
+    label = join([(first,), *later], words["season_join"])
+    if not at:
+        days = _deadline(policy, rule, granting[0], lang)
+        return capitalise(say_filled(lang, words["line"], days=days, label=label))
+    wait = BOOKS[lang].waits(speaker_of(policy, rule, Voice.BUYER), plan)
+    return capitalise(say_filled(lang, words["wait_first"], wait=wait, label=label))
 
 
 def first_granting(plan: Plan) -> int:
@@ -333,12 +345,34 @@ def _when(policy: Policy, rule: Rule, stretch: Stretch, lang: str) -> Phrase:
     words, speaker = page_words(lang), speaker_of(policy, rule, Voice.BUYER)
     parts = []
     if stretch.since is not None:
-        parts.append(BOOKS[lang].term(speaker, stretch.since.term, Style.BEYOND))
+        beyond = BOOKS[lang].term(speaker, stretch.since.term, Style.BEYOND)
+        parts.append((*beyond, *_say_range(policy, stretch.since.term, lang)))
     if stretch.until is not None:
-        within = BOOKS[lang].term(speaker, stretch.until.term, Style.WITHIN)
-        differs = differs_for_some(speaker, stretch.until.term)
-        parts.append((*within, words["some_differ"]) if differs else within)
+        parts.append(_deadline(policy, rule, stretch, lang))
     return BOOKS[lang].finish(join(parts, words["after_join"]))
+
+
+def _deadline(policy: Policy, rule: Rule, stretch: Stretch, lang: str) -> Phrase:
+    """By when a band must be asked for; with what it ranges over where it is told by its name."""
+    speaker, until = speaker_of(policy, rule, Voice.BUYER), stretch.until
+    if until is None:
+        return ()
+    within = BOOKS[lang].term(speaker, until.term, Style.WITHIN)
+    if differs_for_some(speaker, until.term):
+        return (*within, page_words(lang)["some_differ"])
+    return (*within, *_say_range(policy, until.term, lang))
+
+
+def _say_range(policy: Policy, term: str, lang: str) -> Phrase:
+    """`` (5 to 45 days)`` behind a deadline that is called by its name, because many rows differ; else nothing."""
+    value = policy.terms[term].value
+    rows = {leaf for _, leaf in leaves(value)} if isinstance(value, Table) else set()
+    ends = [leaf for leaf in rows if isinstance(leaf, After)]
+    if len(rows) <= MOST or len(ends) < len(rows) or len({(end.event, end.duration.unit) for end in ends}) > 1:
+        return ()
+    low, high = min(end.duration.low for end in ends), max(end.duration.high for end in ends)
+    span = replace(ends[0].duration, low=low, high=high)
+    return say_filled(lang, page_words(lang)["span"], value=Quote(say_quantity(span, lang), str(span), None, (term,)))
 
 
 def _ordinary_day(policy: Policy, first: date) -> date:

@@ -28,7 +28,7 @@ from generator.publish.answers import EFFECTIVE, view_answer, view_rule
 from generator.publish.assistant import RULES, SCRIPT, WEIGHTS, case_program, case_rules, case_script
 from generator.publish.copies import link_paper, list_copies, write_copies
 from generator.publish.inline import for_script, inline_style, security_of
-from generator.publish.limits import say_limits
+from generator.publish.limits import list_deductions, say_limits
 from generator.publish.linked import main_rule, return_policies, shop_data
 from generator.publish.overview import list_declined, list_facts, list_rules, list_situations
 from generator.publish.paper import FILE, MakerMissing, Paper, Printer, Sheet, Unprintable, compose, read_style
@@ -156,7 +156,8 @@ class _Pages:
         """What is told of a rule, worked out once for its page and for the copies."""
         if (rule.id, lang) not in self._told:
             regions = list_differences(self._policy, rule, lang) if rule.is_outcome else ()
-            self._told[rule.id, lang] = replace(view_rule(self._policy, rule, lang), regions=regions)
+            fees = list_deductions(self._policy, rule, lang) if rule.is_outcome else ()
+            self._told[rule.id, lang] = replace(view_rule(self._policy, rule, lang), regions=regions, fees=fees)
         return self._told[rule.id, lang]
 
     def _pages(self, lang: str) -> Iterator[_Page]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from generator.language.pages import page_words
+from generator.language.pages import Words, page_words
 from generator.playbook.html import Markup, escape
 from generator.playbook.markup import mark
 from generator.policy.model import Audience, Policy, Rule
@@ -141,6 +141,8 @@ def _short(policy: Policy, lang: str) -> Iterator[Block]:
     yield Block(Kind.SECTION, words["what_happened"])
     for group in list_situations(policy, lang):
         yield Block(Kind.RULE, group.title)
+        if group.limits:
+            yield Block(Kind.TEXT, _plain(group.limits))
         for link in group.rows:
             yield Block(Kind.ITEM, words["fact_line"].format(label=link.words, words=_plain(link.line or Markup(""))))
     declined = list_declined(policy, lang)
@@ -161,21 +163,26 @@ def _whole(policy: Policy, view: View, lang: str) -> Iterator[Block]:
         if section.intro:
             yield Block(Kind.TEXT, section.intro[lang])
         for rule in sorted(section.rules, key=lambda rule: not rule.is_outcome):
-            yield from _rule(view(rule, lang), words["evidence"])
+            yield from _rule(view(rule, lang), words)
         if section.terms:
             yield Block(Kind.RULE, words["terms"])
         for term in section.terms:
             yield from _values(view_term(policy, term, lang), words["fact_line"])
 
 
-def _rule(rule: RuleView, evidence: str) -> Iterator[Block]:
+def _rule(rule: RuleView, words: Words) -> Iterator[Block]:
     yield Block(Kind.RULE, rule.title)
     yield Block(Kind.TEXT, _plain(rule.sentence))
+    if rule.fees:
+        yield Block(Kind.TEXT, words["may_deduct"])
+        for fee in rule.fees:
+            label = f"{fee.words}{words['colon']}" if fee.words else ""
+            yield Block(Kind.ITEM, f"{label}{_plain(fee.line or Markup(''))}")
     if rule.note:
         yield Block(Kind.TEXT, rule.note)
     # What a rule without bands asks for stands in its sentence.
     if rule.evidence and rule.answer is not None:
-        yield Block(Kind.TEXT, evidence)
+        yield Block(Kind.TEXT, words["evidence"])
         yield from (Block(Kind.ITEM, item) for item in rule.evidence)
 
 

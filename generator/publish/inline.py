@@ -13,7 +13,8 @@ from generator.playbook.html import Markup
 
 
 def inline_style(overrides: Path, more: Iterable[str]) -> Markup:
-    """The one style element: tokens, pages and picture, without comments and needless space.
+    """The one style element: tokens, pages and picture, without comments, needless space, and colours that no
+    page uses.
 
     The dark tokens are written for the staff site's switch; buyer pages follow the system instead.
     """
@@ -22,7 +23,10 @@ def inline_style(overrides: Path, more: Iterable[str]) -> Markup:
     names = ("buyer/buyer.css", "buyer/rail.css", *more)
     rest = [(overrides / name).read_text(encoding="utf-8") for name in names]
     text = re.sub(r"/\*.*?\*/", "", "".join([tokens, *rest]), flags=re.DOTALL)
-    return Markup(re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", text)).replace(";}", "}").strip())
+    text = re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", text))
+    used = frozenset(re.findall(r"var\((--[\w-]+)", text))
+    text = re.sub(r"(--[\w-]+): ([^;}]*);", lambda found: f"{found[1]}:{found[2]};" if found[1] in used else "", text)
+    return Markup(text.replace(";}", "}").strip())
 
 
 def security_of(style: str, more: str = "") -> str:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.language.lookup import OTHER, axes_of
+from generator.language.book import BOOKS
+from generator.language.lookup import axes_of
 from generator.language.pages import fill, page_words
 from generator.language.plan import Outcome, plan_rule
-from generator.language.say import say_rule, say_term
+from generator.language.say import say_rule
 from generator.language.situation import REASON
+from generator.language.speaker import Speaker
+from generator.language.spread import Spread, spread_term
 from generator.language.style import Style, Voice
 from generator.language.wording import capitalise
 from generator.playbook.html import Markup
 from generator.playbook.markup import mark
 from generator.policy.model import Audience, Offer, Policy, Rule, Table, TermRef
 from generator.publish.answers import first_granting, name_axes, name_rule, say_filled, say_line
-from generator.publish.limits import say_limits
+from generator.publish.limits import say_limits, say_own_limits, say_shared_limits
 from generator.publish.linked import main_rule
 from generator.publish.regions import name_regions
-from generator.publish.views import Group, Link, Row, RuleGroup, RuleRow
+from generator.publish.views import Link, Row, RuleGroup, RuleRow, Situations
 
 
 def list_declined(policy: Policy, lang: str) -> tuple[Row, ...]:
@@ -34,23 +37,31 @@ def list_declined(policy: Policy, lang: str) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def list_situations(policy: Policy, lang: str) -> tuple[Group, ...]:
-    """What may have happened: every rule that grants something, by section, with its one line."""
+def list_situations(policy: Policy, lang: str) -> tuple[Situations, ...]:
+    """What may have happened: every rule that grants something, by section, with its one line.
+
+    What other rules may decide and what may be deducted is said once, above the lines.
+    """
     groups = []
     for section in policy.sections.values():
-        rows = tuple(
-            Link(f"{section.id}/#{rule.id}", name_rule(policy, rule, lang), _line(policy, rule, lang))
+        rules = [
+            rule
             for rule in section.rules
             if rule.is_outcome and plan_rule(policy, rule, is_public=True).offers != {Offer.DECLINE}
-        )
-        if section.to is Audience.BUYER and rows:
-            groups.append(Group(section.title[lang], rows))
+        ]
+        if section.to is Audience.BUYER and rules:
+            rows = tuple(
+                Link(f"{section.id}/#{rule.id}", name_rule(policy, rule, lang), _line(policy, rule, lang))
+                for rule in rules
+            )
+            shared = _in_a_row(map(mark, say_shared_limits(policy, rules, lang)), lang)
+            groups.append(Situations(section.title[lang], shared, rows))
     return tuple(groups)
 
 
 def _line(policy: Policy, rule: Rule, lang: str) -> Markup:
     """What is granted, and in smaller letters to whom not."""
-    granted, limits = mark(say_line(policy, rule, lang)), _in_a_row(map(mark, say_limits(policy, rule, lang)), lang)
+    granted, limits = mark(say_line(policy, rule, lang)), _in_a_row(map(mark, say_own_limits(policy, rule, lang)), lang)
     if not limits:
         return granted
     return Markup('{}{}<span class="limits">{}</span>').format(granted, page_words(lang)["gap"], limits)
@@ -118,17 +129,13 @@ def _refund_term(policy: Policy, rule: Rule, granting: list[Outcome]) -> str | N
 
 
 def _say_refund(policy: Policy, term: str, lang: str) -> Markup:
-    """When the money comes; where that depends on something, the value of most, and a link to the table."""
-    value, words = policy.terms[term].value, page_words(lang)
-    if not isinstance(value, Table):
-        return mark(
-            say_filled(lang, words["line_always"], label=capitalise(say_term(policy, term, lang, Style.WITHIN)))
-        )
-    link = Markup('<a href="{}/#term.{}">{}</a>').format(
-        policy.terms[term].section, term, words["money_by"].format(axes=name_axes(policy, axes_of(value), lang))
-    )
-    others = dict.fromkeys(axes_of(value), OTHER)
-    if len(others) > 1 or OTHER not in dict(value.rows):
-        return link
-    within = say_term(policy, term, lang, Style.WITHIN, at=others)
-    return Markup("{}{}{}").format(mark(say_filled(lang, words["money_most"], within=within)), words["gap"], link)
+    """When the money comes; where that depends on something, for whom; else a link to the table of many rows."""
+    words, speaker = page_words(lang), Speaker(policy, Voice.BUYER, {}, is_brief=True)
+    spread = spread_term(speaker, term)
+    value = policy.terms[term].value
+    if isinstance(spread, Spread) and not spread.is_small and isinstance(value, Table):
+        axes = name_axes(policy, axes_of(value), lang)
+        link = Markup('<a href="{}/#term.{}">{}</a>')
+        return link.format(policy.terms[term].section, term, words["money_by"].format(axes=axes))
+    within = BOOKS[lang].term(speaker, term, Style.WITHIN)
+    return mark(say_filled(lang, words["line_always"], label=capitalise(within)))

@@ -128,14 +128,16 @@ def _payer(facet: Facet) -> str | None:
     return _PAID_BY.get(facet.value.text, facet.value.text) if isinstance(facet.value, Word) else None
 
 
-def list_fees(policy: Policy, rule: Rule) -> tuple[str, ...]:
-    """The terms of what may be kept back of a refund by this rule and by the conditions that can meet it."""
+def list_fees(policy: Policy, rule: Rule) -> dict[str, Rule]:
+    """What may be kept back of a refund by this rule and by the conditions that can meet it: its terms, and who says
+    so.
+    """
     if plan_rule(policy, rule, is_public=True).offers == {Offer.DECLINE}:
-        return ()
-    found: dict[str, None] = {}
+        return {}
+    found: dict[str, Rule] = {}
     for other in (rule, *(other for other in policy.rules.values() if not other.is_outcome)):
         if other is rule or not other.when or any(meets(policy, clause, rule) for clause in other.when):
             for facet in (*other.facets, *(f for band in other.bands for o in band.options for f in o.facets)):
                 if facet.name.startswith("fees.") and isinstance(facet.value, TermRef):
-                    found[facet.value.term] = None
-    return tuple(found)
+                    found.setdefault(facet.value.term, other)
+    return found

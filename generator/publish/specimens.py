@@ -28,6 +28,7 @@ from generator.publish.views import (
     RuleGroup,
     RuleRow,
     RuleView,
+    Situations,
     TableView,
 )
 
@@ -88,7 +89,8 @@ class Marks:
         """New marks, as a sentence with a value in it has: alone, in the value, behind it, and in what limits it."""
         first, value, last, limits = (self.text(path, holder) for _ in range(4))
         data = Markup('<data class="term" value="30 days" data-term="returns.window">{}</data>').format(value)
-        return Markup('{}{}{}<span class="limits">{}</span>').format(first, data, last, limits)
+        said = Markup('{}<span class="held">{}</span>{}<span class="limits">{}</span>')
+        return said.format(first, data, last, limits)
 
     def picture(self, path: str, holder: str = "") -> Markup:
         """New marks, as a picture says them: in words of each kind."""
@@ -219,16 +221,19 @@ def _rules(marks: Marks) -> tuple[RuleView, ...]:
             replace(group, rows=marks.views(Link, f"{path}.regions[{at}].rows", 2, lang=None))
             for at, group in enumerate(groups)
         )
+        own = marks.view(Link, f"{path}.fees[2]", href="", words="", lang=None)
         given = {
             "answer": _answer(marks, f"{path}.answer", choices=()),
             "exceptions": marks.views(Link, f"{path}.exceptions", line=None, lang=None),
             "example": marks.view(ExampleView, f"{path}.example"),
             "regions": regions,
+            "fees": (*marks.views(Link, f"{path}.fees", 2, lang=None), own),
         } | given
         made.append(marks.view(RuleView, path, **given))
 
     bare: dict[str, object] = {
         "note": "", "example": None, "exceptions": (), "evidence": (), "course": Markup(""), "regions": (),
+        "fees": (),
     }  # fmt: skip
     rule()
     rule(is_long=True)
@@ -242,7 +247,8 @@ def _rules(marks: Marks) -> tuple[RuleView, ...]:
 
 
 def _section(marks: Marks) -> dict[str, object]:
-    bare = {"answer": None, "example": None, "exceptions": (), "evidence": (), "course": Markup(""), "regions": ()}
+    bare: dict[str, object] = {"answer": None, "example": None, "course": Markup("")}
+    bare |= dict.fromkeys(("exceptions", "evidence", "regions", "fees"), ())
     also = (marks.view(RuleView, "also[0]", **bare), marks.view(RuleView, "also[1]", **bare, note=""))
     value = {"head": (), "rows": ()}
     tables = (
@@ -280,8 +286,8 @@ def _overview(marks: Marks) -> dict[str, object]:
         "more": _link(marks, "more"),
         "facts": marks.views(Row, "facts"),
         "groups": (
-            marks.view(Group, "groups[0]", **rows),
-            marks.view(Group, "groups[1]", rows=marks.views(Link, "groups[1].rows", lang=None)),
+            marks.view(Situations, "groups[0]", **rows),
+            marks.view(Situations, "groups[1]", rows=marks.views(Link, "groups[1].rows", lang=None), limits=Markup("")),
         ),
         "declined": (*marks.views(Row, "declined"), marks.view(Row, "declined[3]", words=Markup(""))),
         "data": Markup(marks.text("data", is_address=True)),

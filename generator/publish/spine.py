@@ -75,10 +75,12 @@ def draw_spine(id: str, name: str, stops: tuple[Stop, ...], alternative: Phrase,
         parts.append(_PATTERN.format(id))
     if key:
         parts.append(_key(key, frozenset(stop.kind for stop in stops)))
-    for one, next in zip_longest(placed, placed[1:]):
-        # Each stop in coordinates of its own: the same stop is the same text wherever it is drawn, and packs well.
-        drawn = Markup('<svg y="{}" overflow="visible">{}{}</svg>')
-        parts.append(drawn.format(one.top, _shape(id, one, next), _texts(one)))
+    for before, one, next in zip_longest((None, *placed[:-1]), placed, placed[1:]):
+        # Each stop in coordinates of its own, which begin where the stop before stands: the same stop is the same text
+        # wherever it is drawn, and packs well.
+        drawn = Markup('<svg y="{}" overflow="visible">{}{}')
+        parts.append(drawn.format(one.top - (before.top if before else 0), _shape(id, one, next), _texts(one)))
+    parts.append(Markup("</svg>") * len(placed))
     height = placed[-1].bottom + 4
     return Markup('<figure class="rail {}"><svg role="img" width="100%" height="{}">{}</svg></figure>').format(
         name, height, Markup("").join(parts)

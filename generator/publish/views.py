@@ -63,9 +63,18 @@ class ExampleView:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows under one title: the situations of a section, what differs in a region."""
+    """Rows under one title: what differs in a region, what there is to paste."""
 
     title: str
+    rows: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Situations:
+    """What may have happened, by section; ``limits`` hold for all of its rows and are said once."""
+
+    title: str
+    limits: Markup
     rows: tuple[Link, ...]
 
 
@@ -106,6 +115,7 @@ class RuleView:
     evidence: tuple[str, ...]
     course: Markup
     regions: tuple[Group, ...] = ()
+    fees: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

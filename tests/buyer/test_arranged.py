@@ -15,7 +15,7 @@ from generator.agreement.visible import selected
 from generator.publish.looks import check_looks, judge_looks
 from tests.projects import make_small
 
-SENTENCE = "<p>{{ rule.sentence }}</p>\n{% endif %}\n{% if rule.exceptions"
+SENTENCE = "<p>{{ rule.sentence }}</p>\n{% endif %}\n{% if rule.fees"
 ROW = '<li><a href="{{ row.href }}">{{ row.words }}</a><span class="line">{{ row.line }}</span></li>'
 FACT = "<div><dt>{{ fact.label }}</dt><dd>{{ fact.words }}</dd></div>"
 ALSO = "<p>{{ rule.sentence }}</p>\n{% if rule.note %}\n<p class"

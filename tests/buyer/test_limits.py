@@ -44,10 +44,16 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 def lines_of(policy: Policy, folder: Path, lang: str) -> Iterator[tuple[str, str]]:
-    """(rule, words) of each row of the start page, and of what cannot be taken back; "" for the panel of the answer."""
+    """(rule, words) of each row of the start page with those of its group, and of what cannot be taken back; "" for the
+    panel of the answer.
+    """
     root = html.document_fromstring((folder / lang / "index.html").read_bytes(), html.HTMLParser(encoding="utf-8"))
-    for row in root.iterfind(".//ul[@class='rows']/li"):
-        yield row.find("a").get("href").partition("#")[2], row.text_content()
+    for rows in root.iterfind(".//ul[@class='rows']"):
+        # What holds for all rows of a group is said once, between its heading and the rows.
+        above = rows.getprevious()
+        shared = above.text_content() if above.tag == "p" else ""
+        for row in rows:
+            yield row.find("a").get("href").partition("#")[2], f"{row.text_content()} {shared}"
     titles = {rule.title[lang]: rule.id for rule in policy.rules.values() if rule.title}
     for row in root.iterfind(".//section[@aria-labelledby='declined']/ul/li"):
         yield titles[row.text], row.text_content()
@@ -203,3 +209,56 @@ def test_a_country_of_its_own_is_no_exception_where_the_answer_depends_on_the_co
     said = {section.get("data-rule"): section.text_content() for section in root.iterfind(".//section[@data-rule]")}
     assert {"en": "Yes. You choose", "zh": "可以。签收后"}[lang] in said["disputes.wrong_item"]
     assert {"en": "Usually yes.", "zh": "多数情况下可以。"}[lang] in said["disputes.defective"]
+
+
+def told_of(folder: Path, lang: str) -> Iterator[tuple[str, html.HtmlElement]]:
+    """(rule, what its section tells) of every page."""
+    for path in sorted((folder / lang).glob("*/index.html")):
+        root = html.document_fromstring(path.read_bytes(), html.HTMLParser(encoding="utf-8"))
+        yield from ((section.get("data-rule"), section) for section in root.iterfind(".//section[@data-rule]"))
+
+
+def fees_of(rule: Rule) -> set[str]:
+    return {f.value.term for f in rule.facets if f.name.startswith("fees.") and isinstance(f.value, TermRef)}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("root", SHOPS)
+def test_a_fee_stands_with_its_amount_in_the_section_that_pays_money_back(
+    sites: dict[str, Path], root: str, lang: str
+) -> None:
+    policy, met = shop_of(root), 0
+    for id, section in told_of(sites[root], lang):
+        rule = policy.rules[id]
+        if not any(option.offer is Offer.REFUND for band in rule.bands for option in band.options):
+            continue
+        for other in policy.rules.values():
+            reasons = reasons_of(other) & reasons_of(rule)
+            clauses = [clause for clause in other.when if is_possible(policy, rule, clause)]
+            if other.is_outcome or not fees_of(other) or not reasons or not clauses:
+                continue
+            shown = {value.get("data-term") for value in section.iterfind(".//li//data")}
+            assert fees_of(other) <= shown, (id, other.id)
+            met += 1
+    assert met or root != "."
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_refund_that_keeps_something_back_is_called_full(sites: dict[str, Path], lang: str) -> None:
+    policy, met = shop_of("."), 0
+    full = {"en": re.compile("full refund|refund (?:you )?in full"), "zh": re.compile("全额退款")}[lang]
+    for id, section in told_of(sites["."], lang):
+        facets = [f for b in policy.rules[id].bands for o in b.options for f in (*policy.rules[id].facets, *o.facets)]
+        if any(f.name in ("outbound", "duties") and getattr(f.value, "text", "") == "not_refunded" for f in facets):
+            assert not full.search(section.text_content()), id
+            met += 1
+    assert met
+    assert any(full.search(section.text_content()) for _, section in told_of(sites["."], lang))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("root", SHOPS)
+def test_every_band_has_a_sentence(sites: dict[str, Path], root: str, lang: str) -> None:
+    bands = [(id, band) for id, section in told_of(sites[root], lang) for band in section.findall(".//ol[@class]/li")]
+    assert bands
+    assert [id for id, band in bands if not (band.findtext("span[@class='line']") or "").strip()] == []
