@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from generator.agreement.bychannel import wrong_for_some
 from generator.agreement.claimbook import Book, book_of, built_in
 from generator.agreement.claims import Reading, read_claims, read_each, told_together
 from generator.agreement.expressions import String
@@ -74,7 +75,8 @@ class Claims:
                         plain = paid and self._is_plain(book, text, block)
                         part = self._part(reading, text, block)
                         place = text.place(block.offset(reading.start))
-                        yield from self._judge(book, reading, rules, place, part, clocks=clocks, plain=plain)
+                        found = tuple(self._judge(book, reading, rules, place, part, clocks=clocks, plain=plain))
+                        yield from found or self._for_some(reading, rules, place, self._around(part, text, block))
 
     def check_notes(self, notes: Iterable[Note]) -> Iterator[Finding]:
         """Findings about what the texts of the policy claim, each with its twin behind it; they speak to the buyer."""
@@ -112,6 +114,15 @@ class Claims:
             above = self.grants.parts.named(head.words, text.lang)
             part = Part({**above.axes, **part.axes}, part.rest)
         return part
+
+    def _around(self, part: Part, text: Text, block: Block) -> Part:
+        """The part that the sentence names, or what stands beside it."""
+        return Part({**self.grants.parts.named(block.words, text.lang).axes, **part.axes}, part.rest)
+
+    def _for_some(self, reading: Reading, rules: tuple[str, ...], place: Place, part: Part) -> Iterator[Finding]:
+        for granted in wrong_for_some(reading, rules, part, self.grants):
+            yield Finding("SP441", place, _facts(reading, granted))
+            return
 
     def _is_whole(self, book: Book, reading: Reading) -> bool:
         """Whether nothing in the sentence but the names of a part says that it is about a part of the cases."""

@@ -14,7 +14,20 @@ from typing import Literal
 from generator.agreement.implied import Implied
 from generator.agreement.parts import SITUATION, Part, Parts, Value
 from generator.policy.lookup import facets_of
-from generator.policy.model import Band, Clause, Facet, FactKind, Offer, Option, Policy, Rule, TermRef, Word
+from generator.policy.model import (
+    Band,
+    Clause,
+    Condition,
+    Facet,
+    FactKind,
+    Offer,
+    Option,
+    Policy,
+    Rule,
+    TermRef,
+    Test,
+    Word,
+)
 from generator.policy.regions import country_of
 
 Values = Mapping[str, frozenset[str]]
@@ -207,7 +220,22 @@ class Grants:
         sections = self.policy.sections
         if sections[rule.section].to is not sections[condition.section].to:
             return False
-        return any(self._fit(one, other) for one in rule.when or ((),) for other in condition.when or ((),))
+        taken = [way for one in self.implied.above(rule) if one.bands and not one.unless for way in one.when]
+        return any(
+            self._fit(one, other) and not self._holds((*one, *other), (*rule.unless, *condition.unless, *taken))
+            for one in rule.when or ((),)
+            for other in condition.when or ((),)
+        )
+
+    def _holds(self, given: Clause, ways: Condition) -> bool:
+        """Whether what is given is in full what one of these ways asks for: what is left out, or decided by another."""
+        return any(all(any(self._is_in(test, own) for own in given) for test in way) for way in ways)
+
+    def _is_in(self, out: Test, own: Test) -> bool:
+        fact = self.policy.scopes.facts.get(out.axis)
+        if own.axis != out.axis or fact is None or fact.kind in (FactKind.ANY_OF, FactKind.MONEY):
+            return False
+        return self._spread(own.axis, own.values) <= self._spread(out.axis, out.values)
 
     def _fit(self, one: Clause, other: Clause) -> bool:
         theirs = {test.axis: test.values for test in other}

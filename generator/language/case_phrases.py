@@ -133,7 +133,7 @@ class _Phrasing:
                 for name, found in sorted(self._said.items())
                 if found and name != "evidence"
             },
-            "evidence": {id: policy.scopes.evidence[id].label.forms(lang)[0] for id in sorted(self._said["evidence"])},
+            "evidence": {id: self._evidence(id) for id in sorted(self._said["evidence"])},
             "names": {term: tongue.called(find_term(policy, term).name) for term in self._terms},
             "leaves": dict(self._leaves(case)),
             "ends": dict(self._ends(case)),
@@ -303,6 +303,12 @@ class _Phrasing:
 
     def _value(self, name: str, word: str) -> str:
         return facet_value(self.policy, name, word, self.tongue, self.voice)
+
+    def _evidence(self, id: str) -> str:
+        """What is to be shown; and when, if it comes only with the goods."""
+        name = self.policy.scopes.evidence[id].label.forms(self.tongue.lang)[0]
+        is_later = self.policy.course is not None and id in self.policy.course.with_goods
+        return case_words(self.tongue.lang)["with_goods"].format(what=name) if is_later else name
 
     @cached_property
     def _terms(self) -> list[str]:

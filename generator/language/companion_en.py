@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.language.course import always_chosen
-from generator.language.facet_en import clause, offer_word, place
+from generator.language.facet_en import clause, offer_word, place, refund_goes
 from generator.language.grammar_en import listed, with_article
 from generator.language.phrase import Phrase, join
 from generator.language.plan import Plan, grouped, spell
@@ -168,7 +168,7 @@ def _way_back(speaker: Speaker, by_name: dict[str, Facet]) -> Phrase:
 
 def _arrival(speaker: Speaker, facet: Facet, value: FacetValue) -> Phrase:
     """``the money goes back to your original payment method and should reach your account within 5 days of ...``."""
-    goes = words(str(clause(speaker, facet)[0]).replace("the refund goes to ", "the money goes back to "))
+    goes = words(refund_goes(speaker, _word(facet), "money", " back"))
     if not isinstance(value, TermRef):
         return words(goes, f" and reaches {whose(speaker)} account at once")
     return words(goes, f" and should reach {whose(speaker)} account ", arriving(speaker, value.term))

@@ -35,9 +35,19 @@ def tell(case: Case, tongue: Tongue) -> Iterator[str]:
         yield from wait(case, tongue)
     else:
         yield from _granted(case, tongue, reason)
-    if case.part.evidence:
-        facet = facet_of("evidence", case.part.evidence)
-        yield tongue.plain(say_facet(case.policy, facet, tongue.lang, Voice.BUYER))
+    yield from _evidence(case, tongue)
+
+
+def _evidence(case: Case, tongue: Tongue) -> Iterator[str]:
+    """What we ask for now, and what comes only with the goods."""
+    with_goods = case.policy.course.with_goods if case.policy.course else ()
+    now = tuple(kind for kind in case.part.evidence if kind not in with_goods)
+    later = tuple(kind for kind in case.part.evidence if kind in with_goods)
+    if now:
+        yield tongue.plain(say_facet(case.policy, facet_of("evidence", now), tongue.lang, Voice.BUYER))
+    if later:
+        told = tongue.plain(tongue.book.evidence(case.policy, facet_of("evidence", later).value))
+        yield tongue.fill("with_goods", evidence=told)
 
 
 def _granted(case: Case, tongue: Tongue, reason: str) -> Iterator[str]:

@@ -222,7 +222,7 @@ class Case:
         option = self.part.options[at]
         offer = Offer(option.offer)
         names = ["valid"] if offer in GIVEN else []
-        if offer not in MONEY_BACK or not self.has_many_refunds:
+        if offer not in MONEY_BACK or not self.tells_way_once:
             names.append("refund.to")
         facets = [facet_of(name, value) for name, value in option.facets.items() if name in names]
         if option.amount and money_of(option.amount) and not self.is_full(option):
@@ -232,9 +232,10 @@ class Case:
         return Outcome(Offer(option.offer), tuple(facets))
 
     @property
-    def has_many_refunds(self) -> bool:
-        """Whether money can come back in several ways, so that where it goes is told once."""
-        return sum(Offer(option.offer) in MONEY_BACK for option in self.part.options) > 1
+    def tells_way_once(self) -> bool:
+        """Whether money can come back in several ways, so that where it goes is told once, with when it is there."""
+        back = [option for option in self.part.options if Offer(option.offer) in MONEY_BACK]
+        return len(back) > 1 and all("refund.bank" in option.facets for option in back)
 
     def offers(self, places: Iterable[int]) -> list[Offer]:
         """The offers at these places."""

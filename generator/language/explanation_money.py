@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from generator.decisions.decision import Amount, Deadline, Length, Value
 from generator.language.explanation_case import GIVEN, MONEY_BACK, Case
-from generator.language.explanation_tongue import Tongue
+from generator.language.explanation_tongue import Tongue, name_platform
 from generator.language.explanation_value import facet_of
 from generator.language.lookup import find_term
+from generator.language.platform import THROUGH
 from generator.language.say import say_facet
 from generator.language.style import Style, Voice
 from generator.policy.model import Offer
@@ -22,8 +23,11 @@ def money(case: Case, tongue: Tongue) -> Iterator[str]:
         by, bank = said.get("refund.by"), said.get("refund.bank")
         is_given = all(offer in GIVEN for offer in offers)
         if isinstance(by, Deadline):
-            frame = "give" if is_given else "pay_due" if case.is_past(by) else "pay"
-            paid.append(tongue.fill(frame, offers=tongue.fund(case, offers), by=tongue.by(case, by)))
+            through = all(case.part.options[at].facets.get("refund.to") == THROUGH for at in places)
+            frame = "give" if is_given else "pay_due" if case.is_past(by) else "pay_through" if through else "pay"
+            platform = name_platform(case.policy, tongue)
+            told = tongue.fill(frame, offers=tongue.fund(case, offers), by=tongue.by(case, by), platform=platform)
+            paid.append(tongue.spaced(told))
         if isinstance(bank, Deadline) and not is_given:
             arrivals.append(_arrival(case, tongue, bank))
     arrivals = list(dict.fromkeys(arrivals))
@@ -37,11 +41,14 @@ def _arrival(case: Case, tongue: Tongue, bank: Deadline) -> str:
     """When the money is there; and where it goes, unless the offer said so."""
     by = tongue.arrives(case, bank)
     ways = {option.facets.get("refund.to") for option in case.part.options if Offer(option.offer) in MONEY_BACK}
-    to = ways.pop() if len(ways) == 1 and case.has_many_refunds else None
+    to = ways.pop() if len(ways) == 1 and case.tells_way_once else None
     if not isinstance(to, str):
         return tongue.fill("arrive", by=by)
     goes = tongue.plain(say_facet(case.policy, facet_of("refund.to", to), tongue.lang, Voice.BUYER))
-    return tongue.fill("arrive_to", to=goes.replace("the refund goes to", "the money goes back to"), by=by)
+    goes = goes.replace("the refund goes", "the money goes back").replace(
+        "the refund is paid", "the money is paid back"
+    )
+    return tongue.fill("arrive_to", to=goes, by=by)
 
 
 def also(case: Case, tongue: Tongue) -> Iterator[str]:

@@ -9,7 +9,7 @@ from generator.decisions.decision import Amount, Deadline, Length, Part, Reason,
 from generator.decisions.situation import Situation
 from generator.language.book import BOOKS
 from generator.language.explanation_case import Case
-from generator.language.explanation_tongue import Tongue
+from generator.language.explanation_tongue import Tongue, name_platform
 from generator.language.explanation_value import facet_of, leaf_at
 from generator.language.lookup import find_term
 from generator.language.phrase import plain
@@ -70,7 +70,7 @@ def facet_value(policy: Policy, name: str, value: Value, tongue: Tongue, voice: 
             known = tongue.words.get(f"value.{name}.{value}")
             payer = tongue.words.get(f"value.{name}.{voice}") if value == "buyer" else None
             if payer or known:
-                return payer or known or ""
+                return tongue.spaced((payer or known or "").replace("{platform}", name_platform(policy, tongue)))
             return _label(policy, name, value, tongue)
         case tuple() if name == "evidence":
             return tongue.plain(tongue.book.evidence(policy, facet_of(name, value).value))

@@ -15,6 +15,7 @@ from generator.language.names import name_place
 from generator.language.pages import explanation_words
 from generator.language.phrase import Phrase, plain
 from generator.language.plan import Plan
+from generator.language.platform import paying_platform
 from generator.language.style import Style
 from generator.policy.model import Bilingual, Label, Offer, Policy
 from generator.policy.values import Leaf, Money, Share
@@ -173,3 +174,9 @@ def name_zone(name: str, lang: str) -> str:
     if "/" not in name or name.startswith("Etc/"):
         return name
     return words["zone"].format(city=name_place(name, lang))
+
+
+def name_platform(policy: Policy, tongue: Tongue) -> str:
+    """The platform that pays back, by its name where there is one alone."""
+    paying = paying_platform(policy)
+    return paying.forms(tongue.lang)[0] if paying else tongue.words["platform"]

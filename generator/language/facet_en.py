@@ -7,6 +7,7 @@ from generator.language.lookup import find_term
 from generator.language.names import WITH_THE, name_country
 from generator.language.phrase import Phrase
 from generator.language.plan import Outcome
+from generator.language.platform import THROUGH, paying_platform
 from generator.language.postage import kept_back
 from generator.language.postage_en import postage_back
 from generator.language.speaker import Speaker
@@ -59,7 +60,7 @@ def clause(speaker: Speaker, facet: Facet, offers: frozenset[Offer] = frozenset(
         case "evidence":
             return _list_clause(speaker, facet.name, (value,))
         case "refund.to":
-            return (f"the refund goes {_TO[word].format(whose=whose(speaker))}",)
+            return (refund_goes(speaker, word),)
         case "amount":
             return ("we refund the full price",)
         case "valid":
@@ -221,9 +222,21 @@ def _amount(speaker: Speaker, outcome: Outcome) -> Phrase:
     return ("the full price",) if value is not None and outcome.offer in worth else ()
 
 
+def refund_goes(speaker: Speaker, word: str, money: str = "refund", back: str = "") -> str:
+    """``the refund goes to your original payment method``, ``the money is paid back through Wish``."""
+    return f"the {money} {'is paid' if word == THROUGH else 'goes'}{back} {_way(speaker, word)}"
+
+
 def _to(speaker: Speaker, outcome: Outcome) -> str:
     word = outcome.word("refund.to")
-    return f" {_TO[word].format(whose=whose(speaker))}" if word else ""
+    return f" {_way(speaker, word)}" if word else ""
+
+
+def _way(speaker: Speaker, word: str) -> str:
+    """``to your original payment method``; through the platform by its name, where there is one alone."""
+    paying = paying_platform(speaker.policy)
+    named = paying.en[0] if paying else f"the platform where {buyer(speaker)} ordered"
+    return _TO[word].format(whose=whose(speaker), platform=named)
 
 
 def _valid(speaker: Speaker, outcome: Outcome) -> Phrase:
@@ -264,9 +277,11 @@ def en_text(phrase: Phrase) -> str:
 
 _TO = {
     "original_method": "to {whose} original payment method",
+    THROUGH: "through {platform}",
     "store_credit": "as store credit",
     "bank_transfer": "by bank transfer",
 }
+
 _PHOTO = "a photo of "
 _CARRIERS = "the carrier's "
 _METHODS = {"mail": "by post", "store": "in a store", "kiosk": "at a kiosk", "pickup": "by having it collected"}

@@ -7,6 +7,7 @@ from generator.language.lookup import find_term
 from generator.language.names import name_country
 from generator.language.phrase import Phrase, join
 from generator.language.plan import Outcome
+from generator.language.platform import THROUGH, paying_platform
 from generator.language.postage import kept_back
 from generator.language.speaker import Speaker
 from generator.language.style import Style
@@ -65,7 +66,7 @@ def clause(speaker: Speaker, facet: Facet, offers: frozenset[Offer] = frozenset(
         case "methods" | "evidence":
             return _list_clause(speaker, facet.name, (value,))
         case "refund.to":
-            return (_TO_CLAUSE[word],)
+            return (_TO_CLAUSE[word].format(platform=_platform(speaker)),)
         case "amount":
             return ("全额退款",)
         case "valid":
@@ -154,14 +155,14 @@ def offer_word(policy: Policy, offer: Offer) -> str:
 def offer_noun(speaker: Speaker, outcome: Outcome) -> Phrase:
     """原路全额退款, 购物金（有效期 24 个月）."""
     amount = _amount(speaker, outcome)
-    by = _by(outcome)
+    by = _by(speaker, outcome)
     match outcome.offer:
         case Offer.REFUND:
-            return words(by, "退还", amount) if amount else (_full(outcome),)
+            return words(by, "退还", amount) if amount else (_full(speaker, outcome),)
         case Offer.PARTIAL_REFUND:
             return words(by, "部分退款", words("（", amount, "）") if amount else "")
         case Offer.CANCEL:
-            return ("取消订单",) if speaker.is_unpaid else words("取消订单并", _full(outcome))
+            return ("取消订单",) if speaker.is_unpaid else words("取消订单并", _full(speaker, outcome))
     beside: list[Phrase] = []
     if amount:
         beside.append(amount)
@@ -176,11 +177,15 @@ def offer_clause(speaker: Speaker, outcome: Outcome) -> Phrase:
     them = buyer(speaker)
     match outcome.offer:
         case Offer.REFUND:
-            return words("我们将", _by(outcome), "退还", amount) if amount else (f"我们将{_full(outcome)}",)
+            return (
+                words("我们将", _by(speaker, outcome), "退还", amount)
+                if amount
+                else (f"我们将{_full(speaker, outcome)}",)
+            )
         case Offer.PARTIAL_REFUND:
-            return words("我们将", _by(outcome), words("退还", amount) if amount else "退还部分货款")
+            return words("我们将", _by(speaker, outcome), words("退还", amount) if amount else "退还部分货款")
         case Offer.CANCEL:
-            return ("我们将取消订单" if speaker.is_unpaid else f"我们将取消订单并{_full(outcome)}",)
+            return ("我们将取消订单" if speaker.is_unpaid else f"我们将取消订单并{_full(speaker, outcome)}",)
         case Offer.WAIT:
             return ("我们将核实处理",)
         case Offer.RESEND:
@@ -220,17 +225,22 @@ def _amount(speaker: Speaker, outcome: Outcome) -> Phrase:
     return ("全额",) if value is not None and outcome.offer in worth else ()
 
 
-def _by(outcome: Outcome) -> str:
-    return _TO.get(outcome.word("refund.to") or "", "")
+def _by(speaker: Speaker, outcome: Outcome) -> str:
+    return _TO.get(outcome.word("refund.to") or "", "").format(platform=_platform(speaker))
 
 
-def _full(outcome: Outcome) -> str:
+def _platform(speaker: Speaker) -> str:
+    """The platform that pays back, by its name where there is one alone."""
+    paying = paying_platform(speaker.policy)
+    return paying.zh[0] if paying else "下单平台"
+
+
+def _full(speaker: Speaker, outcome: Outcome) -> str:
     """原路全额退款, 全额退为购物金; 退还全部货款 where the postage does not come back."""
     if outcome.word("refund.to") == "store_credit":
         return "全额退为购物金"
-    if kept_back(outcome):
-        return f"{_by(outcome)}退还全部货款"
-    return f"{_by(outcome)}全额退款"
+    by = _by(speaker, outcome)
+    return f"{by}退还全部货款" if kept_back(outcome) else f"{by}全额退款"
 
 
 def _valid(speaker: Speaker, outcome: Outcome) -> list[Phrase]:
@@ -261,9 +271,15 @@ def _approval(policy: Policy, word: str) -> str:
     return f"须由{role.label.zh[0] if role else word}批准"
 
 
-_TO = {"original_method": "原路", "store_credit": "以购物金", "bank_transfer": "以银行转账方式"}
+_TO = {
+    "original_method": "原路",
+    THROUGH: "通过{platform}",
+    "store_credit": "以购物金",
+    "bank_transfer": "以银行转账方式",
+}
 _TO_CLAUSE = {
     "original_method": "款项原路退回",
+    THROUGH: "款项由{platform}退回",
     "store_credit": "款项退为购物金",
     "bank_transfer": "款项以银行转账方式退回",
 }

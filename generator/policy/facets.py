@@ -75,7 +75,7 @@ FACETS: dict[str, FacetKind] = {
     "methods": FacetKind(("mail", "store", "kiosk", "pickup"), many=True),
     "send_by": FacetKind(("at_once",), TermKind.DEADLINE),
     "receive_by": FacetKind(("at_once",), TermKind.DEADLINE),
-    "refund.to": FacetKind(("original_method", "store_credit", "bank_transfer")),
+    "refund.to": FacetKind(("original_method", "through_platform", "store_credit", "bank_transfer")),
     "refund.by": FacetKind(("at_once",), TermKind.DEADLINE),
     "refund.bank": FacetKind(("at_once",), TermKind.DEADLINE),
     "amount": FacetKind(("full",), TermKind.AMOUNT),

@@ -18,6 +18,7 @@ from generator.language.wording import capitalise
 from generator.playbook.html import Markup
 from generator.policy.model import Chooser, Goods, Offer, Policy, Rule, TermRef, Test, Word
 from generator.policy.values import After
+from generator.publish.arrival import arrivals_of, only_through, say_by_platform, say_other, tell_arrival
 from generator.publish.meeting import is_over, meets
 from generator.publish.paid import list_fees, list_paid
 from generator.publish.rail import off_season
@@ -51,7 +52,7 @@ def draw_course(policy: Policy, rule: Rule, lang: str, voice: Voice) -> Markup |
     words = page_words(lang)
     stops = _Telling(off_season(policy), rule, lang, voice).stops()
     alternative = fill(words["course_alt"], steps=join(list(_in_words(stops, lang)), words["course_join"]))
-    key = words[f"course_key.{voice}"]
+    key = f"{words[f'course_key.{voice}']}|{say_other(policy, lang, voice, {stop.head for stop in stops})}"
     drawn = tuple(replace(stop, due=tuple(map(capitalise, stop.due))) for stop in stops)
     return draw_spine(f"course-{rule.id.replace('.', '-')}", "course", drawn, alternative, key=key)
 
@@ -82,6 +83,7 @@ class _Telling:
 
     def __init__(self, policy: Policy, rule: Rule, lang: str, voice: Voice) -> None:
         self._policy, self._rule, self._lang, self._voice = policy, rule, lang, voice
+        self._told = (self._policy, lang, voice)
         self._words = page_words(lang)
         self._plan: Plan = plan_rule(policy, rule, is_public=voice is Voice.BUYER)
         self._by = conditions_of(policy, rule)
@@ -211,10 +213,12 @@ class _Telling:
             fees = self._fees()
             lines = (fill(self._words["deducted_part"], what=fees),) if fees else ()
             frame = "paid" if lines else "said"
-            stops.append(_Step(Kind.SHOP, self._say("course_pay"), lines, self._pay_dues(paid), (), frame))
-            bank = self._within(self._term("refund.bank", paid))
-            if bank:
-                stops.append(_Step(Kind.OTHER, self._say("course_bank"), (), bank))
+            first = min(paid, key=lambda outcome: outcome.offer is not Offer.REFUND)
+            found = arrivals_of(self._policy, self._rule, {f.name: f.value for f in first.facets})
+            head = say_by_platform(*self._told, "course_pass") if only_through(found) else self._say("course_pay")
+            stops.append(_Step(Kind.SHOP, head, lines, self._pay_dues(paid), (), frame))
+            for shown, beside, due in tell_arrival(*self._told, found, self._within):
+                stops.append(_Step(Kind.OTHER, shown, beside, due, (), "paid" if beside else "said"))
         elif credit:
             due = self._within(self._term("refund.by", credit))
             stops.append(_Step(Kind.SHOP, self._say("course_credit"), (), due))

@@ -25,6 +25,7 @@ from generator.publish.paid import PaidRow, list_paid
 
 COUNTRIES = ("US", "TW", "CN", "DE", "NO", "GB", "AU", "HK", "BR")
 """One of each group that a rule names, and others."""
+PAYING = "We pay back|We pass the refund to"
 PAYERS = {"refunded": "seller", "not_refunded": "buyer", "buyer": "buyer", "seller": "seller"}
 
 
@@ -97,7 +98,7 @@ def late(policy: Policy, decided: list[tuple[str, Decision]], courses: dict[str,
         part = decision.buyer
         rule = next((reason.rule for reason in part.because if reason.facet == "offer"), "")
         course = courses.get(rule, "")
-        paid = next((step for step in re.split(r"\. (?=\d)", course) if "We pay back" in step), "")
+        paid = next((step for step in re.split(r"\. (?=\d)", course) if re.search(PAYING, step)), "")
         back = next((step for step in re.split(r"\. (?=\d)", course) if "send it back" in step), "")
         for option in part.options:
             by, payer = option.facets.get("refund.by"), str(option.facets.get("postage"))
@@ -119,3 +120,33 @@ def test_no_course_denies_what_is_decided(whole: Policy, decided: list[tuple[str
     blind = {id: course.replace(page_words("en")["some_differ"], "") for id, course in courses.items()}
     assert any("the way back is paid by the seller" in one for one in late(whole, decided, blind))
     assert any("refund within 5 days of our decision" in one for one in late(whole, decided, blind))
+
+
+def astray(decided: list[tuple[str, Decision]], courses: dict[str, str]) -> Iterator[str]:
+    """Refunds that come otherwise than the course of the case says: from the bank, or from the platform."""
+    for _, decision in decided:
+        part = decision.buyer
+        rule = next((reason.rule for reason in part.because if reason.facet == "offer"), "")
+        course = courses.get(rule, "")
+        for option in part.options:
+            way, bank = option.facets.get("refund.to"), option.facets.get("refund.bank")
+            if re.search(PAYING, course) and option.offer in ("refund", "cancel"):
+                if way == "through_platform" and not re.search(r"Wish pays (you back|back its own)", course):
+                    yield f"{rule}: nobody is told that Wish pays"
+                if bank is not None and "Your bank shows it" not in course:
+                    yield f"{rule}: the bank is not told of"
+                if way == "original_method" and "Wish pays you back" in course:
+                    yield f"{rule}: Wish does not pay"
+
+
+def test_no_course_sends_the_money_by_another_way_than_is_decided(
+    whole: Policy, decided: list[tuple[str, Decision]]
+) -> None:
+    drawn = {id: draw_course(whole, rule, "en", Voice.BUYER) for id, rule in whole.rules.items()}
+    courses = {id: ElementTree.fromstring(str(one)).findtext("svg/title") or "" for id, one in drawn.items() if one}
+    assert sorted(set(astray(decided, courses))) == []
+    silent = {id: course.replace("Wish pays back its own orders", "") for id, course in courses.items()}
+    assert any("nobody is told that Wish pays" in one for one in astray(decided, silent))
+    unasked = {id: course.replace("Your bank shows it", "Wish pays you back") for id, course in courses.items()}
+    wrong = {one.partition(": ")[2] for one in astray(decided, unasked)}
+    assert wrong == {"the bank is not told of", "Wish does not pay"}

@@ -143,6 +143,16 @@ def test_a_facet_is_a_clause(policy: Policy) -> None:
     assert plain(say_facet(policy, postage, "zh", Voice.STAFF)) == "退货运费由我们承担"
 
 
+def test_a_platform_that_pays_back_is_named_if_it_is_one_alone(shop: Policy) -> None:
+    rule = shop.rules["refunds.through_wish"]
+    [way] = rule.facets
+    assert plain(say_facet(shop, way, "en", Voice.BUYER)) == "the refund is paid through Wish"
+    assert plain(say_facet(shop, way, "zh", Voice.BUYER)) == "款项由 Wish 退回"
+    anywhere = replace(shop, rules={**shop.rules, rule.id: replace(rule, when=())})
+    assert plain(say_facet(anywhere, way, "en", Voice.STAFF)).endswith("through the platform where the buyer ordered")
+    assert plain(say_facet(anywhere, way, "zh", Voice.STAFF)) == "款项由下单平台退回"
+
+
 def test_bands_tell_their_days_and_remedies_in_few_words(policy: Policy) -> None:
     first, second, last = say_bands(policy, "returns.changed_mind", "en", Voice.BUYER)
     assert first == BandWords(

@@ -213,7 +213,7 @@ def test_what_each_market_requires() -> None:
     money = (Offer.REFUND, Offer.CANCEL)
     goods = (Offer.REPLACE, Offer.EXCHANGE, Offer.REPAIR, Offer.RESEND)
     not_the_buyer = Says("postage", ("seller", "platform", "carrier"))
-    same_means = Says("refund.to", ("original_method",))
+    same_means = Says("refund.to", ("original_method", "through_platform"))
     plain = {
         floor.id: [each for each in floor.requires if isinstance(each, Grants | Says | Forbids)]
         for floor in FLOORS.values()

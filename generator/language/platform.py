@@ -1,0 +1,33 @@
+"""The platform that took a payment and pays it back, by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.language.situation import CHANNEL
+from generator.policy.model import Facet, Label, Policy, Rule, Word
+
+THROUGH = "through_platform"
+
+
+def paying_platform(policy: Policy) -> Label | None:
+    """The channel whose platform pays its buyers back; None where it is none or several, or a rule names no channel."""
+    found: set[str] = set()
+    for rule in policy.rules.values():
+        if any(facet.name == "refund.to" and _is_through(facet) for facet in _facets(rule)):
+            tests = [next((test for test in clause if test.axis == CHANNEL), None) for clause in rule.when or ((),)]
+            found.update(value for test in tests for value in (test.values if test else ("",)))
+    channels = policy.scopes.facts[CHANNEL].values if CHANNEL in policy.scopes.facts else {}
+    return channels.get(found.pop()) if len(found) == 1 else None
+
+
+def _is_through(facet: Facet) -> bool:
+    return isinstance(facet.value, Word) and facet.value.text == THROUGH
+
+
+def _facets(rule: Rule) -> Iterator[Facet]:
+    yield from rule.facets
+    for band in rule.bands:
+        yield from band.facets
+        for option in band.options:
+            yield from option.facets
