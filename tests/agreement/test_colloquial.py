@@ -15,7 +15,7 @@ from generator.finding import LANGUAGES
 from generator.policy.load import load_policy
 
 ROOT = Path(__file__).resolve().parents[2]
-SAID = yaml.safe_load((Path(__file__).parent / "colloquial.yaml").read_text(encoding="utf-8"))
+SAID = yaml.load((Path(__file__).parent / "colloquial.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 
 
 @cache

@@ -16,7 +16,7 @@ from generator.playbook.page import Page, Template
 from generator.policy.load import load_policy
 from tests.agreement.planted import ROOT, plant
 
-MEANT = yaml.safe_load((Path(__file__).parent / "meant.yaml").read_text(encoding="utf-8"))
+MEANT = yaml.load((Path(__file__).parent / "meant.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 MARKED: list[tuple[str, str, str, str | None]] = MEANT["marked"]
 
 

@@ -15,11 +15,11 @@ from generator.playbook.load import load_playbook, read_source
 from generator.policy.load import load_policy
 from tests.agreement.planted import ROOT, plant
 
-PLANTED: dict[str, list[tuple[str, str, str]]] = yaml.safe_load(
-    (Path(__file__).parent / "planted_claims.yaml").read_text(encoding="utf-8")
+PLANTED: dict[str, list[tuple[str, str, str]]] = yaml.load(
+    (Path(__file__).parent / "planted_claims.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
-FAMILIES: dict[str, dict[str, dict[str, list[tuple[str, str]]]]] = yaml.safe_load(
-    (Path(__file__).parent / "families.yaml").read_text(encoding="utf-8")
+FAMILIES: dict[str, dict[str, dict[str, list[tuple[str, str]]]]] = yaml.load(
+    (Path(__file__).parent / "families.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
 
 

@@ -34,7 +34,7 @@ def decider_of(case: str) -> Decider:
 
 
 def entries_of(case: str) -> list[Any]:
-    found: list[Any] = yaml.load((HERE / case / "decisions.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    found: list[Any] = yaml.load((HERE / case / "decisions.yaml").read_text(encoding="utf-8"), yaml.CBaseLoader)
     return found
 
 

@@ -78,7 +78,7 @@ def found_in(golden: dict[str, Any], folder: Path) -> tuple[Policy, tuple[Findin
 
 
 def golden_of(path: Path) -> dict[str, Any]:
-    return dict(yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader))
+    return dict(yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader))
 
 
 def decided(policy: Policy, situation: str) -> Part:

@@ -22,7 +22,7 @@ from tests.decisions import obvious
 from tests.decisions.comparing import decided, expected
 from tests.decisions.random_policies import NAME, load
 
-FILE = yaml.load((Path(__file__).parent / "steps.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+FILE = yaml.load((Path(__file__).parent / "steps.yaml").read_text(encoding="utf-8"), yaml.CBaseLoader)
 EXAMPLES: dict[str, Any] = FILE["examples"]
 ZONE = "Asia/Hong_Kong"
 

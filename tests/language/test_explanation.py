@@ -28,7 +28,7 @@ from generator.policy.notation import parse_money
 from generator.policy.values import Money, quantities_in
 
 HERE = Path(__file__).parent
-GOLDEN = yaml.safe_load((HERE / "explanations.yaml").read_text(encoding="utf-8"))
+GOLDEN = yaml.load((HERE / "explanations.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 LANGUAGES = ("en", "zh")
 HAN = "\u4e00-\u9fff"
 INTERNAL = ("approv", "team lead", "support agent", "manager", "审批", "批准", "组长", "主管", "_", "{", "}", "None")

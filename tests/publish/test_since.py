@@ -41,7 +41,7 @@ def since(project: Path, lang: str = "en", page: str = PAGE) -> dict[str, Any]:
     checked = check(project)
     assert [str(finding) for finding in checked.findings if finding.severity == "error"] == []
     text = next(each.data.decode() for each in checked.merged if each.path == f"{lang}/{page}")
-    front = yaml.safe_load(text.split("---\n")[1])
+    front = yaml.load(text.split("---\n")[1], yaml.CSafeLoader)
     told: dict[str, Any] = front.get("samepage", {}).get("since", {})
     return told
 

@@ -32,7 +32,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, project_root: Path) -> Path:
     Its page was last read under an earlier version, with a shorter window.
     """
     project = make_small(tmp_path_factory.mktemp("behind") / "project")
-    looks = yaml.safe_load((project_root / "mkdocs.yml").read_text(encoding="utf-8"))
+    looks = yaml.load((project_root / "mkdocs.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     for language in looks["plugins"][-1]["i18n"]["languages"]:
         del language["nav"]
     (project / "mkdocs.yml").write_text(yaml.safe_dump(looks, allow_unicode=True), encoding="utf-8")
