@@ -1,4 +1,4 @@
-"""The words of quantities for a reader that fits into a page: ``overrides/replies/check.js``.
+"""The words of quantities for a reader that fits into a page: ``overrides/replies/quantities.js``.
 
 That reader is no second grammar. It knows the words of ``read`` and a few plain ways to join them (30 days, 5 to 10
 business days, 15%, US$8.00, 三至五个工作日). Where words of quantities stand together in any other way, it says that

@@ -33,6 +33,8 @@ from generator.publish.scripts import squeezed
 
 FILE = "check.js"
 """Beside the pages of both languages: the script and what it knows."""
+_PARTS = ("quantities", "letters", "meaning", "sentences", "check", "page")
+"""What the script is made of, in the order in which it reads."""
 _END = r"[.!?](?=\s|$)[\"”’)]*\s*|[!?](?=[\u4e00-\u9fff])|[。！？]+[”’）]*|\n+"
 """Where a sentence ends; the page cuts what is pasted in the same places."""
 _SLOT = "\ue000{}\ue001"
@@ -74,8 +76,12 @@ _SAID = (
 def checker_script(policy: Policy, playbook: Playbook, older: Iterable[Policy], overrides: Path) -> str:
     """The file: the script of the page, and what it knows."""
     text = json.dumps(checker_data(policy, playbook, older), ensure_ascii=False, separators=(",", ":"))
-    script = squeezed((overrides / "replies" / "check.js").read_text(encoding="utf-8"))
-    return f"{script}samepageCheckReplies({text})\n"
+    return f"{squeezed(checker_source(overrides))}samepageCheckReplies({text})\n"
+
+
+def checker_source(overrides: Path) -> str:
+    """The sources of the script, one after the other."""
+    return "".join((overrides / "replies" / f"{name}.js").read_text(encoding="utf-8") for name in _PARTS)
 
 
 def checker_data(policy: Policy, playbook: Playbook, older: Iterable[Policy]) -> dict[str, object]:

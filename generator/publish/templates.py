@@ -18,7 +18,7 @@ _NEEDED = (
     "staff/main.html",
     "staff/partials/javascripts/base.html",
     *(f"assistant/{name}.js" for name in ("decide", "case", "inside", "staff")),
-    "replies/check.js",
+    *(f"replies/{name}.js" for name in ("quantities", "letters", "meaning", "sentences", "check", "page")),
     *(f"buyer/{name}.css" for name in ("buyer", "rail", "paper")),
     *(
         f"buyer/{name}.html.j2"

@@ -18,7 +18,7 @@ from generator.language.read import read
 from generator.playbook.load import load_playbook
 from generator.policy.load import load_policy
 from generator.policy.published import load_published
-from generator.publish.checker import checker_data
+from generator.publish.checker import checker_data, checker_source
 from tests.projects import edit, make_small, publish
 from tests.server import Served
 from tests.sites.conftest import Reader
@@ -43,7 +43,7 @@ def data_of(root: Path) -> dict[str, object]:
 def machine(browser: Browser, project_root: Path) -> Any:
     """An empty page with the script alone."""
     page = browser.new_page()
-    page.evaluate(f"{(project_root / 'overrides/replies/check.js').read_text(encoding='utf-8')};0")
+    page.evaluate(f"{checker_source(project_root / 'overrides')};0")
     yield page
     page.close()
 
