@@ -49,7 +49,7 @@ _PAID = ("postage", "outbound", "duties", "remedy")
 _NEEDS = "needs"
 _REMEDY = "remedy"
 """A plain sentence about what a remedy costs is not about exceptions."""
-_ALWAYS = (*_PAID, "fees", "label", "methods", _NEEDS, "approval.first")
+_ALWAYS = (*_PAID, "fees", "label", "methods", _NEEDS, "approval.first", "refund.order")
 """Facets that a sentence can claim of every case: then the rules must always say so."""
 
 

@@ -102,7 +102,10 @@ class Implied:
         )
 
     def more(self, values: Values) -> Values:
-        """What follows from the rest of an option: in which order, what is given for the trouble, penalties."""
+        """What follows from the rest of an option: in which order, what is given for the trouble, penalties.
+
+        And that a no is looked at again, where the policy names the rules of an appeal.
+        """
         found: dict[str, frozenset[str]] = {}
         offers = values.get("offer", frozenset())
         if "return" in values.get("goods", ()) and (clock := values.get("refund.by.from")):
@@ -112,6 +115,8 @@ class Implied:
         given = not offers.isdisjoint(_GIVEN) or any(name.startswith("also.") for name in values)
         if offers and offers.isdisjoint(_NOTHING):
             found["compensation"] = frozenset(("given",) if given else ("none",))
+        if offers and self._policy.course is not None and self._policy.course.appeal:
+            found["refusal"] = frozenset(("open",))
         if any(name.startswith("charge.") for name in values):
             found["charge"] = frozenset(("charged",))
         return {**found, **self._remedy(values, offers)}
@@ -123,7 +128,7 @@ class Implied:
             found["remedy"] = frozenset(("seller",))
         elif Offer.EXCHANGE in offers and "postage" in values:
             found["remedy"] = values["postage"]
-        if Offer.SUBSTITUTE in offers:
+        if not offers.isdisjoint(_IN_PLACE):
             found["difference"] = frozenset(("seller",))
         if not offers.isdisjoint(_PAID_BACK):
             charged = any(self._is_of_payment(name, words) for name, words in values.items())

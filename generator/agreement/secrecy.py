@@ -25,6 +25,25 @@ _SHORTEST = {"en": 8, "zh": 4}
 _SENTENCE = {"en": 25, "zh": 9}
 """A sentence of fewer characters is no secret by itself."""
 _END = re.compile(r"[.!?;](?=\s|$)|[。！？；]")
+_MARKED = {
+    "en": re.compile(
+        r"(?im)(?:^|(?<=[.!?]\s)|(?<=[(\[]))[\W_]*(?P<mark>"
+        r"(?:(?:staff|internal|agents?['’]?|team|colleagues?['’]?|support)[ -]+"
+        r"(?:notes?|memo|hints?|reminders?|only|use only|instructions?)"
+        r"|(?:notes?|memo|hints?|reminders?) (?:to|for) (?:the |our )?(?:staff|agents?|team|colleagues?|self|support)"
+        r"|(?:for )?internal(?: use)?(?: only)?|not for the buyer|do not (?:send|paste|copy) this(?: line| part)?)"
+        r")[*_\s]*[:：–—)\]]"
+    ),
+    "zh": re.compile(
+        r"(?m)(?:^|(?<=[。！？\s（【\[(]))[^\w\n]*(?P<mark>"
+        r"(?:(?:员工|内部|客服|同事|店内)(?:内部)?(?:备注|说明|提示|须知|提醒|注意|批注|附注|用)"
+        r"|(?:仅供|仅限|只供|限)(?:内部|员工|客服)(?:参考|使用|查看|人员)?"
+        r"|(?:给|致)(?:客服|同事|员工)(?:的)?(?:备注|说明|提示|提醒)?"
+        r"|(?:此|这)(?:行|段|句)(?:请)?(?:不要|勿|不)(?:发|贴|复制)(?:给|出去)?(?:买家)?)"
+        r")[*_\s]*[：:）】\])]"
+    ),
+}
+"""How a line in a reply is marked that was meant for those who send it."""
 _BLOCKS = {"ladder": "an approval ladder", "escalation": "an escalation"}
 
 
@@ -155,6 +174,11 @@ def _check_reply(reply: Reply, policy: Policy, public: Policy) -> Iterator[Findi
         what = _told(quotation.names, quotation.source, policy, public)
         if what:
             yield Finding("SP458", quotation.place, {"text": quotation.source, "what": what})
+    for template in (reply.title, reply.body):
+        for found in _MARKED[reply.lang].finditer(template.text):
+            first = template.place.line + template.text.count("\n", 0, found.start("mark"))
+            place = Place(template.place.path, first)
+            yield Finding("SP457", place, {"text": found["mark"], "what": ("a note for staff", "员工说明")})
 
 
 def _told(names: tuple[str, ...], source: str, policy: Policy, public: Policy) -> tuple[str, str] | None:

@@ -21,6 +21,9 @@ PLANTED: dict[str, list[tuple[str, str, str]]] = yaml.load(
 FAMILIES: dict[str, dict[str, dict[str, list[tuple[str, str]]]]] = yaml.load(
     (Path(__file__).parent / "families.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
+SAYINGS: dict[str, dict[str, dict[str, list[tuple[str, str]]]]] = yaml.safe_load(
+    (Path(__file__).parent / "sayings.yaml").read_text(encoding="utf-8")
+)
 
 
 @cache
@@ -82,3 +85,17 @@ def test_what_is_out_of_reach_is_little_and_still_is() -> None:
     """A sentence that a better book finds moves up to those that are found."""
     assert len(PLANTED["out_of_reach"]) <= len(PLANTED["found"]) // 5
     assert [row for row in PLANTED["out_of_reach"] if found_behind(*row)] == []
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("saying", SAYINGS)
+def test_each_saying_is_found_where_it_is_untrue_and_nowhere_else(saying: str, lang: str) -> None:
+    """What is missed, and what is found though it is true, stands beside the rest: each is as it is told."""
+    rows = SAYINGS[saying][lang]
+    assert (
+        min(len(rows["untrue"]) + len(rows.get("missed", ())), len(rows["free"]) + len(rows.get("mistaken", ()))) >= 6
+    )
+    assert [row for row in rows["untrue"] if not found_behind(lang, *row)] == []
+    assert [row for row in rows.get("missed", ()) if found_behind(lang, *row)] == []
+    assert [row for row in rows["free"] if found_behind(lang, *row)] == []
+    assert [row for row in rows.get("mistaken", ()) if not found_behind(lang, *row)] == []

@@ -90,6 +90,56 @@ def test_a_reply_to_a_buyer_tells_nothing_internal(quotation: str, count: int, t
     assert sum(each.endswith("SP458") for each in told(check(project).findings)) == count
 
 
+MARKED = {
+    "en": (
+        "Staff note: refund at once.",
+        "**Internal note:** the buyer is known to us.",
+        "Note to colleagues: ask the lead first.",
+        "Thank you. (Internal: keep the photos.)",
+        "[Team only] Do not offer more.",
+        "For internal use only: third message.",
+    ),
+    "zh": (
+        "员工备注：先退款。",
+        "**内部说明：**这位买家来过多次。",
+        "给同事的提醒：先问组长。",
+        "谢谢。（内部备注：照片留底）",
+        "【仅供内部参考】不要多给。",
+        "客服须知：第三封信。",
+    ),
+}
+UNMARKED = {
+    "en": (
+        "Please note: refunds take a few days.",
+        "Our staff noted your message.",
+        "Our support team looks into it: please wait.",
+        "Note for your records: keep the receipt.",
+        "The internal parts are not covered by this.",
+        "Only our team can see your photos.",
+    ),
+    "zh": (
+        "请注意：退款需要几天。",
+        "我们的客服已记下您的留言。",
+        "备注：请保留寄件凭证。",
+        "客服会尽快答复：请稍候。",
+        "商品内部的零件不在此列。",
+        "照片只有我们的客服能看到。",
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_line_of_a_reply_that_is_marked_as_meant_for_staff_is_found(lang: str, tmp_path: Path) -> None:
+    project, path = make_small(tmp_path), {"en": REPLY_EN, "zh": REPLY_ZH}[lang]
+    file = project / path
+    text = file.read_text(encoding="utf-8").rstrip("\n")
+    first = text.count("\n") + 3
+    lines = [*MARKED[lang], *UNMARKED[lang]]
+    file.write_text("\n\n".join([text, *lines]) + "\n", encoding="utf-8")
+    found = [finding.place.line for finding in check(project).findings if finding.code == "SP457"]
+    assert found == [first + 2 * at for at in range(len(MARKED[lang]))]
+
+
 def test_a_reply_to_a_platform_may(tmp_path: Path) -> None:
     """It is for a rule of a section for the seller."""
     project = make_small(tmp_path)
