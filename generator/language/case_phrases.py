@@ -108,6 +108,11 @@ def phrases_of(policy: Policy, program: PublishedProgram, lang: str, voice: Voic
     return _Phrasing(policy, program, TONGUES[lang], voice).phrases()
 
 
+def answers_of(policy: Policy, program: PublishedProgram, lang: str, voice: Voice) -> Phrases:
+    """Of the same, what is possible, and the words that each facet of an answer can say."""
+    return _Phrasing(policy, program, TONGUES[lang], voice).answers()
+
+
 @dataclass(frozen=True)
 class _Phrasing:
     policy: Policy
@@ -118,8 +123,6 @@ class _Phrasing:
     def phrases(self) -> Phrases:
         policy, tongue, lang = self.policy, self.tongue, self.tongue.lang
         case = self._case(Part())
-        offers = [str(offer) for offer in dict.fromkeys(offer for offer, _ in self._options)]
-        outcomes = [*offers, "person"]
         return {
             "lang": lang,
             "start": {"needs": [REASON], "possible": [], "flags": []} if REASON in policy.scopes.facts else None,
@@ -128,23 +131,36 @@ class _Phrasing:
             "months": [self._day(month) for month in _MONTHS],
             "money": {one: self._money(one) for one in sorted(self._currencies)},
             "facets": {name: _upper(tongue.words[f"facet.{name}"]) for name in ORDER if name in self._said},
-            "values": {
-                name: {word: self._value(name, word) for word in sorted(found)}
-                for name, found in sorted(self._said.items())
-                if found and name != "evidence"
-            },
+            "values": self._values(),
             "evidence": {id: self._evidence(id) for id in sorted(self._said["evidence"])},
             "names": {term: tongue.called(find_term(policy, term).name) for term in self._terms},
             "leaves": dict(self._leaves(case)),
             "ends": dict(self._ends(case)),
-            "possible": {one: possible(case, tongue, one) for one in outcomes},
+            "possible": self._possible(case),
             "says": {rule["id"]: list(self._says(rule)) for rule in self.program["rules"] if rule["bands"]},
             "groups": GROUPS,
-            "paid": [str(offer) for offer in (*MONEY_BACK, *GIVEN) if str(offer) in offers],
+            "paid": [str(offer) for offer in (*MONEY_BACK, *GIVEN) if str(offer) in self._offers],
             "since": str(policy.shop.effective),
             "applies": self._after_the_version(),
             **(self._inside() if self.voice is Voice.STAFF else {}),
         }
+
+    def answers(self) -> Phrases:
+        return {"values": self._values(), "possible": self._possible(self._case(Part()))}
+
+    def _values(self) -> dict[str, dict[str, str]]:
+        return {
+            name: {word: self._value(name, word) for word in sorted(found)}
+            for name, found in sorted(self._said.items())
+            if found and name != "evidence"
+        }
+
+    def _possible(self, case: Case) -> dict[str, str]:
+        return {one: possible(case, self.tongue, one) for one in (*self._offers, "person")}
+
+    @cached_property
+    def _offers(self) -> list[str]:
+        return [str(offer) for offer in dict.fromkeys(offer for offer, _ in self._options)]
 
     # ------------------------------------------------------------------------------ what is asked
 

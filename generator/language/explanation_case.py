@@ -22,6 +22,7 @@ from generator.language.say import speaker_of
 from generator.language.situation import REASON
 from generator.language.speaker import Speaker
 from generator.language.style import Voice
+from generator.policy.kept import kept
 from generator.policy.model import Facet, FactKind, Label, Offer, Policy, Rule, Term, TermRef
 from generator.policy.values import Leaf, Money, Share
 
@@ -31,6 +32,15 @@ GIVEN = (Offer.STORE_CREDIT, Offer.COUPON)
 """Offers that give something to spend in the shop."""
 _AMOUNT = "amount."
 """How the terms are called that stand for the amounts of a case."""
+
+
+@kept
+def _clock_of(policy: Policy) -> Clock:
+    """The clock of a shop. It needs the events and calendars alone, and these are quickly compiled."""
+    none: Mapping[str, Any] = MappingProxyType({})
+    scopes = replace(policy.scopes, impossible=())
+    bare = replace(policy, scopes=scopes, sections=none, terms=none, rules=none, ladders=none, escalations=none)
+    return Clock(compile_policy(bare))
 
 
 @dataclass(frozen=True)
@@ -90,7 +100,8 @@ class Case:
         known = dict(self.situation.words)
         if self.rule is None:
             return Speaker(policy, Voice.BUYER, known)
-        return replace(speaker_of(policy, self.rule, Voice.BUYER, known), is_filed=False)
+        # What the rule owes follows from the rules alone, and is known of the policy.
+        return replace(speaker_of(self.policy, self.rule, Voice.BUYER, known), policy=policy, is_filed=False)
 
     @property
     def _any_term(self) -> Term:
@@ -112,13 +123,8 @@ class Case:
 
     @cached_property
     def clock(self) -> Clock:
-        """The shop's clock. It needs the events and calendars alone, and these are quickly compiled."""
-        none: Mapping[str, Any] = MappingProxyType({})
-        scopes = replace(self.policy.scopes, impossible=())
-        bare = replace(
-            self.policy, scopes=scopes, sections=none, terms=none, rules=none, ladders=none, escalations=none
-        )
-        return Clock(compile_policy(bare))
+        """The shop's clock."""
+        return _clock_of(self.policy)
 
     def is_past(self, deadline: Deadline) -> bool:
         """Whether a deadline has passed."""

@@ -12,12 +12,18 @@ def words(*parts: str | Quote | Phrase) -> Phrase:
     ('within 30 days',)
     """
     out: list[str | Quote] = []
+    run = ""  # what the words come to that stand side by side
     for part in parts:
-        for piece in (part,) if isinstance(part, str | Quote) else part:
-            if isinstance(piece, str) and out and isinstance(out[-1], str):
-                out[-1] += piece
-            elif piece != "":
-                out.append(piece)
+        for piece in (part,) if type(part) is str or isinstance(part, (str, Quote)) else part:
+            if isinstance(piece, str):
+                run += piece
+                continue
+            if run:
+                out.append(run)
+                run = ""
+            out.append(piece)
+    if run:
+        out.append(run)
     return tuple(out)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import cast
 
@@ -19,9 +20,17 @@ class Markup(markupsafe.Markup):
 
     def format(self, *args: object, **kwargs: object) -> Markup:
         """The text with what is given in its fields, escaped where that is no HTML."""
-        named = {name: escape(value) for name, value in kwargs.items()}
-        return type(self)(str.format(self, *map(escape, args), **named))
+        named = {name: _safe(value) for name, value in kwargs.items()} if kwargs else {}
+        return type(self)(str.format(self, *map(_safe, args), **named))
 
 
 escape = cast("Callable[[object], Markup]", markupsafe.escape)
 """A text with ``<``, ``>``, ``&`` and quotation marks escaped; HTML as it is. Nobody fills what comes of it."""
+_NEEDS_ESCAPING = re.compile("[&<>'\"]").search
+
+
+def _safe(value: object) -> str:
+    """The same as plain text: what needs no escaping is only passed on."""
+    if type(value) is str:
+        return value if _NEEDS_ESCAPING(value) is None else escape(value)
+    return value if type(value) is Markup or type(value) is markupsafe.Markup else escape(value)

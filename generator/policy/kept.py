@@ -23,8 +23,10 @@ def kept(find: Callable[[Policy], _Found]) -> Callable[[Policy], _Found]:
 
     @wraps(find)
     def ask(policy: Policy, /) -> _Found:
-        for known, answer in answers:
+        for at, (known, answer) in enumerate(answers):
             if known is policy:
+                if at + 1 < len(answers):
+                    answers.append(answers.pop(at))  # what was asked for last goes last
                 return answer
         found = find(policy)
         answers[:] = [*answers[1 - _POLICIES :], (policy, found)]

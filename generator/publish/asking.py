@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.decisions.promises import inexact
 from generator.finding import LANGUAGES
-from generator.language.case_phrases import phrases_of
+from generator.language.case_phrases import answers_of
 from generator.language.pages import case_words, desk_words
 from generator.language.say import say_rule
 from generator.language.situation import REASON
@@ -97,7 +97,7 @@ def asking_files(
         return
     program = case_program(policy)
     folder = PAGE.removesuffix(".md")
-    phrases = {lang: phrases_of(policy, program, lang, Voice.BUYER) for lang in LANGUAGES}
+    phrases = {lang: answers_of(policy, program, lang, Voice.BUYER) for lang in LANGUAGES}
     for lang in LANGUAGES:
         titles = {name: reply.title.text for (spoken, name), reply in playbook.replies.items() if spoken == lang}
         rules = case_rules(policy, program, lang, Voice.STAFF, titles)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from generator.language.phrase import Phrase, Quote, plain
 from generator.language.wording import words as together
@@ -31,9 +32,10 @@ _NEVER_LAST = frozenset("（「『“‘《(")
 
 def width(text: str) -> float:
     """Width of 14 px text in px, estimated a little high: Chinese is square, bold Latin about 8."""
-    return sum(_char_width(char) for char in text)
+    return sum(map(_WIDTHS.__getitem__, text))
 
 
+@lru_cache(maxsize=1_024)
 def break_lines(phrase: Phrase, room: float) -> tuple[Phrase, ...]:
     """The phrase in lines of at most ``room`` px; a value is never broken, and no line begins with a comma.
 
@@ -109,6 +111,14 @@ def _trimmed(line: Phrase) -> Phrase:
     return (*rest, last.rstrip()) if isinstance(last, str) else line
 
 
+class _Widths(dict[str, float]):
+    """The width of each character, looked at when it is first asked for."""
+
+    def __missing__(self, char: str) -> float:
+        found = self[char] = _char_width(char)
+        return found
+
+
 def _char_width(char: str) -> float:
     if char >= _CJK:
         return 14
@@ -117,3 +127,6 @@ def _char_width(char: str) -> float:
     if char in "mwMW":
         return 12
     return 9.4 if char.isupper() else 7.9
+
+
+_WIDTHS = _Widths()

@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.language.lookup import find_group
+from generator.language.remembered import remembered
 from generator.policy.model import Clause, Condition, FactKind, Policy, Rule, Test
 
 
 def is_over(policy: Policy, one: Rule, other: Rule) -> bool:
     """Whether one rule ranks above another, at once or through others."""
-    names = (name if "." in name else f"{one.section}.{name}" for name in one.over)
+    return other.id in _below(policy, one)
+
+
+@remembered
+def _below(policy: Policy, rule: Rule) -> frozenset[str]:
+    """The rules that one ranks above, at once or through others."""
+    names = (name if "." in name else f"{rule.section}.{name}" for name in rule.over)
     lower = [policy.rules[name] for name in names if name in policy.rules]
-    return other in lower or any(is_over(policy, each, other) for each in lower)
+    return frozenset(each.id for each in lower).union(*(_below(policy, each) for each in lower))
 
 
 def list_over(policy: Policy, rule: Rule) -> Iterator[Rule]:

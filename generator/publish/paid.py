@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.language.plan import Outcome, plan_rule, resolve
+from generator.language.remembered import remembered
 from generator.language.style import Voice
 from generator.policy.facets import is_internal
 from generator.policy.model import Facet, Goods, Offer, Policy, Rule, TermRef, Test, Word
@@ -41,7 +42,12 @@ class PaidRow:
 
 def list_paid(policy: Policy, rules: Iterable[Rule], voice: Voice) -> tuple[PaidRow, ...]:
     """The rows of these rules, in their order."""
-    return tuple(row for rule in rules for row in _of_rule(policy, rule, voice is Voice.BUYER))
+    return tuple(row for rule in rules for row in _rows_of(policy, rule, voice is Voice.BUYER))
+
+
+@remembered
+def _rows_of(policy: Policy, rule: Rule, is_public: bool) -> tuple[PaidRow, ...]:
+    return tuple(_of_rule(policy, rule, is_public))
 
 
 def _of_rule(policy: Policy, rule: Rule, is_public: bool) -> Iterator[PaidRow]:
