@@ -333,7 +333,7 @@ class _Pages:
             effective=self._effective(lang),
             days=tell_days_end(policy.shop.timezone, lang),
             version=words["version"].format(version=policy.shop.version),
-            printed=_printed(words, canonical, policy.shop.version),
+            printed=_printed(words, canonical, policy.shop.version, policy.shop.email),
         )
 
     def _alternates(self, path: str) -> tuple[tuple[str, str], ...]:
@@ -395,10 +395,10 @@ def _text(words: str) -> Markup:
     return Markup("{}").format(words)
 
 
-def _printed(words: Words, canonical: str, version: str) -> Markup:
-    """The last line on paper: the address, the version, and what decides."""
+def _printed(words: Words, canonical: str, version: str, mail: str) -> Markup:
+    """The last line on paper: the address, where to write to, the version, and what decides."""
     said = words["version"].format(version=version)
-    return Markup("{} {} · {}").format(canonical, said, words["your_order_decides"])
+    return Markup(" · ").join(_text(each) for each in (canonical, mail, said, words["your_order_decides"]) if each)
 
 
 def _place(policy: Policy, path: str) -> Place:

@@ -84,3 +84,19 @@ def test_on_paper_nothing_is_left_that_can_only_be_clicked(buyer: Served, reader
     assert not page.get_by_role("link", name="Start a return").is_visible()
     assert not page.get_by_role("link", name="中文", exact=True).is_visible()
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(23, 33, 30)"
+
+
+@pytest.mark.parametrize("path", ["", "returns/", "contact/", "case/"])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_on_paper_a_page_tells_where_it_is_from_where_to_write_to_and_all_its_rules(
+    buyer: Served, reader: Reader, lang: str, path: str
+) -> None:
+    """What is folded away on a screen is opened; who has told nothing of a case prints every rule."""
+    page = reader.go(f"{buyer.url}/{lang}/{path}")
+    page.emulate_media(media="print")
+    printed = page.locator("body").inner_text()
+    for said in (f"https://help.lantern-street.example/{lang}/{path}", "help@lantern-street.example", "2026.12"):
+        assert said in printed
+    folded = page.locator("details p, details td, details figure")
+    assert folded.count() == page.locator(":is(details p, details td, details figure):visible").count()
+    assert folded.count() > 0 or path in ("", "contact/")
