@@ -195,7 +195,7 @@ def test_no_line_promises_what_ends_earlier_for_some_without_owning_up_to_it(sit
     line = dict(lines_of(shop_of("."), sites["."], lang))["disputes.damaged"]
     assert {"en": "Within 60 days of delivery", "zh": "签收后 60 天内"}[lang] in line
     late = dict(lines_of(shop_of("."), sites["."], lang))["delays.late_transit_wish"]
-    assert {"en": "After the delivery limit set by Wish has passed", "zh": "Wish 妥投时限届满后"}[lang] in late
+    assert {"en": "After the delivery limit set by Wish has passed", "zh": "Wish 送达期限届满后"}[lang] in late
 
 
 @pytest.mark.parametrize("lang", LANGS)
