@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from generator.agreement.cases import check_left
 from generator.agreement.coverage import check_coverage
 from generator.agreement.expressions import check_expressions
 from generator.agreement.framed import worded_around
@@ -119,6 +120,7 @@ def check_project(
         weighed = check_decisions(root, policy, as_of)
         found += weighed.findings
         stories = worded_of(weighed.examples)
+        found += check_left(policy, playbook, weighed.examples)
         del weighed
         gc.collect(0)  # an analysis leaves much behind, and in circles; all that follows can use its memory
         found += check_told(stories, policy.shop.currency)

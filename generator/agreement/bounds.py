@@ -10,7 +10,7 @@ from generator.agreement.shape import Sides, twins_of
 from generator.finding import Finding
 from generator.language.comparators import chinese_comparator, english_comparator
 from generator.language.reading import Comparator
-from generator.playbook.page import Playbook, Quotation, Template
+from generator.playbook.page import UNSEEN, Playbook, Quotation, Template
 
 _C = Comparator
 _STYLES = {"within": _C.WITHIN, "until": _C.UP_TO, "beyond": _C.MORE_THAN, "after": _C.AFTER}
@@ -87,7 +87,7 @@ def _beside(template: Template, quotation: Quotation, lang: str) -> Comparator |
     before = text[max(0, quotation.start - _NEAR) : quotation.start]
     after = text[quotation.end : quotation.end + _NEAR]
     if lang == "zh":
-        return chinese_comparator(*(re.sub(r"[\s*_]", "", each) for each in (before, after)))
+        return chinese_comparator(*(re.sub(rf"[\s*_{UNSEEN}]", "", each) for each in (before, after)))
     before = re.split(r"[.;:!?\ufffc]|\n\n", before)[-1].lower()
     after = re.split(r"[.;:!?,\ufffc]|\n\n", after)[0].lower()
     words = [re.findall(r"[a-z']+", each) for each in (before, after)]

@@ -13,7 +13,7 @@ from generator.agreement.exchanged import Exchanged
 from generator.agreement.order import kind_of
 from generator.agreement.purposes import Purpose, asked_for, purposes_of
 from generator.finding import Finding
-from generator.playbook.page import Page, Playbook, Quotation, Reply, Template
+from generator.playbook.page import UNSEEN, Page, Playbook, Quotation, Reply, Template
 from generator.policy.model import Policy
 
 _TIME, _MONEY = ("a time", "时间"), ("a share or an amount", "比例或金额")
@@ -91,7 +91,7 @@ def _beside(template: Template, quotation: Quotation) -> tuple[str, str]:
     text = template.bare
     before = text[max(0, quotation.start - _NEAR) : quotation.start]
     after = text[quotation.end : quotation.end + _NEAR]
-    return re.sub(r"[*_]", "", before), re.sub(r"[*_]", "", after)
+    return re.sub(rf"[*_{UNSEEN}]", "", before), re.sub(rf"[*_{UNSEEN}]", "", after)
 
 
 def _wanted(before: str, after: str, lang: str) -> tuple[str, str] | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.agreement.bounds import check_bounds
+from generator.agreement.cases import check_marks
 from generator.agreement.fitting import check_fitting
 from generator.agreement.meant import Meant
 from generator.agreement.order import check_order
@@ -43,6 +44,7 @@ def check_structure(part: Playbook) -> Iterator[Finding]:
     """Findings about what one language has and the other lacks, which no policy is needed for."""
     yield from check_parity(part)
     yield from check_shape(part)
+    yield from check_marks(part)
 
 
 def check_pages(policy: Policy, wording: Wording, part: Playbook) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from functools import cached_property
 from generator.agreement.searched import Searched
 from generator.finding import Place
 from generator.language.position import positions
-from generator.playbook.page import Page, Reply, Template
+from generator.playbook.page import UNSEEN, Page, Reply, Template
 
 BLANK = "\ufffc"
 """What stands for everything that is no prose."""
@@ -32,8 +32,10 @@ _SEEN = re.compile(r"[^\n]")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _BLOCK = re.compile(r"\n(?:[ \t]*\n)+|\n(?=[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]|#{1,6} |>)|\|")
 _START = re.compile(r"(?P<quote>[ \t]*>[ \t>]*)?(?P<heading>#{1,6}[ \t]+)?(?:[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
-_MARKS = re.compile(r"(?=[*~_!\[\]\n])(?:\*+|~~|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])|!?\[|\]|\n[ \t>]*)")
-_MARKED = re.compile(r"[*~_!\[\]\n]")
+_MARKS = re.compile(
+    rf"(?=[*~_!\[\]\n{UNSEEN}])(?:{UNSEEN}+|\*+|~~|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])|!?\[|\]|\n[ \t>]*)"
+)
+_MARKED = re.compile(rf"[*~_!\[\]\n{UNSEEN}]")
 _FIRST_PERSON = re.compile(r"\bI(?:['’]\w+)?\b|\b[Mm]y\b|我(?!们|方)")
 _SPOKEN = re.compile(r"“[^“”]*”|「[^「」]*」|『[^『』]*』|(?<![\w])\"[^\"]*\"(?![\w])")
 

@@ -7,13 +7,14 @@ book (or what rules it out is denied). A blank of the facet's name states it as 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 
 from generator.agreement.claimbook import Book, book_of
 from generator.agreement.claims import Reading, read_claims
 from generator.agreement.grants import NOTHING
 from generator.agreement.prose import speaks_for_itself, texts_in
+from generator.decisions.decision import Amount, Deadline, Granted, Length, Part
 from generator.finding import LANGUAGES, Finding
 from generator.playbook.page import Listed, Playbook, Quotation, Reply
 from generator.policy.lookup import facets_of, terms_of
@@ -34,16 +35,17 @@ def check_stated(policy: Policy, playbook: Playbook) -> Iterator[Finding]:
     asked = [reply for reply in playbook.replies.values() if reply.must_state]
     books: Mapping[str, Book] = {lang: book_of(policy, lang, to_buyer=True) for lang in LANGUAGES} if asked else {}
     for reply in asked:
-        says = _Says(policy, reply, books[reply.lang])
+        says = Says(policy, reply, books[reply.lang])
         for listed in reply.must_state:
             yield from says.check(listed)
 
 
-class _Says:
-    """What one reply says."""
+class Says:
+    """What one ``reply`` says."""
 
     def __init__(self, policy: Policy, reply: Reply, book: Book) -> None:
-        self._policy, self._reply, self._book = policy, reply, book
+        self.reply = reply
+        self._policy, self._book = policy, book
         self._quoted = {name for quotation in reply.body.quotations for name in quotation.names}
         self._rules = tuple(policy.rules[each.name] for each in reply.serves if each.name in policy.rules)
         self._whole = {rule.id for rule in self._rules if any(_quotes(each, rule.id) for each in reply.body.quotations)}
@@ -67,7 +69,7 @@ class _Says:
         if not any(given.values()):
             yield Finding("SP509", listed.place, {"name": name, "rules": ", ".join(given) or "-"})
             return
-        if name.replace(".", "_") in self._reply.blanks:
+        if name.replace(".", "_") in self.reply.blanks:
             return
         for value in dict.fromkeys(
             value for rule, values in given.items() if rule not in self._whole for value in values
@@ -76,11 +78,15 @@ class _Says:
                 rules = ", ".join(rule for rule, values in given.items() if value in values)
                 yield Finding("SP508", listed.place, {"name": name, "value": value, "rules": rules})
 
+    def states(self, facet: str, value: str) -> bool:
+        """Whether this value of a facet is said, or left to staff in a blank of the facet's name."""
+        return f"[[{facet.replace('.', '_')}]]" in self.reply.body.text or self._says_value(facet, value)
+
     def _says_value(self, facet: str, value: str) -> bool:
         if value.startswith("$"):
             return self._says_term(value[1:])
         if facet == "evidence":
-            return any(_quotes(each, value) for each in self._reply.body.quotations)
+            return any(_quotes(each, value) for each in self.reply.body.quotations)
         return any(_states(reading, facet, value) for reading in self._read())
 
     def _says_term(self, term: str) -> bool:
@@ -88,7 +94,7 @@ class _Says:
 
     def _read(self) -> tuple[Reading, ...]:
         if self._readings is None:
-            blocks = [block for text in texts_in(self._reply) for block in text.blocks if speaks_for_itself(block)]
+            blocks = [block for text in texts_in(self.reply) for block in text.blocks if speaks_for_itself(block)]
             self._readings = tuple(reading for block in blocks for reading in read_claims(block.words, self._book))
         return self._readings
 
@@ -107,12 +113,43 @@ def _states(reading: Reading, facet: str, value: str) -> bool:
     return (value in said) is not reading.denied
 
 
+def values_in(rule: Rule, name: str, families: Collection[str]) -> Iterator[str]:
+    """What a rule gives a facet; of a family of facets the names."""
+    if name not in families:
+        yield from _values_of(rule, name)
+        return
+    for band, option in _layers(rule):
+        yield from (one.partition(".")[2] for one in facets_of(rule, band, option) if one.partition(".")[0] == name)
+
+
+def _layers(rule: Rule) -> list[tuple[Band | None, Option | None]]:
+    found = [(band, option) for band in rule.bands if not band.is_pass for option in band.options]
+    return [*found] or [(None, None)]
+
+
+def values_of_option(part: Part, option: Granted, name: str) -> Iterator[str]:
+    """What a decision gives a facet, as rules write it: terms with ``$``. What is said of goods that come back is
+    nothing where none do.
+    """
+    if name == "offer":
+        yield option.offer
+    elif name == "choice":
+        yield from [part.choice] if part.choice else []
+    elif name == "evidence":
+        yield from part.evidence
+    else:
+        match option.facets.get(name, part.facets.get(name)):
+            case str() as word:
+                yield word
+            case tuple() as words:
+                yield from words
+            case Deadline(term=term) | Amount(term=term) | Length(term=term):
+                yield from [f"${term}"] if term else []
+
+
 def _values_of(rule: Rule, name: str) -> Iterator[str]:
     """What a rule gives a facet, in its own words, terms with ``$``."""
-    layers: Iterable[tuple[Band | None, Option | None]] = [
-        (band, option) for band in rule.bands if not band.is_pass for option in band.options
-    ] or [(None, None)]
-    for band, option in layers:
+    for band, option in _layers(rule):
         if band is not None and option is not None and name == "offer":
             yield option.offer.value
         elif band is not None and name == "choice":

@@ -131,11 +131,12 @@ def read_source(lang: str, path: str, text: str) -> tuple[Page | Reply | None, l
         return None, findings
     reader = Front(node, source, findings)
     at = _from(positions(text).at, front.end())
-    body, problems = read_template(text[front.end() :], source, at)
+    is_reply = path.startswith(REPLIES) and path != f"{REPLIES}index.md"
+    body, problems = read_template(text[front.end() :], source, at, of_reply=is_reply)
     findings += problems
     bare = body.bare
     findings += check_markup(BLANK.sub(lambda m: "x" * len(m[0]), bare), source, at)
-    if path.startswith(REPLIES) and path != f"{REPLIES}index.md":
+    if is_reply:
         return reader.reply(lang, path, body), findings
     for blank in BLANK.finditer(bare):
         findings.append(Finding("SP331", Place(source, *at(blank.start())), {"name": blank["name"], "names": "-"}))

@@ -17,6 +17,9 @@ from generator.playbook.units import Part, Unit, parts_of
 from generator.policy.model import Bilingual
 from generator.sharing import sent_as_made
 
+UNSEEN = "\u2063"
+"""What marks are blanked out with."""
+
 
 @sent_as_made
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,36 @@ class Quotation:
     run: Any
 
 
+@sent_as_made
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing that a mark asks: a fact of the case or a facet of its decision, and the values that fit."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+@sent_as_made
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A part of a reply that is written for some cases: those in which all ``tests`` hold, or not if ``denied``.
+
+    The mark stands from ``start`` to ``begin``, its part from there to ``end``, and what closes it up to ``after``.
+    """
+
+    source: str
+    tests: tuple[Asked, ...]
+    denied: bool
+    start: int
+    begin: int
+    end: int
+    after: int
+    place: Place
+
+
 @dataclass(frozen=True)
 class Template:
-    """A text with quotations: a page's body, its title, its description.
+    """A text with quotations: a page's body, its title, its description. Only the body of a reply has ``marks``.
 
     What several nets ask of it is worked out once, when the first one asks.
     """
@@ -45,6 +75,7 @@ class Template:
     text: str
     quotations: tuple[Quotation, ...]
     place: Place
+    marks: tuple[Mark, ...] = ()
 
     def __getstate__(self) -> dict[str, object]:
         """What travels: no second copy of the text, which is quickly made."""
@@ -52,8 +83,24 @@ class Template:
 
     @cached_property
     def bare(self) -> str:
-        """The text with its quotations blanked out."""
-        return blank_out(self.text, [(each.start, each.end) for each in self.quotations])
+        """The text with its quotations blanked out, and its marks with what no net reads as a word."""
+        bare = blank_out(self.text, [(each.start, each.end) for each in self.quotations])
+        return blank_out(bare, self.braces, UNSEEN) if self.marks else bare
+
+    @property
+    def braces(self) -> list[tuple[int, int]]:
+        """Where its marks stand, and what closes them."""
+        spans = {span for each in self.marks for span in ((each.start, each.begin), (each.end, each.after))}
+        return sorted(span for span in spans if span[0] < span[1])
+
+    @property
+    def unmarked(self) -> str:
+        """The text without its marks: all that it says, whatever the case."""
+        out, at = [], 0
+        for start, end in self.braces if self.marks else ():
+            out.append(self.text[at:start])
+            at = end
+        return "".join([*out, self.text[at:]])
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:

@@ -20,6 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.finding import Finding, Place
 from generator.language.style import Style
+from generator.playbook.marks import NOT_HERE, is_mark, pair_marks
 from generator.playbook.page import Quotation, Template
 
 MOST_QUOTATIONS = 2_000
@@ -64,9 +65,15 @@ def _styled(style: str):  # type: ignore[no-untyped-def]
     return apply
 
 
-def read_template(text: str, path: str, at: Callable[[int], tuple[int, int]]) -> tuple[Template, tuple[Finding, ...]]:
-    """The text with its quotations. ``at`` tells line and column in the file of an offset into ``text``."""
+def read_template(
+    text: str, path: str, at: Callable[[int], tuple[int, int]], *, of_reply: bool = False
+) -> tuple[Template, tuple[Finding, ...]]:
+    """The text with its quotations. ``at`` tells line and column in the file of an offset into ``text``.
+
+    The body ``of_reply`` may say of its parts for which cases they are.
+    """
     found: list[Quotation] = []
+    tokens: list[Quotation] = []
     findings: list[Finding] = []
 
     def place(offset: int) -> Place:
@@ -76,16 +83,21 @@ def read_template(text: str, path: str, at: Callable[[int], tuple[int, int]]) ->
         if problem:
             findings.append(Finding(problem, place(start), {"text": _short(text[start:end])}))
             continue
-        if len(found) == MOST_QUOTATIONS:
+        if len(found) + len(tokens) == MOST_QUOTATIONS:
             findings.append(Finding("SP317", place(start), {"most": str(MOST_QUOTATIONS)}))
             break
         source = text[start + 2 : end - 2].strip()
         quotation = _compile(source, start, end, place(start))
         if isinstance(quotation, Finding):
             findings.append(quotation)
-        else:
+        elif not is_mark(source):
             found.append(quotation)
-    return Template(text, tuple(found), place(0)), tuple(findings)
+        elif of_reply:
+            tokens.append(quotation)
+        else:
+            findings.append(Finding("SP339", quotation.place, {"text": source, "why": NOT_HERE}))
+    marks, problems = pair_marks(text, tokens) if tokens else ((), ())
+    return Template(text, tuple(found), place(0), marks), (*findings, *problems)
 
 
 def _spans(text: str) -> Iterator[tuple[int, int, str | None]]:

@@ -66,9 +66,9 @@ def sections_of(page: Page) -> tuple[Section, ...]:
 
 
 def section_of(reply: Reply) -> Section:
-    """A reply as one section: its title, its body, and what its blanks are called."""
+    """A reply as one section: its title, its body without the marks of its parts, and what its blanks are called."""
     labels = (blank.label[reply.lang] for _, blank in sorted(reply.blanks.items()))
-    words = "\x1f".join((reply.title.text, reply.body.text, *labels))
+    words = "\x1f".join((reply.title.text, reply.body.unmarked, *labels))
     return Section("", reply.title.text, None, reply.place, 0, len(reply.body.text), words)
 
 

@@ -38,6 +38,9 @@ def visible(template: Template, ends: Ends) -> str:
     masked = list(text)
     for start, end in _code_in(template):
         _cover(masked, start, end, OPAQUE)
+    for mark in template.marks:  # as emphasis, it takes no room
+        _cover(masked, mark.start, mark.begin, OPEN)
+        _cover(masked, mark.end, mark.after, CLOSE)
     for quotation in template.quotations:
         if masked[quotation.start] != OPAQUE:
             _cover(masked, quotation.start, quotation.end, OPAQUE)

@@ -20,11 +20,13 @@ from generator.playbook.page import Page, Playbook
 from generator.policy.model import Policy
 from generator.publish.answers import name_rule
 from generator.publish.assistant import RULES, SCRIPT, case_program, case_rules, case_script
-from generator.publish.known import known_blanks
+from generator.publish.known import cases_of, known_blanks
 
 PAGE = "case.md"
 """The page of this block, in both languages."""
 _ASSETS = "assets/"
+_CUT = ("left", "show", "all", "hide")
+"""What is said of the parts of a reply that are left out, and the button that brings them back."""
 _ROW = Markup('<tr data-rule="{0}"><th scope="row"><a href="{1}policy/#{0}">{2}</a></th>\n<td>{3}</td></tr>')
 _FORM = Markup("""<div id="case" hidden data-search-exclude="">
 <aside id="case-told" aria-label="{yours}"></aside>
@@ -104,7 +106,9 @@ def asking_files(
         yield Merged.of(f"{lang}/{folder}/{RULES}", rules)
         for name in titles:
             if all((each, name) in playbook.replies for each in LANGUAGES):
-                told = [draw(lang, name).strip(), known_blanks(policy, phrases, playbook.replies[lang, name])]
+                known = known_blanks(policy, phrases, playbook.replies[lang, name])
+                cases = cases_of(policy, playbook, name).conditions
+                told = [draw(lang, name).strip(), known, cases, {key: desk_words(lang)[f"cut.{key}"] for key in _CUT}]
                 text = ",".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in told)
                 yield Merged.of(f"{lang}/{folder}/replies/{name}.js", f"samepageReply({text})\n")
     yield Merged.of(f"{LANGUAGES[0]}/{_ASSETS}{SCRIPT}", case_script(overrides, Voice.STAFF))

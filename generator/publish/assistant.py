@@ -25,7 +25,7 @@ WEIGHTS = {SCRIPT: 8_000, RULES: 12_000}
 """The most bytes that each may weigh for buyers, compressed: more is an error."""
 _UNIT = re.compile(r"(?:(?<=\d)|(?<=\{d\})|(?<=\{low\})|(?<=\{high\})) (?=[^\W\d_])")
 NO_REPLIES: Mapping[str, str] = MappingProxyType({})
-_PARTS = {Voice.BUYER: ("decide", "case"), Voice.STAFF: ("inside", "decide", "staff", "case")}
+_PARTS = {Voice.BUYER: ("decide", "case"), Voice.STAFF: ("inside", "decide", "cut", "staff", "case")}
 """What the script is made of, in this order."""
 
 

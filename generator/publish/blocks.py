@@ -24,6 +24,7 @@ from generator.playbook.quoting import Block, Inline, Misquoted, known, known_ru
 from generator.policy.model import Policy, Rule, Section
 from generator.policy.sections import ESCALATION
 from generator.publish import offers
+from generator.publish.asking import PAGE as ASKING
 from generator.publish.asking import draw_asking
 from generator.publish.cards import draw_card, draw_states, say_body
 from generator.publish.checker import draw_checker
@@ -31,6 +32,7 @@ from generator.publish.course import has_course
 from generator.publish.crossing import Crossing
 from generator.publish.deadlines import Days, draw_fill
 from generator.publish.grid import draw_table, one_block
+from generator.publish.known import cases_of
 from generator.publish.ladders import draw_escalation, draw_ladder
 from generator.publish.notices import Freshness
 from generator.publish.pictures import bands_block, draw_folded_course, payers_block
@@ -53,7 +55,7 @@ class Made:
     """
 
     blocks: dict[tuple[str, ...], Block] = field(default_factory=dict)
-    replies: dict[tuple[str, str], tuple[Markup, tuple[Finding, ...]]] = field(default_factory=dict)
+    replies: dict[tuple[str, str, bool], tuple[Markup, tuple[Finding, ...]]] = field(default_factory=dict)
     values: dict[tuple[str, str, str], Markup] = field(default_factory=dict)
     gallery: Gallery | None = None
     crossing: Crossing = field(default_factory=Crossing)
@@ -184,9 +186,11 @@ class Desk:
 
     def say_reply(self, reply: Reply) -> tuple[Markup, tuple[Finding, ...]]:
         """The body of a reply as HTML, one block a line: quotations marked, blanks to fill in."""
-        key = (reply.lang, reply.name)
+        in_case = self.path == ASKING
+        key = (reply.lang, reply.name, in_case)
         if key not in self.made.replies:
-            self.made.replies[key] = say_body(self.policy, reply)
+            cases = cases_of(self.policy, self.playbook, reply.name).numbers[reply.lang] if in_case else None
+            self.made.replies[key] = say_body(self.policy, reply, cases)
         return self.made.replies[key]
 
     def table(self, term: str) -> Block:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from markdown_it import MarkdownIt
 
@@ -22,8 +22,11 @@ _SHARES = {BlankKind.DETAIL: ' data-share=""', BlankKind.DATE: ' data-date=""', 
 """How a blank says what fills its twin in the other language."""
 
 
-def say_body(policy: Policy, reply: Reply) -> tuple[Markup, tuple[Finding, ...]]:
-    """The body of a reply as HTML, one block a line: quotations marked, blanks to fill in."""
+def say_body(policy: Policy, reply: Reply, cases: Sequence[int] | None = None) -> tuple[Markup, tuple[Finding, ...]]:
+    """The body of a reply as HTML, one block a line: quotations marked, blanks to fill in.
+
+    With ``cases``, what is written for some cases stands in elements that bear the numbers given for its marks.
+    """
     vocabulary = names_for(policy, reply.lang, {})
     spoken = say_quotations(reply.body, vocabulary)
     slots: list[str] = []
@@ -32,10 +35,15 @@ def say_body(policy: Policy, reply: Reply) -> tuple[Markup, tuple[Finding, ...]]
         slots.append(html)
         return _SLOT.format(len(slots) - 1)
 
+    values = zip(reply.body.quotations, spoken.values, strict=True)
+    spans = [(one.start, one.end, "" if value is None else str(value)) for one, value in values]
+    for place, mark in enumerate(reply.body.marks):
+        opens, closes = ("", "") if cases is None else (f'<span data-only="{cases[place]}">', "</span>")
+        spans += [(mark.start, mark.begin, opens), (mark.end, mark.after, closes)]
     out, at = [], 0
-    for quotation, value in zip(reply.body.quotations, spoken.values, strict=True):
-        out += [reply.body.text[at : quotation.start], keep("" if value is None else str(value))]
-        at = quotation.end
+    for start, end, html in sorted(spans, key=lambda span: span[:2]):
+        out += [reply.body.text[at:start], keep(html) if html else ""]
+        at = end
     text = "".join([*out, reply.body.text[at:]])
     text = _BLANK.sub(lambda match: keep(str(_blank(match[1], reply.blanks, reply.lang))), text)
     html = MarkdownIt("commonmark", {"html": False}).render(text)

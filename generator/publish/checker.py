@@ -122,9 +122,10 @@ def sentences_of(policy: Policy, reply: Reply, older: Iterable[Policy] = ()) -> 
     now, *then = (_said(one, reply) for one in (policy, *older))
     versions = [one.shop.version for one in older]
     text = reply.body.text
-    for at in reversed(range(len(reply.body.quotations))):
-        quotation = reply.body.quotations[at]
-        text = text[: quotation.start] + _SLOT.format(at) + text[quotation.end :]
+    spans = [(one.start, one.end, _SLOT.format(at)) for at, one in enumerate(reply.body.quotations)]
+    spans += [(start, end, "") for start, end in reply.body.braces]
+    for start, end, said in sorted(spans, reverse=True):
+        text = text[:start] + said + text[end:]
     text = BLANK.sub(_SLOT.format("-"), text)
     rendered = MarkdownIt("commonmark", {"html": False}).render(text)
     for block in _BLOCK.split(rendered):

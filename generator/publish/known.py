@@ -1,4 +1,4 @@
-"""What the decision of a case knows of the blanks of its reply, in both languages.
+"""What the decision of a case knows of its reply: of the blanks, in both languages, and for which cases its parts are.
 
 A blank is known by its name: ``postage`` and ``return_to`` are the facets, ``offer`` is what the buyer gets, ``fees``
 what is kept back. The page of a case fills a blank of words with what all choices of the case
@@ -8,12 +8,14 @@ address, the fee of an amount), the hint names it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from generator.agreement.cutting import Unknown, condition_of
 from generator.finding import LANGUAGES
 from generator.language.pages import desk_words
-from generator.playbook.page import BlankKind, Reply
+from generator.playbook.page import BlankKind, Playbook, Reply
 from generator.policy.lookup import refs_of
 from generator.policy.model import Policy
 
@@ -33,6 +35,30 @@ def known_blanks(policy: Policy, phrases: Mapping[str, Mapping[str, Any]], reply
             found[name] = {value: {lang: said[lang][value] for lang in LANGUAGES} for value in values}
             found[name] |= {"fills": fills, "hint": _words("known_hint"), "or": _words("known_or")}
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """What the marks of a reply ask, each condition once, and by language the number of each mark's condition."""
+
+    conditions: list[object]
+    numbers: Mapping[str, Sequence[int]]
+
+
+def cases_of(policy: Policy, playbook: Playbook, name: str) -> Cases:
+    """The conditions of a reply, as ``overrides/assistant/cut.js`` takes them."""
+    conditions: list[object] = []
+    numbers: dict[str, list[int]] = {}
+    for lang in LANGUAGES:
+        reply = playbook.replies.get((lang, name))
+        for mark in reply.body.marks if reply else ():
+            found = condition_of(policy, mark)
+            # What the policy has no word for is a finding, and cuts nothing.
+            told: object = [False, {}, {}] if isinstance(found, Unknown) else [found.denied, found.facts, found.facets]
+            if told not in conditions:
+                conditions.append(told)
+            numbers.setdefault(lang, []).append(conditions.index(told))
+    return Cases(conditions, {lang: numbers.get(lang, []) for lang in LANGUAGES})
 
 
 def _words(name: str) -> dict[str, str]:

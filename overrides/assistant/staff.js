@@ -24,6 +24,7 @@ globalThis.samepageStaff = ({ phrases, items, titled, listOf, deadline, sums, fi
   const keyOf = (blank) => `${blank.closest("[lang]").lang} ${blank.dataset.blank}`;
   // What was filled in stays while no more than a day is told: another case may mean another amount.
   let [days, options, kept, caseOfKept] = [{}, [], new Map(), ""];
+  let isCut;
   // What the decision knows of a blank (generator/publish/known.py): it fills it where all choices have the same in
   // words, else its hint names it.
   const tell = (blank, known) => {
@@ -35,10 +36,42 @@ globalThis.samepageStaff = ({ phrases, items, titled, listOf, deadline, sums, fi
     if (values.length === 1 && known.fills.includes(values[0])) blank.textContent = said[0];
     else if (said[0]) blank.ariaLabel = blank.dataset.hint = blank.textContent = fill(known.hint[lang], { hint: blank.dataset.hint, list: said.join(known.or[lang]) });
   };
-  globalThis.samepageReply = (html, known) => {
+  // What is for other cases is hidden, with the paragraphs and items of which nothing is left; a button brings it back.
+  const cut = (place, conditions, words) => {
+    const parts = [...place.querySelectorAll("[data-only]")].filter((part) => isCut(conditions[part.dataset.only]));
+    const isGone = (part) => parts.includes(part) || (part.nodeType === 3 && !part.data.trim()) || (part.hasChildNodes() && [...part.childNodes].every(isGone));
+    const blocks = [...place.querySelectorAll(".reply > :is(p, ol, ul), .reply li")].filter(isGone);
+    const gone = new Set([...parts, ...blocks]);
+    const lines = [...place.querySelectorAll("[data-fill]")].map((one) => one.closest("p, label"));
+    const fills = (line) => [line, ...line.querySelectorAll("[data-fill]")].flatMap(({ dataset }) => dataset.fill?.split(" ") ?? []);
+    const show = (isWhole) => {
+      for (const one of gone) one.hidden = !isWhole;
+      for (const list of place.querySelectorAll(".reply > :is(ol, ul)")) list.classList.toggle("single", [...list.children].filter((item) => !item.hidden).length === 1);
+      const blanks = blanksIn("").filter((blank) => !blank.closest("[data-cut][hidden]")).map((blank) => blank.dataset.blank);
+      for (const line of lines) line.hidden = !line.querySelector("[data-event]") && !fills(line).some((name) => blanks.includes(name));
+      for (const card of place.querySelectorAll(".reply")) card.dataset.rows = [...card.children].filter((block) => !block.hidden).length - 1;
+    };
+    for (const one of gone) one.dataset.cut = "";
+    if (parts[0]) {
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "quiet" });
+      const note = Object.assign(document.createElement("p"), { className: "cut" });
+      let isWhole = true;
+      button.onclick = () => {
+        isWhole = !isWhole;
+        show(isWhole);
+        button.textContent = isWhole ? words.hide : words.show;
+        note.firstChild.data = isWhole ? words.all : words.left;
+      };
+      note.append(" ", button);
+      place.prepend(note);
+      button.onclick();
+    }
+  };
+  globalThis.samepageReply = (html, known, conditions, words) => {
     const place = document.getElementById("case-reply");
     if (!place) return;
     place.innerHTML = html;
+    cut(place, conditions, words);
     for (const blank of blanksIn("")) {
       tell(blank, known[blank.dataset.blank]);
       blank.textContent = kept.get(keyOf(blank)) ?? blank.textContent;
@@ -49,7 +82,7 @@ globalThis.samepageStaff = ({ phrases, items, titled, listOf, deadline, sums, fi
   };
 
   return (found, { facts, events }) => {
-    [days, options] = [events, found.options ?? []];
+    [days, options, isCut] = [events, found.options ?? [], samepageCut(facts, found)];
     const caseOf = JSON.stringify([facts, found.reply, found.outcome]);
     const filled = blanksIn(".filled:not([data-date])").map((blank) => [keyOf(blank), blank.textContent]);
     kept = new Map(caseOf === caseOfKept ? [...kept, ...filled] : []);

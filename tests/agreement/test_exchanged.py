@@ -33,7 +33,7 @@ def project() -> tuple[Policy, Playbook]:
 
 
 def body_of(text: str, policy: Policy) -> Template:
-    template, findings = read_template(text, "page.md", positions(text).at)
+    template, findings = read_template(text, "page.md", positions(text).at, of_reply=True)
     assert findings == ()
     return template
 

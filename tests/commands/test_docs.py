@@ -11,6 +11,7 @@ from generator.cli import main
 from generator.finding import LANGUAGES
 from generator.language.style import Style
 from generator.playbook.front import PAGE_KEYS, REPLY_KEYS
+from generator.playbook.marks import ONLY, UNLESS
 from generator.playbook.quotation import STYLES
 from generator.playbook.quoting import names_for
 from generator.policy.load import load_policy
@@ -63,7 +64,7 @@ def test_the_guide_to_pages_names_everything_that_a_page_can_quote(project_root:
     playbook = check(project_root).playbook
     names = names_for(policy, "en", Desk(policy, playbook, "en", "index.md").blocks())
     functions = {name for name, held in names.items() if callable(held)} - set(policy.sections)
-    functions |= {"evidence", "escalation"}
+    functions |= {"evidence", "escalation", ONLY, UNLESS}
     guide = read(project_root, "content/README.md")
     assert functions == set(re.findall(r"`\{\{ (\w+)\(", guide)) - set(policy.sections) | {"evidence", "escalation"}
     for key in {*PAGE_KEYS, *REPLY_KEYS}:

@@ -160,3 +160,36 @@ def test_an_answer_is_printed_with_what_was_told_and_nothing_to_press(case: str,
     for dead in ("button", "#case-told a", "#case-answer .more a", "#case .acts a"):
         assert page.locator(f"{dead}:visible").count() == 0, dead
     page.emulate_media(media="screen")
+
+
+LATER = "#now=2027-03-10&reason=damaged&region={}&category=home&flags=-&channel=own_shop&violation=none&value=100.00"
+LATER += "&ordered=2026-12-02&dispatched=2026-12-03&delivered=2026-12-10&reported=2027-03-10"
+
+
+@each_language
+def test_what_is_for_other_cases_is_left_out_of_the_reply_and_comes_back(case: str, reader: Reader) -> None:
+    """One solution is left of two: no number before it, nothing of a refund, and the whole text at a button."""
+    page = reader.go(case + LATER.format("US"))
+    note, cards = page.locator("#case-reply .cut"), page.locator("#case-reply article.reply")
+    english = page.locator("#case-reply [lang=en]")
+    items = english.locator("ol > li")
+    expect(items.nth(1)).to_be_hidden()
+    expect(items.nth(0)).to_be_visible()
+    assert "none" in items.nth(0).evaluate("item => getComputedStyle(item).listStyleType")
+    expect(page.locator("#case-reply .copy span")).to_have_count(2)  # the script that fills and copies is there
+    assert "choose_by" not in cards.nth(0).inner_text()
+    expect(page.locator("#case-reply .fill p[data-fill=choose_by]")).to_be_hidden()
+    reader.take_time()
+    page.evaluate("navigator.clipboard.writeText = async text => { globalThis.copied = text }")
+    english.locator(".copy").click()
+    copied = page.evaluate("copied")
+    assert "Replacement: we send you the same item again" in copied
+    assert not any(word in copied for word in ("1.", "2.", "Refund", "You choose", "mainland China"))
+    assert reader.barriers() == []
+    note.locator("button").click()
+    expect(items.nth(1)).to_be_visible()
+    english.locator(".copy").click()
+    assert "2. Refund of" in page.evaluate("copied")
+    assert "mainland China" in page.evaluate("copied")
+    note.locator("button").click()
+    expect(items.nth(1)).to_be_hidden()

@@ -114,6 +114,7 @@
       for (const name of changed?.dataset.fill?.split(" ") ?? []) fillDay(replies, name, dayOf(changed.value))
       const events = Object.fromEntries(all(form, "input[data-event]").filter(one => one.value).map(one => [one.dataset.event, one.value]))
       const { windowOf } = await counter(form.dataset.days)
+      if (!form.isConnected) return // the page of a case has gone on to another reply
       for (const end of all(form, "p[data-fill]")) {
         const { due, leaf } = (end.querySelector("select")?.selectedOptions[0] ?? end).dataset
         const { date, calendar_not_published: gap } = due ? windowOf(due, leaf, { events, now: daysAgo(0) }) : {}
@@ -137,11 +138,13 @@
   // A blank that is left stands in brackets, so that nobody sends it unseen.
   const wordsOf = block => {
     const copy = block.cloneNode(true)
+    for (const cut of all(copy, "[data-cut][hidden]")) cut.remove()
     for (const blank of all(copy, ".blank:not(.filled)")) blank.textContent = `[${blank.dataset.hint}${blank.dataset.why ? `: ${blank.textContent}` : ""}]`
     return copy.textContent.trim().replace(/\s+/g, " ")
   }
-  const textOf = reply => all(reply, ":scope > :not(header)").map(block => block.matches("ol, ul")
-    ? [...block.children].map((item, at) => `${block.matches("ol") ? `${at + 1}.` : "-"} ${wordsOf(item)}`).join("\n")
+  // What the page of a case has left out is not copied, and an item that is left alone bears no number.
+  const textOf = reply => all(reply, ":scope > :not(header, [hidden])").map(block => block.matches("ol, ul")
+    ? all(block, ":scope > :not([hidden])").map((item, at, items) => `${block.matches("ul") ? "- " : items[1] ? `${at + 1}. ` : ""}${wordsOf(item)}`).join("\n")
     : wordsOf(block)).join("\n\n")
 
   for (const button of all(document, ".reply .copy")) {
@@ -152,7 +155,7 @@
     button.hidden = !navigator.clipboard
     let back
     button.addEventListener("click", async () => {
-      const left = all(reply, ".blank:not(.filled)").length
+      const left = all(reply, ".blank:not(.filled, [data-cut][hidden] *)").length
       let state = left ? "left" : "done"
       let said = (left === 0 ? button.dataset.copied : left === 1 ? button.dataset.leftOne : button.dataset.left).replace("#", left)
       try {
