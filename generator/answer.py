@@ -14,7 +14,9 @@ from generator.decisions.versions import Ruling
 from generator.finding import LANGUAGES
 from generator.language.explanation import explain, explain_beside, explain_reason
 from generator.language.explanation_tongue import tell_days_end
+from generator.language.say import say_quantity
 from generator.policy.model import Ladder, Named
+from generator.policy.values import Day
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -22,25 +24,28 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "approval": "approval: {name}",
         "reply": "reply: {name}",
         "due": "{name}: {role}, by {date}",
-        "over": "{name}: {role}, since {date} overdue",
+        "over": "{name}: {role}, overdue since {date}",
         "because": "Because:",
         "version": "By version {version}, in force since {since}.",
+        "version_coming": "By version {version}, in force from {since} on.",
         "version_until": "By version {version}, in force from {since} to {until}.",
         "versions": "Some sections are read in other versions: {list}.",
-        "early": "Version {version} is in force since {since}, after the event that picks it; there is none before.",
+        "early": "Version {version} applies from {since} on. What decides which version applies happened before that "
+        "day, and there is no older one.",
         "comma": ", ",
     },
     "zh": {
         "staff": "仅供内部：",
         "approval": "审批：{name}",
         "reply": "回复模板：{name}",
-        "due": "{name}：{role}，{date} 前",
-        "over": "{name}：{role}，已于 {date} 到期",
+        "due": "{name}：{role}，{date}前",
+        "over": "{name}：{role}，已于 {date}到期",
         "because": "理由：",
-        "version": "依据 {version} 版政策，自 {since} 起生效。",
-        "version_until": "依据 {version} 版政策，有效期 {since} 至 {until}。",
+        "version": "依据 {version} 版政策，自 {since}起生效。",
+        "version_coming": "依据 {version} 版政策，将于 {since}起生效。",
+        "version_until": "依据 {version} 版政策，有效期 {since}至 {until}。",
         "versions": "部分章节适用其他版本：{list}。",
-        "early": "{version} 版政策自 {since} 起生效，晚于决定版本的事件；在此之前没有其他版本。",
+        "early": "{version} 版政策自 {since}起生效，而决定适用版本的那件事发生在此之前；更早没有其他版本。",
         "comma": "、",
     },
 }
@@ -75,7 +80,7 @@ def as_text(ruling: Ruling, situation: Situation, lang: str) -> str:
         [explain(ruling.policy, situation, ruling.decision, lang)],
         list(_for_staff(ruling, situation, lang)),
         list(_because(ruling, lang)),
-        list(_versions(ruling, lang)),
+        list(_versions(ruling, situation, lang)),
     ]
     return "\n\n".join("\n".join(lines) for lines in blocks if lines) + "\n"
 
@@ -93,7 +98,7 @@ def _for_staff(ruling: Ruling, situation: Situation, lang: str) -> Iterator[str]
     for due in ruling.decision.due:
         name = policy.escalations[due.id].label.forms(lang)[0]
         role = _named(policy.scopes.roles, due.role, lang)
-        day = (iso_of(due.by.end, ruling.decider.clock) or "")[:16].replace("T", " ")
+        day = _said(iso_of(due.by.end, ruling.decider.clock) or "", lang)
         lines.append(say["over" if due.is_over else "due"].format(name=name, role=role, date=day))
     if lines:
         yield say["staff"]
@@ -113,12 +118,13 @@ def _because(ruling: Ruling, lang: str) -> Iterator[str]:
         yield from told
 
 
-def _versions(ruling: Ruling, lang: str) -> Iterator[str]:
+def _versions(ruling: Ruling, situation: Situation, lang: str) -> Iterator[str]:
     say = _WORDS[lang]
     version = ruling.version
-    until = None if version.until is None else _iso(version.until - 1)
-    key = "version" if until is None else "version_until"
-    yield say[key].format(version=version.name, since=_iso(version.since), until=until)
+    until = None if version.until is None else _said(_iso(version.until - 1), lang)
+    current = "version" if version.since <= situation.now.day else "version_coming"
+    key = current if until is None else "version_until"
+    yield say[key].format(version=version.name, since=_said(_iso(version.since), lang), until=until)
     others = {section: one.name for section, one in sorted(ruling.versions.items()) if one.name != version.name}
     if others:
         yield say["versions"].format(list=say["comma"].join(f"{section} {name}" for section, name in others.items()))
@@ -126,7 +132,19 @@ def _versions(ruling: Ruling, lang: str) -> Iterator[str]:
         yield tell_days_end(ruling.policy.shop.timezone, lang)
     for name in ruling.early:
         since = next(one.since for one in ruling.versions.values() if one.name == name)
-        yield say["early"].format(version=name, since=_iso(since))
+        yield say["early"].format(version=name, since=_said(_iso(since), lang))
+
+
+def _said(written: str, lang: str) -> str:
+    """A day as people write it, with its hour and minute where there is one.
+
+    >>> _said("2026-12-11T17:00:00+08:00", "en"), _said("2026-12-11", "zh")
+    ('11 December 2026, 17:00', '2026 年 12 月 11 日')
+    """
+    day, _, time = written[:16].partition("T")
+    said = say_quantity(Day(*map(int, day.split("-"))), lang)
+    gap = {"en": ", ", "zh": " "}[lang]
+    return f"{said}{gap}{time}" if time else said
 
 
 def _has_last_days(ruling: Ruling) -> bool:

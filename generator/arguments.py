@@ -176,7 +176,8 @@ def _add_options(command: argparse.ArgumentParser, name: str, has: tuple[str, ..
     options.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=text_lang)
     if "format" in has:
         choices = ("text", "json") if name in _PLAIN_FORMATS else tuple(FORMATS)
-        help_format = say["help_format"].format(choices=", ".join(choices))
+        shown = "help_plain_format" if name in _PLAIN_FORMATS else "help_format"
+        help_format = say[shown].format(choices=", ".join(choices))
         options.add_argument("--format", choices=choices, default="text", metavar="FORMAT", help=help_format)
     if "as_of" in has:
         options.add_argument("--as-of", type=_a_date(say), metavar="DATE", help=say["help_as_of"])

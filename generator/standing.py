@@ -32,7 +32,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "state.changed": "compare {count}",
         "state.never": "never",
         "state.unpaired": "-",
-        "overdue": "{date} overdue",
+        "overdue": "{date}, {late} days overdue",
+        "overdue_one": "{date}, 1 day overdue",
         "total": "{pages} pages, {replies} replies and {policies} policy files on {as_of}: {missing} without a twin, "
         "{unreadable} unreadable; "
         "{agreed} agree, {behind} behind, {changed} to compare, {never} never agreed; {overdue} reviews overdue, "
@@ -61,7 +62,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "state.changed": "{count} 节待核对",
         "state.never": "未确认",
         "state.unpaired": "-",
-        "overdue": "{date} 已逾期",
+        "overdue": "{date}，已逾期 {late} 天",
+        "overdue_one": "{date}，已逾期 1 天",
         "total": "{as_of}：共 {pages} 页、{replies} 条回复、{policies} 个政策文件；"
         "缺另一语言 {missing}，无法读取 {unreadable}；"
         "一致 {agreed}，落后 {behind}，待核对 {changed}，从未确认 {never}；复核逾期 {overdue}，无人负责 {unowned}。",
@@ -110,8 +112,8 @@ def as_text(status: Status, lang: str) -> str:
     """A table, a line a page, and what the whole project lacks."""
     say = _WORDS[lang]
     head = [say[name] for name in ("page", *LANGUAGES, "agreed", "reviewed", "review_by", "rules", "owner")]
-    lines = _aligned([head, *(_cells(row, say) for row in status.rows)])
-    lines += ["", say["total"].format(as_of=status.as_of.isoformat(), **totals(status))]
+    lines = _aligned([head, *(_cells(row, status.as_of, lang) for row in status.rows)])
+    lines += ["", say["total"].format(as_of=_said(status.as_of, lang), **totals(status))]
     if all(row.state is None for row in status.rows):
         lines.append(say["no_lock"])
     for language, rules in status.uncovered.items():
@@ -158,16 +160,32 @@ def _first(row: Row) -> Side:
     return next((side for side in row.sides.values() if side.is_readable), next(iter(row.sides.values())))
 
 
-def _cells(row: Row, say: Mapping[str, str]) -> list[str]:
-    first = _first(row)
-    due = first.review_by.isoformat() if first.review_by else "-"
+def _said(day: date | None, lang: str) -> str:
+    """A day as people write it."""
+    from generator.language.say import say_quantity
+    from generator.policy.values import Day
+
+    return say_quantity(Day(day.year, day.month, day.day), lang) if day else "-"
+
+
+def _due(side: Side, as_of: date, lang: str) -> str:
+    """The day of the next review, and for how long it has been due."""
+    said = _said(side.review_by, lang)
+    if side.review_by is None or not side.is_overdue:
+        return said
+    late = (as_of - side.review_by).days
+    return _WORDS[lang]["overdue_one" if late == 1 else "overdue"].format(date=said, late=late)
+
+
+def _cells(row: Row, as_of: date, lang: str) -> list[str]:
+    first, say = _first(row), _WORDS[lang]
     state = "-" if row.state is None else say[f"state.{row.state}"].format(count=len(row.changed))
     return [
         row.page,
         *(_side_cell(row.sides[lang], say) for lang in LANGUAGES),
         state,
-        first.reviewed.isoformat() if first.reviewed else "-",
-        say["overdue"].format(date=due) if first.is_overdue else due,
+        _said(first.reviewed, lang),
+        _due(first, as_of, lang),
         str(len(first.covers)),
         first.owner or "-",
     ]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from difflib import get_close_matches
 
 from generator.agreement.parity import NAMES
 from generator.finding import LANGUAGES, Finding
+from generator.language.say import say_quantity
 from generator.playbook.page import Blank, Listed, Playbook
 from generator.policy.lookup import has_clock
 from generator.policy.model import Audience, Facet, Policy, Rule, Word
+from generator.policy.values import Day, Duration, Unit
 
 
 def check_coverage(policy: Policy, playbook: Playbook, as_of: date) -> Iterator[Finding]:
@@ -19,7 +22,7 @@ def check_coverage(policy: Policy, playbook: Playbook, as_of: date) -> Iterator[
     for page in playbook.pages.values():
         yield from _check_names(page.covers, policy)
         if page.review_by and page.review_by < as_of:
-            yield Finding("SP507", page.place, {"date": page.review_by.isoformat(), "owner": page.owner or "-"})
+            yield Finding("SP507", page.place, _due(page.review_by, as_of) | {"owner": page.owner or "-"})
     deadlines = tuple(term.id for term in policy.terms.values() if has_clock(term))
     for reply in playbook.replies.values():
         yield from _check_names(reply.serves, policy)
@@ -42,6 +45,16 @@ def uncovered_rules(policy: Policy, playbook: Playbook, lang: str) -> tuple[str,
         for rule in policy.rules.values()
         if policy.sections[rule.section].to is Audience.BUYER and rule.id not in covered
     )
+
+
+def _due(review_by: date, as_of: date) -> dict[str, tuple[str, str]]:
+    """When a review was due and how long ago that is, in words of both languages."""
+    days = Decimal((as_of - review_by).days)
+    said: list[tuple[str, ...]] = [
+        tuple(say_quantity(value, lang) for lang in LANGUAGES)
+        for value in (Day(review_by.year, review_by.month, review_by.day), Duration(days, days, Unit.DAY))
+    ]
+    return {name: (en, zh) for name, (en, zh) in zip(("date", "late"), said, strict=True)}
 
 
 def _check_names(listed: tuple[Listed, ...], policy: Policy) -> Iterator[Finding]:

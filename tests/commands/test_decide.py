@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -307,7 +308,21 @@ def test_the_version_in_force_at_the_order_decides_and_is_named(
     assert (answer["version"], answer["outcome"]) == (version, outcome)
     assert answer["before_first_version"] is False
     assert main(["decide", "-C", str(versions), "--lang", "en", *(p for one in case for p in ("--set", one))]) == 0
-    assert f"By version {version}, in force " in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert f"By version {version}, in force " in told
+    assert version != "2026.1" or "in force since 1 January 2026." in told
+
+
+EARLY = ("reason=changed_mind", "flags=", "ordered=2025-11-10", "delivered=2025-11-15", "now=2025-11-20")
+
+
+def test_a_version_that_is_still_to_come_is_in_force_from_its_day(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["decide", "-C", str(project), "--lang", "en", *(p for one in EARLY for p in ("--set", one))]) == 0
+    assert "in force from " in (told := capsys.readouterr().out)
+    assert "in force since" not in told
+    assert not re.search(r"\d{4}-\d\d-\d\d", told)
 
 
 def test_an_unknown_order_date_is_needed_where_the_versions_disagree(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -154,3 +155,21 @@ def test_without_a_policy_there_is_no_status(project: Path, capsys: pytest.Captu
     (project / "policies/returns.yaml").write_text("a: [", encoding="utf-8")
     assert main(["status", "-C", str(project)]) == 1
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("lang", "day", "words"),
+    [
+        ("en", "2027-05-17", "16 May 2027, 1 day overdue"),
+        ("en", "2027-06-15", "16 May 2027, 30 days overdue"),
+        ("zh", "2027-06-15", "2027 年 5 月 16 日，已逾期 30 天"),
+        ("en", "2027-05-16", "16 November 2026"),
+    ],
+)
+def test_people_read_days_as_they_write_them_and_how_long_a_review_is_overdue(
+    lang: str, day: str, words: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["status", "-C", str(project), "--lang", lang, "--as-of", day]) == 0
+    out = capsys.readouterr().out
+    assert words in out
+    assert not re.search(r"\d{4}-\d\d-\d\d", out)
