@@ -18,6 +18,7 @@ from generator.decisions.quantities import leaf_of
 from generator.decisions.situation import Situation
 from generator.language.explanation_value import NOWHERE, facet_of, leaf_at, money_of
 from generator.language.plan import Outcome, Plan, only_waits, plan_rule
+from generator.language.postage import PAID_BACK
 from generator.language.say import speaker_of
 from generator.language.situation import REASON
 from generator.language.speaker import Speaker
@@ -228,6 +229,8 @@ class Case:
         option = self.part.options[at]
         offer = Offer(option.offer)
         names = ["valid"] if offer in GIVEN else []
+        # A refund that keeps something back is not called full.
+        names += [name for name in PAID_BACK if option.facets.get(name) == "not_refunded"]
         if offer not in MONEY_BACK or not self.tells_way_once:
             names.append("refund.to")
         facets = [facet_of(name, value) for name, value in option.facets.items() if name in names]

@@ -49,7 +49,9 @@ def _with_price(case: Case, at: int, told: str) -> str:
     if not prefix:
         return told
     amount = TONGUE.amount(case, option.amount) if option.amount else ""
-    return told.replace(_WORDS["full_price"], _WORDS[f"{prefix}_full_price"].format(amount=amount))
+    for name in ("full_price", "kept_price"):
+        told = told.replace(_WORDS[name], _WORDS[f"{prefix}_{name}"].format(amount=amount))
+    return told
 
 
 def offers(case: Case, known: Sequence[Offer]) -> str:
