@@ -85,5 +85,5 @@ def test_plain_front_matter_is_shown_as_written(build: Build) -> None:
 def test_the_style_sheet_brings_the_colours_of_both_sites(site: Path) -> None:
     """One request: the tokens stand before the rules that use them."""
     css = read(site, "assets/samepage.css")
-    assert css.index("--pine: #0a5a4c") < css.index("var(--pine)")
+    assert css.index("--pine:#0a5a4c") < css.index("var(--pine)")
     assert "/*" not in css
