@@ -186,21 +186,23 @@ class Computed:
     def __init__(self, matches: Mapping[etree._Element, list[_Match]], condition: Condition) -> None:
         self._matches, self._condition = matches, condition
         self._customs: dict[etree._Element | None, Mapping[str, Set]] = {None: {}}
+        self._known: dict[int, Known] = {}
         self._styles: dict[etree._Element, Styles] = {}
 
     def of(self, element: etree._Element) -> Styles:
         """By property."""
-        if element not in self._styles:
-            known = self._known(element)
-            self._styles[element] = {
-                name: self._filled(made, known, element)
-                for name, made in self._declared(element).items()
-                if not name.startswith("--")
-            }
-        return self._styles[element]
+        styles = self._styles.get(element)
+        if styles is None:
+            declared = [each for each in self._declared(element).items() if not each[0].startswith("--")]
+            known = self._known_at(element) if declared else {}
+            styles = {name: self._filled(made, known, element) for name, made in declared}
+            self._styles[element] = styles
+        return styles
 
     def _declared(self, element: etree._Element) -> dict[str, Set]:
         held = [each for each in self._matches.get(element, ()) if each.holds(self._condition)]
+        if not held:
+            return {}
         held.sort(key=lambda each: each.weight)
         named = ((each.made.declaration, each.made) for each in held)
         return {d.name if d.name.startswith("--") else d.lower_name: made for d, made in named}
@@ -209,8 +211,13 @@ class Computed:
         through = self._through(made, element)
         return replace(made, value=next(iter(filled(made.value, known)), []), through=through)
 
-    def _known(self, element: etree._Element) -> Known:
-        return {name: (made.value,) for name, made in self._handed(element).items()}
+    def _known_at(self, element: etree._Element) -> Known:
+        """The values of the custom properties there: the same for all elements that are handed the same."""
+        handed = self._handed(element)
+        known = self._known.get(id(handed))
+        if known is None:
+            known = self._known[id(handed)] = {name: (made.value,) for name, made in handed.items()}
+        return known
 
     def _through(self, made: Set, element: etree._Element) -> tuple[Set, ...]:
         names = variables_of(made.declaration)

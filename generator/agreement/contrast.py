@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 from tinycss2 import ast, color4, color5
@@ -24,6 +25,8 @@ _GRADIENTS = ("linear-gradient", "radial-gradient", "conic-gradient")
 Colour = tuple[float, float, float, float]
 """Red, green, blue, and how much covers what lies below; each from 0 to 1."""
 _WHITE, _BLACK = (1.0, 1.0, 1.0, 1.0), (0.0, 0.0, 0.0, 1.0)
+_COLOURS = 1_024
+"""So many pairs of colours are remembered: a page has few, and asks for them at every element."""
 _ROOTS = frozenset(("body", "html", ":root"))
 _HANDED = frozenset(("inherit", "unset", "currentcolor"))
 _SYSTEM = {"canvas": (_WHITE, _BLACK), "canvastext": (_BLACK, _WHITE)}
@@ -211,12 +214,14 @@ def _mixed(token: ast.FunctionBlock, condition: Condition) -> Iterator[Colour]:
     yield tuple(share * here + (1 - share) * there for here, there in zip(one, other, strict=True))  # type: ignore[misc]
 
 
+@lru_cache(maxsize=_COLOURS)
 def _over(colour: Colour, ground: Colour) -> Colour:
     share = colour[3]
     red, green, blue = (share * here + (1 - share) * there for here, there in zip(colour[:3], ground[:3], strict=True))
     return red, green, blue, 1.0
 
 
+@lru_cache(maxsize=_COLOURS)
 def _ratio(one: Colour, other: Colour) -> float:
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)

@@ -110,8 +110,10 @@ def _selected(root: etree._Element, rules: Iterable[Harm]) -> Mapping[etree._Ele
 def selected(root: etree._Element, rules: Iterable[Selecting]) -> Iterator[tuple[etree._Element, Selecting]]:
     """Every element that a rule selects, with the rule."""
     matcher: cssselect2.Matcher[Selecting] = cssselect2.Matcher()
-    for rule in rules:
-        for selector in rule.matches or ():
-            matcher.add_selector(selector, rule)
+    selectors = [(selector, rule) for rule in rules for selector in rule.matches or ()]
+    if not selectors:
+        return
+    for selector, rule in selectors:
+        matcher.add_selector(selector, rule)
     for element in cssselect2.ElementWrapper.from_html_root(root).iter_subtree():
         yield from ((element.etree_element, each[-1]) for each in matcher.match(element))
