@@ -14,7 +14,7 @@ from typing import BinaryIO, Protocol
 
 from generator.agreement.cases import check_left
 from generator.agreement.coverage import check_coverage
-from generator.agreement.expressions import check_expressions
+from generator.agreement.expressions import check_expressions, forget_templates
 from generator.agreement.framed import worded_around
 from generator.agreement.freshness import check_freshness, pair_up, pair_up_texts
 from generator.agreement.lock import load_lock
@@ -128,6 +128,7 @@ def check_project(
             around = worded_around(find_overrides(root), root)
             found += check_freshness(pair_up_texts((*policy.worded, *stories, *around), lock))
         found += _check_agreement(root, policy, playbook, as_of)
+        forget_templates()
         past = past_of(policy, load_published(root)[0])  # what is wrong with a file is among the findings already
         fresh = Freshness({each.page: each for each in paired})
         try:

@@ -61,6 +61,11 @@ def parse_template(text: str) -> Tree | None:
     return tree if isinstance(tree, Tree) else None
 
 
+def forget_templates() -> None:
+    """Lets go of the trees of all templates that have been read."""
+    _parse.cache_clear()
+
+
 def flaw_of(text: str, name: str) -> Finding | None:
     """Why a build will refuse a template."""
     wrong = _parse(text)
