@@ -12,10 +12,14 @@ from generator.decisions.plain import Plain, iso_of, plain_decision
 from generator.decisions.situation import Situation
 from generator.decisions.versions import Ruling
 from generator.finding import LANGUAGES
+from generator.language.case_phrases import ORDER_TOTAL
 from generator.language.explanation import explain, explain_beside, explain_reason
 from generator.language.explanation_tongue import tell_days_end
+from generator.language.pages import case_words
+from generator.language.phrase import plain
+from generator.language.rungs import tell_rungs
 from generator.language.say import say_quantity
-from generator.policy.model import Ladder, Named
+from generator.policy.model import Named
 from generator.policy.values import Day
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
@@ -89,8 +93,9 @@ def _for_staff(ruling: Ruling, situation: Situation, lang: str) -> Iterator[str]
     say, policy, part = _WORDS[lang], ruling.policy, ruling.decision.main
     lines: list[str] = []
     if part.approval:
-        names: dict[str, Named | Ladder] = {**policy.scopes.roles, **policy.ladders}
-        lines.append(say["approval"].format(name=_named(names, part.approval, lang)))
+        ladder = policy.ladders.get(part.approval)  # until the amount is known, who approves up to which
+        name = plain(tell_rungs(policy, ladder, lang)) if ladder else _named(policy.scopes.roles, part.approval, lang)
+        lines.append(say["approval"].format(name=name))
     if part.reply:
         lines.append(say["reply"].format(name=part.reply))
     if part is not ruling.decision.seller and (told := explain_beside(policy, situation, ruling.decision, lang)):
@@ -105,8 +110,8 @@ def _for_staff(ruling: Ruling, situation: Situation, lang: str) -> Iterator[str]
         yield from (f"  {line}" for line in lines)
 
 
-def _named(names: Mapping[str, Named | Ladder], id: str, lang: str) -> str:
-    """The name of a role, or of the ladder whose rung is not known."""
+def _named(names: Mapping[str, Named], id: str, lang: str) -> str:
+    """The name of a role."""
     return names[id].label.forms(lang)[0] if id in names else id
 
 
@@ -130,6 +135,9 @@ def _versions(ruling: Ruling, situation: Situation, lang: str) -> Iterator[str]:
         yield say["versions"].format(list=say["comma"].join(f"{section} {name}" for section, name in others.items()))
     if _has_last_days(ruling):
         yield tell_days_end(ruling.policy.shop.timezone, lang)
+    if _rests_on_total(ruling, situation):
+        rests = case_words(lang)["script.rests"].strip(" ()（）")
+        yield rests[:1].upper() + rests[1:] + {"en": ".", "zh": "。"}[lang]
     for name in ruling.early:
         since = next(one.since for one in ruling.versions.values() if one.name == name)
         yield say["early"].format(version=name, since=_said(_iso(since), lang))
@@ -154,6 +162,12 @@ def _has_last_days(ruling: Ruling) -> bool:
     return any(reason.terms for reason in part.because if reason.facet == OFFER) or any(
         isinstance(value, Deadline) and value.term for value in values
     )
+
+
+def _rests_on_total(ruling: Ruling, situation: Situation) -> bool:
+    """Whether amounts are worked out from what the whole order came to, for nobody told what the item cost."""
+    measured = {ruling.policy.scopes.facts[fact].of for fact in situation.amounts}
+    return measured == {ORDER_TOTAL} and any(option.amount for option in ruling.decision.main.options)
 
 
 def _iso(day: int) -> str:

@@ -25,13 +25,16 @@ from generator.language.explanation_case import GIVEN, MONEY_BACK, Case
 from generator.language.explanation_staff import NOTHING_KNOWN, facet_value
 from generator.language.explanation_tongue import Tongue, tell_days_end
 from generator.language.explanation_value import leaf_at
+from generator.language.grammar_en import of_one
 from generator.language.lookup import find_term
 from generator.language.names import in_order, name_country
 from generator.language.pages import case_words
+from generator.language.phrase import plain
 from generator.language.plan import waits_first
+from generator.language.rungs import tell_rungs
 from generator.language.situation import REASON, tells_what_happened
 from generator.language.style import Style, Voice
-from generator.policy.model import Fact, FactKind, Offer, Policy
+from generator.policy.model import Fact, FactKind, Label, Offer, Policy
 from generator.policy.values import After, Day, Duration, Endless, Leaf, Money, Share
 
 ORDER = (
@@ -205,17 +208,18 @@ class _Phrasing:
             case _:
                 is_told = fact.kind is FactKind.ONE_OF and tells_what_happened(self.policy.scopes, fact.id)
                 asked["values"] = {
-                    id: _upper(
-                        label.forms(self.tongue.lang)[-1]
-                        if self.voice is Voice.STAFF
-                        else self.tongue.reason(label)
-                        if is_told
-                        else label.forms(self.tongue.lang)[0]
-                    )
+                    id: _upper(self._answer(label, fact, is_told=is_told))
                     for id, label in fact.values.items()
                     if fact.kind is not FactKind.ONE_OF or id in self._values_of(axis)
                 }
         return asked
+
+    def _answer(self, label: Label, fact: Fact, *, is_told: bool) -> str:
+        """A value as the answer to a question about one item."""
+        forms = label.forms(self.tongue.lang)
+        to_buyer = self.tongue.reason(label) if is_told else forms[0]
+        told = forms[-1] if self.voice is Voice.STAFF else to_buyer
+        return of_one(told) if fact.kind is FactKind.ANY_OF and self.tongue.lang == "en" else told
 
     def _values_of(self, axis: Mapping[str, object]) -> list[str]:
         values = axis["values"]
@@ -255,7 +259,7 @@ class _Phrasing:
         found |= {name: words[name] for name in shared}
         found |= {"comma": words["either.comma"], "or": words["either.last"]}
         found["zero"] = self.tongue.fill("how", how=words["nothing_left"])
-        found["and"] = self.tongue.both(("A", "B"))[1:-1]
+        found["and"] = self.tongue.both(("甲", "乙"))[1:-1]
         found["problem_next"] = found["problem_next"].replace("{known}", self._published())
         found |= {name: self.tongue.sentences([found[name]]) for name in _WHOLE}
         return found
@@ -289,7 +293,7 @@ class _Phrasing:
         """What only staff read: who approves and who answers, and what is held towards the seller."""
         policy, lang = self.policy, self.tongue.lang
         roles = {id: role.label.forms(lang)[0] for id, role in policy.scopes.roles.items()}
-        ladders = {id: ladder.label.forms(lang)[0] for id, ladder in policy.ladders.items()}
+        ladders = {id: plain(tell_rungs(policy, ladder, lang)) for id, ladder in policy.ladders.items()}
         return {
             "roles": {**roles, **ladders},
             "escalations": {id: _upper(one.label.forms(lang)[0]) for id, one in policy.escalations.items()},

@@ -13,6 +13,7 @@ from generator.language.explanation_tongue import Tongue, name_platform
 from generator.language.explanation_value import facet_of, leaf_at
 from generator.language.lookup import find_term
 from generator.language.phrase import plain
+from generator.language.rungs import tell_rungs
 from generator.language.style import Style, Voice
 from generator.policy.model import Policy
 from generator.policy.values import Duration
@@ -95,7 +96,9 @@ def _label(policy: Policy, name: str, value: str, tongue: Tongue) -> str:
     scopes = policy.scopes
     named = {"approval": scopes.roles, "evidence": scopes.evidence}.get(name, {}).get(value)
     ladder = policy.ladders.get(value) if name == "approval" else None
-    label = named.label if named else ladder.label if ladder else None
+    if ladder:  # until the amount is known, who approves up to which
+        return plain(tell_rungs(policy, ladder, tongue.lang))
+    label = named.label if named else None
     return label.forms(tongue.lang)[0] if label else value.replace("_", " ")
 
 

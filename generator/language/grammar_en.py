@@ -39,6 +39,16 @@ def both(phrases: Sequence[Phrase], word: str = "and") -> Phrase:
     return listed(phrases, "as well as" if inner and word == "and" else word)
 
 
+def of_one(label: str) -> str:
+    """A kind of items as it is said of one: *an item with an opened box*; whatever names no items stays.
+
+    >>> of_one("items with an opened box"), of_one("sale items"), of_one("phones")
+    ('an item with an opened box', 'a sale item', 'phones')
+    """
+    named = re.match(r"(?P<kind>.*?)\b(?P<noun>item|parcel|order)s\b(?P<rest>.*)", label)
+    return with_article(f"{named['kind']}{named['noun']}") + named["rest"] if named else label
+
+
 def with_article(noun: str) -> str:
     """The noun with *a* or *an*, or alone where it cannot be counted or is a plural.
 

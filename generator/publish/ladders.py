@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.language.pages import Words, fill
 from generator.language.phrase import Phrase, join
+from generator.language.rungs import tell_rungs
 from generator.language.say import say_case, say_facet, say_term, say_value
 from generator.language.style import NeedsCoordinates, Style, Voice
 from generator.language.wording import headed
@@ -25,15 +26,8 @@ def draw_ladder(policy: Policy, ladder: Ladder, lang: str, words: Words) -> Mark
 
 def draw_rungs(policy: Policy, ladder: Ladder, lang: str, words: Words) -> Markup:
     """The same in a line: *support agent up to US$50.00, team lead up to US$250.00, support manager above that*."""
-    told = []
-    for rung in ladder.rungs:
-        role = policy.scopes.roles[rung.role].label.forms(lang)[0]
-        if rung.up_to:
-            told.append(fill(words["rung"], role=role, amount=say_term(policy, rung.up_to.term, lang)))
-        else:
-            told.append(fill(words["rung_rest"], role=role))
     name = headed(ladder.label.forms(lang)[0])
-    return mark(fill(words["rungs"], name=name, list=join(told, words["rung_join"])))
+    return mark(fill(words["rungs"], name=name, list=tell_rungs(policy, ladder, lang)))
 
 
 def draw_escalation(policy: Policy, escalation: Escalation, lang: str, words: Words) -> Markup:

@@ -21,19 +21,17 @@
   const link = (href, text) => `<a href="${href}">${text}</a>`;
   const joined = (parts) => parts.filter((part) => part).join("");
   const titled = (title, html) => html && `<h3>${title}</h3>${html}`;
-  const items = (list, kind) => list[0] && `<ul class="${kind}"><li>${list.join("</li><li>")}</li></ul>`;
+  const items = (list, kind) => list[0] && `<ul class="${kind}"><li>${list.join("<li>")}</ul>`;
   /** Lines are names, what is said, and whether that is a last day. */
   const listOf = (lines) =>
-    lines[0] && `<dl>${lines.map(([name, said, isDue]) => `<div><dt>${name}</dt><dd${isDue ? ' class="due"' : ""}>${said}</dd></div>`).join("")}</dl>`;
+    lines[0] && `<dl>${lines.map(([name, said, isDue]) => `<div><dt>${name}<dd${isDue ? " class=due" : ""}>${said}</div>`).join("")}</dl>`;
 
   // ---- what is told
 
   let told; // the pairs of the address, as they stand there
-  const dated = {
-    test: (text) => {
-      const [, day] = RegExp(frames.day).exec(text) ?? [];
-      return !!day && !isNaN(new Date(text)) && new Date(day).toISOString().startsWith(day); // 30 February is 2 March
-    },
+  const isDate = (text) => {
+    const [, day] = RegExp(frames.day).exec(text) ?? [];
+    return day && !isNaN(new Date(text)) && new Date(day).toISOString().startsWith(day); // 30 February is 2 March
   };
   /** What a text says of a fact or an event; undefined if it says nothing. */
   const meaning = (name, text) => {
@@ -41,7 +39,7 @@
     const flags = text === "-" ? [] : text.split(",");
     const [, , , sound] = frames[kind];
     const isSound = sound ? RegExp(sound).test(text) : flags.every((one) => Object.hasOwn(values, one));
-    if (isSound || (kind === "event" && dated.test(text))) return kind === "money" ? [Math.round(text * 10 ** program.digits[currency]), currency] : kind === "any_of" ? flags : text;
+    if (isSound || (kind === "event" && isDate(text))) return kind === "money" ? [Math.round(text * 10 ** program.digits[currency]), currency] : kind === "any_of" ? flags : text;
   };
   /** $1,200.50 and 49,90 as an address has them, read as generator/language/amount_written.py does. */
   const amountIn = (text, { reads }) =>
@@ -55,7 +53,7 @@
       if (said) (asks[name].kind === "event" ? events : facts)[name] = said;
     }
     const now = told.get("now");
-    return { facts, events, now: dated.test(now) ? now : today() };
+    return { facts, events, now: isDate(now) ? now : today() };
   };
   /** What is wrong with what is told: a day to come, or on the wrong side of another, or with which something cannot be. */
   const clash = (name, now) => {
@@ -157,12 +155,24 @@
       const main = said.find(({ facet }) => facet === "offer");
       const isSaid = (name) => said.some(({ facet }) => facet === name);
       const isWhole = main && bandsOf(id)[main.band - 1].options.every(([, facets]) => Object.keys(facets).every(isSaid));
-      return row ? row.children[0].innerHTML + (isWhole ? `<p>${row.children[1].innerHTML}</p>` : "") : [];
+      return row ? row.children[0].innerHTML + (isWhole ? `<p>${row.children[1].innerHTML}` : "") : [];
     });
   const answer = (found, situation) => {
     let { because, options, evidence, needs } = found;
     const ends = [];
-    const lines = options.map((option) => linesOf(option, options[1] ? [] : because));
+    const ended = [];
+    const lines = (options[0] ? options : [{}]).map((option) => linesOf(option, options[1] ? [] : because));
+    const isIn = (line) => (some) => some.some((other) => `${other}` === `${line}`);
+    if (needs.includes("reason")) because = []; // else of everything
+    for (const { rule, band, terms } of because.filter(({ facet }) => facet === "offer")) {
+      for (const { until: term } of bandsOf(rule).slice(0, band).filter(({ until }) => until)) {
+        const end = windowOf(term, terms[term], situation);
+        const line = [upper(names[term]), deadline(end), end.date];
+        ends.push(end);
+        if (end.is_over) ended.push(fill(words.ended, { name: names[term], at: when(end.date, "at"), why: phrases.ends[end.rule] }));
+        else if (terms[term] ?? end.date) lines.forEach((some) => isIn(line)(some) || some.unshift(line));
+      }
+    }
     let title = words[found.problem] ?? words.problem;
     let notes = [words.problem_next];
     if (needs[0]) {
@@ -172,15 +182,6 @@
       const made = because.find(({ facet }) => facet === "offer");
       // What is known may leave open by which row of a table it is offered, and still be enough to say what.
       const [says, later, less] = made ? phrases.says[made.rule][made.band - 1] : [may(options.map(({ offer }) => offer), words.is)];
-      const ended = [];
-      for (const { rule, band, facet, terms } of because) {
-        for (const { until: term } of facet === "offer" ? bandsOf(rule).slice(0, band).filter(({ until }) => until) : []) {
-          const end = windowOf(term, terms[term], situation);
-          ends.push(end);
-          if (end.is_over) ended.push(fill(words.ended, { name: names[term], at: when(end.date, "at"), why: phrases.ends[end.rule] }));
-          else if (end.date) lines.forEach((some) => some.unshift([upper(names[term]), deadline(end), 1]));
-        }
-      }
       const isDeclined = options[0].offer === "decline";
       title = isDeclined && !ended[0] ? words.sorry : (less && options.some(({ fees }) => fees?.[0]) ? less : says);
       if (isDeclined) [evidence, because] = [[], because.filter(({ facet }) => facet !== "evidence")]; // nothing depends on it
@@ -191,7 +192,6 @@
     }
     if (phrases.applies.some((event) => situation.events[event] < phrases.since)) notes.push(words.early); // "not_yet" is after all days
     // What all options say is said once.
-    const isIn = (line) => (some) => some.some((other) => `${other}` === `${line}`);
     const shared = lines[1] ? lines[0].filter((line) => lines.every(isIn(line))) : [];
     const own = lines.map((some, at) => {
       const html = listOf(some.filter((line) => !isIn(line)(shared)));
@@ -203,11 +203,11 @@
       if (value?.rule) open += value.date === null ? value.rule : value.amount === null ? " from money" : "";
       return value;
     });
-    const missing = Object.keys(asks).filter((one) => !told.get(one) && open.includes(` from ${asks[one].kind === "money" ? "money" : one}`));
+    const missing = Object.keys(asks).filter((one) => !told.get(one) && open.includes(` from ${asks[one].currency ? "money" : one}`));
     answered.innerHTML = joined([
       inside && options[0] && `<p class="tell">${words.tell}</p>`,
-      `<h2 class="say" tabindex="-1">${upper(title)}</h2>`,
-      ...notes.map((text) => text && `<p>${upper(text)}</p>`),
+      `<h2 class=say tabindex=-1>${upper(title)}</h2>`,
+      ...notes.map((text) => text && `<p>${upper(text)}`),
       ...own,
       titled(words.all, listOf(shared)),
       lines.flat().some((line) => line[2]) && frames.zone,

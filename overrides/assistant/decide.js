@@ -504,6 +504,7 @@ globalThis.samepage = (program) => {
     const possible = unique(found.flatMap(({ options, problem }) => (problem ? problem.kind : options.map(({ offer }) => offer))));
     return {
       ...NOTHING,
+      because: found.flatMap(({ because }) => because), // of all that is possible
       needs: sorted(Object.keys(told), (fact) => told[fact]),
       possible: sorted(possible, place),
       flags: [...asked].flatMap((name) => (axes[name]?.kind === "flag" ? axes[name].id : [])).sort(),

@@ -123,7 +123,8 @@ globalThis.samepageInside = (tools) => {
       appeal,
       charges: Object.values(charges),
       due: dueOf(situation, all),
-      seller: isBuyers ? { outcome, evidence, reply, because, needs, possible, problem } : undefined,
+      // Of what is only possible no reason is told here.
+      seller: isBuyers ? { outcome, evidence, reply, because: needs[0] ? [] : because, needs, possible, problem } : undefined,
     };
   };
   return { nothing: { section: null, approval: null, reply: null, seller: {} }, reasonsOf, rungsOf, differ, problemIn, isSilent, partOf, whole };

@@ -9,7 +9,8 @@ globalThis.differences = (start, sets, most) => {
   };
   const text = (value) => JSON.stringify(ordered(value));
   // In which order buyers are told reasons is no part of the decision.
-  const told = (name, { because, ...answer }) => (name === "public" ? { ...answer, because: because.map(text).sort() } : { ...answer, because });
+  // Nor is of what is only possible: a page shows its rows, Python gives none.
+  const told = (name, { because: given, ...answer }, because = answer.needs?.[0] ? [] : given) => (name === "public" ? { ...answer, because: because.map(text).sort() } : { ...answer, because });
   const answered = (run) => {
     try {
       return run();
@@ -23,7 +24,7 @@ globalThis.differences = (start, sets, most) => {
     for (const { situation, answer } of vectors) {
       const own = ready.error ? ready : answered(() => ready.decide(situation));
       if (!own.error && text(told(name, own)) === text(told(name, answer))) continue;
-      const keys = Object.keys({ ...own, ...answer }).filter((key) => text(own[key]) !== text(answer[key]));
+      const keys = Object.keys({ ...own, ...answer }).filter((key) =>  text(own[key]) !== text(answer[key]));
       const of = (from) => Object.fromEntries(keys.map((key) => [key, from[key]]));
       found.push({ name, situation, script: of(own), python: of(answer) });
       if (found.length >= most) return found;

@@ -119,15 +119,18 @@ def _said(policy: Policy, name: str, value: Value, tongue: Tongue, voice: Voice)
 
 
 def _windows(case: Case, tongue: Tongue) -> Iterator[Line]:
-    """The windows that have not ended, by the date on which they will."""
+    """The windows that have not ended: by the day on which they will, or by what they count from while that is open."""
     for reason in case.part.because:
         for used in reason.terms if reason.facet == OFFER else ():
             for window in case._windows():
-                if window.term == used.term and window.end and not is_over(case, window.end):
+                name = _upper(tongue.called(case.policy.terms[window.term].name))
+                if window.term == used.term and window.end is None:
+                    yield name, tongue.within(case, window.leaf).removeprefix("在").strip()
+                elif window.term == used.term and not is_over(case, window.end):
                     frame = "latest" if window.end.at_the_latest else ""
                     told = tongue.moment(case, window.end, "by")
                     told = tongue.fill(frame, by=told) if frame else told
-                    yield _upper(tongue.called(case.policy.terms[window.term].name)), told.removeprefix("在").strip()
+                    yield name, told.removeprefix("在").strip()
 
 
 def ended_in(case: Case, lang: str) -> set[str]:

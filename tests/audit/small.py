@@ -26,6 +26,7 @@ _ALONE = ("--define", "globalThis.samepageInside=undefined,globalThis.samepageSt
 _PRIVATE = (
     *("among", "said", "madeBy", "whole", "own", "latest"),
     *("box", "result", "option", "windowOf", "barred", "sources", "days", "part", "key", "gap"),
+    *("first", "year"),
 )
 """Properties that the scripts only pass to one another: no data and no decision has them, so they may be short."""
 

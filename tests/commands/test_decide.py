@@ -364,3 +364,16 @@ def test_every_code_about_a_situation_is_told_by_a_test_here() -> None:
     assert {id for id in codes() if "SP261" <= id <= "SP262" or "SP270" <= id <= "SP272"} <= {
         id for id in codes() if id in here
     }
+
+
+@pytest.mark.parametrize(
+    ("lang", "rests"), [("en", "Amounts are worked out from the order total"), ("zh", "金额按订单总额计算")]
+)
+def test_an_amount_says_what_it_was_worked_out_from(
+    project_root: Path, capsys: pytest.CaptureFixture[str], lang: str, rests: str
+) -> None:
+    known = "reason=lost channel=own_shop region=DE category=toys flags=[] violation=none now=2026-12-20".split()
+    for told, is_said in ((("value=120.00 USD",), True), ((), False)):
+        case = [part for one in (*known, *told) for part in ("--set", one)]
+        assert main(["decide", "-C", str(project_root), "--lang", lang, *case]) == 0
+        assert (rests in capsys.readouterr().out) is is_said
