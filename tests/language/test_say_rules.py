@@ -349,7 +349,7 @@ def test_what_a_platform_does_to_us_is_told_to_us(shop: Policy, lang: str, voice
             assert not text.endswith((", .", "，。")), id
     kept = {
         "en": "Have the carrier's proof of delivery and first scan ready.",
-        "zh": "请备齐承运商妥投证明和首次扫描记录。",
+        "zh": "请备齐承运商签收证明和首次扫描记录。",
     }
     assert plain(say_rule(shop, "platforms.seller_bears_appealable", lang, voice)).endswith(kept[lang])
 
