@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.language.situation import CHANNEL
+from generator.policy.kept import kept
 from generator.policy.model import Facet, Label, Policy, Rule, Word
 
 THROUGH = "through_platform"
 
 
+@kept
 def paying_platform(policy: Policy) -> Label | None:
     """The channel whose platform pays its buyers back; None where it is none or several, or a rule names no channel."""
     found: set[str] = set()
