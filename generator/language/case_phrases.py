@@ -112,7 +112,7 @@ def phrases_of(policy: Policy, program: PublishedProgram, lang: str, voice: Voic
 
 
 def answers_of(policy: Policy, program: PublishedProgram, lang: str, voice: Voice) -> Phrases:
-    """Of the same, what is possible, and the words that each facet of an answer can say."""
+    """Of the same, what is possible, the words that each facet of an answer can say, and how sums are written."""
     return _Phrasing(policy, program, TONGUES[lang], voice).answers()
 
 
@@ -149,7 +149,8 @@ class _Phrasing:
         }
 
     def answers(self) -> Phrases:
-        return {"values": self._values(), "possible": self._possible(self._case(Part()))}
+        money = {one: self._money(one) for one in sorted(self._currencies)}
+        return {"values": self._values(), "possible": self._possible(self._case(Part())), "money": money}
 
     def _values(self) -> dict[str, dict[str, str]]:
         return {

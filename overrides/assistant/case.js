@@ -118,7 +118,7 @@
     });
   };
   const may = (outcomes, frame = words.may_be) => upper(fill(frame, { list: either(outcomes.map((one) => possible[one] ?? possible.person)) }));
-  const inside = globalThis.samepageStaff?.({ phrases, items, titled, listOf, deadline, sums, fill, upper, link });
+  const inside = globalThis.samepageStaff?.({ phrases, items, titled, listOf, deadline, sums, fill, upper, link, windowOf });
 
   // ---- the question
 

@@ -1,7 +1,7 @@
 // What only staff see of an answer: who approves, who bears a loss, what is charged, who answers by when, which reply.
 "use strict";
 
-globalThis.samepageStaff = ({ phrases, items, titled, listOf, deadline, sums, fill, upper, link }) => {
+globalThis.samepageStaff = ({ phrases, items, titled, listOf, deadline, sums, fill, upper, link, windowOf }) => {
   const { words, sellers, values } = phrases;
 
   const inside = ({ approval, bears, charges, appeal, due }) => {
@@ -24,17 +24,42 @@ globalThis.samepageStaff = ({ phrases, items, titled, listOf, deadline, sums, fi
   const keyOf = (blank) => `${blank.closest("[lang]").lang} ${blank.dataset.blank}`;
   // What was filled in stays while no more than a day is told: another case may mean another amount.
   let [days, options, kept, caseOfKept] = [{}, [], new Map(), ""];
-  let isCut;
+  let [isCut, situation, madeBy] = [];
+  const unique = (list) => [...new Set(list)];
   // What the decision knows of a blank (generator/publish/known.py): it fills it where all choices have the same in
   // words, else its hint names it.
   const tell = (blank, known) => {
     const name = blank.dataset.blank;
-    const valueOf = (option) => (name === "fees" ? (option.fees[0]?.term ?? "") : option[name]);
-    const values = [...new Set(options.map(valueOf))].filter((value) => known?.[value]);
+    if (!known) return;
     const lang = blank.closest("[lang]").lang.slice(0, 2);
-    const said = values.map((value) => known[value][lang]);
-    if (values.length === 1 && known.fills.includes(values[0])) blank.textContent = said[0];
+    const sum = ([low, high, currency]) => {
+      const one = (minor) => (minor / 10 ** known.digits[currency]).toLocaleString("en", { minimumFractionDigits: known.digits[currency] });
+      return fill(known.money[lang][currency][+(low < high)], { low: one(low), high: one(high) });
+    };
+    const paid = options.filter(({ offer }) => /^(refund|cancel|store_credit)$/.test(offer));
+    const taken = unique(paid.map(({ fees }) => JSON.stringify(fees)));
+    const [fee, other] = taken[0] && !taken[1] ? JSON.parse(taken[0]) : [];
+    const sums = unique(paid.flatMap(({ amount }) => (known.money && amount && amount[0] === amount[1] ? sum(amount) : [])));
+    const valueOf = (option) => (name === "fees" ? (option.fees[0]?.term ?? "") : option[name]);
+    const values = unique(name === "rule" ? madeBy : options.map(valueOf)).filter((value) => known[value]);
+    const said = name === "amount" ? sums : values.map((value) => known[value][lang]);
+    // What is paid back is the whole only where nothing that is not known is paid back beside it.
+    const isAll = paid.every(({ offer, amount, outbound, duties }) => amount && offer !== "cancel" && outbound !== "refunded" && duties !== "refunded");
+    if (name === "fees" && fee?.amount && !other && fee.amount[0] === fee.amount[1]) blank.textContent = fill(known.kept[lang], { name: known[fee.term][lang], amount: sum(fee.amount) });
+    else if (said[0] && !said[1] && (name === "amount" ? isAll : known.fills.includes(values[0]))) blank.textContent = said[0];
     else if (said[0]) blank.ariaLabel = blank.dataset.hint = blank.textContent = fill(known.hint[lang], { hint: blank.dataset.hint, list: said.join(known.or[lang]) });
+  };
+  // Of a last day that depends on the case the row that holds here; of several terms the one that is still quoted.
+  const choose = (place) => {
+    const quoted = [...place.querySelectorAll("[data-term]")].filter((one) => !one.closest("[data-cut][hidden]")).map(({ dataset }) => dataset.term);
+    for (const select of place.querySelectorAll(".fill select")) {
+      const rows = [...select.options].filter(({ dataset }) => dataset.due);
+      const terms = unique(rows.map(({ dataset }) => dataset.due));
+      const [term, other] = terms[1] ? terms.filter((one) => quoted.includes(one)) : terms;
+      const end = term && !other && windowOf(term, undefined, situation);
+      const row = end?.date && rows.find(({ dataset }) => dataset.due === term && dataset.leaf === end.rule);
+      if (row) row.selected = true;
+    }
   };
   // What is for other cases is hidden, with the paragraphs and items of which nothing is left; a button brings it back.
   const cut = (place, conditions, words) => {
@@ -72,6 +97,7 @@ globalThis.samepageStaff = ({ phrases, items, titled, listOf, deadline, sums, fi
     if (!place) return;
     place.innerHTML = html;
     cut(place, conditions, words);
+    choose(place);
     for (const blank of blanksIn("")) {
       tell(blank, known[blank.dataset.blank]);
       blank.textContent = kept.get(keyOf(blank)) ?? blank.textContent;
@@ -81,8 +107,10 @@ globalThis.samepageStaff = ({ phrases, items, titled, listOf, deadline, sums, fi
     load(new URL("replies.js", own));
   };
 
-  return (found, { facts, events }) => {
+  return (found, told) => {
+    const { facts, events } = told;
     [days, options, isCut] = [events, found.options ?? [], samepageCut(facts, found)];
+    [situation, madeBy] = [told, found.because.filter(({ facet }) => facet === "offer").map(({ rule }) => rule)];
     const caseOf = JSON.stringify([facts, found.reply, found.outcome]);
     const filled = blanksIn(".filled:not([data-date])").map((blank) => [keyOf(blank), blank.textContent]);
     kept = new Map(caseOf === caseOfKept ? [...kept, ...filled] : []);

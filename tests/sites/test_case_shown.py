@@ -193,3 +193,37 @@ def test_what_is_for_other_cases_is_left_out_of_the_reply_and_comes_back(case: s
     assert "mainland China" in page.evaluate("copied")
     note.locator("button").click()
     expect(items.nth(1)).to_be_hidden()
+
+
+TOLD = [
+    (
+        "reason=refused&region=JP&category=home&value=50.00&dispatched=2026-12-03",
+        {"amount": ("US$44.00", "44.00 美元")},
+    ),
+    (
+        "reason=changed_mind&region=US&category=phones&flags=opened&value=100.00&delivered=2026-12-10",
+        {"fees": ("restocking fee, US$35.00", "重新上架费 35.00 美元")},
+    ),
+    (
+        "reason=damaged&region=ES&category=home&value=100.00&delivered=2026-12-10",
+        {"warranty_end": ("10 December 2029", "2029 年 12 月 10 日"), "amount": ("US$100.00", "100.00 美元")},
+    ),
+    (
+        "reason=changed_mind&region=US&category=food&delivered=2026-12-10&declined=2026-12-20",
+        {"rule": ("It is food that spoils", "易腐食品"), "appeal_by": ("19 January 2027", "2027 年 1 月 19 日")},
+    ),
+]
+SHARED = "#now=2026-12-20&channel=own_shop&violation=none&ordered=2026-12-02&flags=-&"
+
+
+@each_language
+def test_sums_rules_and_rows_that_the_case_tells_stand_in_their_blanks(case: str, reader: Reader) -> None:
+    """To the cent, or in the hint where what the buyer paid for delivery comes to it."""
+    for told, blanks in TOLD:
+        page = reader.go(f"{case}{SHARED}{told}")
+        for name, words in blanks.items():
+            for lang, said in zip(("en", "zh-Hans"), words, strict=True):
+                blank = page.locator(f"#case-reply [lang={lang}] [data-blank={name}]").first
+                expect(blank).to_contain_text(said)
+                is_hint = name == "amount" and "damaged" in told
+                expect(blank).to_have_class("blank" if is_hint else "blank filled")
