@@ -37,6 +37,11 @@ INTERNAL = [
     ("escalation", "reply: refund_promised", "reply: another"),
     ("escalation", "on_timeout: {offer: refund", "on_timeout: {offer: cancel"),
     ("scopes", "support agent", "agent of support"),
+    (
+        "scopes",
+        "  value: {money: order_total}\n",
+        "  value: {money: order_total}\n  fine: {one_of: {none: {en: none, zh: 无}, late: {en: late, zh: 过晚}}}\n",
+    ),
     ("words", "voucher", "gift card"),
     ("words", "free returns", "returns for free"),
     (
