@@ -20,7 +20,7 @@ from generator.playbook.page import Page, Playbook
 from generator.policy.model import Policy
 from generator.publish.answers import name_rule
 from generator.publish.assistant import RULES, SCRIPT, case_program, case_rules, case_script
-from generator.publish.known import cases_of, known_blanks
+from generator.publish.known import asking_replies, cases_of, known_blanks
 
 PAGE = "case.md"
 """The page of this block, in both languages."""
@@ -102,7 +102,7 @@ def asking_files(
     phrases = {lang: answers_of(policy, program, lang, Voice.BUYER) for lang in LANGUAGES}
     for lang in LANGUAGES:
         titles = {name: reply.title.text for (spoken, name), reply in playbook.replies.items() if spoken == lang}
-        rules = case_rules(policy, program, lang, Voice.STAFF, titles)
+        rules = case_rules(policy, program, lang, Voice.STAFF, titles, asking_replies(policy, playbook))
         yield Merged.of(f"{lang}/{folder}/{RULES}", rules)
         for name in titles:
             if all((each, name) in playbook.replies for each in LANGUAGES):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import cast
@@ -35,11 +35,17 @@ def case_program(policy: Policy) -> PublishedProgram:
 
 
 def case_rules(
-    policy: Policy, program: PublishedProgram, lang: str, voice: Voice, replies: Mapping[str, str] = NO_REPLIES
+    policy: Policy,
+    program: PublishedProgram,
+    lang: str,
+    voice: Voice,
+    replies: Mapping[str, str] = NO_REPLIES,
+    asking: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> str:
     """The program with its words, as a script: a page that was opened from a disk can read no other file.
 
-    ``replies`` are the titles of the replies that staff can copy.
+    ``replies`` are the titles of the replies that staff can copy, ``asking`` are those that come before
+    one of them, with the rules that they serve.
     """
     phrases = phrases_of(policy, program, lang, voice)
     kinds = {*ALWAYS, *(asked["kind"] for asked in phrases["asks"].values())}
@@ -47,6 +53,8 @@ def case_rules(
     for name in FRAMED:
         del phrases["words"][name]
     told = _as_html({**phrases, "replies": dict(replies)}) | {"groups": phrases["groups"]}
+    if asking:
+        told["asking"] = asking
     if voice is Voice.BUYER:  # by which row of a table is for staff
         rows = {
             term: [{"when": one["when"], "leaf": one["leaf"]} for one in own] for term, own in program["terms"].items()

@@ -16,8 +16,8 @@ from generator.agreement.cutting import Unknown, condition_of
 from generator.finding import LANGUAGES
 from generator.language.pages import desk_words
 from generator.playbook.page import BlankKind, Playbook, Reply
-from generator.policy.lookup import refs_of
-from generator.policy.model import Policy
+from generator.policy.lookup import facets_of, refs_of
+from generator.policy.model import Policy, Word
 from generator.policy.values import minor_digits
 
 Known = dict[str, dict[str, Any]]
@@ -67,6 +67,22 @@ def cases_of(policy: Policy, playbook: Playbook, name: str) -> Cases:
                 conditions.append(told)
             numbers.setdefault(lang, []).append(conditions.index(told))
     return Cases(conditions, {lang: numbers.get(lang, []) for lang in LANGUAGES})
+
+
+def asking_replies(policy: Policy, playbook: Playbook) -> dict[str, list[str]]:
+    """The replies that come before the one that a rule names, with the rules that they serve.
+
+    They ask for evidence by its last day.
+    """
+    layers = [facets_of(rule, band) for rule in policy.rules.values() for band in (None, *rule.bands)]
+    named = {each.value.text for facets in layers if (each := facets.get("reply")) and isinstance(each.value, Word)}
+    last_day = policy.course.evidence if policy.course else None
+    return {
+        name: [listed.name for listed in reply.serves]
+        for (lang, name), reply in playbook.replies.items()
+        if lang == LANGUAGES[0] and name not in named and (LANGUAGES[1], name) in playbook.replies
+        if last_day and last_day.term in {listed.name for listed in reply.must_state}
+    }
 
 
 def _words(name: str) -> dict[str, str]:

@@ -117,10 +117,15 @@ globalThis.samepageStaff = ({ phrases, items, titled, listOf, deadline, sums, fi
     caseOfKept = caseOf;
     if (found.reply && phrases.replies[found.reply]) setTimeout(load, 0, `replies/${found.reply}.js`);
     const replies = [...new Set([found.reply, found.seller?.reply])].filter((name) => phrases.replies[name]);
+    // While something is missing that the decision asks for, the reply that asks for it comes first.
+    const isOf = (rules, facet) => found.because.some((one) => one.facet === facet && rules.includes(one.rule));
+    const isOpen = options.some(({ offer }) => offer !== "decline");
+    const asking = Object.entries(phrases.asking ?? {}).flatMap(([name, rules]) => (isOpen && isOf(rules, "offer") && isOf(rules, "evidence") ? name : []));
+    const linkOf = (name) => link(`../replies/${name}/`, phrases.replies[name]);
     return [
       titled(words.inside, listOf(inside(found))),
       titled(words.ours, items((found.seller?.evidence ?? []).map((one) => upper(phrases.evidence[one])), "dashes")),
-      titled(words.reply, items(replies.map((name) => link(`../replies/${name}/`, phrases.replies[name])), "dashes")),
+      titled(words.reply, items([...asking.map((name) => fill(words.asking, { reply: linkOf(name) })), ...replies.map(linkOf)], "dashes")),
       '<div id="case-reply"></div>',
     ].map((part) => part || "").join("");
   };

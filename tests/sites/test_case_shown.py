@@ -195,6 +195,27 @@ def test_what_is_for_other_cases_is_left_out_of_the_reply_and_comes_back(case: s
     expect(items.nth(1)).to_be_hidden()
 
 
+ASKED = [  # what is told, and the first replies that are offered
+    ("reason=damaged&region=US&category=home&value=100.00", ["damaged_photos", "damaged_offer"]),
+    (
+        "reason=not_as_described&region=DE&category=phones&value=100.00",
+        ["not_as_described_evidence", "not_as_described_offer"],
+    ),
+    ("reason=damaged&region=US&category=home&value=100.00&now=2028-03-01", ["return_declined"]),
+    ("reason=changed_mind&region=US&category=phones", ["return_authorised"]),
+]
+OFFERED = """names => [...document.querySelectorAll("#case-answer ul.dashes a[href*='../replies/']")]
+  .map(link => link.getAttribute("href").split("/").at(-2)).join(" ").startsWith(names)"""
+
+
+@each_language
+def test_the_reply_that_asks_for_what_is_missing_is_offered_first(case: str, reader: Reader) -> None:
+    """Where nothing is granted, and where the reply itself asks, there is none."""
+    for told, names in ASKED:
+        page = reader.go(f"{case}{SHARED}{told}&delivered=2026-12-10")
+        page.wait_for_function(OFFERED, arg=" ".join(names))
+
+
 TOLD = [
     (
         "reason=refused&region=JP&category=home&value=50.00&dispatched=2026-12-03",
