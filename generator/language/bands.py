@@ -14,7 +14,7 @@ from generator.language.speaker import Speaker
 from generator.language.spread import differs_for_some, share_clock
 from generator.language.style import Style, Voice
 from generator.language.wording import words
-from generator.policy.model import Chooser, Offer, Policy, Table
+from generator.policy.model import Chooser, Goods, Offer, Policy, Table
 from generator.policy.values import After, Leaf, Unit
 
 DAYS = {Unit.DAY: 1, Unit.WEEK: 7}
@@ -144,7 +144,8 @@ def _line(speaker: Speaker, plan: Plan, stretch: Stretch, lang: str, is_last: bo
 
 
 def _payer(stretch: Stretch, lang: str, voice: Voice) -> str | None:
-    payers = {outcome.word("postage") for outcome in stretch.outcomes if outcome.grants}
+    back = [o for o in stretch.outcomes if o.grants and o.word("goods") in (None, Goods.RETURN)]
+    payers = {outcome.word("postage") for outcome in back}
     if len(payers) != 1:
         return None
     payer = payers.pop()

@@ -217,6 +217,12 @@ def with_postage(facets: tuple[Facet, ...]) -> Phrase:
     return words("，包括" if all(is_refunded) else "，但不退", listed(names))
 
 
+def beside_refund(facets: tuple[Facet, ...]) -> Phrase:
+    """（包括原运费和进口税费）, behind a refund that is the last thing to choose."""
+    told = with_postage(facets)
+    return words("（", str(told[0]).removeprefix("，"), told[1:], "）") if told else ()
+
+
 def _amount(speaker: Speaker, outcome: Outcome) -> Phrase:
     value = outcome.facet("amount")
     if isinstance(value, TermRef):

@@ -7,12 +7,12 @@ import re
 from generator.language import condition_zh
 from generator.language.companion_zh import aside
 from generator.language.course import defaults_later, is_wait_of_buyer, only_looks
-from generator.language.facet_zh import buyer, offer_clause, offer_noun, with_postage
+from generator.language.facet_zh import beside_refund, buyer, offer_clause, offer_noun, with_postage
 from generator.language.grammar_zh import listed
 from generator.language.lookup import find_term
 from generator.language.phrase import Phrase, join, plain
 from generator.language.plan import Plan, Refused, Stretch, only_waits, waits_first
-from generator.language.postage import told_with_refund
+from generator.language.postage import told_with_choice, told_with_refund
 from generator.language.situation import Situation, sort_clause
 from generator.language.speaker import Speaker
 from generator.language.spread import share_clock
@@ -78,7 +78,7 @@ def _told(speaker: Speaker, plan: Plan, stretch: Stretch, is_named: bool) -> Phr
             return words("由我们选择", nouns, beside)
         case Chooser.PLATFORM:
             return words("由平台选择", nouns, beside)
-    return words(who, "可选择", nouns, beside)
+    return words(who, "可选择", nouns, beside_refund(told_with_choice(plan)), beside)
 
 
 def _either(choices: list[Phrase]) -> Phrase:

@@ -9,7 +9,7 @@ from generator.language.grammar_zh import listed, spaced
 from generator.language.offering_zh import outcome, situation
 from generator.language.phrase import Phrase, join
 from generator.language.plan import Plan, grouped
-from generator.language.postage import told_with_refund
+from generator.language.postage import told_with_choice, told_with_refund
 from generator.language.situation import all_but, has_many_reasons, sort_clause
 from generator.language.speaker import Speaker
 from generator.language.spread import tables_in
@@ -22,7 +22,7 @@ from generator.policy.model import Condition
 def rule(speaker: Speaker, plan: Plan) -> Phrase:
     """The rule as its readers meet it: the whole offer, and what the buyer must do for it."""
     if plan.stretches:
-        told = told_with_refund(plan)
+        told = told_with_refund(plan) or told_with_choice(plan)
         rest = tuple(facet for facet in plan.shared if facet not in told)
         parts = [outcome(speaker, plan), *companions(speaker, rest, plan.offers)]
         parts.extend(by_offer(speaker, plan))

@@ -23,6 +23,7 @@ from generator.language.say import (
 )
 from generator.language.spread import MOST, differs_for_some
 from generator.language.style import Style, Voice
+from generator.language.unpaid import owes_nothing
 from generator.language.wording import capitalise
 from generator.playbook.html import Markup
 from generator.playbook.markup import mark
@@ -40,7 +41,7 @@ _DAYS_TO_DELIVERY = 9
 """How long after the order the worked examples begin; the order is placed when the version takes effect."""
 _BRIEF = {"en": 260, "zh": 110}
 """The most characters of a rule's sentence that is shown at once where the bands tell it already."""
-_AFTER = re.compile(r"[一-鿿]{1,9}后 <data [^>]*>[^<]*</data>内?(?:[一-鿿]{0,6}[。；，])?")
+_AFTER = re.compile(r"[一-鿿]{1,9}后 <data [^>]*>[^<]*</data>内?(?:[一-鿿]{0,6}[。；，：])?")
 """In Chinese: what a number of days is counted from, the days, and a short end of the clause."""
 EFFECTIVE = ("shop.effective",)
 """What dates follow from that are not counted from an event."""
@@ -229,7 +230,13 @@ def say_line(policy: Policy, rule: Rule, lang: str) -> Phrase:
     label = name_offers(policy, stretch, lang)
     if stretch.until is None and stretch.since is None:
         return say_bands(policy, rule, lang, Voice.BUYER)[0].line
+    if only_looks(plan):
+        return _answer(policy, rule, lang)[1]
     days = _when(policy, rule, stretch, lang)
+    if owes_nothing(policy, rule):
+        # Who has paid nothing gets nothing: what is told is what we do.
+        done = BOOKS[lang].granted(speaker_of(policy, rule, Voice.BUYER), plan, stretch)
+        return capitalise(say_filled(lang, words["line"], days=days, label=done))
     # A wait is no remedy: the time in which we must be told says more.
     pattern = words["line"] if any(outcome.grants for outcome in stretch.outcomes) else words["line_always"]
     return capitalise(say_filled(lang, pattern, days=days, label=label if pattern == words["line"] else days))
@@ -290,11 +297,12 @@ def evidence_of(policy: Policy, rule: Rule, lang: str) -> tuple[str, ...]:
 
 
 def list_exceptions(policy: Policy, rule: Rule, lang: str) -> tuple[Link, ...]:
-    """The outcome rules that stand over this one."""
+    """The rules that stand over this one: those that decide in its place, and those by which the goods stay."""
     return tuple(
         Link(f"../{other.section}/#{other.id}", name_rule(policy, other, lang))
         for other in policy.rules.values()
-        if other.is_outcome and (rule.id in other.over or rule.id in {f"{other.section}.{name}" for name in other.over})
+        if (other.is_outcome or any(facet.name == "goods" for facet in other.facets))
+        and (rule.id in other.over or rule.id in {f"{other.section}.{name}" for name in other.over})
     )
 
 

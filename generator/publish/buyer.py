@@ -26,6 +26,7 @@ from generator.playbook.markup import mark
 from generator.policy.model import Audience, Goods, Policy, Rule, Section
 from generator.publish.answers import EFFECTIVE, view_answer, view_rule
 from generator.publish.assistant import RULES, SCRIPT, WEIGHTS, case_program, case_rules, case_script
+from generator.publish.channels import say_channels
 from generator.publish.copies import link_paper, list_copies, write_copies
 from generator.publish.inline import for_script, inline_style, security_of
 from generator.publish.limits import list_deductions, say_limits
@@ -172,8 +173,11 @@ class _Pages:
     def _overview(self, lang: str) -> _Page:
         policy, words = self._policy, page_words(lang)
         rule = main_rule(policy)
+        orders, beside = say_channels(policy, rule, lang) if rule else (Markup(""), ())
         values = {
             "answer": view_answer(policy, rule, lang) if rule else None,
+            "orders": orders,
+            "beside": beside,
             "limits": tuple(map(mark, say_limits(policy, rule, lang))) if rule else (),
             "more": Link(f"{rule.section}/#{rule.id}", words["more"]) if rule else None,
             "facts": list_facts(policy, lang),

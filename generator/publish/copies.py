@@ -17,6 +17,7 @@ from generator.playbook.html import Markup, escape
 from generator.playbook.markup import mark
 from generator.policy.model import Audience, Policy, Rule
 from generator.publish.answers import view_answer
+from generator.publish.channels import say_channels
 from generator.publish.limits import say_limits
 from generator.publish.linked import main_rule
 from generator.publish.overview import list_declined, list_facts, list_situations
@@ -134,8 +135,11 @@ def _short(policy: Policy, lang: str) -> Iterator[Block]:
     yield Block(Kind.SECTION, words["overview"])
     if rule is not None:
         answer = view_answer(policy, rule, lang)
-        for line in (answer.say, *answer.choices, *answer.lines, *map(mark, say_limits(policy, rule, lang))):
-            yield Block(Kind.TEXT, _plain(line))
+        orders, beside = say_channels(policy, rule, lang)
+        limits = map(mark, say_limits(policy, rule, lang))
+        for line in (orders, answer.say, *answer.choices, *answer.lines, *beside, *limits):
+            if line:
+                yield Block(Kind.TEXT, _plain(line))
     for fact in list_facts(policy, lang):
         yield Block(Kind.ITEM, words["fact_line"].format(label=fact.label, words=_plain(fact.words)))
     yield Block(Kind.SECTION, words["what_happened"])

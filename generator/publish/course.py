@@ -20,7 +20,7 @@ from generator.policy.model import Chooser, Goods, Offer, Policy, Rule, TermRef,
 from generator.policy.values import After
 from generator.publish.arrival import arrivals_of, only_through, say_by_platform, say_other, tell_arrival
 from generator.publish.meeting import is_over, meets
-from generator.publish.paid import list_fees, list_paid
+from generator.publish.paid import list_fees, list_otherwise
 from generator.publish.rail import off_season
 from generator.publish.remedies import name_offers, only_looks
 from generator.publish.spine import Kind, Stop, draw_spine
@@ -183,7 +183,7 @@ class _Telling:
         lines: list[Phrase] = []
         for payer, group in by_payer.items():
             paid: Phrase = (self._words[f"rail_payer.{self._voice}.{payer}"],) if payer else ()
-            if payer and self._pays_otherwise(payer):
+            if payer and any(list_otherwise(self._policy, self._rule, payer, self._voice)):
                 paid = (*paid, self._words["some_differ"])
             if paid:
                 lines.append(self._of_offers(group, paid) if len(by_payer) > 1 else paid)
@@ -192,11 +192,6 @@ class _Telling:
             lines.append(self._with(kinds) if lines else capitalise(self._with(kinds)))
         due = self._within(self._term("send_by", outcomes))
         return [_Step(Kind.BUYER, self._say("course_send"), tuple(lines), due, (), "paid" if lines else "said")]
-
-    def _pays_otherwise(self, payer: str) -> bool:
-        """Whether somebody else pays the way back in some countries."""
-        rows = (row for row in list_paid(self._policy, (self._rule,), self._voice) if row.where)
-        return any(dict(row.cells).get("postage", (payer,)) != (payer,) for row in rows)
 
     def _of_offers(self, outcomes: Iterable[Outcome], told: Phrase) -> Phrase:
         """What holds for some of what can be chosen, with its names."""

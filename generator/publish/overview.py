@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from generator.language.book import BOOKS
 from generator.language.lookup import axes_of
 from generator.language.pages import fill, page_words
+from generator.language.phrase import Phrase
 from generator.language.plan import Outcome, plan_rule
 from generator.language.say import say_rule
 from generator.language.situation import REASON
@@ -20,6 +21,7 @@ from generator.policy.model import Audience, Offer, Policy, Rule, Table, TermRef
 from generator.publish.answers import first_granting, name_axes, name_rule, say_filled, say_line
 from generator.publish.limits import say_limits, say_own_limits, say_shared_limits
 from generator.publish.linked import main_rule
+from generator.publish.paid import list_otherwise
 from generator.publish.regions import name_regions
 from generator.publish.views import Link, Row, RuleGroup, RuleRow, Situations
 
@@ -104,7 +106,8 @@ def list_facts(policy: Policy, lang: str) -> tuple[Row, ...]:
             said = fill(
                 words["fact_postage_words"], situation=name_rule(policy, rule, lang), payer=words[f"postage_{payer}"]
             )
-            rows.append(Row(words["fact_postage"], mark(said)))
+            elsewhere = _say_elsewhere(policy, rule, payer, lang)
+            rows.append(Row(words["fact_postage"], _in_a_row(map(mark, (said, *elsewhere)), lang)))
         term = _refund_term(policy, rule, granting)
         if term:
             rows.append(Row(words["fact_money"], _say_refund(policy, term, lang)))
@@ -114,6 +117,22 @@ def list_facts(policy: Policy, lang: str) -> tuple[Row, ...]:
             rows.append(Row(words["fact_region"], link.format(rule.section, rule.id, told)))
     rows.append(Row(words["fact_refused"], Markup('<a href="contact/">{}</a>').format(words["fact_refused_words"])))
     return tuple(rows)
+
+
+def _say_elsewhere(policy: Policy, rule: Rule, payer: str, lang: str) -> list[Phrase]:
+    """Who pays where it is somebody else: ``The United States and Taiwan: we pay.``"""
+    words, book = page_words(lang), BOOKS[lang]
+    told: dict[str, list[tuple[str, str]]] = {}
+    for tests, other in list_otherwise(policy, rule, payer, Voice.BUYER):
+        told.setdefault(other, []).extend((test.axis, value) for test in tests for value in test.values)
+    return [
+        capitalise(
+            say_filled(
+                lang, words["fact_postage_else"], places=book.places(policy, found), payer=words[f"postage_{other}"]
+            )
+        )
+        for other, found in told.items()
+    ]
 
 
 def _refund_term(policy: Policy, rule: Rule, granting: list[Outcome]) -> str | None:

@@ -106,6 +106,21 @@ def _elsewhere(
         yield PaidRow(rule, cells, offers, tuple(tests))
 
 
+def payer_of(outcomes: Iterable[Outcome]) -> str | None:
+    """Who pays for the way back, if it is the same whatever is chosen; where nothing goes back, nobody pays for it."""
+    back = [o for o in outcomes if o.grants and o.word("goods") in (None, Goods.RETURN)]
+    payers = {outcome.word("postage") for outcome in back}
+    return payers.pop() if len(payers) == 1 else None
+
+
+def list_otherwise(policy: Policy, rule: Rule, payer: str, voice: Voice) -> Iterator[tuple[tuple[Test, ...], str]]:
+    """(countries, payer) wherever somebody else than ``payer`` pays for the way back."""
+    for row in list_paid(policy, (rule,), voice):
+        paid = dict(row.cells).get("postage", (payer,))
+        if row.where and paid != (payer,):
+            yield row.where, paid[0]
+
+
 def _has(outcome: Outcome, kind: str) -> bool:
     """Whether such a cost arises at all: what nobody sends back costs no return, an exchange pays nothing back."""
     if kind == "postage":

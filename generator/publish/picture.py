@@ -39,12 +39,16 @@ class RailBand:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A picture as it is drawn: the row above the bands, the bands, and what all their days are counted from."""
+    """A picture as it is drawn: the row above the bands, the bands, and what all their days are counted from.
+
+    ``some`` are the payers in whose place somebody else pays for some orders.
+    """
 
     id: str
     head: Phrase
     event: str
     bands: tuple[RailBand, ...]
+    some: frozenset[str] = frozenset()
 
     @property
     def lettered(self) -> bool:
@@ -79,10 +83,12 @@ def draw(drawing: Drawing, lang: str, voice: str) -> Markup:
             )
         )
     for at, (first, last, payer) in enumerate(runs):
-        long = words[f"rail_payer.{voice}.{payer}"]
         until = runs[at + 1][0] if at + 1 < len(runs) else len(bands)
         room = NARROWEST * (until - first) / len(bands)
-        says = long if width(long) <= room else words[f"rail_payer_short.{voice}.{payer}"]
+        long, short = (words[f"{name}.{voice}.{payer}"] for name in ("rail_payer", "rail_payer_short"))
+        differs = words["some_differ"] if payer in drawing.some else ""
+        fitting = (told for told in (f"{long}{differs}", f"{short}{differs}") if width(told) <= room)
+        says = next(fitting, short)
         parts.append(
             Markup('<svg x="{}%" width="{}%" overflow="visible">{}</svg>').format(
                 _percent(first * step), _percent(step * (last - first + 1)), _payer_line(first, payer, says)
@@ -166,7 +172,8 @@ def _title(drawing: Drawing, words: Words, voice: str) -> Markup:
         said = fill(words["rail_alt_band"], when=capitalise(band.when), label=band.label)
         starts_run = band.payer is not None and (at == 0 or drawing.bands[at - 1].payer != band.payer)
         if starts_run:
-            said += fill(words["rail_alt_payer"], payer=words[f"rail_payer.{voice}.{band.payer}"])
+            differs = words["some_differ"] if band.payer in drawing.some else ""
+            said += fill(words["rail_alt_payer"], payer=words[f"rail_payer.{voice}.{band.payer}"] + differs)
         told.append(said)
     space = " " if words["html_lang"] == "en" else ""
     phrase = fill(words["rail_alt"], event=drawing.event, bands=join(told, space))

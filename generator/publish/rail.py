@@ -17,6 +17,7 @@ from generator.playbook.html import Markup
 from generator.policy.kept import kept
 from generator.policy.model import Counting, Event, Policy, Rule, Table
 from generator.policy.values import After, Leaf, Unit
+from generator.publish.paid import list_otherwise, payer_of
 from generator.publish.picture import FEWEST, Drawing, RailBand, draw
 from generator.publish.remedies import name_shortly
 
@@ -82,7 +83,9 @@ def drawing_of(policy: Policy, rule: Rule, lang: str, voice: str) -> Drawing | N
     noun = clock.event.label.forms(lang)[0]
     pattern = words["rail_event"] if clock.days else words["rail_event_other"]
     head = capitalise(fill(pattern, event=noun, number=clock.zero) if clock.days else fill(pattern, event=noun))
-    drawing = Drawing(rule.id.replace(".", "-"), head, noun, bands)
+    paid = {band.payer for band in bands if band.payer}
+    some = frozenset(payer for payer in paid if any(list_otherwise(policy, rule, payer, Voice(voice))))
+    drawing = Drawing(rule.id.replace(".", "-"), head, noun, bands, some)
     return drawing if drawing.fits else None
 
 
@@ -137,7 +140,6 @@ def _band(policy: Policy, rule: Rule, clock: Clock, at: int, told: BandWords, st
     else:
         first = (words["rail_after"],) if at else ()
         last = () if is_last else say_term(policy, clock.ends[at], lang, Style.PLAIN, at=settled(rule.when))
-    payers = {outcome.word("postage") for outcome in stretch.outcomes if outcome.grants}
-    payer = payers.pop() if len(payers) == 1 else None
+    payer = payer_of(stretch.outcomes)
     label = name_shortly(plan_rule(policy, rule, is_public=True), stretch, told.label, lang)
     return RailBand(label, str(told.fill), first, last, payer, told.days)

@@ -59,7 +59,7 @@ def _differences(policy: Policy, rule: Rule, lang: str) -> Iterator[tuple[Test, 
         for clause in other.when if said else ():
             if meets(policy, clause, rule):
                 for test in countries_of(policy, (clause,)):
-                    yield test, Link(link, name, _line(name, lang, said))
+                    yield test, Link(link, name, _with_note(other, lang, _line(name, lang, said)))
         if said and not other.is_outcome and any(meets(policy, clause, rule) for clause in other.when):
             for test in countries_of(policy, other.unless):
                 if not is_left_out(policy, test, rule):
@@ -98,6 +98,13 @@ def _line(name: str, lang: str, said: Phrase) -> Markup:
     if name.endswith(("?", "？")):
         return mark(say_filled(lang, words["region_answer"], said=capitalise(said)))
     return mark(say_filled(lang, words["region_line"], said=said))
+
+
+def _with_note(other: Rule, lang: str, line: Markup) -> Markup:
+    """The line, and what a condition says beside it: how much of the postage comes back."""
+    if other.is_outcome or not other.note:
+        return line
+    return Markup("{}{}{}").format(line, page_words(lang)["gap"], other.note[lang])
 
 
 def _tables(policy: Policy, rule: Rule, lang: str) -> Iterator[Group]:

@@ -282,6 +282,8 @@ def _overview(marks: Marks) -> dict[str, object]:
     rows = {"rows": marks.views(Link, "groups[0].rows", lang=None)}
     return {
         "answer": _answer(marks, "answer", rail=Markup("")),
+        "orders": marks.words("orders"),
+        "beside": tuple(marks.words(f"beside[{at}]") for at in range(2)),
         "limits": tuple(marks.words(f"limits[{at}]") for at in range(2)),
         "more": _link(marks, "more"),
         "facts": marks.views(Row, "facts"),
@@ -360,7 +362,15 @@ _TEMPLATES: tuple[tuple[str, Callable[[Marks], Mapping[str, object]], Without], 
     (
         "overview.html.j2",
         _overview,
-        ({"answer": None, "limits": ()}, {"limits": ()}, {"facts": ()}, {"groups": ()}, {"declined": ()}),
+        (
+            {"answer": None, "limits": (), "orders": Markup(""), "beside": ()},
+            {"limits": ()},
+            {"orders": Markup("")},
+            {"beside": ()},
+            {"facts": ()},
+            {"groups": ()},
+            {"declined": ()},
+        ),
     ),
     ("overview.html.j2", _overview_with_a_picture, _NEVER_LACKS),
     ("case.html.j2", _case, ({"groups": ()},)),

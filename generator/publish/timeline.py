@@ -15,6 +15,7 @@ from generator.language.style import Style, Voice
 from generator.language.wording import capitalise
 from generator.playbook.html import Markup
 from generator.policy.model import Chooser, Policy, Rule
+from generator.publish.paid import list_otherwise, payer_of
 from generator.publish.picture import FEWEST
 from generator.publish.rail import off_season, rail
 from generator.publish.remedies import name_offers, name_shortly
@@ -60,9 +61,9 @@ def timeline(policy: Policy, rule: Rule, lang: str, voice: Voice) -> Markup | No
 def _stop(policy: Policy, rule: Rule, band: BandWords, stretch: Stretch, lang: str, voice: Voice) -> Stop:
     words = page_words(lang)
     head = capitalise(_head(policy, rule, band, stretch, lang, voice))
-    payers = {outcome.word("postage") for outcome in stretch.outcomes if outcome.grants}
-    payer = payers.pop() if len(payers) == 1 else None
-    lines: tuple[Phrase, ...] = ((words[f"rail_payer.{voice}.{payer}"],),) if payer else ()
+    payer = payer_of(stretch.outcomes)
+    differs = words["some_differ"] if payer and any(list_otherwise(policy, rule, payer, voice)) else ""
+    lines: tuple[Phrase, ...] = ((words[f"rail_payer.{voice}.{payer}"] + differs,),) if payer else ()
     due: tuple[Phrase, ...] = ()
     if stretch.until is not None:
         speaker = speaker_of(policy, rule, voice)
