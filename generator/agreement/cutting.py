@@ -113,7 +113,7 @@ def is_cut(condition: Condition, situation: Situation, part: Part) -> bool:
 
 def _holds(condition: Condition, situation: Situation, part: Part) -> bool | None:
     """None where it is not known."""
-    found = [_fits(values, _known(situation, name)) for name, values in condition.facts.items()]
+    found = [fits(values, _known(situation, name)) for name, values in condition.facts.items()]
     if condition.facets:
         asked = condition.facets.items()
         some = any(all(said_of(part, option, name) & {*values} for name, values in asked) for option in part.options)
@@ -127,8 +127,8 @@ def _known(situation: Situation, fact: str) -> Collection[str] | None:
     return situation.flags.get(fact)
 
 
-def _fits(values: Sequence[str], said: Collection[str] | None) -> bool | None:
-    """Of a country any state may be meant; a state is in its country."""
+def fits(values: Sequence[str], said: Collection[str] | None) -> bool | None:
+    """Whether what is told is among the values. Of a country any state may be meant; a state is in its country."""
     if said is None:
         return None
     if any(one in values or one.partition("-")[0] in values for one in said):

@@ -11,6 +11,7 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import count
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -29,6 +30,7 @@ from generator.playbook.quoting import Inline, names_for
 from generator.policy.lookup import leaves
 from generator.policy.model import Policy
 from generator.policy.values import Endless, Unit, quantities_in
+from generator.publish.cut_forms import forms_of, parted, signs_of, together
 from generator.publish.scripts import squeezed
 
 FILE = "check.js"
@@ -43,6 +45,8 @@ _BLOCK = re.compile(r"</?(?:p|li|ol|ul)>")
 
 Part = str | int | dict[str, object]
 """Words; 0 for a blank; for a quotation what it says (``s``), its terms (``t``), what it said in a version (``w``)."""
+Sentence = tuple[str, str, list[Part], *tuple[int, ...]]
+"""The name of a reply, its language, the words; and what ``sentences_of`` says of a sentence that cases cut."""
 
 
 def draw_checker(lang: str, root: str) -> Markup:
@@ -88,10 +92,10 @@ def checker_data(policy: Policy, playbook: Playbook, older: Iterable[Policy]) ->
     """All sentences of replies, all values, and the words of quantities."""
     older = tuple(older)
     pair = [key for key in playbook.replies if all((lang, key[1]) in playbook.replies for lang in LANGUAGES)]
-    sentences = [
-        (name, lang, parts)
+    sentences: list[Sentence] = [
+        (name, lang, parts, *number)
         for lang, name in pair
-        for parts in sentences_of(policy, playbook.replies[lang, name], older)
+        for parts, number in sentences_of(policy, playbook.replies[lang, name], older)
     ]
     return {
         "version": policy.shop.version,
@@ -112,26 +116,38 @@ def checker_data(policy: Policy, playbook: Playbook, older: Iterable[Policy]) ->
     }
 
 
-def _words_of(sentences: Iterable[tuple[str, str, list[Part]]], lang: str) -> list[str]:
+def _words_of(sentences: Iterable[Sentence], lang: str) -> list[str]:
     """What the sentences of one language say, without their values."""
-    return [part for _, spoken, parts in sentences if spoken == lang for part in parts if isinstance(part, str)]
+    return [part for _, spoken, parts, *_ in sentences if spoken == lang for part in parts if isinstance(part, str)]
 
 
-def sentences_of(policy: Policy, reply: Reply, older: Iterable[Policy] = ()) -> Iterator[list[Part]]:
-    """The sentences of a reply as somebody copies them: no marks of lists, no bold type."""
+def sentences_of(policy: Policy, reply: Reply, older: Iterable[Policy] = ()) -> Iterator[tuple[list[Part], list[int]]]:
+    """The sentences of a reply as somebody copies them: no marks of lists, no bold type; in each form that cases cut.
+
+    Behind a sentence that cases cut stands the number that all its forms share; 0 where a case may leave it out.
+    """
     now, *then = (_said(one, reply) for one in (policy, *older))
-    versions = [one.shop.version for one in older]
+    held = dict(zip([one.shop.version for one in older], then, strict=True))
     text = reply.body.text
     spans = [(one.start, one.end, _SLOT.format(at)) for at, one in enumerate(reply.body.quotations)]
-    spans += [(start, end, "") for start, end in reply.body.braces]
+    spans += signs_of(reply.body.marks)
     for start, end, said in sorted(spans, reverse=True):
         text = text[:start] + said + text[end:]
     text = BLANK.sub(_SLOT.format("-"), text)
     rendered = MarkdownIt("commonmark", {"html": False}).render(text)
+    numbers = count(1)
     for block in _BLOCK.split(rendered):
-        words = html.unescape(re.sub(r"<[^>]*>", "", block)).replace("\n", " ").strip()
-        for sentence in _cut(words):
-            yield [part for part in _parts(sentence, now, dict(zip(versions, then, strict=True))) if part != ""]
+        words, reach = parted(html.unescape(re.sub(r"<[^>]*>", "", block)).replace("\n", " ").strip())
+        for piece, is_of_some in together(list(_cut(words)), reach):
+            forms = [
+                [form[slice(*one)] for one in _cut(form)]
+                for form in forms_of(policy, words, piece, reach, reply.body.marks)
+            ]
+            number = [] if len(forms) == 1 else [next(numbers)]
+            if is_of_some or any(len(form) != 1 for form in forms):
+                number = [0]
+            for sentence in dict.fromkeys(one for form in forms for one in form):
+                yield [part for part in _parts(sentence, now, held) if part != ""], number
 
 
 def _said(policy: Policy, reply: Reply) -> list[Inline | None]:
@@ -140,14 +156,14 @@ def _said(policy: Policy, reply: Reply) -> list[Inline | None]:
     return [one if isinstance(one, Inline) else None for one in spoken]
 
 
-def _cut(text: str) -> Iterator[str]:
+def _cut(text: str) -> Iterator[tuple[int, int]]:
+    """From where to where each sentence stands."""
     start = 0
-    for end in re.finditer(_END, text):
-        if text[start : end.end()].strip():
-            yield text[start : end.end()].strip()
-        start = end.end()
-    if text[start:].strip():
-        yield text[start:].strip()
+    for end in [*(one.end() for one in re.finditer(_END, text)), len(text)]:
+        said = text[start:end]
+        if said.strip():
+            yield start + len(said) - len(said.lstrip()), start + len(said.rstrip())
+        start = end
 
 
 def _parts(sentence: str, now: list[Inline | None], then: dict[str, list[Inline | None]]) -> Iterator[Part]:

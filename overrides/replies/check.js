@@ -55,19 +55,24 @@ globalThis.samepageChecker = (data) => {
     const [most, weight] = [...votes].sort(([, one], [, other]) => other - one)[0] ?? [null, 0]
     const like = weight >= TELLING ? most : null
     const marks = []
-    const met = new Set() // in other words
+    const met = new Set()
     for (const { start, end, matches } of found) {
       const judged = matches.map(({ one, values }) => ({ one, places: values.map((was, at) => place(one.slots[at], was, one.lang)).filter(({ state }) => state !== "same") }))
       const best = judged.sort((one, other) => (other.one.text === like) - (one.one.text === like) || one.places.length - other.places.length || other.one.letters - one.one.letters)[0]
       const said = text.slice(start, end)
-      if (best) {
+      // Word for word from another reply: it may promise what this one does not.
+      const turned = best && like && best.one.text !== like && near(said, like, true)
+      if (turned?.state === "changed") {
+        met.add(turned.one.whole)
+        marks.push({ start, end, ...turned })
+      } else if (best) {
         const states = best.places.map(({ state }) => state)
         marks.push({ start, end, state: states.includes("changed") ? "changed" : (states[0] ?? "same"), places: best.places })
       } else {
         if (new RegExp(data.stamp, "i").test(said)) continue
         const other = near(said, like)
         if (other) {
-          met.add(other.one)
+          met.add(other.one.whole)
           marks.push({ start, end, ...other })
           continue
         }
@@ -76,8 +81,9 @@ globalThis.samepageChecker = (data) => {
         if (!readings.length) marks.push({ start, end, state: "unknown" })
       }
     }
-    const all = sentences.filter(one => one.text === like)
-    const lacks = all.filter(one => !met.has(one) && !found.some(({ matches }) => matches.some(match => match.one === one)))
+    for (const { matches } of found) for (const { one } of matches) met.add(one.whole)
+    const all = [...new Set(sentences.filter(one => one.text === like && one.isNeeded).map(({ whole }) => whole))]
+    const lacks = all.filter(whole => !met.has(whole))
     return { marks, reply: like?.split(" ")[0] ?? null, stamp: stamp && { version: stamp, state: stamp === data.version ? "same" : data.versions.includes(stamp) ? "old" : "unknown" }, lacks: lacks.length, all: all.length }
   }
 

@@ -104,6 +104,7 @@ globalThis.samepageQuantities = (data) => {
       const share = numberOf(words[1])
       return share > 0 && share <= 100 ? { value: `${plain(share)}%`, next: 2 } : null
     }
+    if (/^an?$/i.test(words[0].said) && /^fortnight$/i.test(words[1]?.said)) return { value: lasting(1, 1, words[1].worth), next: 2 }
     const tenths = words[1]?.kind === "percent" && parted(words)
     if (tenths) return tenths
     const found = ends(0)
@@ -118,8 +119,9 @@ globalThis.samepageQuantities = (data) => {
     }
     if (unit?.kind === "money" && unit.worth && next === found.next && !(/\$$|[^A-Za-z\u4e00-\u9fff]$/.test(unit.said))) return { value: priced(low, high, unit.worth), next: next + 1 }
     if (unit?.kind !== "unit" || !unit.worth || (unit.said === "日" && text[unit.end] === "前") || (unit.worth.endsWith(" second") && found.isWord)) return null
-    // "One day" and 一天 are idioms as often as lengths.
-    if (low === 1 && high === 1 && found.isWord) return null
+    // "One day" and 一天 are idioms as often as lengths; 一年内 and 一周内 are none.
+    const isLimit = /[年周]$/.test(unit.said) && !/[第有某那这哪每头何后意统唯专单]$/.test(before) && /^[之以]?内|^[，。；]|^$/.test(text.slice(unit.end))
+    if (low === 1 && high === 1 && found.isWord && !isLimit) return null
     const isDay = unit.worth === data.day
     if (isWorked && !isDay) return null
     if (low % 1 && words[0].kind !== "half" && !/hour|minute|day/.test(unit.worth)) return null
@@ -167,6 +169,8 @@ globalThis.samepageQuantities = (data) => {
       const readings = []
       while (words.length) {
         while (words[0] && /^(joint|article|between|worked)$/.test(words[0].kind) && !readings.length && words.length > 1 && words[0].kind !== "article") words = words.slice(1)
+        // "A 20% fee": what is counted stands behind the number.
+        if (!readings.length && words[1]?.worth === "exact" && /^an?$/i.test(words[0].said)) words = words.slice(1)
         const one = words.length ? head(words, text.slice(0, words[0].start), text) : null
         if (!one || one.value === null) break
         const last = words[one.next - 1]

@@ -6,11 +6,14 @@ globalThis.samepageSentences = (data, { alike, bare }, { values, meant, has, isO
   // Spaces beside Chinese are a matter of taste.
   const CHINESE = /[\u3000-\u303f\u4e00-\u9fff]/
   const escape = text => [...text].map(char => char === " " ? "\\s*" : char.replace(/[.*+?^${}()|[\]\\/]/, "\\$&") + (CHINESE.test(char) ? "\\s*" : "")).join("")
-  const sentences = data.sentences.map(([reply, lang, parts]) => {
+  const sentences = data.sentences.map(([reply, lang, parts, form], at) => {
     const words = parts.filter(part => typeof part === "string").sort((one, other) => other.length - one.length)
     let match
     return {
-      reply, lang, parts, text: `${reply} ${lang}`, slots: parts.filter(part => part && typeof part === "object"), key: bare(words[0] ?? ""), letters: words.join("").match(/[\p{L}\p{N}]/gu)?.length ?? 0,
+      reply, lang, parts, text: `${reply} ${lang}`,
+      // All forms of a sentence that cases cut are one; what a case may leave out is not missed.
+      whole: form ? `${reply} ${lang} ${form}` : at, isNeeded: form !== 0,
+      slots: parts.filter(part => part && typeof part === "object"), key: bare(words[0] ?? ""), letters: words.join("").match(/[\p{L}\p{N}]/gu)?.length ?? 0,
       get match() {
         return (match ??= new RegExp(`^${parts.map(part => (typeof part === "string" ? escape(alike(part)) : part === 0 ? "(?:.{0,300}?)" : "(.{1,400}?)")).join("")}$`))
       },
@@ -35,10 +38,10 @@ globalThis.samepageSentences = (data, { alike, bare }, { values, meant, has, isO
     return new Set([...words, ...words.slice(1).map((word, at) => `${words[at]} ${word}`)])
   }
   const NEAR = 0.5
-  const nearest = (text, like) => {
+  const nearest = (text, like, isOwn) => {
     const own = grams(text)
     let [best, most] = [null, NEAR]
-    for (const one of sentences) {
+    for (const one of isOwn ? sentences.filter(one => one.text === like) : sentences) {
       one.grams ??= grams(one.said)
       let shared = 0
       for (const gram of own) if (one.grams.has(gram)) shared++
@@ -78,8 +81,8 @@ globalThis.samepageSentences = (data, { alike, bare }, { values, meant, has, isO
     return { kept: textOf(kept), added: textOf(added) }
   }
   const FEW = { en: 1, zh: 2 }
-  const near = (text, like) => {
-    const one = nearest(text, like)
+  const near = (text, like, isOwn) => {
+    const one = nearest(text, like, isOwn)
     if (!one) return null
     const { kept, added } = aligned(text, one)
     const today = one.said.replaceAll("…", " ")

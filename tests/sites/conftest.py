@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, Response
 
+from generator.publish.checker import checker_source
 from tests.browser import BARRIERS
 from tests.server import Served
 
@@ -166,3 +167,12 @@ def other_day(browser: Browser) -> Iterator[Reader]:
     """Somebody whose clock a test may set: it would stand still for all pages that come from the same context."""
     with opened(browser) as context, reading(context.new_page()) as reader:
         yield reader
+
+
+@pytest.fixture(scope="module")
+def machine(browser: Browser, project_root: Path) -> Iterator[Page]:
+    """An empty page with the script alone that checks saved replies."""
+    page = browser.new_page()
+    page.evaluate(f"{checker_source(project_root / 'overrides')};0")
+    yield page
+    page.close()

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import re
 import textwrap
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
 from generator.finding import LANGUAGES
 from generator.language.read import read
-from generator.playbook.load import load_playbook
-from generator.policy.load import load_policy
-from generator.policy.published import load_published
-from generator.publish.checker import checker_data, checker_source
 from tests.projects import edit, make_small, publish
 from tests.server import Served
+from tests.sites.checked import ask, card_texts
 from tests.sites.conftest import Reader
 
 pytestmark = pytest.mark.browser
@@ -28,33 +23,6 @@ pytestmark = pytest.mark.browser
 HERE = Path(__file__).resolve().parent
 PAGE = "check-reply/"
 ROOTS = {"en": "", "zh": "zh/"}
-
-
-@cache
-def data_of(root: Path) -> dict[str, object]:
-    """What the page of a project knows."""
-    policy, _ = load_policy(root)
-    playbook, _ = load_playbook(root, lambda _: None)
-    assert policy is not None
-    return checker_data(policy, playbook, [one.policy for one in load_published(root)[0]])
-
-
-@pytest.fixture(scope="module")
-def machine(browser: Browser, project_root: Path) -> Any:
-    """An empty page with the script alone."""
-    page = browser.new_page()
-    page.evaluate(f"{checker_source(project_root / 'overrides')};0")
-    yield page
-    page.close()
-
-
-def ask(machine: Page, root: Path, what: str, texts: list[str]) -> list[Any]:
-    """What ``read`` or ``check`` answers to each text."""
-    found: list[Any] = machine.evaluate(
-        "([data, what, texts]) => { const found = samepageChecker(data); return texts.map(text => found[what](text)) }",
-        [data_of(root), what, texts],
-    )
-    return found
 
 
 def lines(lang: str) -> list[str]:
@@ -87,30 +55,6 @@ def test_the_small_reader_agrees_with_the_large_one_and_passes_nothing_in_silenc
                 silent.append((text, other.text))
     assert (apart, silent) == ([], [])
     assert values > len(texts) / 5, "and it does find values"
-
-
-def card_texts(site: Path, lang: str) -> dict[str, str]:
-    """Every reply of the staff site in one language, as somebody copies it."""
-    found = {}
-    for file in sorted((site / "staff" / "replies").glob("*/index.html")):
-        tree = html.document_fromstring(file.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
-        for card in tree.xpath("//article[@data-reply]"):
-            if card.get("lang", "").startswith(lang):
-                blocks = [block for block in card if block.tag != "header"]
-                parts = [
-                    "\n".join(f"{at}. {said(item)}" for at, item in enumerate(block, 1))
-                    if block.tag == "ol"
-                    else "\n".join(f"- {said(item)}" for item in block)
-                    if block.tag == "ul"
-                    else said(block)
-                    for block in blocks
-                ]
-                found[card.get("data-reply")] = "\n\n".join(parts)
-    return found
-
-
-def said(element: Any) -> str:
-    return " ".join(element.text_content().split())
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -179,6 +123,10 @@ CASES = [
     ("an old value in weeks, in Chinese", "退款两周内到账。", "old"),
     ("a share that nobody promised, in words", "Half of the price is refunded.", "nowhere"),
     ("a share that Chinese counts in tenths", "扣除两成费用。", "nowhere"),
+    ("a share with its article", "There is a 20% fee.", "nowhere"),
+    ("a fortnight", "You have a fortnight.", "old"),
+    ("a year in Chinese", "请在一年内提出。", "nowhere"),
+    ("a week in Chinese", "期限是一周。", "nowhere"),
     ("half of something that is no amount", "You get half back.", "unread"),
 ]
 

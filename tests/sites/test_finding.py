@@ -19,7 +19,7 @@ QUERIES = {
     name: yaml.load(Path(__file__).with_name(f"{name}.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     for name in LISTS
 }
-EACH, AMONG = {"queries": 30, "more_queries": 15, "spoken_queries": 45, "unseen_queries": 15}, 3
+EACH, AMONG = {"queries": 30, "more_queries": 15, "spoken_queries": 50, "unseen_queries": 15}, 3
 FIRST = {"queries": 0.9, "more_queries": 0.8, "spoken_queries": 0.9, "unseen_queries": 0.7}
 """The share of queries of each list whose page comes first; the others come among the first three."""
 MISSED = {"unseen_queries": 2}
