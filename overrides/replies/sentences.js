@@ -40,12 +40,15 @@ globalThis.samepageSentences = (data, { alike, bare }, { values, meant, has, isO
   const NEAR = 0.5
   const nearest = (text, like, isOwn) => {
     const own = grams(text)
+    // Of sentences that are about as like, the one with the same values is meant.
+    const counted = values(text).filter(Boolean)
     let [best, most] = [null, NEAR]
     for (const one of isOwn ? sentences.filter(one => one.text === like) : sentences) {
       one.grams ??= grams(one.said)
       let shared = 0
       for (const gram of own) if (one.grams.has(gram)) shared++
       const score = (2 * shared) / (own.size + one.grams.size) + (one.text === like ? 0.1 : 0)
+        + (counted.length && has(counted, (one.values ??= values(one.said))) ? 0.1 : 0)
       if (shared && score > most) [best, most] = [one, score]
     }
     return best

@@ -168,6 +168,15 @@ def test_a_clock_a_payer_or_a_word_that_turns_a_sentence_is_seen_in_a_saved_repl
     assert len(rows) > 30
 
 
+def test_beside_a_value_stands_the_sentence_that_has_it(machine: Page, project_root: Path, built_site: Path) -> None:
+    """Of two sentences of a reply that are about as like, not the one with another value."""
+    text = card_texts(built_site, "en")["damaged_offer"]
+    own = "send it within 14 days of the return request"
+    assert own in text
+    (answer,) = ask(machine, project_root, "check", [f"{text}\n\nYou can return it within 14 days of delivery."])
+    assert [own in mark["today"] for mark in answer["marks"] if mark["state"] != "same"] == [True]
+
+
 def test_straight_and_curly_quotation_marks_are_the_same(machine: Page, project_root: Path, built_site: Path) -> None:
     """Chat tools make the one of the other, in both directions."""
     curly = [text for lang in LANGUAGES for text in card_texts(built_site, lang).values() if re.search("[“”’]", text)]
