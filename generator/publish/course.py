@@ -18,7 +18,7 @@ from generator.language.wording import capitalise
 from generator.playbook.html import Markup
 from generator.policy.model import Chooser, Goods, Offer, Policy, Rule, TermRef, Test, Word
 from generator.policy.values import After
-from generator.publish.arrival import arrivals_of, only_through, say_by_platform, say_other, tell_arrival
+from generator.publish.arrival import Arrival, arrivals_of, only_through, say_by_platform, say_other, tell_arrival
 from generator.publish.meeting import is_over, meets
 from generator.publish.paid import list_fees, list_otherwise
 from generator.publish.rail import off_season
@@ -187,17 +187,26 @@ class _Telling:
                 paid = (*paid, self._words["some_differ"])
             if paid:
                 lines.append(self._of_offers(group, paid) if len(by_payer) > 1 else paid)
+        head = self._say("course_send")
+        if len(outcomes) < len(self._outcomes):
+            head = (*head, *self._if_chosen(outcomes))
         kinds = self._evidence(with_goods=True)
         if kinds:
             lines.append(self._with(kinds) if lines else capitalise(self._with(kinds)))
         due = self._within(self._term("send_by", outcomes))
-        return [_Step(Kind.BUYER, self._say("course_send"), tuple(lines), due, (), "paid" if lines else "said")]
+        return [_Step(Kind.BUYER, head, tuple(lines), due, (), "paid" if lines else "said")]
 
     def _of_offers(self, outcomes: Iterable[Outcome], told: Phrase) -> Phrase:
         """What holds for some of what can be chosen, with its names."""
         names = [(BOOKS[self._lang].offer_word(self._policy, outcome.offer),) for outcome in outcomes]
         which = plain(capitalise(join(list(dict.fromkeys(names)), self._words["comma"], self._words["or"])))
         return fill(self._words["course_in"], what=which, when=told)
+
+    def _if_chosen(self, outcomes: Iterable[Outcome]) -> Phrase:
+        """`` (if you choose refund)``, behind a step that is of some choices only."""
+        names = [(BOOKS[self._lang].offer_word(self._policy, outcome.offer),) for outcome in outcomes]
+        offers = join(list(dict.fromkeys(names)), self._words["comma"], self._words["or"])
+        return fill(self._words[f"course_if.{self._voice}"], offers=offers)
 
     def _money(self) -> list[_Step]:
         stops = []
@@ -212,14 +221,33 @@ class _Telling:
             found = arrivals_of(self._policy, self._rule, {f.name: f.value for f in first.facets})
             head = say_by_platform(*self._told, "course_pass") if only_through(found) else self._say("course_pay")
             stops.append(_Step(Kind.SHOP, head, lines, self._pay_dues(paid), (), frame))
-            for shown, beside, due in tell_arrival(*self._told, found, self._within):
-                stops.append(_Step(Kind.OTHER, shown, beside, due, (), "paid" if beside else "said"))
+            stops += self._arriving(found)
         elif credit:
             due = self._within(self._term("refund.by", credit))
             stops.append(_Step(Kind.SHOP, self._say("course_credit"), (), due))
+            stops += self._instead()
         elif sent:
             stops.append(_Step(Kind.SHOP, self._say("course_ship")))
         return stops
+
+    def _arriving(self, found: tuple[Arrival, ...]) -> Iterator[_Step]:
+        """Where the money shows, and until when."""
+        for shown, beside, due in tell_arrival(*self._told, found, self._within):
+            yield _Step(Kind.OTHER, shown, beside, due, (), "paid" if beside else "said")
+
+    def _instead(self) -> Iterator[_Step]:
+        """What we do if the buyer chooses something else than credit later."""
+        chosen = [s for s in self._later if s.choice is Chooser.BUYER and len(s.outcomes) > 1]
+        later = [outcome for stretch in chosen for outcome in stretch.outcomes]
+        paid, sent = ([o for o in later if o.offer in offers] for offers in (_MONEY, _GOODS))
+        if paid:
+            found = arrivals_of(self._policy, self._rule, {f.name: f.value for f in paid[0].facets})
+            head = say_by_platform(*self._told, "course_pass") if only_through(found) else self._say("course_pay")
+            due = self._within(self._term("refund.by", paid))
+            yield _Step(Kind.SHOP, (*head, *self._if_chosen(paid)), (), due)
+            yield from self._arriving(found)
+        if sent:
+            yield _Step(Kind.SHOP, (*self._say("course_ship"), *self._if_chosen(sent)))
 
     def _pay_dues(self, paid: list[Outcome]) -> tuple[Phrase, ...]:
         """Until when we pay back: what is chosen and when may each have a deadline of its own."""

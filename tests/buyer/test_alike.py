@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pytest
+from markupsafe import Markup
 
 from generator.language.pages import page_words
 from generator.language.phrase import plain
@@ -16,6 +17,7 @@ from generator.policy.model import Policy
 from generator.publish.answers import list_exceptions, say_line
 from generator.publish.channels import say_channels
 from generator.publish.copies import MARK
+from generator.publish.course import draw_course
 from generator.publish.overview import list_facts
 from generator.publish.rail import drawing_of
 from generator.publish.regions import list_differences
@@ -118,3 +120,27 @@ def test_whoever_may_keep_the_goods_finds_that_among_the_exceptions(site: Site) 
 )
 def test_a_line_says_what_is_done_in_its_time(site: Site, rule: str, lang: str, said: str) -> None:
     assert plain(say_line(site.policy, site.policy.rules[rule], lang)) == said
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "You send it back (if you choose refund)"), ("zh", "您寄回商品（选择退款时）")]
+)
+def test_who_may_keep_the_goods_is_not_told_to_send_them_back(site: Site, lang: str, said: str) -> None:
+    steps = draw_course(site.policy, site.policy.rules["disputes.incomplete"], lang, Voice.BUYER)
+    assert said in Markup(steps).striptags()
+    whole = draw_course(site.policy, site.policy.rules["disputes.defective"], lang, Voice.BUYER)
+    assert said not in Markup(whole).striptags()
+
+
+@pytest.mark.parametrize(
+    ("lang", "paid", "sent"),
+    [
+        ("en", "We pay back (if you choose refund)", "We send it (if you choose second shipment)"),
+        ("zh", "我们退款（选择退款时）", "我们寄出（选择补发时）"),
+    ],
+)
+def test_what_can_be_chosen_instead_of_credit_has_its_steps(site: Site, lang: str, paid: str, sent: str) -> None:
+    steps = draw_course(site.policy, site.policy.rules["delays.late_transit"], lang, Voice.BUYER)
+    told = Markup(steps).striptags()
+    assert paid in told
+    assert sent in told

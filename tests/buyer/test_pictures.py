@@ -150,7 +150,7 @@ def test_nothing_is_paid_back_that_was_never_paid(whole: Policy) -> None:
 def test_credit_that_is_given_at_once_has_no_deadline_of_another_rule(whole: Policy) -> None:
     """``refund.by: at_once`` of the rule stands over the refund time of all refunds."""
     told = words_of(draw_course(whole, whole.rules["delays.late_transit"], "en", Voice.BUYER))
-    assert "We give the store credit | If we say no" in told
+    assert "We give the store credit | We pay back" in told
 
 
 @pytest.mark.parametrize("id", ["returns.made_to_order", "returns.us_label"])
