@@ -45,6 +45,8 @@ ORDER = (
 _MONTHS = range(1, 13)
 _A_DAY, _A_YEAR = 28, 2222
 _LOW, _HIGH = 111, 222
+_INSIDE = ("bears", "appeal", "approval")
+"""What staff do not tell the buyer."""
 ORDER_TOTAL = "order_total"
 """What a fact of money measures that is not the price of one item."""
 GROUPS = r"[,' ](?=\d{3}(\D|$))|\.(?=\d{3}(\.\d{3})*,\d\d?$)"
@@ -323,7 +325,8 @@ class _Phrasing:
         return found
 
     def _value(self, name: str, word: str) -> str:
-        return facet_value(self.policy, name, word, self.tongue, self.voice)
+        """What a buyer is told is said to the buyer, by staff as well."""
+        return facet_value(self.policy, name, word, self.tongue, self.voice if name in _INSIDE else Voice.BUYER)
 
     def _evidence(self, id: str) -> str:
         """What is to be shown; and when, if it comes only with the goods."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from generator.decisions.promises import inexact
@@ -17,16 +17,18 @@ from generator.playbook.html import Markup
 from generator.playbook.markup import mark
 from generator.playbook.merge import Merged, climb
 from generator.playbook.page import Page, Playbook
-from generator.policy.model import Policy
+from generator.policy.model import Policy, Rule
 from generator.publish.answers import name_rule
 from generator.publish.assistant import RULES, SCRIPT, case_program, case_rules, case_script
-from generator.publish.known import asking_replies, cases_of, known_blanks
+from generator.publish.known import asking_replies, cases_of, known_blanks, sums_of
 
 PAGE = "case.md"
 """The page of this block, in both languages."""
 _ASSETS = "assets/"
 _CUT = ("left", "show", "all", "hide")
 """What is said of the parts of a reply that are left out, and the button that brings them back."""
+_RIVALS = 2
+"""So many things a playbook may be about and still be mostly about one of them."""
 _ROW = Markup('<tr data-rule="{0}"><th scope="row"><a href="{1}policy/#{0}">{2}</a></th>\n<td>{3}</td></tr>')
 _FORM = Markup("""<div id="case" hidden data-search-exclude="">
 <aside id="case-told" aria-label="{yours}"></aside>
@@ -78,14 +80,32 @@ def _table(policy: Policy, lang: str, up: str) -> Markup:
 
 
 def see_asking(policy: Policy, playbook: Playbook, page: Page) -> dict[str, object]:
-    """The way from a playbook to this page, with what its rules are about told already, if that is one thing."""
+    """The way from a playbook to this page, with what happened told already, if its rules are about one thing."""
     rules = [policy.rules[listed.name] for listed in page.covers if listed.name in policy.rules]
     if not rules or (page.lang, PAGE) not in playbook.pages:
         return {}
-    tests = [test for rule in rules for clause in rule.when for test in clause if test.axis == REASON]
-    reasons = {value for test in tests for value in test.values if value in policy.scopes.facts[REASON].values}
-    told = f"#{REASON}={reasons.pop()}" if len(reasons) == 1 else ""
+    reason = _reason_of(policy, rules)
+    told = f"#{REASON}={reason}" if reason else ""
     return {"case": {"href": f"{PAGE.removesuffix('.md')}/{told}", "words": case_words(page.lang)["staff_title"]}}
+
+
+def _reason_of(policy: Policy, rules: Sequence[Rule]) -> str:
+    """What happened where these rules decide; empty if it may be several things.
+
+    It is told by the rules that make an offer for one thing, and by the first rule. Of two things the first is meant,
+    if more of the rules speak of it.
+    """
+    known = policy.scopes.facts[REASON].values if REASON in policy.scopes.facts else {}
+    named = [
+        [value for clause in rule.when for test in clause if test.axis == REASON for value in test.values]
+        for rule in rules
+    ]
+    offered = [values for rule, values in zip(rules, named, strict=True) if rule.is_outcome and len(set(values)) == 1]
+    reasons = list(dict.fromkeys(value for values in offered or named for value in values if value in known))
+    if not reasons or len(reasons) > _RIVALS or reasons[0] not in named[0]:
+        return ""
+    first, *others = (sum(reason in values for values in named) for reason in reasons)
+    return reasons[0] if all(first > other for other in others) else ""
 
 
 def asking_files(
@@ -100,6 +120,7 @@ def asking_files(
     program = case_program(policy)
     folder = PAGE.removesuffix(".md")
     phrases = {lang: answers_of(policy, program, lang, Voice.BUYER) for lang in LANGUAGES}
+    sums = sums_of(phrases)
     for lang in LANGUAGES:
         titles = {name: reply.title.text for (spoken, name), reply in playbook.replies.items() if spoken == lang}
         rules = case_rules(policy, program, lang, Voice.STAFF, titles, asking_replies(policy, playbook))
@@ -108,7 +129,8 @@ def asking_files(
             if all((each, name) in playbook.replies for each in LANGUAGES):
                 known = known_blanks(policy, phrases, playbook.replies[lang, name])
                 cases = cases_of(policy, playbook, name).conditions
-                told = [draw(lang, name).strip(), known, cases, {key: desk_words(lang)[f"cut.{key}"] for key in _CUT}]
+                words = {key: desk_words(lang)[f"cut.{key}"] for key in _CUT}
+                told = [draw(lang, name).strip(), known, cases, {**words, **sums}]
                 text = ",".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in told)
                 yield Merged.of(f"{lang}/{folder}/replies/{name}.js", f"samepageReply({text})\n")
     yield Merged.of(f"{LANGUAGES[0]}/{_ASSETS}{SCRIPT}", case_script(overrides, Voice.STAFF))

@@ -177,7 +177,7 @@ class Desk:
         ]
         root = climb(self.path) + ("" if self.lang == LANGUAGES[0] else "../")
         form = draw_fill(self.policy, self.made.days, pair[0], self.lang, root)
-        states = draw_states(self.policy, pair[0])
+        states = draw_states(self.policy, pair[0], in_case=self.path == ASKING)
         notice = self.freshness.reply(name, self.lang)
         zones = [name_zone(self.policy.shop.timezone, lang) for lang in LANGUAGES]
         return Markup('{}<div class="replies" data-zone-en="{}" data-zone-zh="{}">\n{}{}\n</div>{}').format(

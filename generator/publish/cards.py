@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 from generator.finding import Finding
 from generator.language.pages import desk_words
-from generator.playbook.html import Markup
+from generator.playbook.html import Markup, escape
 from generator.playbook.merge import say_quotations
 from generator.playbook.page import Blank, BlankKind, Reply
 from generator.playbook.quoting import names_for
@@ -90,8 +90,11 @@ def draw_card(reply: Reply, body: Markup, rows: int, lang: str, version: str, *,
     )
 
 
-def draw_states(policy: Policy, reply: Reply) -> Markup:
-    """What the reply states, in the language of the reply that is passed."""
+def draw_states(policy: Policy, reply: Reply, *, in_case: bool = False) -> Markup:
+    """What the reply states, in the language of the reply that is passed.
+
+    On the page of a case each stands for itself: only what is left of the reply is listed there.
+    """
     words = desk_words(reply.lang)
     names = [
         policy.terms[listed.name].name[reply.lang]
@@ -101,7 +104,14 @@ def draw_states(policy: Policy, reply: Reply) -> Markup:
     ]
     if not names:
         return Markup("")
-    said = words["states"].format(list=words["list_separator"].join(names))
+    listed = escape(words["list_separator"].join(names))
+    if in_case:
+        parts = [
+            Markup('<span data-stated="{}">{}</span>').format(one.name, name)
+            for one, name in zip(reply.must_state, names, strict=True)
+        ]
+        listed = Markup('<span data-list="{}">{}</span>').format(words["list_separator"], Markup("").join(parts))
+    said = Markup(words["states"]).format(list=listed)
     return Markup('\n<p class="states"><span class="tick" aria-hidden="true"></span>{}</p>').format(said)
 
 

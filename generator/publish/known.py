@@ -39,10 +39,18 @@ def known_blanks(policy: Policy, phrases: Mapping[str, Mapping[str, Any]], reply
             found.setdefault(name, {}).update(hint=_words("known_hint"))
             found[name] |= {"or": _words("known_or")}
         if name in (AMOUNT, FEES):
-            money = {lang: phrases[lang]["money"] for lang in LANGUAGES}
-            digits = {currency: minor_digits(currency) for currency in money[LANGUAGES[0]]}
-            found[name] |= {"money": money, "digits": digits, "kept": _words("known_kept")}
+            found[name] |= {**_money(phrases), "kept": _words("known_kept")}
     return found
+
+
+def sums_of(phrases: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """How it is written what a share that a reply quotes comes to."""
+    return {"sum": _words("known_hint"), **_money(phrases)}
+
+
+def _money(phrases: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    money = {lang: phrases[lang]["money"] for lang in LANGUAGES}
+    return {"money": money, "digits": {currency: minor_digits(currency) for currency in money[LANGUAGES[0]]}}
 
 
 @dataclass(frozen=True, slots=True)

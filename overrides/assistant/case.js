@@ -118,7 +118,7 @@
     });
   };
   const may = (outcomes, frame = words.may_be) => upper(fill(frame, { list: either(outcomes.map((one) => possible[one] ?? possible.person)) }));
-  const inside = globalThis.samepageStaff?.({ phrases, items, titled, listOf, deadline, sums, fill, upper, link, windowOf });
+  const inside = globalThis.samepageStaff?.({ phrases, items, titled, listOf, deadline, sums, fill, upper, link, address, windowOf });
 
   // ---- the question
 
@@ -199,7 +199,7 @@
     });
     // What would turn a rule into a date or an amount.
     let open = "";
-    JSON.stringify([options, ends], (_, value) => {
+    JSON.stringify([found, ends], (_, value) => {
       if (value?.rule) open += value.date === null ? value.rule : value.amount === null ? " from money" : "";
       return value;
     });

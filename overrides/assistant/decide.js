@@ -532,7 +532,8 @@ globalThis.samepage = (program) => {
     const [{ leaf }] = rows;
     if (unique(rows.map(({ leaf }) => `${deadline(leaf, situation).date}`))[1]) return { rule: rows.flatMap(({ when }) => when.map(([at]) => ` from ${axes[at].fact}`)), date: null };
     const end = deadline(leaf, situation);
-    return { ...end, is_over: end.date && !meets(now, ends(leaf, events, now)) };
+    const found = { ...end, is_over: end.date && !meets(now, ends(leaf, events, now)) };
+    return staff && !rows[1] ? { ...found, row: terms[term].indexOf(rows[0]) } : found;
   };
   /** What is told with which a fact or an event cannot be. */
   const barred = (name, told) => {

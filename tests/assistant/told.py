@@ -9,7 +9,7 @@ from generator.decisions.decision import Amount, Deadline, Decision, Granted, Le
 from generator.decisions.granting import OFFER
 from generator.decisions.situation import Situation
 from generator.language.case_phrases import unbracketed
-from generator.language.explanation import TONGUES
+from generator.language.explanation import TONGUES, fact_name
 from generator.language.explanation_case import GIVEN, MONEY_BACK, Case
 from generator.language.explanation_staff import NOTHING_KNOWN, facet_name, facet_value
 from generator.language.explanation_tongue import Tongue
@@ -58,10 +58,14 @@ def inside_of(policy: Policy, decision: Decision, situation: Situation, lang: st
     found = {_line(policy, name, value, tongue, voice) for name, value in told.items()}
     if decision.main.approval:
         found.add(_line(policy, "approval", decision.main.approval, tongue, voice))
+    words = case_words(lang)
+    told_later = [fact_name(policy, tongue, name) for name in decision.seller.needs if name not in decision.main.needs]
+    asked = [words["script.add"].format(what=name) for name in told_later]
+    if asked and decision.main is not decision.seller:
+        found.add((words["staff.pending"], tongue.words["either.comma"].join(asked)))
     for due in decision.due:
         role = policy.scopes.roles[due.role].label.forms(lang)[0]
         by = facet_value(policy, "refund.by", due.by, tongue, voice)
-        words = case_words(lang)
         over = tongue.fill("how", how=words["staff.overdue"]) if due.is_over else ""
         name = _upper(policy.escalations[due.id].label.forms(lang)[0])
         found.add((name, f"{words['staff.answers'].format(role=role, by=by)}{over}"))

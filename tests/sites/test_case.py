@@ -65,9 +65,8 @@ def cases(site: str, number: int) -> list[Situation]:
 
 @each_place
 def test_the_page_shows_what_python_explains(case: str, reader: Reader, site: str, lang: str) -> None:
-    """Every line of every option, every window that has ended and when, in the words of the explanation."""
+    """Every line of every option, every window that has ended and when, in the words of the explanation to buyers."""
     policy = policy_in(ROOT) if site == "staff" else buyer_projection(policy_in(ROOT))
-    voice = Voice.STAFF if site == "staff" else Voice.BUYER
     decider, situations = decider_of(site), cases(site, 40)
     page = reader.go(case)
     shown = page.evaluate(SHOWN, [address_of(script_situation(one, decider.clock)) for one in situations])
@@ -81,7 +80,7 @@ def test_the_page_shows_what_python_explains(case: str, reader: Reader, site: st
         told = Case(policy, situation, part)
         lines = {(name, text) for name, text in found["lines"]}
         inside = inside_of(policy, decision, situation, lang) if site == "staff" else set()
-        assert lines == lines_of(policy, told, lang, voice) | inside, situation
+        assert lines == lines_of(policy, told, lang, Voice.BUYER) | inside, situation
         assert ended_in(told, lang) <= set(found["notes"]), situation
         wanted = () if part.outcome == Offer.DECLINE else part.evidence  # nothing depends on it then
         assert len(found["evidence"]) == len(wanted), situation

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Any
 
@@ -133,14 +134,16 @@ def test_what_the_decision_knows_stands_in_the_reply_in_both_languages(case: str
 
 
 @each_language
-def test_what_was_filled_in_stays_while_only_a_day_is_told(case: str, reader: Reader) -> None:
-    """Another case may mean another amount: then the blanks are empty again."""
+def test_what_was_filled_in_stays_while_the_case_may_be_that_of_the_same_buyer(case: str, reader: Reader) -> None:
+    """With a day or one other fact; of another case, or after a new start, the blanks are empty again."""
     page = reader.go(case + DAMAGED)
     names = page.locator("#case-reply [data-blank=name]")
     expect(page.locator("#case-reply .copy span")).to_have_count(2)  # the script that fills twins is there
     names.first.fill("Maria")
     later = f"{DAMAGED}&dispatched=2026-12-03"
-    for told, is_kept in ((later, True), (later.replace("phones", "clothing"), False)):
+    dearer = later.replace("value=120", "value=130")
+    other = dearer.replace("phones", "clothing").replace("region=DE", "region=FR")
+    for told, is_kept in ((later, True), (dearer, True), (other, False)):
         page.evaluate("told => (document.getElementById('case-reply').dataset.old = 1, location.hash = told)", told)
         expect(page.locator("#case-reply:not([data-old]) article")).to_have_count(2)
         assert [name == "Maria" for name in names.all_inner_texts()] == [is_kept, is_kept]
@@ -248,3 +251,64 @@ def test_sums_rules_and_rows_that_the_case_tells_stand_in_their_blanks(case: str
                 expect(blank).to_contain_text(said)
                 is_hint = name == "amount" and "damaged" in told
                 expect(blank).to_have_class("blank" if is_hint else "blank filled")
+
+
+COMMON = "#channel=own_shop&flags=-&value=60&ordered=2026-12-29&"
+LATE = f"{COMMON}reason=late_transit&region=DE&category=toys&dispatched=2027-01-05&now=2027-01-12"
+SHARE = f"{COMMON}reason=incomplete&region=DE&category=toys&delivered=2027-01-10&now=2027-01-12"
+FOOD = f"{COMMON}reason=cancel&region=US&category=food&dispatched=not_yet&now=2026-12-30"
+BORNE = f"{COMMON}reason=damaged&region=GB&category=home&delivered=2027-01-10&now=2027-01-20"
+
+
+@each_language
+def test_the_reply_goes_by_the_row_of_the_case_and_tells_its_shares(case: str, reader: Reader, lang: str) -> None:
+    """Of two terms that the one blank may be, the one that the decision rests on; the row is that of the country."""
+    page = reader.go(case + LATE)
+    row = page.locator("#case-reply [data-fill=arrive_by] option:checked")
+    expect(row).to_contain_text("Germany" if lang == "en" else "德国")
+    expect(page.locator("#case-reply [lang=en] [data-blank=arrive_by]")).to_have_text("14 January 2027")
+    expect(page.locator("#case-reply [lang=zh-Hans] [data-blank=arrive_by]")).to_have_text("2027 年 1 月 14 日")
+    page = reader.go(case + SHARE)
+    for each, share in (("en", "20% (US$12.00)"), ("zh-Hans", "20%（12.00 美元）")):
+        expect(page.locator(f"#case-reply [lang={each}] [data-term='disputes.missing_share']").first).to_have_text(
+            share
+        )
+
+
+@each_language
+def test_below_the_reply_stands_what_is_left_of_it(case: str, reader: Reader) -> None:
+    """Whoever cancels food gets all back, and no coupon; a button brings the whole list back."""
+    page = reader.go(case + FOOD)
+    stated = page.locator("#case-reply .states [data-stated]")
+    expect(stated.first).to_be_visible()
+    left = {one.get_attribute("data-stated") for one in stated.all()}
+    assert "refunds.bank_time" in left
+    assert "delays.sorry_coupon" not in left
+    expect(page.locator("#case-reply [lang=en] [data-blank=amount]").first).to_have_text("US$60.00")
+    page.locator("#case-reply .cut button").click()
+    assert {"delays.sorry_coupon", "refunds.bank_time"} <= {one.get_attribute("data-stated") for one in stated.all()}
+
+
+@each_language
+def test_what_is_not_known_towards_the_seller_can_be_told(case: str, reader: Reader) -> None:
+    """Who bears a refund through Wish goes by the penalty; until when to appeal, by a day that the answer asks for."""
+    page = reader.go(case + BORNE.replace("own_shop", "wish"))
+    expect(page.locator("#case-answer dd a")).to_have_attribute("href", re.compile("violation=$"))
+    page = reader.go(case + BORNE)
+    expect(page.locator("#case-answer dd a")).to_have_count(0)
+    expect(page.locator("#case-answer .more a[href$='reported=']")).to_have_count(1)
+
+
+@each_language
+def test_on_a_narrow_screen_answer_and_copy_button_come_first(case: str, reader: Reader) -> None:
+    page = reader.go(case + DAMAGED)
+    size = page.viewport_size
+    page.set_viewport_size({"width": 360, "height": 800})
+    expect(page.locator("#case-reply .copy span")).to_have_count(2)
+    tops = [
+        (page.locator(part).first.bounding_box() or {"y": 0})["y"]
+        for part in ("#case-answer h2", "#case-reply .copy", "#case-answer dl", "#case-told", ".meta")
+    ]
+    page.set_viewport_size(size or {"width": 1280, "height": 800})
+    assert tops == sorted(tops)
+    assert tops[1] < 800
