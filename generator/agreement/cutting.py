@@ -1,8 +1,8 @@
 """What of a reply is left in one case: parts that are written for other cases are cut.
 
-A mark asks for facts of the case and for facets of what is decided. Of several options one that fits is enough; a fact
-that is not known may hold, and so may everything about an answer that offers nothing. The page of a case asks the same
-(``overrides/assistant/staff.js``), of what ``condition_of`` makes of the marks.
+A mark asks for facts and events of the case and for facets of what is decided. Of several options one that fits is
+enough; a fact that is not known may hold, and so may everything about an answer that offers nothing. The page of a case
+asks the same (``overrides/assistant/cut.js``), of what ``condition_of`` makes of the marks.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from generator.agreement.stating import values_in
+from generator.decisions.clock import NOT_YET
 from generator.decisions.decision import Granted, Part, Value
 from generator.decisions.situation import Situation
 from generator.playbook.page import Mark, Quotation, Reply, Template
@@ -26,6 +27,8 @@ FACETS = (
 ).split()
 """What of a decision a mark can ask for; a dot is written as ``_``."""
 _FAMILIES = ("fees", "also")
+HAPPENED, OPEN = "happened", "not_yet"
+"""What a mark can ask of an event."""
 _ASKED = (FactKind.ONE_OF, FactKind.ANY_OF, FactKind.COUNTRIES)
 _ITEM = r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]"
 _BLOCK = re.compile(rf"(?:\A|\n[ \t]*\n|\n(?={_ITEM}))(?:{_ITEM}+)?")
@@ -35,7 +38,10 @@ Asked = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What a mark asks: of facts the values that fit, countries one by one; of facets as decisions have them."""
+    """What a mark asks: of facts the values that fit, countries one by one; of facets as decisions have them.
+
+    ``facts`` has events as well.
+    """
 
     denied: bool
     facts: Asked
@@ -62,9 +68,18 @@ def condition_of(policy: Policy, mark: Mark) -> Condition | Unknown:
                 return unknown
             facts[test.name] = tuple(dict.fromkeys(one for said in test.values for one in known.get(said, (said,))))
             continue
+        if test.name in policy.scopes.events:
+            if unknown := _unknown(test.name, test.values, {HAPPENED: (), OPEN: ()}):
+                return unknown
+            facts[test.name] = test.values
+            continue
         name = next((one for one in FACETS if one.replace(".", "_") == test.name), None)
         if name is None:
-            names = [*(id for id, one in policy.scopes.facts.items() if one.kind in _ASKED), *FACETS]
+            names = [
+                *(id for id, one in policy.scopes.facts.items() if one.kind in _ASKED),
+                *policy.scopes.events,
+                *FACETS,
+            ]
             return Unknown(test.name, _near(test.name, [one.replace(".", "_") for one in names]))
         known = _values_of_facet(policy, name)
         if unknown := _unknown(test.name, test.values, known):
@@ -124,6 +139,8 @@ def _holds(condition: Condition, situation: Situation, part: Part) -> bool | Non
 def _known(situation: Situation, fact: str) -> Collection[str] | None:
     if fact in situation.words:
         return (situation.words[fact],)
+    if fact in situation.events:
+        return (OPEN if situation.events[fact] is NOT_YET else HAPPENED,)
     return situation.flags.get(fact)
 
 

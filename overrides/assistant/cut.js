@@ -3,7 +3,7 @@
 "use strict";
 
 /** Of a case, what is told and what decide.js finds: whether a part with this condition says nothing about it. */
-globalThis.samepageCut = (facts, found) => {
+globalThis.samepageCut = ({ facts, events }, found) => {
   /** Of a country any state may be meant; a state is in its country. Undefined where it is not known. */
   const fits = (values, said) =>
     said && (said.some((one) => values.includes(one) || values.includes(one.split("-")[0])) || (said.some((one) => values.some((value) => value.startsWith(`${one}-`))) ? undefined : false));
@@ -11,10 +11,15 @@ globalThis.samepageCut = (facts, found) => {
     const [family, own] = name.split(".");
     return [option[name] ?? (own ? option[family]?.[own] : found[name]) ?? []].flat().map((one) => one.name ?? one.rule ?? one);
   };
+  const saidIn = (name) => {
+    const day = events[name];
+    const said = facts[name] ?? (day && day !== "not_yet" ? "happened" : day);
+    return said && [said].flat();
+  };
   return ([denied, ofCase, ofDecision]) => {
     const asked = Object.entries(ofDecision);
     const isAll = (option) => asked.every(([name, values]) => saidOf(option, name).some((one) => values.includes(one)));
-    const all = Object.entries(ofCase).map(([name, values]) => fits(values, facts[name] && [facts[name]].flat()));
+    const all = Object.entries(ofCase).map(([name, values]) => fits(values, saidIn(name)));
     const { options = [] } = found;
     if (asked[0]) all.push(options[0] && options.some(isAll));
     const holds = all.includes(false) ? false : all.includes(undefined) ? undefined : true;

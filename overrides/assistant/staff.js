@@ -158,7 +158,7 @@ globalThis.samepageStaff = ({ phrases, items, titled, listOf, deadline, sums, fi
 
   return (found, told) => {
     const { facts, events } = told;
-    [days, options, isCut] = [events, found.options ?? [], samepageCut(facts, found)];
+    [days, options, isCut] = [events, found.options ?? [], samepageCut(told, found)];
     [situation, decision] = [told, found];
     const caseOf = JSON.stringify([facts, found.reply, found.outcome]);
     const differs = (name) => JSON.stringify(facts[name]) !== JSON.stringify(factsOfKept[name]);
@@ -167,11 +167,13 @@ globalThis.samepageStaff = ({ phrases, items, titled, listOf, deadline, sums, fi
     const filled = blanksIn(".filled:not([data-date])").map((blank) => [keyOf(blank), blank.textContent]);
     kept = new Map(isSame || (isNear && caseOfKept) ? [...kept, ...filled] : []);
     [caseOfKept, factsOfKept, replyOfKept] = [caseOf, facts, found.reply];
-    if (found.reply && phrases.replies[found.reply]) setTimeout(load, 0, `replies/${found.reply}.js`);
-    const replies = [...new Set([found.reply, found.seller?.reply])].filter((name) => phrases.replies[name]);
+    // The rules do not hold for an order from before them: no reply says what they do.
+    const isEarly = phrases.applies.some((event) => events[event] < phrases.since);
+    if (found.reply && !isEarly && phrases.replies[found.reply]) setTimeout(load, 0, `replies/${found.reply}.js`);
+    const replies = unique([found.reply, found.seller?.reply]).filter((name) => !isEarly && phrases.replies[name]);
     // While something is missing that the decision asks for, the reply that asks for it comes first.
     const isOf = (rules, facet) => found.because.some((one) => one.facet === facet && rules.includes(one.rule));
-    const isOpen = options.some(({ offer }) => offer !== "decline");
+    const isOpen = !isEarly && options.some(({ offer }) => offer !== "decline");
     const asking = Object.entries(phrases.asking ?? {}).flatMap(([name, rules]) => (isOpen && isOf(rules, "offer") && isOf(rules, "evidence") ? name : []));
     const linkOf = (name) => link(`../replies/${name}/`, phrases.replies[name]);
     return [

@@ -29,6 +29,14 @@ def test_a_sound_mark_is_no_finding(tmp_path: Path) -> None:
     assert found(tmp_path, marked) == []
 
 
+def test_a_mark_may_ask_whether_something_has_happened(tmp_path: Path) -> None:
+    """And is held to the examples as any other."""
+    marked = {path: text.replace('region="US"', 'delivered="happened"') for path, text in ONLY_US.items()}
+    assert found(tmp_path / "sound", marked) == []
+    marked = {path: text.replace('region="US"', 'delivered="not_yet"') for path, text in ONLY_US.items()}
+    assert found(tmp_path / "cut", marked) == [f"{EN}:9:43 SP510", f"{ZH}:9:35 SP510"]
+
+
 def test_a_mark_that_cuts_what_an_example_needs_is_found_in_each_language(tmp_path: Path) -> None:
     """A buyer in Germany is refunded, and the reply would not say when."""
     assert found(tmp_path, ONLY_US) == [f"{EN}:9:43 SP510", f"{ZH}:9:35 SP510"]
@@ -47,6 +55,7 @@ def test_the_mark_that_takes_it_away_is_named_and_not_the_one_around_it(tmp_path
         'offer="refunds"',
         'postage="shop"',
         'refund_by="returns.refund"',
+        'delivered="yesterday"',
         'approval="lead"',
     ],
 )

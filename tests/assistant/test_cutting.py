@@ -14,8 +14,10 @@ from playwright.sync_api import Browser, Page
 
 from generator.agreement.cases import check_left
 from generator.agreement.cutting import Condition, condition_of, cut, is_cut
+from generator.decisions.clock import Clock
 from generator.decisions.deciding import Decider
 from generator.decisions.examples import load_examples
+from generator.decisions.published_program import leaves_in
 from generator.decisions.situation import Situation
 from generator.decisions.versions import History
 from generator.playbook.load import load_playbook
@@ -30,6 +32,7 @@ MUTANTS = {
     "of a country its states are known": ("? undefined : false));", "? false : false));"),
     "what is not known does not hold": ("all.includes(undefined) ? undefined : true", "!all.includes(undefined)"),
     "unless asks as only does": ("holds === denied", "holds === false"),
+    "an event that has not happened is not known": ('day && day !== "not_yet" ? "happened" : day', 'day && "happened"'),
     "every option has to fit": ("options.some(isAll)", "options.every(isAll)"),
     "options fit together": (
         "asked.every(([name, values]) => saidOf(option, name)",
@@ -50,6 +53,9 @@ ASKED = [
     {"channel": "wish"},
     {"flags": "used, signed_for"},
     {"category": "food", "region": "europe"},
+    {"dispatched": "happened"},
+    {"delivered": "not_yet"},
+    {"dispatched": "not_yet, happened", "offer": "refund"},
     {"choice": "buyer"},
     {"offer": "refund"},
     {"offer": "refund", "goods": "return"},
@@ -106,9 +112,9 @@ def vectors() -> str:
     cases = []
     for one in (*some, *(gone(each, dice, 2) for each in some[:60])):
         part = decider().decide(one).main
-        facts = script_situation(one, decider().clock)["facts"]
+        told = script_situation(one, decider().clock)
         cuts = [is_cut(condition, one, part) for condition in asked]
-        cases.append({"facts": facts, "found": answer_of(decider(), one), "cuts": cuts})
+        cases.append({"told": told, "found": answer_of(decider(), one), "cuts": cuts})
     return json.dumps({"asked": [[one.denied, one.facts, one.facets] for one in asked], "cases": cases})
 
 
@@ -124,10 +130,10 @@ def differences(page: Page, script: str) -> Any:
         """script => {
           (0, eval)(script)
           const {asked, cases} = vectors
-          return cases.flatMap(({facts, found, cuts}) => {
-            const isCut = samepageCut(facts, found)
+          return cases.flatMap(({told, found, cuts}) => {
+            const isCut = samepageCut(told, found)
             const wrong = asked.filter((one, at) => isCut(one) !== cuts[at])
-            return wrong.map(one => JSON.stringify([facts, found.options, one]))
+            return wrong.map(one => JSON.stringify([told, found.options, one]))
           }).slice(0, 3)
         }""",
         script,
@@ -180,3 +186,32 @@ def test_what_is_left_is_whole_prose() -> None:
     torn = {key[:2]: text for key, text in seen.items() if TORN.search(text)}
     assert len(seen) > 100
     assert torn == {}
+
+
+def test_no_reply_asks_for_something_by_a_day_that_is_over() -> None:
+    """What the decision has declined because time is over, what is left of its reply does not offer either."""
+    policy, clock = policy_in(ROOT), decider().clock
+    asked = {key: [condition_of(policy, mark) for mark in one.body.marks] for key, one in playbook().replies.items()}
+    found, read = set(), 0
+    for one in situations():
+        part = decider().decide(one).main
+        for (lang, name), reply in playbook().replies.items():
+            if name == part.reply and {option.offer for option in part.options} == {"decline"}:
+                marks = zip(reply.body.marks, asked[lang, name], strict=True)
+                gone = [mark for mark, each in marks if isinstance(each, Condition) and is_cut(each, one, part)]
+                left = cut(reply, gone).body
+                terms = {name for quotation in left.quotations for name in quotation.names}
+                for blank in (blank for blank in reply.blanks if f"[[{blank}]]" in left.text):
+                    ends = [is_over(term, one, clock) for term in reply.blanks[blank].by if term in terms]
+                    read += len(ends)
+                    if any(ends):
+                        found.add((lang, name, blank, tuple(sorted(one.words.items()))))
+    assert read > 10
+    assert found == set()
+
+
+def is_over(term: str, situation: Situation, clock: Clock) -> bool:
+    """Whether every row of a deadline has ended."""
+    leaves = leaves_in(decider().program["terms"][term])
+    ends = [clock.ends(leaf)(situation.events, situation.now) for leaf in leaves]
+    return all(end is not None and not clock.meets(situation.now, end) for end in ends)

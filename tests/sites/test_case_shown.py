@@ -219,6 +219,22 @@ def test_the_reply_that_asks_for_what_is_missing_is_offered_first(case: str, rea
         page.wait_for_function(OFFERED, arg=" ".join(names))
 
 
+EARLY = "#reason=changed_mind&region=US&channel=own_shop&category=clothing&flags=-&value=60&violation=none"
+EARLY += "&now=2026-12-15&ordered=2026-{}-03&dispatched=2026-{}-04&delivered=2026-{}-10"
+
+
+@each_language
+def test_no_reply_stands_below_what_older_rules_decide(case: str, reader: Reader) -> None:
+    """Neither to copy nor as a link: it would be stamped with rules that do not hold for the order."""
+    for month, is_there in (("12", True), ("11", False)):
+        page = reader.go(case + EARLY.format(month, month, month))
+        expect(page.locator("#case-answer h2")).to_be_visible()
+        if is_there:
+            expect(page.locator("#case-reply article")).to_have_count(2)
+        asked = page.locator('#case-answer a[href*="/replies/"], head script[src*="replies/"]')
+        assert (asked.count() > 0) is is_there
+
+
 TOLD = [
     (
         "reason=refused&region=JP&category=home&value=50.00&dispatched=2026-12-03",

@@ -144,7 +144,7 @@
   }
   // What the page of a case has left out is not copied, and an item that is left alone bears no number.
   const textOf = reply => all(reply, ":scope > :not(header, [hidden])").map(block => block.matches("ol, ul")
-    ? all(block, ":scope > :not([hidden])").map((item, at, items) => `${block.matches("ul") ? "- " : items[1] ? `${at + 1}. ` : ""}${wordsOf(item)}`).join("\n")
+    ? all(block, ":scope > :not([hidden])").map((item, at, items) => `${!items[1] ? "" : block.matches("ul") ? "- " : `${at + 1}. `}${wordsOf(item)}`).join("\n")
     : wordsOf(block)).join("\n\n")
 
   for (const button of all(document, ".reply .copy")) {
