@@ -87,7 +87,8 @@ def _cut_together(policy: Policy, marks: Mapping[int, Mark]) -> set[frozenset[in
         condition = condition_of(policy, mark)
         if isinstance(condition, Condition):
             asked[mark.tests] = condition
-    one = {name for each in asked.values() for name in each.facts if policy.scopes.facts[name].kind in _ONE}
+    kinds = {name: fact.kind for name, fact in policy.scopes.facts.items()}
+    one = {name for each in asked.values() for name in each.facts if kinds.get(name) in _ONE}
     told = {name: _told(name, asked.values()) for name in sorted(one)}
     others = list(dict.fromkeys(_other(each, one) for each in asked.values() if _other(each, one)))
     found = set()
