@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -86,9 +87,9 @@ def test_a_reply_is_said_once_in_each_language(tmp_path: Path, monkeypatch: pyte
     said: Counter[tuple[str, str]] = Counter()
     say = blocks.say_body
 
-    def counting(policy: Policy, reply: Reply) -> tuple[Markup, tuple[Finding, ...]]:
+    def counting(policy: Policy, reply: Reply, *cases: Sequence[int] | None) -> tuple[Markup, tuple[Finding, ...]]:
         said[reply.lang, reply.name] += 1
-        return say(policy, reply)
+        return say(policy, reply, *cases)
 
     monkeypatch.setattr(blocks, "say_body", counting)
     assert check(make_small(tmp_path)).findings == ()
