@@ -11,8 +11,8 @@ from generator.agreement.parity import NAMES
 from generator.finding import LANGUAGES, Finding
 from generator.language.say import say_quantity
 from generator.playbook.page import Blank, Listed, Playbook
-from generator.policy.lookup import has_clock
-from generator.policy.model import Audience, Facet, Policy, Rule, Word
+from generator.policy.lookup import facets_in, has_clock
+from generator.policy.model import Audience, Policy, Word
 from generator.policy.values import Day, Duration, Unit
 
 
@@ -32,7 +32,7 @@ def check_coverage(policy: Policy, playbook: Playbook, as_of: date) -> Iterator[
         for lang in LANGUAGES:
             if rule.id in uncovered[lang]:
                 yield Finding("SP501", rule.place, {"rule": rule.id, "lang": NAMES[lang]})
-        for facet in _facets(rule):
+        for facet in facets_in(rule):
             if facet.name == "reply" and isinstance(facet.value, Word):
                 yield from _check_reply(facet.value, playbook)
 
@@ -79,11 +79,3 @@ def _check_reply(word: Word, playbook: Playbook) -> Iterator[Finding]:
     if word.text not in names:
         near = get_close_matches(word.text, names, 1)
         yield Finding("SP503", word.place, {"reply": word.text, "near": near[0] if near else "-"})
-
-
-def _facets(rule: Rule) -> Iterator[Facet]:
-    yield from rule.facets
-    for band in rule.bands:
-        yield from band.facets
-        for option in band.options:
-            yield from option.facets

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from generator.decisions.program import Leaf, Program
 from generator.decisions.rows import can_be, meeting, rows_of
 from generator.finding import Finding, Place
-from generator.policy.model import Facet, Ladder, Policy, Rule, Rung, Word
+from generator.policy.lookup import facets_in
+from generator.policy.model import Facet, Ladder, Policy, Rung, Word
 
 _APPROVAL = "approval"
 _Said = tuple[str, str]
@@ -29,17 +30,9 @@ def unfit_ladders(policy: Policy, program: Program) -> Iterator[Finding]:
 
 def _approvals(policy: Policy) -> Iterator[Facet]:
     for rule in policy.rules.values():
-        yield from (facet for facet in _facets(rule) if facet.name == _APPROVAL)
+        yield from (facet for facet in facets_in(rule) if facet.name == _APPROVAL)
     for escalation in policy.escalations.values():
         yield from (facet for facet in escalation.on_timeout if facet.name == _APPROVAL)
-
-
-def _facets(rule: Rule) -> Iterator[Facet]:
-    yield from rule.facets
-    for band in rule.bands:
-        yield from band.facets
-        for option in band.options:
-            yield from option.facets
 
 
 def _roles(ladder: Ladder) -> Iterator[Finding]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from generator.language.situation import CHANNEL
 from generator.policy.kept import kept
-from generator.policy.model import Facet, Label, Policy, Rule, Word
+from generator.policy.lookup import facets_in
+from generator.policy.model import Facet, Label, Policy, Word
 
 THROUGH = "through_platform"
 
@@ -16,7 +15,7 @@ def paying_platform(policy: Policy) -> Label | None:
     """The channel whose platform pays its buyers back; None where it is none or several, or a rule names no channel."""
     found: set[str] = set()
     for rule in policy.rules.values():
-        if any(facet.name == "refund.to" and _is_through(facet) for facet in _facets(rule)):
+        if any(facet.name == "refund.to" and _is_through(facet) for facet in facets_in(rule)):
             tests = [next((test for test in clause if test.axis == CHANNEL), None) for clause in rule.when or ((),)]
             found.update(value for test in tests for value in (test.values if test else ("",)))
     channels = policy.scopes.facts[CHANNEL].values if CHANNEL in policy.scopes.facts else {}
@@ -25,11 +24,3 @@ def paying_platform(policy: Policy) -> Label | None:
 
 def _is_through(facet: Facet) -> bool:
     return isinstance(facet.value, Word) and facet.value.text == THROUGH
-
-
-def _facets(rule: Rule) -> Iterator[Facet]:
-    yield from rule.facets
-    for band in rule.bands:
-        yield from band.facets
-        for option in band.options:
-            yield from option.facets

@@ -107,6 +107,15 @@ def facets_of(rule: Rule, band: Band | None = None, option: Option | None = None
     return {facet.name: facet for layer in layers for facet in layer}
 
 
+def facets_in(rule: Rule) -> Iterator[Facet]:
+    """Every facet that the rule, its bands and their options set, in the order of the file."""
+    yield from rule.facets
+    for band in rule.bands:
+        yield from band.facets
+        for option in band.options:
+            yield from option.facets
+
+
 def refs_of(rule: Rule) -> Iterator[tuple[str, TermRef]]:
     """Every reference to a term in the rule, with the name of its facet or ``until``, in order."""
     yield from _refs(rule.facets)

@@ -12,7 +12,7 @@ globalThis.samepageSentences = (data, { alike, bare }, { values, meant, has, isO
     return {
       reply, lang, parts, text: `${reply} ${lang}`,
       // All forms of a sentence that cases cut are one; what a case may leave out is not missed.
-      whole: form ? `${reply} ${lang} ${form}` : at, isNeeded: form !== 0,
+      whole: form ? `${reply} ${lang} ${form}` : at, isNeeded: form !== 0, isForm: form !== undefined,
       slots: parts.filter(part => part && typeof part === "object"), key: bare(words[0] ?? ""), letters: words.join("").match(/[\p{L}\p{N}]/gu)?.length ?? 0,
       get match() {
         return (match ??= new RegExp(`^${parts.map(part => (typeof part === "string" ? escape(alike(part)) : part === 0 ? "(?:.{0,300}?)" : "(.{1,400}?)")).join("")}$`))
@@ -38,18 +38,21 @@ globalThis.samepageSentences = (data, { alike, bare }, { values, meant, has, isO
     return new Set([...words, ...words.slice(1).map((word, at) => `${words[at]} ${word}`)])
   }
   const NEAR = 0.5
+  const likeness = (own, one) => {
+    one.grams ??= grams(one.said)
+    let shared = 0
+    for (const gram of own) if (one.grams.has(gram)) shared++
+    return (2 * shared) / (own.size + one.grams.size)
+  }
   const nearest = (text, like, isOwn) => {
     const own = grams(text)
     // Of sentences that are about as like, the one with the same values is meant.
     const counted = values(text).filter(Boolean)
     let [best, most] = [null, NEAR]
     for (const one of isOwn ? sentences.filter(one => one.text === like) : sentences) {
-      one.grams ??= grams(one.said)
-      let shared = 0
-      for (const gram of own) if (one.grams.has(gram)) shared++
-      const score = (2 * shared) / (own.size + one.grams.size) + (one.text === like ? 0.1 : 0)
-        + (counted.length && has(counted, (one.values ??= values(one.said))) ? 0.1 : 0)
-      if (shared && score > most) [best, most] = [one, score]
+      const alone = likeness(own, one)
+      const score = alone + (one.text === like ? 0.1 : 0) + (counted.length && has(counted, (one.values ??= values(one.said))) ? 0.1 : 0)
+      if (alone && score > most) [best, most] = [one, score]
     }
     return best
   }
@@ -81,13 +84,21 @@ globalThis.samepageSentences = (data, { alike, bare }, { values, meant, has, isO
         i++
       }
     }
-    return { kept: textOf(kept), added: textOf(added) }
+    return { kept: textOf(kept), added: textOf(added), cost: costs[0][0] }
+  }
+  // A sentence has many forms, some with both sides of what cases tell apart: meant is that with the fewest changes.
+  const closest = (text, near) => {
+    const own = grams(text)
+    const valuesOf = one => (one.values ??= values(one.said)).join()
+    const isOne = one => one.isForm && one.text === near.text && likeness(own, one) > NEAR && valuesOf(one) === valuesOf(near)
+    const forms = near.isForm ? sentences.filter(isOne) : []
+    return [near, ...forms].map(one => ({ one, ...aligned(text, one) })).reduce((best, form) => (form.cost < best.cost ? form : best))
   }
   const FEW = { en: 1, zh: 2 }
   const near = (text, like, isOwn) => {
-    const one = nearest(text, like, isOwn)
-    if (!one) return null
-    const { kept, added } = aligned(text, one)
+    const found = nearest(text, like, isOwn)
+    if (!found) return null
+    const { one, kept, added } = closest(text, found)
     const today = one.said.replaceAll("…", " ")
     const [own, others] = [values(kept), values(today)]
     const fresh = restOf(added, one.lang).length

@@ -9,7 +9,8 @@ from random import Random
 
 from generator.finding import codes
 from generator.playbook.page import Page, Reply
-from generator.policy.model import Audience, Facet, Rule, Table, Word
+from generator.policy.lookup import facets_in
+from generator.policy.model import Audience, Table, Word
 from tests.mutations import values
 from tests.mutations.planting import LANGS, Edit, Kind, Plant, World, plant, shuffled
 from tests.mutations.typing_kinds import TYPED
@@ -231,7 +232,7 @@ def _claimed(world: World, rng: Random, lang: str) -> Iterator[Plant]:
     for side in shuffled(world, rng, lang, Page) if wanted else ():
         assert isinstance(side.held, Page)
         rules = [world.policy.rules[each.name] for each in side.held.covers if each.name in world.policy.rules]
-        facets = [facet for rule in rules for facet in _facets(rule)]
+        facets = [facet for rule in rules for facet in facets_in(rule)]
         false = [
             claim
             for claim in world.policy.claims.values()
@@ -262,14 +263,6 @@ def _reordered(world: World, rng: Random, lang: str) -> Iterator[Plant]:
         other = [text.count("\n", 0, each.start()) + 1 for each in re.finditer(re.escape(match["other"]), text)]
         places = made.at | {("mkdocs.yml", line) for line in (*one, *other)}
         yield Plant(made.kind, lang, made.touches, made.edits, made.wanted, places)
-
-
-def _facets(rule: Rule) -> Iterator[Facet]:
-    yield from rule.facets
-    for band in rule.bands:
-        yield from band.facets
-        for option in band.options:
-            yield from option.facets
 
 
 TEXT = r"(?<![\"'])<(?:p|h1|h2|li|main|article)[^>{]*>"
