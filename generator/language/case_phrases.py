@@ -31,6 +31,7 @@ from generator.language.names import in_order, name_country
 from generator.language.pages import case_words
 from generator.language.phrase import plain
 from generator.language.plan import waits_first
+from generator.language.postage import PAID_BACK
 from generator.language.rungs import tell_rungs
 from generator.language.situation import REASON, tells_what_happened
 from generator.language.style import Style, Voice
@@ -421,7 +422,7 @@ def _granted(offer: str, facets: Mapping[str, FacetText]) -> Granted:
     """An option of which only the words are known, and that something is taken off."""
     said: dict[str, Value] = {}
     for name, text in facets.items():
-        if name == "refund.to" and isinstance(text, str):
+        if name in ("refund.to", *PAID_BACK) and isinstance(text, str):
             said[name] = text
         elif name.startswith("fees."):
             said[name] = Amount(str(text), None, None, None, None)
