@@ -30,7 +30,7 @@ from generator.playbook.markup import mark
 from generator.policy.model import Act, Offer, Policy, Rule, Season, Table, Word
 from generator.policy.values import After, Day
 from generator.publish.course import draw_course
-from generator.publish.meeting import list_over
+from generator.publish.meeting import countries_of, list_over
 from generator.publish.picture import LETTERS, draw
 from generator.publish.rail import clock_of, drawing_of, off_season
 from generator.publish.remedies import name_offers, name_remedy, only_looks
@@ -297,12 +297,16 @@ def evidence_of(policy: Policy, rule: Rule, lang: str) -> tuple[str, ...]:
 
 
 def list_exceptions(policy: Policy, rule: Rule, lang: str) -> tuple[Link, ...]:
-    """The rules that stand over this one: those that decide in its place, and those by which the goods stay."""
+    """The rules that stand over this one: those that decide in its place, and those by which the goods stay.
+
+    One for some countries alone stands under the countries, with what it gives.
+    """
     return tuple(
-        Link(f"../{other.section}/#{other.id}", name_rule(policy, other, lang))
-        for other in policy.rules.values()
+        Link(f"#{other.id}" if other.section == rule.section else f"../{other.section}/#{other.id}", title)
+        for other, title in ((other, name_rule(policy, other, lang)) for other in policy.rules.values())
         if (other.is_outcome or any(facet.name == "goods" for facet in other.facets))
         and (rule.id in other.over or rule.id in {f"{other.section}.{name}" for name in other.over})
+        and not (other.is_outcome and all(countries_of(policy, (clause,)) for clause in other.when))
     )
 
 

@@ -54,7 +54,7 @@ def draw_course(policy: Policy, rule: Rule, lang: str, voice: Voice) -> Markup |
     alternative = fill(words["course_alt"], steps=join(list(_in_words(stops, lang)), words["course_join"]))
     key = f"{words[f'course_key.{voice}']}|{say_other(policy, lang, voice, {stop.head for stop in stops})}"
     drawn = tuple(replace(stop, due=tuple(map(capitalise, stop.due))) for stop in stops)
-    return draw_spine(f"course-{rule.id.replace('.', '-')}", "course", drawn, alternative, key=key)
+    return draw_spine("course", drawn, alternative, key=key)
 
 
 def _in_words(stops: tuple[_Step, ...], lang: str) -> Iterator[Phrase]:

@@ -66,31 +66,23 @@ class _Placed:
         return self.top + _LINE * len(self.texts)
 
 
-def draw_spine(id: str, name: str, stops: tuple[Stop, ...], alternative: Phrase, *, key: str = "") -> Markup:
+def draw_spine(name: str, stops: tuple[Stop, ...], alternative: Phrase, *, key: str = "") -> Markup:
     """The figure: one line of HTML; ``name`` is its class, ``key`` the words that explain ring and disc."""
     top = _LINE + _GAP if key else 0
     placed = tuple(_place(stops, top))
     parts = [set_title(alternative)]
-    if any(stop.kind is Kind.PART for stop in stops):
-        parts.append(_PATTERN.format(id))
     if key:
         parts.append(_key(key, frozenset(stop.kind for stop in stops)))
     for before, one, next in zip_longest((None, *placed[:-1]), placed, placed[1:]):
         # Each stop in coordinates of its own, which begin where the stop before stands: the same stop is the same text
         # wherever it is drawn, and packs well.
-        drawn = Markup('<svg y="{}" overflow="visible">{}{}')
-        parts.append(drawn.format(one.top - (before.top if before else 0), _shape(id, one, next), _texts(one)))
+        drawn = Markup('<svg y="{}">{}{}')
+        parts.append(drawn.format(one.top - (before.top if before else 0), _shape(one, next), _texts(one)))
     parts.append(Markup("</svg>") * len(placed))
     height = placed[-1].bottom + 4
     return Markup('<figure class="rail {}"><svg role="img" width="100%" height="{}">{}</svg></figure>').format(
         name, height, Markup("").join(parts)
     )
-
-
-_PATTERN = Markup(
-    '<defs><pattern id="hatch-{}" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    '<rect width="7" height="7" class="tint"/><line y2="7" class="hatch"/></pattern></defs>'
-)
 
 
 def _place(stops: tuple[Stop, ...], top: int) -> Iterator[_Placed]:
@@ -117,10 +109,10 @@ def _texts(one: _Placed) -> Markup:
     return Markup("").join(out)
 
 
-def _shape(id: str, one: _Placed, next: _Placed | None) -> Markup:
+def _shape(one: _Placed, next: _Placed | None) -> Markup:
     kind = one.stop.kind
     if kind in (Kind.FULL, Kind.PART, Kind.NONE):
-        return _band(id, one)
+        return _band(one)
     spine = Markup("")
     if next is not None:
         look = "pin off" if kind is Kind.TURN or next.stop.kind is Kind.TURN else "pin"
@@ -141,16 +133,16 @@ def _mark(kind: Kind, left: int = _MIDDLE) -> Markup:
     return Markup('<line class="pin" x1="{}" x2="{}" y1="{y}" y2="{y}"/>').format(left - 6, left + 6, y=middle)
 
 
-def _band(id: str, one: _Placed) -> Markup:
+def _band(one: _Placed) -> Markup:
     """A stretch of time as a bar; the deadlines at its end lie below it."""
     until = sum(1 for look, _ in one.texts if look.startswith("due"))
-    height = one.bottom - one.top - until * _LINE
-    box = Markup('x="4" y="{}" width="12" height="{}" rx="2"').format(1, height - 2 if until else height)
+    height = one.bottom - one.top - until * _LINE - (2 if until else 0)
+    look = {Kind.FULL: "full", Kind.PART: "ring tint", Kind.NONE: "none"}[one.stop.kind]
+    bar = Markup('<rect class="{}" x="4" y="1" width="12" height="{}" rx="2"/>').format(look, height)
     if one.stop.kind is Kind.PART:
-        return Markup('<rect class="ring" fill="url(#hatch-{})" {}/>').format(id, box)
-    return Markup('<rect class="{}" {} {}/>').format(
-        one.stop.kind, Markup('fill="none"') if one.stop.kind is Kind.NONE else Markup(""), box
-    )
+        # A narrow bar is hatched across, by a dashed line: a pattern would need an id of its own in each picture.
+        bar += Markup('<line class="bars" x1="10" x2="10" y1="4" y2="{}"/>').format(height - 1)
+    return bar
 
 
 def _key(words: str, kinds: frozenset[Kind]) -> Markup:
@@ -158,7 +150,7 @@ def _key(words: str, kinds: frozenset[Kind]) -> Markup:
     known = zip((Kind.BUYER, Kind.SHOP, Kind.OTHER), words.split("|"), strict=True)
     shown = [(kind, name) for kind, name in known if kind in kinds]
     parts = [
-        Markup('<svg x="{x}%" overflow="visible">{}<text class="says" x="18" y="{y}">{}</text></svg>').format(
+        Markup('<svg x="{x}%">{}<text class="says" x="18" y="{y}">{}</text></svg>').format(
             _mark(kind, 6), name, x=at * 100 // len(shown), y=_BASE
         )
         for at, (kind, name) in enumerate(shown)

@@ -55,7 +55,7 @@ def timeline(policy: Policy, rule: Rule, lang: str, voice: Voice) -> Markup | No
         for stop, head in zip(stops, heads, strict=True)
     ]
     alternative = fill(words["line_alt"], bands=join(said, words["sentence_join"]))
-    return draw_spine(rule.id.replace(".", "-"), "line", stops, alternative)
+    return draw_spine("line", stops, alternative)
 
 
 def _stop(policy: Policy, rule: Rule, band: BandWords, stretch: Stretch, lang: str, voice: Voice) -> Stop:

@@ -105,8 +105,14 @@ def test_a_country_that_gets_its_postage_back_is_told_how_much_of_it(site: Site,
 
 def test_whoever_may_keep_the_goods_finds_that_among_the_exceptions(site: Site) -> None:
     named = [link.href for link in list_exceptions(site.policy, site.policy.rules["disputes.damaged"], "en")]
-    assert "../disputes/#disputes.low_value" in named
-    assert "../disputes/#disputes.food_disposed" in named
+    assert "#disputes.low_value" in named
+    assert "#disputes.food_disposed" in named
+
+
+def test_what_holds_in_one_country_stands_under_the_countries_alone(site: Site) -> None:
+    rule = site.policy.rules["disputes.damaged"]
+    assert not [link for link in list_exceptions(site.policy, rule, "en") if "australia" in link.href]
+    assert [row for group in list_differences(site.policy, rule, "en") for row in group.rows if "australia" in row.href]
 
 
 @pytest.mark.parametrize(
