@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import itertools
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -86,3 +88,17 @@ def test_titles_tell_examples_apart() -> None:
     for lang in LANGUAGES:
         titles = [example.title[lang] for example in the_examples().values()]
         assert [title for title in titles if titles.count(title) > 1] == []
+
+
+@pytest.mark.parametrize("id", ["cheap_defective", "food_spoiled"])
+def test_what_does_not_come_back_is_not_repaired(id: str) -> None:
+    """Nobody mends food, nor a thing that stays with the buyer."""
+    given, history = the_examples()[f"disputes/{id}"].situation, the_policy()[1]
+    sides = (frozenset[str](), frozenset(("repaired_once",))), ("US", "DE", "AU"), (5, 200)
+    for flags, region, days in itertools.product(*sides):
+        now = replace(given.now, day=given.now.day + days)
+        events = {**given.events, "reported": now}
+        here = replace(given, words={**given.words, "region": region}, flags={"flags": flags}, events=events, now=now)
+        offers = {option.offer for option in history.decide(here).decision.buyer.options}
+        assert "replace" in offers, here
+        assert "repair" not in offers, here
