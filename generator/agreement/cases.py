@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.agreement.claimbook import Book, book_of
 from generator.agreement.cutting import Condition, Unknown, condition_of, cut, is_cut
 from generator.agreement.parity import NAMES, quoted
 from generator.agreement.stating import Says, values_of_option
@@ -78,7 +77,6 @@ def check_left(policy: Policy, playbook: Playbook, examples: Iterable[Example]) 
     """Findings about marks that the policy has no words for, and about what they cut that an example needs."""
     marked = [reply for reply in playbook.replies.values() if reply.body.marks]
     readers: list[_Reader] = []
-    books: dict[str, Book] = {}
     for reply in marked:
         conditions = [condition_of(policy, mark) for mark in reply.body.marks]
         for mark, condition in zip(reply.body.marks, conditions, strict=True):
@@ -86,8 +84,7 @@ def check_left(policy: Policy, playbook: Playbook, examples: Iterable[Example]) 
                 yield Finding("SP340", mark.place, {"text": condition.text, "near": condition.near})
         sound = [one for one in conditions if not isinstance(one, Unknown)]
         if len(sound) == len(conditions):
-            book = books.setdefault(reply.lang, book_of(policy, reply.lang, to_buyer=True))
-            readers.append(_Reader(policy, reply, sound, book))
+            readers.append(_Reader(policy, reply, sound))
     if not readers:
         return
     decider = Decider.of(policy)
@@ -114,9 +111,9 @@ class _Need:
 class _Reader:
     """Reads what is left of one reply in each case; a cut that is made twice is read once."""
 
-    def __init__(self, policy: Policy, reply: Reply, conditions: Sequence[Condition], book: Book) -> None:
+    def __init__(self, policy: Policy, reply: Reply, conditions: Sequence[Condition]) -> None:
         self.reply, self.conditions = reply, conditions
-        self._policy, self._book = policy, book
+        self._policy = policy
         self._asked = [listed.name for listed in reply.must_state]
         self._says: dict[tuple[bool, ...], Says] = {}
         self._told: dict[tuple[tuple[bool, ...], _Need], bool] = {}
@@ -159,7 +156,7 @@ class _Reader:
     def _says_of(self, cuts: tuple[bool, ...]) -> Says:
         if cuts not in self._says:
             marks = [mark for mark, is_gone in zip(self.reply.body.marks, cuts, strict=True) if is_gone]
-            self._says[cuts] = Says(self._policy, cut(self.reply, marks), self._book)
+            self._says[cuts] = Says(self._policy, cut(self.reply, marks))
         return self._says[cuts]
 
     def _taken_by(self, cuts: tuple[bool, ...], need: _Need) -> Mark:

@@ -17,6 +17,7 @@ from generator.decisions.clock import NOT_YET
 from generator.decisions.decision import Granted, Part, Value
 from generator.decisions.situation import Situation
 from generator.playbook.page import Mark, Quotation, Reply, Template
+from generator.policy.kept import kept
 from generator.policy.lookup import leaves
 from generator.policy.model import FactKind, Offer, Policy
 from generator.policy.regions import is_region
@@ -104,8 +105,21 @@ def _values_of_fact(policy: Policy, name: str) -> Asked:
     return {**{value: (value,) for value in policy.scopes.facts[name].values}, **groups}
 
 
+@kept
+def _facets_of(policy: Policy) -> dict[str, Asked]:
+    """The values of the facets that have been asked for."""
+    return {}
+
+
 def _values_of_facet(policy: Policy, name: str) -> Asked:
     """The values that any rule gives a facet, each as decisions have it: of a term what it comes to in each row."""
+    known = _facets_of(policy)
+    if name not in known:
+        known[name] = _find_values(policy, name)
+    return known[name]
+
+
+def _find_values(policy: Policy, name: str) -> Asked:
     if name == "offer":
         return {one.value: (one.value,) for one in Offer}
     found: dict[str, tuple[str, ...]] = {}
@@ -187,16 +201,17 @@ def cut(reply: Reply, marks: Iterable[Mark]) -> Reply:
     return replace(reply, body=_without(body, [*gone, *body.braces]))
 
 
-def _without(body: Template, spans: Sequence[tuple[int, int]]) -> Template:
-    kept = [True] * len(body.text)
-    for start, end in spans:
-        kept[start:end] = [False] * (end - start)
-    before = [0]
-    for one in kept:
-        before.append(before[-1] + one)
-    quotations = tuple(
-        Quotation(each.source, before[each.start], before[each.end], each.place, each.names, each.run)
-        for each in body.quotations
-        if kept[each.start]
-    )
-    return Template("".join(c for c, one in zip(body.text, kept, strict=True) if one), quotations, body.place)
+def _without(body: Template, spans: Iterable[tuple[int, int]]) -> Template:
+    pieces: list[str] = []
+    quotations: list[Quotation] = []
+    at = gone = 0
+    for start, end in [*sorted(spans), (len(body.text), len(body.text))]:
+        pieces.append(body.text[at:start])
+        quotations += [
+            Quotation(each.source, each.start - gone, each.end - gone, each.place, each.names, each.run)
+            for each in body.quotations
+            if at <= each.start < start
+        ]
+        gone += max(end - max(start, at), 0)
+        at = max(end, at)
+    return Template("".join(pieces), tuple(quotations), body.place)

@@ -7,16 +7,17 @@ book (or what rules it out is denied). A blank of the facet's name states it as 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 
-from generator.agreement.claimbook import Book, book_of
+from generator.agreement.claimbook import book_of
 from generator.agreement.claims import Reading, read_claims
 from generator.agreement.grants import NOTHING
 from generator.agreement.prose import speaks_for_itself, texts_in
 from generator.decisions.decision import Amount, Deadline, Granted, Length, Part
-from generator.finding import LANGUAGES, Finding
+from generator.finding import Finding
 from generator.playbook.page import Listed, Playbook, Quotation, Reply
+from generator.policy.kept import kept
 from generator.policy.lookup import facets_of, terms_of
 from generator.policy.model import Band, Option, Policy, Rule, TermRef, Word
 
@@ -33,9 +34,8 @@ _BACK = ("postage", "label", "methods", "return_to", "send_by", "receive_by")
 def check_stated(policy: Policy, playbook: Playbook) -> Iterator[Finding]:
     """Findings about replies that leave out what they must state."""
     asked = [reply for reply in playbook.replies.values() if reply.must_state]
-    books: Mapping[str, Book] = {lang: book_of(policy, lang, to_buyer=True) for lang in LANGUAGES} if asked else {}
     for reply in asked:
-        says = Says(policy, reply, books[reply.lang])
+        says = Says(policy, reply)
         for listed in reply.must_state:
             yield from says.check(listed)
 
@@ -43,9 +43,9 @@ def check_stated(policy: Policy, playbook: Playbook) -> Iterator[Finding]:
 class Says:
     """What one ``reply`` says."""
 
-    def __init__(self, policy: Policy, reply: Reply, book: Book) -> None:
+    def __init__(self, policy: Policy, reply: Reply) -> None:
         self.reply = reply
-        self._policy, self._book = policy, book
+        self._policy = policy
         self._quoted = {name for quotation in reply.body.quotations for name in quotation.names}
         self._rules = tuple(policy.rules[each.name] for each in reply.serves if each.name in policy.rules)
         self._whole = {rule.id for rule in self._rules if any(_quotes(each, rule.id) for each in reply.body.quotations)}
@@ -95,8 +95,20 @@ class Says:
     def _read(self) -> tuple[Reading, ...]:
         if self._readings is None:
             blocks = [block for text in texts_in(self.reply) for block in text.blocks if speaks_for_itself(block)]
-            self._readings = tuple(reading for block in blocks for reading in read_claims(block.words, self._book))
+            self._readings = tuple(reading for block in blocks for reading in self._read_block(block.words))
         return self._readings
+
+    def _read_block(self, words: str) -> tuple[Reading, ...]:
+        known, key = _readings_of(self._policy), (self.reply.lang, words)
+        if key not in known:
+            known[key] = read_claims(words, book_of(self._policy, self.reply.lang, to_buyer=True))
+        return known[key]
+
+
+@kept
+def _readings_of(policy: Policy) -> dict[tuple[str, str], tuple[Reading, ...]]:
+    """What blocks of replies claim, by their language: of a reply that cases cut most blocks stay as they were."""
+    return {}
 
 
 def _quotes(quotation: Quotation, name: str) -> bool:

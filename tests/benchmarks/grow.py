@@ -13,17 +13,17 @@ PARTS = ("content", "policies", "overrides", "mkdocs.yml")
 LANGUAGES = ("en", "zh")
 SHELF = {"en": " (shelf A{n})", "zh": "（货架 A{n}）"}
 OTHER_WORDS = {
-    "parcel": ("parcel", "package", "box", "packet", "carton", "delivery"),
+    "parcel": ("parcel", "box", "packet", "carton", "delivery"),
     "item": ("item", "article", "product", "piece", "lamp", "kettle", "jacket"),
     "photos": ("photos", "pictures", "images", "photographs"),
     "message": ("message", "mail", "note", "chat", "letter"),
-    "carrier": ("carrier", "courier", "postman", "forwarder"),
+    "carrier": ("carrier", "postman", "forwarder"),
     "answer": ("answer", "reply", "response", "wording"),
-    "包裹": ("包裹", "快件", "箱子", "邮件"),
+    "包裹": ("包裹", "快件", "邮件"),
     "商品": ("商品", "货品", "台灯", "水壶", "外套"),
     "照片": ("照片", "图片", "相片"),
     "消息": ("消息", "留言", "信件"),
-    "承运商": ("承运商", "快递公司", "货代"),
+    "承运商": ("承运商", "货代"),
 }
 _KEPT = re.compile(r"(\{\{.*?\}\}|\]\([^)]*\)|\{#[^}]*\}|\[\[.*?\]\])", re.DOTALL)
 """What a copy keeps as it is: quotations, addresses, ids, blanks."""
