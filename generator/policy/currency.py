@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-import pycountry
-
+from generator.policy.bundled import read_codes
 from generator.policy.files import Fact
 from generator.policy.suggestion import suggest
 
@@ -24,4 +23,4 @@ def unknown_currency(code: str) -> Mapping[str, Fact]:
 
 @cache
 def _currencies() -> Mapping[str, None]:
-    return MappingProxyType({currency.alpha_3: None for currency in pycountry.currencies})
+    return MappingProxyType(dict.fromkeys(read_codes("4217", "alpha_3")))

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cache
 from itertools import groupby
-from pathlib import Path
 from types import MappingProxyType
 
-import pycountry
-
+from generator.policy.bundled import read_codes
 from generator.policy.shape import Report
 from generator.policy.source import Scalar
 from generator.policy.suggestion import suggest
@@ -34,18 +31,15 @@ def _parts(country: str) -> tuple[str, ...]:
 
 @cache
 def _all_parts() -> Mapping[str, tuple[str, ...]]:
-    """The parts of each country. Their codes are all that we ask for, and an object for each part takes ten times
-    as long as the file that pycountry makes them of.
-    """
-    data = json.loads(Path(pycountry.subdivisions.filename).read_text(encoding="utf-8"))
-    codes = sorted(part["code"] for part in data[pycountry.Subdivisions.root_key])
+    """The parts of each country."""
+    codes = sorted(read_codes("3166-2", "code"))
     return MappingProxyType({country: tuple(found) for country, found in groupby(codes, country_of)})
 
 
 @cache
 def countries() -> tuple[str, ...]:
     """All codes of ISO 3166-1, sorted."""
-    return tuple(sorted(country.alpha_2 for country in pycountry.countries))
+    return tuple(sorted(read_codes("3166-1", "alpha_2")))
 
 
 def country_of(region: str) -> str:
