@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from generator.agreement.needed import Needs, follow, in_turn, needed
+from generator.agreement.needed import Needs, follow, in_turn, telling
 from generator.policy.bundled import read_bundled
 
 _PART = re.compile(r"<([a-z_]+)>")
@@ -135,8 +135,8 @@ def pattern_of(
     body = pieces[0] + "".join(_GAP[lang].format(n=n) + piece for n, piece in enumerate(pieces[1:]))
     if lang == "en":
         body = rf"(?<![\w-])(?:{body})(?![\w-])"
-    needs = needed(source.lstrip("!-"), parts, _LEAST[lang])
     turns = in_turn(source.lstrip("!-"), parts)
+    needs = telling(turns, _LEAST[lang])
     if literals := frozenset(beside):
         needs = (*needs, literals)
     return Pattern(says, body, inside, len(pieces) - 1, denies, needs=needs, turns=turns)

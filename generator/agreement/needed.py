@@ -25,38 +25,27 @@ _PLAIN = re.compile(r"[^\\()\[\]{}<>|?*+~.^$]+(?![?*+{])")
 _ENDS = "|)"
 
 
-def needed(source: str, parts: Mapping[str, str], least: int) -> Needs:
-    """What a pattern in the notation of the book needs: literals of ``least`` characters or more, the longest first.
-
-    >>> parts = {"we": "(?:we|the shop)"}
-    >>> [sorted(one) for one in needed("<we>~pays? (?:for )?it(?! back)", parts, 2)]
-    [['pay'], ['it'], ['the shop', 'we']]
-    >>> needed("a?b*[cd](?:e|)", {}, 1)
-    ()
-    """
-    return _telling(in_turn(source, parts), least)
-
-
 def in_turn(source: str, parts: Mapping[str, str]) -> Needs:
-    """All that it needs, of whatever length, in the order in which it stands in the text.
+    """What a pattern in the notation of the book needs, in the order in which it stands in the text.
 
     >>> [sorted(one) for one in in_turn("(?:we|the shop)~pays? it", {})]
     [['the shop', 'we'], ['pay'], [' it']]
+    >>> in_turn("a?b*[cd](?:e|)", {})
+    ()
     """
-    named = dict.fromkeys(_PART.findall(source))  # an answer is kept with what it was asked for: not with all parts
-    return _in_turn(source, tuple((name, parts[name]) for name in named))
-
-
-@cache
-def _telling(turns: Needs, least: int) -> Needs:
-    telling = dict.fromkeys(one for one in turns if _length(one) >= least)
-    return tuple(sorted(telling, key=lambda one: (-_length(one), len(one)))[:MOST])
-
-
-@cache
-def _in_turn(source: str, parts: tuple[tuple[str, str], ...]) -> Needs:
-    whole = _Reader(source, dict(parts)).alternatives()
+    whole = _Reader(source, parts).alternatives()
     return tuple(whole[0] if len(whole) == 1 else [one] if (one := _either(whole)) else [])
+
+
+def telling(turns: Needs, least: int) -> Needs:
+    """Of what a pattern needs in turn the literals of ``least`` characters or more, the longest first.
+
+    >>> parts = {"we": "(?:we|the shop)"}
+    >>> [sorted(one) for one in telling(in_turn("<we>~pays? (?:for )?it(?! back)", parts), 2)]
+    [['pay'], ['it'], ['the shop', 'we']]
+    """
+    found = dict.fromkeys(one for one in turns if _length(one) >= least)
+    return tuple(sorted(found, key=lambda one: (-_length(one), len(one)))[:MOST])
 
 
 def holds(text: str, needs: Needs) -> bool:
@@ -99,6 +88,12 @@ def _either(ways: list[list[frozenset[str]]]) -> frozenset[str] | None:
 
 
 @cache
+def _only(literal: str) -> frozenset[str]:
+    """The literal alone: many patterns need the same, and one set does for all of them."""
+    return frozenset((literal,))
+
+
+@cache
 def _of_part(source: str) -> frozenset[str] | None:
     return _either(_Reader(source, {}).alternatives())
 
@@ -134,11 +129,11 @@ class _Reader:
                 if repeated is None:
                     continue
             if run:
-                found.append(frozenset((run,)))
+                found.append(_only(run))
                 run = ""
             if isinstance(item, frozenset) and is_there:
                 found.append(item)
-        return [*found, frozenset((run,))] if run else found
+        return [*found, _only(run)] if run else found
 
     def item(self) -> str | frozenset[str] | None:
         """A character, a choice of literals, or what tells nothing."""
