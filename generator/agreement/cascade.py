@@ -15,7 +15,7 @@ from lxml import etree
 from tinycss2 import ast, serialize
 
 from generator.agreement.lengths import Known, Value, filled
-from generator.agreement.styles import MADE, Rule, compiled, parts_of, picked, rules_in, shown
+from generator.agreement.styles import MADE, Rule, compiled, elements_of, parts_of, picked, rules_in, shown
 from generator.finding import Place
 
 DARK = "(prefers-color-scheme: dark)"
@@ -86,9 +86,7 @@ class _Part:
 
     text: str
     rule: Rule
-    declared: tuple[ast.Declaration, ...]
-    sheet: str
-    order: int
+    made: tuple[Set, ...]
     is_dark: bool
 
     @property
@@ -103,9 +101,8 @@ class _Part:
 
     def matches(self, specificity: tuple[int, int, int], picks: tuple[str, ...]) -> Iterator[_Match]:
         """What it declares for an element."""
-        for each in self.declared:
-            made = Set(each.value, self.text, each, Place(self.sheet, each.source_line, each.source_column), self.order)
-            weight = (each.important, specificity, self.order)
+        for made in self.made:
+            weight = (made.declaration.important, specificity, made.order)
             yield _Match(weight, made, self.rule.media, picks, self.is_dark)
 
 
@@ -122,10 +119,10 @@ class Cascade:
         self._conditions: dict[Condition, None] = {Condition(): None}
         if by_system:
             self._conditions[Condition(DARK)] = None
-        self._page = list(cssselect2.ElementWrapper.from_html_root(root).iter_subtree())
+        self._page = elements_of(root)
         self._matches: dict[etree._Element, list[_Match]] = {each.etree_element: [] for each in self._page}
         parts = [
-            _Part(part, rule, tuple(declared), name, order, by_system and "slate" in part)
+            _Part(part, rule, _sets(declared, part, name, order), by_system and "slate" in part)
             for order, (name, rule) in enumerate(
                 (name, rule) for name, text in sheets.items() for rule in rules_in(text)
             )
@@ -153,12 +150,14 @@ class Cascade:
         for part in parts:
             for selector in compiled(part.selector, exactly=exactly) or ():
                 matcher.add_selector(selector, part)
-        found: set[_Part] = set()
+        # What a selector declares is one thing, for however many elements: what follows from it is then found once.
+        found: dict[tuple[_Part, tuple[int, int, int]], tuple[_Match, ...]] = {}
         for wrapped in self._page:
             for specificity, _, _, part in matcher.match(wrapped):
-                found.add(part)
-                self._matches[wrapped.etree_element] += part.matches(specificity, () if exactly else part.picks)
-        return found
+                if (part, specificity) not in found:
+                    found[part, specificity] = tuple(part.matches(specificity, () if exactly else part.picks))
+                self._matches[wrapped.etree_element] += found[part, specificity]
+        return {part for part, _ in found}
 
     def conditions(self) -> Sequence[Condition]:
         """All under which some rule says more than always."""
@@ -180,32 +179,51 @@ class Cascade:
         return Computed(self._matches, condition)
 
 
+def _sets(declared: Iterable[ast.Declaration], selector: str, sheet: str, order: int) -> tuple[Set, ...]:
+    return tuple(
+        Set(each.value, selector, each, Place(sheet, each.source_line, each.source_column), order) for each in declared
+    )
+
+
 class Computed:
-    """What is set for each element itself under one condition, with its custom properties put in."""
+    """What is set for each element itself under one condition, with its custom properties put in.
+
+    Elements that are declared and handed the same share what follows from it.
+    """
 
     def __init__(self, matches: Mapping[etree._Element, list[_Match]], condition: Condition) -> None:
         self._matches, self._condition = matches, condition
         self._customs: dict[etree._Element | None, Mapping[str, Set]] = {None: {}}
+        self._handing: dict[tuple[int, int], Mapping[str, Set]] = {}
         self._known: dict[int, Known] = {}
+        self._declares: dict[tuple[int, ...], tuple[dict[str, Set], dict[str, Set]]] = {}
+        self._alike: dict[tuple[int, int], Styles] = {}
         self._styles: dict[etree._Element, Styles] = {}
 
     def of(self, element: etree._Element) -> Styles:
         """By property."""
         styles = self._styles.get(element)
         if styles is None:
-            declared = [each for each in self._declared(element).items() if not each[0].startswith("--")]
-            known = self._known_at(element) if declared else {}
-            styles = {name: self._filled(made, known, element) for name, made in declared}
-            self._styles[element] = styles
+            own, _ = self._declared(element)
+            known = self._known_at(element) if own else {}
+            key = (id(own), id(known) if own else 0)
+            if key not in self._alike:
+                self._alike[key] = {name: self._filled(made, known, element) for name, made in own.items()}
+            styles = self._styles[element] = self._alike[key]
         return styles
 
-    def _declared(self, element: etree._Element) -> dict[str, Set]:
-        held = [each for each in self._matches.get(element, ()) if each.holds(self._condition)]
-        if not held:
-            return {}
-        held.sort(key=lambda each: each.weight)
-        named = ((each.made.declaration, each.made) for each in held)
-        return {d.name if d.name.startswith("--") else d.lower_name: made for d, made in named}
+    def _declared(self, element: etree._Element) -> tuple[dict[str, Set], dict[str, Set]]:
+        """What is declared for the element itself; custom properties apart."""
+        matches = self._matches.get(element, ())
+        key = tuple(map(id, matches))
+        if key not in self._declares:
+            held = [each for each in matches if each.holds(self._condition)]
+            held.sort(key=lambda each: each.weight)
+            made = [each.made for each in held]
+            own = {one.declaration.lower_name: one for one in made if not one.declaration.name.startswith("--")}
+            customs = {one.declaration.name: one for one in made if one.declaration.name.startswith("--")}
+            self._declares[key] = own, customs
+        return self._declares[key]
 
     def _filled(self, made: Set, known: Known, element: etree._Element) -> Set:
         through = self._through(made, element)
@@ -228,10 +246,15 @@ class Computed:
         """Custom properties are handed down."""
         if element is None or element in self._customs:
             return self._customs[element]
-        own = {name: made for name, made in self._declared(element).items() if name.startswith("--")}
+        _, own = self._declared(element)
         handed = self._handed(element.getparent())
-        self._customs[element] = {**handed, **own} if own else handed
-        return self._customs[element]
+        if own:
+            key = (id(handed), id(own))
+            if key not in self._handing:
+                self._handing[key] = {**handed, **own}
+            handed = self._handing[key]
+        self._customs[element] = handed
+        return handed
 
 
 @lru_cache(maxsize=2048)

@@ -96,6 +96,7 @@ class _Colours:
         self._inks: dict[tuple[etree._Element, str], tuple[Colour | None, Set | None] | None] = {}
         self._grounds: dict[etree._Element, tuple[tuple[Colour, ...], Set | None]] = {}
         self._thinned: dict[etree._Element, tuple[float, tuple[Set, ...]]] = {}
+        self._first: dict[int, Colour | None] = {}
 
     def look(self, element: etree._Element) -> _Look:
         """How an element looks."""
@@ -123,7 +124,9 @@ class _Colours:
             if made is None or any(token.type == "ident" and token.lower_value in _HANDED for token in made.value):
                 self._inks[element, name] = self._inked(element.getparent(), name)
             else:
-                self._inks[element, name] = next(iter(_colours(made.value, self._condition)), None), made
+                if id(made) not in self._first:
+                    self._first[id(made)] = next(iter(_colours(made.value, self._condition)), None)
+                self._inks[element, name] = self._first[id(made)], made
         return self._inks[element, name]
 
     def _ground(self, element: etree._Element | None) -> tuple[tuple[Colour, ...], Set | None]:

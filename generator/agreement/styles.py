@@ -13,6 +13,7 @@ from functools import lru_cache
 
 import cssselect2
 import tinycss2
+from lxml import etree
 from tinycss2 import ast
 
 from generator.agreement.lengths import Known, Screen, Value, bare, measure
@@ -55,7 +56,7 @@ def rules_in(text: str) -> tuple[Rule, ...]:
 
     What an animation ends with, or shows for long, is declared by whatever it moves.
     """
-    nodes = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+    nodes = _sheet(text)
     rules = tuple(_rules(nodes, "", ""))
     if "starting-style" in text.lower() and _is_slow(rules):
         rules = tuple(_rules(nodes, "", "", begins=True))
@@ -79,9 +80,10 @@ def known_in(*texts: str) -> Known:
     return {name: tuple(values.values()) for name, values in found.items()}
 
 
-def aside_in(text: str) -> Iterator[tuple[str, ast.AtRule]]:
+@lru_cache(maxsize=32)
+def aside_in(text: str) -> tuple[tuple[str, ast.AtRule], ...]:
     """Fonts, printed pages and the like, each with its kind: they select nothing."""
-    yield from _asides(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True))
+    return tuple(_asides(_sheet(text)))
 
 
 def _asides(nodes: list[ast.Node]) -> Iterator[tuple[str, ast.AtRule]]:
@@ -95,12 +97,16 @@ def _asides(nodes: list[ast.Node]) -> Iterator[tuple[str, ast.AtRule]]:
 
 def imports_in(text: str, name: str) -> tuple[Place, ...]:
     """Where a style sheet takes in another one, which nobody has read."""
-    sheet = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
     return tuple(
         Place(name, node.source_line, node.source_column)
-        for node in sheet
+        for node in _sheet(text)
         if node.type == "at-rule" and node.lower_at_keyword == "import"
     )
+
+
+def _sheet(text: str) -> list[ast.Node]:
+    nodes: list[ast.Node] = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+    return nodes
 
 
 def _inside(node: ast.Node) -> list[ast.Node]:
@@ -209,6 +215,12 @@ def compiled(selector: str, *, exactly: bool = False) -> Selectors | None:
         return tuple(cssselect2.compile_selector_list(selector if exactly else relaxed(selector)))
     except cssselect2.SelectorError:
         return None
+
+
+@lru_cache(maxsize=1)
+def elements_of(root: etree._Element) -> tuple[cssselect2.ElementWrapper, ...]:
+    """Every element of a page, in order, as selectors are tried on it: several nets ask for the same page in a row."""
+    return tuple(cssselect2.ElementWrapper.from_html_root(root).iter_subtree())
 
 
 def picked(selector: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from generator.agreement.effects import Effect
 from generator.agreement.harms import Harm
 from generator.agreement.lengths import EM, Known, Value, filled, is_open, measure, numbers_in, screens_of
 from generator.agreement.overlays import is_large, lies_over
-from generator.agreement.styles import MADE, compiled, parts_of, rules_in, shown
+from generator.agreement.styles import MADE, compiled, elements_of, parts_of, rules_in, shown
 from generator.finding import Place
 
 _CUTS = ("overflow", "overflow-x", "overflow-y", "overflow-block", "overflow-inline")
@@ -99,7 +99,7 @@ def _gathered(root: etree._Element, sheets: Mapping[str, str], known: Known) -> 
                     for selector in () if MADE.search(part) else compiled(part) or ():
                         matcher.add_selector(selector, _Declared(each.lower_name, values, harm, each))
     found: dict[etree._Element, list[_Declared]] = {}
-    for element in cssselect2.ElementWrapper.from_html_root(root).iter_subtree():
+    for element in elements_of(root):
         if matched := matcher.match(element):
             found[element.etree_element] = [each[-1] for each in matched]
     return found

@@ -17,6 +17,7 @@ from generator.agreement.effects import effect_of
 from generator.agreement.harms import Harm
 from generator.agreement.lengths import bare
 from generator.agreement.speaking import Speaking
+from generator.agreement.styles import elements_of
 
 _NEVER = frozenset(
     "script style template noscript noframes noembed iframe object embed canvas audio video datalist select option "
@@ -115,5 +116,5 @@ def selected(root: etree._Element, rules: Iterable[Selecting]) -> Iterator[tuple
         return
     for selector, rule in selectors:
         matcher.add_selector(selector, rule)
-    for element in cssselect2.ElementWrapper.from_html_root(root).iter_subtree():
+    for element in elements_of(root):
         yield from ((element.etree_element, each[-1]) for each in matcher.match(element))

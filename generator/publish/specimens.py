@@ -176,21 +176,24 @@ def _whole(
         html_lang, alternates = page_words(lang)["html_lang"], (("en", "https://shop.example/en/"),)
         frame = marks.view(Frame, "frame", lang=lang, html_lang=html_lang, alternates=alternates, **_frame(marks))
         values |= {"frame": frame, "words": marks.mapping(page_words(lang), "words")}
-    given = frozenset(_letters(values))
+    given = frozenset("".join(_texts(values)))
     marks.spots = {mark: spot for mark, spot in marks.spots.items() if mark in given}
     return Specimen(template, values | {"style": "", "csp": ""}, marks, not without and lang == LANGUAGES[0])
 
 
-def _letters(value: object) -> Iterator[str]:
-    """Every character of every text that a template is given."""
+def _texts(value: object) -> Iterator[str]:
+    """Every text that a template is given."""
     if isinstance(value, str):
-        yield from value
+        yield value
     elif isinstance(value, Mapping):
-        yield from (letter for held in value.values() for letter in _letters(held))
+        for held in value.values():
+            yield from _texts(held)
     elif isinstance(value, tuple):
-        yield from (letter for held in value for letter in _letters(held))
+        for held in value:
+            yield from _texts(held)
     elif is_dataclass(value):
-        yield from (letter for each in fields(value) for letter in _letters(getattr(value, each.name)))
+        for each in fields(value):
+            yield from _texts(getattr(value, each.name))
 
 
 def _frame(marks: Marks) -> dict[str, object]:
