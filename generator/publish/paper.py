@@ -68,7 +68,9 @@ def compose(sheets: Sequence[Sheet], style: str, base: str | None, title: str, a
     paths = {path for path, _ in trees}
     ink = Ink.of(style, root.get("lang", ""))
     articles = [_article(path, tree, paths, base, ink) for path, tree in trees]
-    stamp, feet = _feet(root)
+    stamp, _ = _feet(root)
+    # Under the last page stands what stands under all: of what differs, the longest.
+    feet = max((_feet(tree)[1] for _, tree in trees), key=lambda feet: sum(len("".join(p.itertext())) for p in feet))
     page = Markup(
         '<!doctype html><html lang="{}"><head><meta charset="utf-8"><title>{}</title><meta name="author" content="{}">'
         '<style>{}</style></head><body><div class="stamp" aria-hidden="true">{}</div>{}<footer>{}</footer></body>'

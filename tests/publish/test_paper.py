@@ -20,6 +20,7 @@ from generator.agreement.printed import read_paper
 from generator.policy.load import load_policy
 from generator.policy.projection import buyer_projection
 from generator.publish.buyer import write_buyer
+from generator.publish.inline import inline_style
 from generator.publish.paper import (
     MakerMissing,
     Paper,
@@ -27,6 +28,7 @@ from generator.publish.paper import (
     Unprintable,
     compose,
     print_document,
+    read_style,
 )
 from generator.publish.paper_pictures import Ink, draw
 from tests.projects import make_small
@@ -157,6 +159,27 @@ def test_the_page_of_copies_links_to_the_pdf_with_its_pages_and_its_size(printed
     said = f"{len(PdfReader(paper).pages)} 页，{-(-paper.stat().st_size // 1000)} kB"
     page = (printed / "zh" / "copies" / "index.html").read_text(encoding="utf-8")
     assert re.search(rf'href="policy\.pdf"[^\n]*{said}', page)
+
+
+def test_a_title_stands_on_the_sheet_of_its_picture(project_root: Path) -> None:
+    """However tall the picture is."""
+    overrides = project_root / "overrides"
+    picture = (
+        '<svg role="img" width="100%" height="1400"><title>T</title><rect class="full" width="9" height="1400"/></svg>'
+    )
+    block = f'<section class="block"><h2>B</h2><figure class="rail payers">{picture}</figure></section>'
+    sheet = Sheet("", f'<html lang="en"><main><h1>A</h1><p>1</p>{block}</main></html>')
+    text = compose((sheet,), f"{inline_style(overrides, ())}{read_style(overrides)}", None, "T", "A")
+    pages = PdfReader(BytesIO(print_document(text).data)).pages
+    assert [page.extract_text().split()[0] for page in pages] == ["A", "B"]
+
+
+def test_what_stands_under_a_page_stands_once_under_the_last() -> None:
+    """Also where the first page says less there."""
+    under = '<html lang="en"><main><h1>{}</h1></main><footer><p>{}</p></footer></html>'
+    sheets = (Sheet("", under.format("A", "1")), Sheet("returns/", under.format("B", "1 and 2")))
+    document = html.document_fromstring(compose(sheets, "", None, "T", "A"))
+    assert [each.text for each in document.findall(".//footer/p")] == ["1 and 2"]
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:
