@@ -62,6 +62,9 @@ def condition(policy: Policy, value: Condition, voice: Voice, preposition: str =
         happened = occurred(clauses[0], voice)
         return words(topics, comma if happened else "", happened)
     phrases = [clause_words(policy, clause, voice, preposition, comma) for clause in clauses]
+    if len(phrases) > 1 and not plain(phrases[0]).startswith(f"{preposition} ") and ", if " in plain(phrases[-1]):
+        # ``if it arrives damaged or, for food, if it is defective``: what a later case is about stands between commas.
+        return words(join(phrases[:-1], ", "), " or, ", phrases[-1])
     return join(phrases, ", ", ", or ")
 
 

@@ -83,8 +83,18 @@ def _holds_and(name: str) -> bool:
 
 
 def listed_clauses(phrases: list[Phrase]) -> Phrase:
-    """Whole clauses of which any will do."""
-    return words(*(words("，或", without_if(phrase)) if at else phrase for at, phrase in enumerate(phrases)))
+    """Whole clauses of which any will do: 如商品破损，或易腐食品有质量问题, with one 如 for all."""
+    has_if = bool(phrases) and starts_with(phrases[0], ("如",))
+    return words(*(words("，或", _once(phrase, has_if)) if at else phrase for at, phrase in enumerate(phrases)))
+
+
+def _once(phrase: Phrase, has_if: bool) -> Phrase:
+    """A later clause without its 如, which the first one has said; behind what it is about, only then."""
+    bare = without_if(phrase)
+    if bare != phrase or not has_if:
+        return bare
+    at = next((at for at, part in enumerate(phrase) if isinstance(part, str) and "如" in part), None)
+    return phrase if at is None else (*phrase[:at], str(phrase[at]).replace("如", "", 1), *phrase[at + 1 :])
 
 
 def clause_words(policy: Policy, clause: Situation, voice: Voice) -> Phrase:
