@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.language.book import BOOKS
+from generator.language.differing import say_differing
 from generator.language.lookup import narrowed
 from generator.language.phrase import Phrase, Quote, join
 from generator.language.plan import Plan, Refused, Stretch
 from generator.language.postage import told_beside
 from generator.language.speaker import Speaker
-from generator.language.spread import differs_for_some, share_clock
+from generator.language.spread import share_clock
 from generator.language.style import Style, Voice
 from generator.language.wording import words
 from generator.policy.model import Chooser, Goods, Offer, Policy, Table
@@ -107,17 +108,13 @@ def _days(
         return (Quote(told["days"].format(first, last), f"{first}..{last} days", None, tuple(terms)),)
     if stretch.until is None:
         return (told["later"] if at else told["always"],)
+    differs = say_differing(speaker, stretch.until.term, lang)
     if before and before.until and share_clock(speaker, before.until, stretch.until):
         book = BOOKS[lang]
         until = book.term(speaker, stretch.until.term, Style.PLAIN)
-        return book.finish(words(told["next_before"], until, told["next_after"], _marked(speaker, stretch, told)))
+        return book.finish(words(told["next_before"], until, told["next_after"], differs))
     within = BOOKS[lang].term(speaker, stretch.until.term, Style.WITHIN)
-    return BOOKS[lang].finish(words(within, _marked(speaker, stretch, told)))
-
-
-def _marked(speaker: Speaker, stretch: Stretch, told: dict[str, str]) -> str:
-    """Words that own up to it where the value said is only that of most cases: nobody may take it for their own."""
-    return told["mostly"] if stretch.until and differs_for_some(speaker, stretch.until.term) else ""
+    return BOOKS[lang].finish(words(within, differs))
 
 
 def _label(policy: Policy, plan: Plan, stretch: Stretch, lang: str, voice: Voice) -> str:
@@ -177,7 +174,6 @@ _WORDS = {
         "always": "at any time",
         "next_before": "after that, up to ",
         "next_after": "",
-        "mostly": " (some orders differ)",
         "and": ", and ",
         "gap": " ",
     },
@@ -191,7 +187,6 @@ _WORDS = {
         "always": "不限时间",
         "next_before": "此后至 ",
         "next_after": "内",
-        "mostly": "（部分订单不同）",
         "and": "，",
         "gap": "",
     },

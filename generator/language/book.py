@@ -30,6 +30,7 @@ from generator.language.lookup import Bound
 from generator.language.phrase import Phrase
 from generator.language.plan import Outcome, Plan, Stretch
 from generator.language.speaker import Speaker
+from generator.language.spread import Spread
 from generator.language.style import Style, Voice
 from generator.policy.model import Condition, Facet, FacetValue, Label, Offer, Policy, Season
 from generator.policy.values import Leaf, Quantity
@@ -55,6 +56,7 @@ class Book:
     waits: Callable[[Speaker, Plan], Phrase]
     offer: Callable[[Speaker, Outcome], Phrase]
     term: Callable[[Speaker, str, Style], Phrase]
+    varied: Callable[[Speaker, tuple[tuple[str, Spread], ...]], list[Phrase]]
     evidence: Callable[[Policy, FacetValue], Phrase]
     place: Callable[[Policy, str], str]
     offer_word: Callable[[Policy, Offer], str]
@@ -86,6 +88,7 @@ BOOKS: Mapping[str, Book] = MappingProxyType(
             waits=offering_en.waits,
             offer=facet_en.offer_noun,
             term=term_en.term,
+            varied=term_en.variations,
             evidence=facet_en.evidence,
             place=facet_en.place,
             offer_word=facet_en.offer_word,
@@ -114,6 +117,7 @@ BOOKS: Mapping[str, Book] = MappingProxyType(
             waits=offering_zh.waits,
             offer=facet_zh.offer_noun,
             term=term_zh.term,
+            varied=term_zh.variations,
             evidence=facet_zh.evidence,
             place=facet_zh.place,
             offer_word=facet_zh.offer_word,

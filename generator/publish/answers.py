@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from generator.language.book import BOOKS
+from generator.language.differing import say_differing
 from generator.language.lookup import axes_of, leaves, narrowed, settled
 from generator.language.pages import fill, page_words
 from generator.language.phrase import Phrase, Quote, join, plain
@@ -21,7 +22,7 @@ from generator.language.say import (
     say_value,
     speaker_of,
 )
-from generator.language.spread import MOST, differs_for_some
+from generator.language.spread import MOST, Spread, spread_term
 from generator.language.style import Style, Voice
 from generator.language.unpaid import owes_nothing
 from generator.language.wording import capitalise
@@ -92,7 +93,7 @@ def view_answer(policy: Policy, rule: Rule, lang: str) -> AnswerView:
     return AnswerView(
         _held(mark(say_answer(policy, rule, lang))),
         tuple(mark(choice) for choice in say_choices(policy, rule, lang)),
-        tuple(mark(line) for line in say_seasons(policy, rule, lang)),
+        tuple(mark(line) for line in (*say_seasons(policy, rule, lang), *say_elsewhere(policy, rule, lang))),
         rail,
         bands if len(bands) > 1 else (),
         drawing is not None,
@@ -202,6 +203,17 @@ def say_seasons(policy: Policy, rule: Rule, lang: str) -> list[Phrase]:
         )
         for id, said in parts.items()
     ]
+
+
+def say_elsewhere(policy: Policy, rule: Rule, lang: str) -> list[Phrase]:
+    """Whose time is not the one that the answer names, and how much they have: a sentence for each deadline."""
+    policy, book = off_season(policy), BOOKS[lang]
+    speaker = speaker_of(policy, rule, Voice.BUYER)
+    stretches = plan_rule(policy, rule, is_public=True).stretches
+    terms = dict.fromkeys(stretch.until.term for stretch in stretches if stretch.until)
+    spreads = [(id, spread_term(speaker, id)) for id in terms if say_differing(speaker, id, lang)]
+    tables = tuple((id, spread) for id, spread in spreads if isinstance(spread, Spread))
+    return [book.finish(book.sentence(said)) for said in book.varied(speaker, tables)]
 
 
 def say_choices(policy: Policy, rule: Rule, lang: str) -> list[Phrase]:
@@ -370,9 +382,8 @@ def _deadline(policy: Policy, rule: Rule, stretch: Stretch, lang: str) -> Phrase
     if until is None:
         return ()
     within = BOOKS[lang].term(speaker, until.term, Style.WITHIN)
-    if differs_for_some(speaker, until.term):
-        return (*within, page_words(lang)["some_differ"])
-    return (*within, *_say_range(policy, until.term, lang))
+    differs = say_differing(speaker, until.term, lang)
+    return (*within, differs) if differs else (*within, *_say_range(policy, until.term, lang))
 
 
 def _say_range(policy: Policy, term: str, lang: str) -> Phrase:

@@ -21,6 +21,7 @@ from generator.language.phrase import Quote
 from generator.language.plan import plan_rule
 from generator.language.say import say_quantity
 from generator.language.style import Voice
+from generator.language.working import counted_in_business_days, tell_business_days
 from generator.playbook.html import Markup
 from generator.playbook.markup import mark
 from generator.policy.model import Audience, Goods, Policy, Rule, Section
@@ -34,7 +35,7 @@ from generator.publish.linked import main_rule, return_policies, shop_data
 from generator.publish.overview import list_declined, list_facts, list_rules, list_situations
 from generator.publish.paper import FILE, MakerMissing, Paper, Printer, Sheet, Unprintable, compose, read_style
 from generator.publish.payers import draw_payers
-from generator.publish.regions import list_differences
+from generator.publish.regions import list_differences, say_paid_elsewhere
 from generator.publish.sitemap import write_robots, write_sitemap
 from generator.publish.structured import SCHEMA, policy_data
 from generator.publish.tables import view_term
@@ -45,6 +46,7 @@ BUDGET = 14_000
 _OVERVIEW, _CASE, _CONTACT, _VERSIONS, _COPIES = "", "case/", "contact/", "versions/", "copies/"
 
 _PRINTED = ("overview.html.j2", "section.html.j2", "contact.html.j2")
+_NAMED = re.compile(r"[a-z_]+\.[a-z_]+")
 _SHOWN = 20
 """How many characters without a font are named."""
 
@@ -158,7 +160,11 @@ class _Pages:
         if (rule.id, lang) not in self._told:
             regions = list_differences(self._policy, rule, lang) if rule.is_outcome else ()
             fees = list_deductions(self._policy, rule, lang) if rule.is_outcome else ()
-            self._told[rule.id, lang] = replace(view_rule(self._policy, rule, lang), regions=regions, fees=fees)
+            view = view_rule(self._policy, rule, lang)
+            if view.answer:
+                paid = say_paid_elsewhere(self._policy, rule, lang)
+                view = replace(view, answer=replace(view.answer, lines=(*view.answer.lines, *paid)))
+            self._told[rule.id, lang] = replace(view, regions=regions, fees=fees)
         return self._told[rule.id, lang]
 
     def _pages(self, lang: str) -> Iterator[_Page]:
@@ -335,10 +341,18 @@ class _Pages:
             languages=languages,
             foot=foot,
             effective=self._effective(lang),
-            days=tell_days_end(policy.shop.timezone, lang),
+            days=f"{tell_days_end(policy.shop.timezone, lang)}{self._business_days(page, lang)}",
             version=words["version"].format(version=policy.shop.version),
             printed=_printed(words, canonical, policy.shop.version, policy.shop.email),
         )
+
+    def _business_days(self, page: _Page, lang: str) -> str:
+        """What business days are, on a page that names a term counted in them: each value there names its own."""
+        shown = frozenset(_NAMED.findall(repr(page.values)))
+        said = tell_business_days(
+            self._policy, (id for id in counted_in_business_days(self._policy) if id in shown), lang
+        )
+        return f"{page_words(lang)['gap']}{said}" if said else ""
 
     def _alternates(self, path: str) -> tuple[tuple[str, str], ...]:
         """(hreflang, absolute address) of a page in every language, and for readers of neither."""

@@ -180,8 +180,7 @@ def _rule(rule: RuleView, words: Words) -> Iterator[Block]:
     if rule.fees:
         yield Block(Kind.TEXT, words["may_deduct"])
         for fee in rule.fees:
-            label = f"{fee.words}{words['colon']}" if fee.words else ""
-            yield Block(Kind.ITEM, f"{label}{_plain(fee.line or Markup(''))}")
+            yield Block(Kind.ITEM, f"{fee.words}{_plain(fee.line or Markup(''))}")
     if rule.note:
         yield Block(Kind.TEXT, rule.note)
     # What a rule without bands asks for stands in its sentence.

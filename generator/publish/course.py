@@ -6,21 +6,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from generator.language.book import BOOKS
+from generator.language.differing import say_differing
 from generator.language.lookup import leaves
 from generator.language.pages import fill, page_words
 from generator.language.phrase import Phrase, join, plain
 from generator.language.plan import Outcome, Plan, Stretch, only_waits, plan_rule
 from generator.language.say import say_value_name, speaker_of
-from generator.language.spread import differs_for_some
 from generator.language.style import Style, Voice
 from generator.language.unpaid import owes_nothing
 from generator.language.wording import capitalise
 from generator.playbook.html import Markup
-from generator.policy.model import Chooser, Goods, Offer, Policy, Rule, TermRef, Test, Word
+from generator.policy.model import Chooser, Clause, Goods, Offer, Policy, Rule, TermRef, Test, Word
 from generator.policy.values import After
 from generator.publish.arrival import Arrival, arrivals_of, only_through, say_by_platform, say_other, tell_arrival
 from generator.publish.meeting import is_over, meets
-from generator.publish.paid import list_fees, list_otherwise
+from generator.publish.paid import list_fees, say_otherwise
 from generator.publish.rail import off_season
 from generator.publish.remedies import name_offers, only_looks
 from generator.publish.spine import Kind, Stop, draw_spine
@@ -84,7 +84,7 @@ class _Telling:
     def __init__(self, policy: Policy, rule: Rule, lang: str, voice: Voice) -> None:
         self._policy, self._rule, self._lang, self._voice = policy, rule, lang, voice
         self._told = (self._policy, lang, voice)
-        self._words = page_words(lang)
+        self._words, self._speaker = page_words(lang), speaker_of(policy, rule, voice)
         self._plan: Plan = plan_rule(policy, rule, is_public=voice is Voice.BUYER)
         self._by = conditions_of(policy, rule)
         granting = [stretch for stretch in self._plan.stretches if any(o.grants for o in stretch.outcomes)]
@@ -108,10 +108,10 @@ class _Telling:
     def _within(self, ref: TermRef | None) -> tuple[Phrase, ...]:
         if ref is None or ref.term not in self._policy.terms:
             return ()
-        book = BOOKS[self._lang]
-        speaker = speaker_of(self._policy, self._rule, self._voice)
+        book, speaker = BOOKS[self._lang], self._speaker
         within = book.finish(book.term(speaker, ref.term, Style.WITHIN))
-        return ((*within, self._words["some_differ"]) if differs_for_some(speaker, ref.term) else within,)
+        differs = say_differing(speaker, ref.term, self._lang)
+        return ((*within, differs) if differs else within,)
 
     def _opening(self) -> list[_Step]:
         """The first message and its answer; a case that we begin has no first message of the buyer."""
@@ -156,6 +156,8 @@ class _Telling:
         first = self._plan.stretches[0]
         if only_looks(self._plan):
             return [_Step(Kind.SHOP, self._say("course_look"), (), self._within(first.until))]
+        if only_waits(first) and owes_nothing(self._policy, self._rule):
+            return [_Step(Kind.SHOP, self._say("course_unpaid"), (), self._within(first.until))]
         waits = only_waits(first) and self._given is not None
         return [_Step(Kind.BUYER, self._say("course_wait"), (), self._within(first.until), (), "got")] if waits else []
 
@@ -183,8 +185,8 @@ class _Telling:
         lines: list[Phrase] = []
         for payer, group in by_payer.items():
             paid: Phrase = (self._words[f"rail_payer.{self._voice}.{payer}"],) if payer else ()
-            if payer and any(list_otherwise(self._policy, self._rule, payer, self._voice)):
-                paid = (*paid, self._words["some_differ"])
+            if payer:
+                paid = (*paid, *say_otherwise(self._policy, self._rule, payer, self._voice, self._lang))
             if paid:
                 lines.append(self._of_offers(group, paid) if len(by_payer) > 1 else paid)
         head = self._say("course_send")
@@ -267,21 +269,39 @@ class _Telling:
                     told.add(own.term)
                     later = self._words["later"]
                     dues += [fill(self._words["course_in"], what=later, when=phrase) for phrase in self._within(own)]
-        differs = self._words["some_differ"]
-        if dues and dues[0][-1] != differs and self._paid_otherwise(told):
-            dues[0] = (*dues[0], differs)
+        for term in self._paid_otherwise(told) if dues else ():
+            some = self._words["some_orders"]
+            dues += [fill(self._words["course_in"], what=some, when=phrase) for phrase in self._within(term)]
         return tuple(dues)
 
-    def _paid_otherwise(self, told: set[str]) -> bool:
-        """Whether for some of these cases a condition that stands by itself sets another deadline, or none is told."""
+    def _paid_otherwise(self, told: set[str]) -> tuple[TermRef, ...]:
+        """The deadlines, not told yet, that conditions which stand by themselves set for some of these cases."""
+        found: dict[str, TermRef] = {}
         for other in self._policy.rules.values():
-            if other.is_outcome or not any(meets(self._policy, clause, self._rule) for clause in other.when):
+            clauses = [clause for clause in other.when if meets(self._policy, clause, self._rule)]
+            if other.is_outcome or all(map(self._is_decided_elsewhere, clauses)):
                 continue
-            terms = {f.value.term for f in other.facets if f.name == "refund.by" and isinstance(f.value, TermRef)}
-            beaten = any(is_over(self._policy, each, other) for each in (self._rule, *self._by))
-            if terms - told and not beaten:
-                return True
-        return False
+            if any(is_over(self._policy, each, other) for each in (self._rule, *self._by)):
+                continue
+            for facet in other.facets:
+                if facet.name == "refund.by" and isinstance(facet.value, TermRef) and facet.value.term not in told:
+                    found.setdefault(facet.value.term, facet.value)
+        return tuple(found.values())
+
+    def _is_decided_elsewhere(self, clause: Clause) -> bool:
+        """Whether another rule decides all these cases in the place of this one, or none can be one of its own."""
+        own = self._rule.when[0] if len(self._rule.when) == 1 else ()
+        events, asked = self._policy.scopes.events, (*clause, *own)
+        if any(
+            a.axis == b.axis and a.axis in events and not set(a.values) & set(b.values) for a in clause for b in own
+        ):
+            return True
+        return any(
+            all(any(one.axis == test.axis and set(one.values) <= set(test.values) for one in asked) for test in each)
+            for over in self._policy.rules.values()
+            if over.is_outcome and is_over(self._policy, over, self._rule)
+            for each in over.when
+        )
 
     def _fees(self) -> Phrase:
         """What may be kept back of the money, by name."""
@@ -301,7 +321,7 @@ class _Telling:
             if rule is None or not rule.bands or (id in general and len(rules) > 1):
                 continue
             until = self._within(rule.bands[0].until)
-            due += [self._of_channel(rule, phrase) if not general else phrase for phrase in until]
+            due += [self._of_channel(rule, phrase) if not special else phrase for phrase in until]
         verdict = self._within(course.verdict) if course else ()
         return [
             _Step(Kind.BUYER, self._say("course_appeal"), (), tuple(due)),

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.language.book import BOOKS
+from generator.language.pages import fill, page_words
+from generator.language.phrase import Phrase
 from generator.language.plan import Outcome, plan_rule, resolve
 from generator.language.remembered import remembered
 from generator.language.style import Voice
@@ -119,6 +122,15 @@ def list_otherwise(policy: Policy, rule: Rule, payer: str, voice: Voice) -> Iter
         paid = dict(row.cells).get("postage", (payer,))
         if row.where and paid != (payer,):
             yield row.where, paid[0]
+
+
+def say_otherwise(policy: Policy, rule: Rule, payer: str, voice: Voice, lang: str) -> Phrase:
+    """`` (not in the United States and Taiwan)`` behind who pays for the way back; empty if it is so everywhere."""
+    tests = [test for where, _ in list_otherwise(policy, rule, payer, voice) for test in where]
+    if not tests:
+        return ()
+    places = BOOKS[lang].places(policy, [(test.axis, value) for test in tests for value in test.values])
+    return BOOKS[lang].finish(fill(page_words(lang)["some_not"], places=places))
 
 
 def _has(outcome: Outcome, kind: str) -> bool:

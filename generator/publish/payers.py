@@ -113,7 +113,8 @@ def _tell(row: _TitledRow, words: Words, voice: Voice) -> Phrase:
     ]
     titles: list[Phrase] = [(title,) for title in row.titles]
     told = join(titles, words["payers_join"])
-    return fill(words["payers_row"], titles=told, cells=join(cells, words["payers_cells"]))
+    pattern = words["payers_asked" if plain(told).endswith(("?", "？")) else "payers_row"]
+    return fill(pattern, titles=told, cells=join(cells, words["payers_cells"]))
 
 
 def _name(payers: tuple[str, ...], words: Words, voice: Voice) -> str:

@@ -8,21 +8,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.language.book import BOOKS
+from generator.language.differing import say_differing
 from generator.language.lookup import axes_of
 from generator.language.pages import page_words
 from generator.language.phrase import Phrase, join, plain
 from generator.language.plan import plan_rule
-from generator.language.say import say_facet
+from generator.language.say import say_facet, speaker_of
 from generator.language.style import Voice
 from generator.language.wording import capitalise
 from generator.playbook.html import Markup
 from generator.playbook.markup import mark
 from generator.policy.model import Facet, Goods, Offer, Policy, Rule, Table, Test
 from generator.publish.answers import name_rule, say_filled, say_line
+from generator.publish.limits import follow
 from generator.publish.meeting import countries_of, is_country, is_left_out, is_over, meets
+from generator.publish.rail import off_season
 from generator.publish.tables import name_axis
 from generator.publish.views import Group, Link
 
+_PAID_BACK = ("outbound", "duties")
 _OF_THE_WAY_BACK = frozenset("postage label send_by receive_by return_to methods".split())
 """What is told of a return only."""
 
@@ -35,6 +39,36 @@ def list_differences(policy: Policy, rule: Rule, lang: str) -> tuple[Group, ...]
     return (
         *(Group(title, tuple(dict.fromkeys(links))) for title, links in held.items()),
         *_tables(policy, rule, lang),
+    )
+
+
+def say_paid_elsewhere(policy: Policy, rule: Rule, lang: str) -> tuple[Markup, ...]:
+    """Where what the rule keeps back is paid: ``Taiwan, the EEA and the UK: we refund the original postage.``"""
+    words = page_words(lang)
+    kept = {
+        facet.name
+        for stretch in plan_rule(policy, rule, is_public=True).stretches
+        for outcome in stretch.outcomes
+        for facet in outcome.facets
+        if facet.name in _PAID_BACK and outcome.word(facet.name) == "not_refunded"
+    }
+    told: dict[Phrase, list[tuple[str, str]]] = {}
+    for other in policy.rules.values():
+        if other.is_outcome or not is_over(policy, other, rule) or not _is_beside(policy, rule, other):
+            continue
+        places = [
+            (test.axis, value)
+            for clause in other.when
+            if meets(policy, clause, rule)
+            for test in countries_of(policy, (clause,))
+            for value in test.values
+        ]
+        for facet in other.facets if places else ():
+            if facet.name in kept:
+                told.setdefault(say_facet(policy, facet, lang, Voice.BUYER), []).extend(places)
+    return tuple(
+        mark(say_filled(lang, words["line"], days=capitalise(BOOKS[lang].places(policy, where)), label=said))
+        for said, where in told.items()
     )
 
 
@@ -93,11 +127,8 @@ def _said(policy: Policy, rule: Rule, other: Rule, lang: str) -> Phrase:
 
 
 def _line(name: str, lang: str, said: Phrase) -> Markup:
-    """What follows the name of a rule; after a question, the answer."""
-    words = page_words(lang)
-    if name.endswith(("?", "？")):
-        return mark(say_filled(lang, words["region_answer"], said=capitalise(said)))
-    return mark(say_filled(lang, words["region_line"], said=said))
+    """What follows the name of a rule."""
+    return mark(follow(name, lang, said))
 
 
 def _with_note(other: Rule, lang: str, line: Markup) -> Markup:
@@ -108,10 +139,12 @@ def _with_note(other: Rule, lang: str, line: Markup) -> Markup:
 
 
 def _tables(policy: Policy, rule: Rule, lang: str) -> Iterator[Group]:
-    """The rule's own values that depend on the country: a link to each table."""
+    """The rule's own values that depend on the country: a link to each table that the answer does not tell."""
     found: dict[str, list[Link]] = {}
-    plan = plan_rule(policy, rule, is_public=True)
+    plan, speaker = plan_rule(policy, rule, is_public=True), speaker_of(off_season(policy), rule, Voice.BUYER)
     for id in dict.fromkeys(stretch.until.term for stretch in plan.stretches if stretch.until):
+        if say_differing(speaker, id, lang):
+            continue
         value = policy.terms[id].value
         axes = tuple(axis for axis in (axes_of(value) if isinstance(value, Table) else ()) if is_country(policy, axis))
         if axes:

@@ -104,7 +104,7 @@ def _texts(one: _Placed) -> Markup:
     for row, (look, phrase) in enumerate(one.texts):
         base = row * _LINE + _BASE
         if look == "due":
-            out.append(Markup('<line class="tick" x2="20" y1="{0}" y2="{0}"/>').format(base - 5))
+            out.append(Markup('<path class="tick" d="M0 {}h20"/>').format(base - 5))
         out.append(set_text(phrase, f'x="{_LEFT}" y="{base}" class="{look.split()[0]}"'))
     return Markup("").join(out)
 
@@ -116,9 +116,8 @@ def _shape(one: _Placed, next: _Placed | None) -> Markup:
     spine = Markup("")
     if next is not None:
         look = "pin off" if kind is Kind.TURN or next.stop.kind is Kind.TURN else "pin"
-        spine = Markup('<line class="{}" x1="{x}" x2="{x}" y1="{}" y2="{}"/>').format(
-            look, _MIDDLE + 7, next.top - one.top + _MIDDLE - 7, x=_MIDDLE
-        )
+        ends = _MIDDLE + 7, next.top - one.top + _MIDDLE - 7
+        spine = Markup('<path class="{}" d="M{} {}V{}"/>').format(look, _MIDDLE, *ends)
     return _mark(kind) + spine
 
 
@@ -130,7 +129,7 @@ def _mark(kind: Kind, left: int = _MIDDLE) -> Markup:
         return Markup('<circle class="dot" cx="{}" cy="{}" r="6"/>').format(left, middle)
     if kind is Kind.OTHER:
         return Markup('<rect class="dot" x="{}" y="{}" width="10" height="10"/>').format(left - 5, middle - 5)
-    return Markup('<line class="pin" x1="{}" x2="{}" y1="{y}" y2="{y}"/>').format(left - 6, left + 6, y=middle)
+    return Markup('<path class="pin" d="M{} {}h12"/>').format(left - 6, middle)
 
 
 def _band(one: _Placed) -> Markup:
@@ -141,7 +140,7 @@ def _band(one: _Placed) -> Markup:
     bar = Markup('<rect class="{}" x="4" y="1" width="12" height="{}" rx="2"/>').format(look, height)
     if one.stop.kind is Kind.PART:
         # A narrow bar is hatched across, by a dashed line: a pattern would need an id of its own in each picture.
-        bar += Markup('<line class="bars" x1="10" x2="10" y1="4" y2="{}"/>').format(height - 1)
+        bar += Markup('<path class="bars" d="M10 4V{}"/>').format(height - 1)
     return bar
 
 

@@ -15,7 +15,7 @@ from generator.language.style import Style, Voice
 from generator.language.wording import capitalise
 from generator.playbook.html import Markup
 from generator.policy.model import Chooser, Policy, Rule
-from generator.publish.paid import list_otherwise, payer_of
+from generator.publish.paid import payer_of, say_otherwise
 from generator.publish.picture import FEWEST
 from generator.publish.rail import off_season, rail
 from generator.publish.remedies import name_offers, name_shortly
@@ -62,8 +62,8 @@ def _stop(policy: Policy, rule: Rule, band: BandWords, stretch: Stretch, lang: s
     words = page_words(lang)
     head = capitalise(_head(policy, rule, band, stretch, lang, voice))
     payer = payer_of(stretch.outcomes)
-    differs = words["some_differ"] if payer and any(list_otherwise(policy, rule, payer, voice)) else ""
-    lines: tuple[Phrase, ...] = ((words[f"rail_payer.{voice}.{payer}"] + differs,),) if payer else ()
+    differs = say_otherwise(policy, rule, payer, voice, lang) if payer else ()
+    lines: tuple[Phrase, ...] = ((words[f"rail_payer.{voice}.{payer}"], *differs),) if payer else ()
     due: tuple[Phrase, ...] = ()
     if stretch.until is not None:
         speaker = speaker_of(policy, rule, voice)
