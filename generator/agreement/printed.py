@@ -44,13 +44,14 @@ def _shown(text: str, at: int) -> str:
 
 
 def _told(pages: Iterable[Path]) -> str:
-    """All words of the pages, without space, and what stands at the foot of each once."""
+    """All words of the pages, without space, and what stands at the foot of each once: of what differs, the longest."""
     out: list[str] = []
     feet: list[str] = []
     for path in pages:
         root = html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
         out += _words(root.find("body/main"))
-        feet = ["".join(foot.itertext()) for foot in root.iterfind("body/footer//p") if foot.get("class") != "printed"]
+        own = ["".join(foot.itertext()) for foot in root.iterfind("body/footer//p") if foot.get("class") != "printed"]
+        feet = max(feet, own, key=lambda words: sum(map(len, words)))
     return _SPACE.sub("", "".join((*out, *feet)))
 
 

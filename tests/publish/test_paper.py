@@ -182,6 +182,23 @@ def test_what_stands_under_a_page_stands_once_under_the_last() -> None:
     assert [each.text for each in document.findall(".//footer/p")] == ["1 and 2"]
 
 
+def test_what_only_some_pages_say_at_their_foot_is_heard_once(tmp_path: Path) -> None:
+    body = "<body><main><h1>{}</h1></main><footer><p>{}</p></footer></body>"
+    page = f'<html lang="en"><head><title>T</title></head>{body}</html>'
+    texts = {
+        "": page.format("A", "One."),
+        "returns/": page.format("B", "One. Two."),
+        "contact/": page.format("C", "One."),
+    }
+    for path, text in texts.items():
+        (tmp_path / "en" / path).mkdir(parents=True, exist_ok=True)
+        (tmp_path / "en" / path / "index.html").write_text(text, encoding="utf-8")
+    printed = print_document(compose([Sheet(path, text) for path, text in texts.items()], "", None, "T", "A"))
+    (tmp_path / "en" / "copies").mkdir()
+    (tmp_path / "en" / "copies" / "policy.pdf").write_bytes(printed.data)
+    assert list(read_paper(tmp_path, "en", SECTIONS)) == []
+
+
 def test_the_same_document_gives_the_same_bytes() -> None:
     text = compose(SHEETS, "p { color: #123 }", None, "标题", "A")
     assert print_document(text) == print_document(text)
