@@ -20,11 +20,10 @@ from generator.policy.values import Duration
 
 
 def reason_line(policy: Policy, reason: Reason, tongue: Tongue) -> str:
-    """``“I changed my mind”: offer, band 1; return window = 30 days after delivery; takes precedence over …``."""
+    """``“I changed my mind”: offer, before the return window ends; return window = 30 days after delivery; …``."""
     title = _title(policy, reason.rule, tongue)
     facet = facet_name(policy, reason.facet, tongue, [used.term for used in reason.terms])
-    band = tongue.fill("staff.band", number=str(reason.band)) if reason.band is not None else ""
-    parts = [tongue.fill("staff.reason", title=title, facet=facet, band=band)]
+    parts = [tongue.fill("staff.reason", title=title, facet=facet, band=_band(policy, reason, tongue))]
     for used in reason.terms:
         leaf = leaf_at(policy, used.term, used.value)
         style = Style.PLAIN if isinstance(leaf, Duration) else Style.AFTER
@@ -39,6 +38,21 @@ def reason_line(policy: Policy, reason: Reason, tongue: Tongue) -> str:
         titles = [_title(policy, id, tongue) for id in reason.beat]
         parts.append(tongue.fill("staff.beat", rules=tongue.both(titles)))
     return tongue.spaced(tongue.words["staff.seam"].join(parts))
+
+
+def _band(policy: Policy, reason: Reason, tongue: Tongue) -> str:
+    """In which time of its rule the reason stands, by the names of the windows around it; nothing where it has one."""
+    rule = policy.rules.get(reason.rule)
+    if rule is None or reason.band is None:
+        return ""
+    untils = [band.until for band in rule.bands[: reason.band]]
+    since, until = (*(untils[-2:-1] or [None]), untils[-1])
+    names = {
+        place: tongue.called(find_term(policy, end.term).name)
+        for place, end in (("since", since), ("until", until))
+        if end is not None
+    }
+    return tongue.fill(f"staff.band_{'_'.join(names)}", **names) if names else ""
 
 
 def _title(policy: Policy, id: str, tongue: Tongue) -> str:

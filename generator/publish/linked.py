@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from generator.language.lookup import find_group, leaves
 from generator.language.plan import Outcome, plan_rule
+from generator.language.postage import PAID_BACK
 from generator.policy.model import Counting, FactKind, Offer, Policy, Rule, Table, TermRef, Word
 from generator.policy.values import After, Endless, Leaf, Money, Share, Unit, minor_digits
 from generator.publish.meeting import countries_of, is_over, meets
@@ -160,12 +161,15 @@ def _return_policy(
             left.out(f"countries after the first {_MOST_COUNTRIES}", "search engines read no more of them")
     if policy.shop.buyer_url:
         data["merchantReturnLink"] = f"{policy.shop.buyer_url}{lang}/{rule.section}/#{rule.id}"
-    granting = [
-        o for stretch in plan_rule(policy, rule, is_public=True).stretches for o in stretch.outcomes if o.grants
-    ]
-    if not granting:
+    stretches = plan_rule(policy, rule, is_public=True).stretches
+    granting = [[outcome for outcome in stretch.outcomes if outcome.grants] for stretch in stretches]
+    some = next(filter(None, granting), None)
+    if some is None:
         return {**data, "returnPolicyCategory": f"{_SCHEMA}MerchantReturnNotPermitted"}
-    return {**data, **_window(policy, window, left), **_terms_of(policy, granting[0], left)}
+    first, *others = some
+    for other in others:
+        left.out(f"{other.offer} instead of {first.offer}", "a return policy has a single kind of refund")
+    return {**data, **_window(policy, window, left), **_terms_of(policy, first, left)}
 
 
 def _window(policy: Policy, window: Leaf | None, left: _Left) -> dict[str, Json]:
@@ -215,7 +219,7 @@ def _terms_of(policy: Policy, outcome: Outcome, left: _Left) -> dict[str, Json]:
                 left.out(facet.name, "only a restocking fee, fixed or a share of the price, can be stated")
             else:
                 data["restockingFee"] = fee
-        elif facet.name in ("refund.by", "refund.bank", "send_by", "receive_by", "evidence"):
+        elif facet.name in ("refund.by", "refund.bank", "send_by", "receive_by", "evidence", *PAID_BACK):
             left.out(facet.name, "a return policy has no such property")
     return data
 

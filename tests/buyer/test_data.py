@@ -82,6 +82,8 @@ def test_what_cannot_be_expressed_is_listed_with_its_rule(site: Site) -> None:
     listed = {entry["rule"] for entry in data["not_expressed"]}
     assert set(site.policy.rules) == listed
     assert all(entry["what"] and entry["why"] for entry in data["not_expressed"])
+    said = {entry["what"] for entry in data["not_expressed"] if entry["rule"] == "returns.changed_mind"}
+    assert {"exchange instead of refund", "outbound", "duties"} <= said
 
 
 def test_the_window_for_search_engines_is_the_one_with_money_back(site: Site) -> None:
