@@ -106,7 +106,13 @@ class Marks(Literals):
         super().__init__(bits)
         self._bits = bits
         of_part = {part: reduce(or_, map(bits.__getitem__, own)) for part, own in self._latin.items()}
-        self._known = _Remembered(lambda word: reduce(or_, map(of_part.__getitem__, self._parts[word]), 0))
+        same: dict[int, int] = {}  # the bits of hundreds of patterns are long, and few words differ in them
+
+        def known(word: str) -> int:
+            found = reduce(or_, map(of_part.__getitem__, self._parts_in(word)), 0)
+            return same.setdefault(found, found)
+
+        self._known = _Remembered(known)
 
     def by_line(self, searched: Searched) -> list[int]:
         """The bits of those that may stand in each line: their longest word does, or all of it if it has no word."""

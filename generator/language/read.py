@@ -40,7 +40,7 @@ def read(text: str, lang: str, *, dollar: str = "USD") -> tuple[Reading, ...]:
     at = 0
     for gap in (*_GAP.finditer(text), None):
         end = gap.start() if gap else len(text)
-        for each in _read(text[at:end], lang, dollar) if at < end else ():
+        for each in _read_one(text[at:end], lang, dollar) if at < end else ():
             found.append(replace(each, start=each.start + at, end=each.end + at) if at else each)
         at = gap.end() if gap else end
     return tuple(found)
@@ -61,11 +61,14 @@ _GAP = re.compile(r"\n[^\S\n]*\n\s*")
 """Nothing is read across an empty line, so that each paragraph is read by itself."""
 
 
-@lru_cache(maxsize=4_096)
+def _read_one(text: str, lang: str, dollar: str) -> tuple[Reading, ...]:
+    """The quantities in a paragraph: none in most, and in the words of programs, of which no memory is kept."""
+    return _read(text, lang, dollar) if may_say(text, lang) else ()
+
+
+@lru_cache(maxsize=2_048)
 def _read(text: str, lang: str, dollar: str) -> tuple[Reading, ...]:
-    """The quantities in a paragraph; a playbook says many of its paragraphs more than once."""
-    if not may_say(text, lang):
-        return ()  # so it is with most paragraphs, and with the words of programs in either language
+    """The same of one that may hold some; a playbook says many of its paragraphs more than once."""
     flat = with_digits(flatten(text))
     if lang == "en":
         found = _merged(_english(flat, text, dollar), _chinese(flat, text, dollar, only=_CHINESE))
@@ -78,7 +81,7 @@ def _read(text: str, lang: str, dollar: str) -> tuple[Reading, ...]:
 def _aside(aside: re.Match[str], lang: str, dollar: str) -> Iterator[Reading]:
     """What stands in a comment, an attribute or a title."""
     at = aside.start() + 1
-    for each in _read(aside[0][1:-1], lang, dollar):
+    for each in _read_one(aside[0][1:-1], lang, dollar):
         yield replace(each, start=each.start + at, end=each.end + at)
 
 
