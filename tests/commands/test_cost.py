@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from lxml import html
 from markupsafe import Markup
 
 from generator import pipeline
-from generator.agreement import built
+from generator.agreement import built, styles
+from generator.agreement.dressed import Dress
 from generator.building import build_site
 from generator.finding import Finding
 from generator.playbook import quotation
@@ -131,3 +133,32 @@ def test_what_was_made_for_one_check_is_not_remembered_for_the_next(tmp_path: Pa
     after = check(project).merged
     assert any(b"31 days" in page.data for page in after)
     assert not any(b"31 days" in page.data for page in before)
+
+
+def test_a_page_is_taken_apart_once_and_a_style_sheet_parsed_once_for_all_that_judge_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Once for its rules, and once for what is none."""
+    sheet = "p { color: red; margin: 0 } @page { margin: 1cm } @media print { p { color: black } }"
+    parsed: list[str] = []
+    taken: list[object] = []
+    parse, take = styles.tinycss2.parse_stylesheet, styles.cssselect2.ElementWrapper.from_html_root
+
+    def counted(text: str, **how: bool) -> list[object]:
+        parsed.append(text)
+        found: list[object] = parse(text, **how)
+        return found
+
+    def noted(root: object) -> object:
+        taken.append(root)
+        return take(root)
+
+    monkeypatch.setattr(styles.tinycss2, "parse_stylesheet", counted)
+    monkeypatch.setattr(styles.cssselect2.ElementWrapper, "from_html_root", noted)
+    page = html.fromstring("<main><p>Thirty days</p></main>")
+    words = dict.fromkeys(page.iter("p"), "a value")
+    for _ in range(2):
+        dress = Dress({"own.css": sheet})
+        assert [*dress.judge(page, words), *dress.judge_closely(page, words), *dress.judge_unknown()] == []
+    assert parsed == [sheet, sheet]
+    assert taken == [page]
