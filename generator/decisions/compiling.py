@@ -118,7 +118,7 @@ def _tree(value: Leaf | Table, axes: Axes, home: _Home) -> compiled.Tree:
 
 
 def _rule(rule: Rule, axes: Axes) -> compiled.Rule:
-    return {
+    found: compiled.Rule = {
         "id": rule.id,
         "section": rule.section,
         "act": rule.act.value,
@@ -128,6 +128,9 @@ def _rule(rule: Rule, axes: Axes) -> compiled.Rule:
         "facets": _facets(rule.facets),
         "bands": [_band(band) for band in rule.bands],
     }
+    if rule.met_by:
+        found["met_by"] = rule.met_by
+    return found
 
 
 def _escalation(one: Escalation, axes: Axes) -> compiled.Escalation:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from generator.decisions.acting import acts_of, moment_of
 from generator.decisions.axes import existing
 from generator.decisions.bits import masks_of, transitive
 from generator.decisions.calendars import Unpublished
@@ -62,10 +63,18 @@ _ReadyTree = ReadyLeaf | _ReadyTable
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """A matching outcome rule and the terms that end its bands, in order."""
+    """A matching outcome rule and the terms that end its bands, in order.
+
+    ``acts``: for each the event that must meet it (None: ``now`` must); empty where ``now`` must meet them all.
+    """
 
     at: int
     untils: tuple[str, ...]
+    acts: tuple[str | None, ...] = ()
+
+    def act(self, band: int) -> str | None:
+        """The event that must meet the end of a band; None: ``now`` must."""
+        return self.acts[band] if self.acts else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +192,7 @@ class Evaluator:
         if len(self._by_rules) >= _MOST:
             self._by_rules.clear()
         if matching not in self._by_rules:
-            timed = tuple(Timed(at, self.untils(at)) for at in matching if self.rules[at]["bands"])
+            timed = tuple(self._timed(at) for at in matching if self.rules[at]["bands"])
             self._by_rules[matching] = Plan(
                 tuple(Match(at, self.rules[at], None) for at in matching if not self.rules[at]["bands"]),
                 timed,
@@ -201,18 +210,26 @@ class Evaluator:
         """The terms that end the bands of a rule, in order."""
         return tuple(band["until"] for band in self.rules[at]["bands"] if "until" in band)
 
+    def _timed(self, at: int) -> Timed:
+        acts = acts_of(self.rules[at])
+        return Timed(at, self.untils(at), acts if any(acts) else ())
+
     def bands(self, plan: Plan, classes: list[int], events: Mapping[str, Moment], now: Moment) -> tuple[int, ...]:
         """The band of each timed rule. UnknownEvent if it depends on an event that is not known."""
         if not plan.is_timed:
             return (0,) * len(plan.timed)
-        return tuple([self._band(timed.untils, classes, events, now) if timed.untils else 0 for timed in plan.timed])
+        return tuple([self._band(timed, classes, events, now) if timed.untils else 0 for timed in plan.timed])
 
-    def _band(self, untils: tuple[str, ...], classes: list[int], events: Mapping[str, Moment], now: Moment) -> int:
+    def _band(self, timed: Timed, classes: list[int], events: Mapping[str, Moment], now: Moment) -> int:
         unknown: str | None = None
-        for band, term in enumerate(untils):
+        acts = timed.acts
+        act = now
+        for band, term in enumerate(timed.untils):
             ready = self.leaf(term, classes)
+            if acts:
+                act = moment_of(acts[band], events, now)
             if ready.quick and (event := events.get(ready.quick[0])) is not None:
-                if event is NOT_YET or now.day <= event.day + ready.quick[1]:
+                if event is NOT_YET or act.day <= event.day + ready.quick[1]:
                     if unknown:
                         break
                     return band
@@ -225,7 +242,7 @@ class Evaluator:
             missing = None
             if end is None or end.at_the_latest:
                 missing = next((event for event in events_of(ready.leaf) if event not in events), None)
-            if end is not None and not self.clock.meets(now, end):
+            if end is not None and not self.clock.meets(act, end):
                 continue
             # A band whose end is not known might already hold; one that ends "at the latest" may be over.
             unknown = unknown or missing
@@ -235,7 +252,7 @@ class Evaluator:
                 return band
         if unknown:
             raise UnknownEvent(unknown)
-        return len(untils)
+        return len(timed.untils)
 
     def resolved(self, plan: Plan, bands: tuple[int, ...]) -> tuple[Resolved, Resolved]:
         """What is granted to the buyer, and what holds towards the seller."""

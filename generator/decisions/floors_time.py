@@ -53,14 +53,14 @@ class ProtectedTimes(Times):
         self._words = words
         self._surely_met: dict[Atom, bool] = {}
 
-    def _atoms(self, leaf: Leaf) -> Iterator[Atom]:
+    def _atoms(self, leaf: Leaf, act: str) -> Iterator[Atom]:
         for part in parts_of(leaf):
             if part["kind"] == "after":
-                atom = atom_of(part)
+                atom = atom_of(part, act)
                 if atom not in self._surely_met:
                     ends = limit_of_policy(part, self.evaluator)
                     self._surely_met[atom] = no_later(self._limit, ends, self._words)
-        yield from super()._atoms(leaf)
+        yield from super()._atoms(leaf, act)
 
     def _chain(self, event: str, atoms: list[Atom], classes: Sequence[int]) -> list[dict[Atom, bool]]:
         met = [atom for atom in atoms if self._surely_met.get(atom)]
@@ -103,8 +103,15 @@ class ProtectedDays(Realiser):
         events = {event for one in leaves for event in events_of(one.leaf)} | set(seasons) | set(happened_at)
         events |= {event for event in evaluator.program["events"] if self.counts(limit, event)}
         open_events = {event: NOT_YET for event in events if happened_at.get(event) == 0}
-        told = sorted(events - set(open_events))
         moments = self._moments(leaves, seasons)
+        acts = self.acts_in(plan, classes) - events
+        for told in (sorted(events - set(open_events)), sorted((events | acts) - set(open_events)))[: 1 + bool(acts)]:
+            for found, now in self._on_days(told, leaves, moments, seasons):
+                yield {**found, **open_events}, now
+
+    def _on_days(
+        self, told: list[str], leaves: list[ReadyLeaf], moments: list[int], seasons: Mapping[str, list[int]]
+    ) -> Iterator[tuple[dict[str, Moment], Moment]]:
         # Other years too: with a leap day months are longest, and of some years no holidays are published.
         for now in (*moments, *(moments[0] + 365 * years for years in _YEARS)):
             try:
@@ -112,8 +119,7 @@ class ProtectedDays(Realiser):
             except Unpublished:
                 continue
             for days in product(*choices):
-                found = {event: Moment(day) for event, day in zip(told, days, strict=True)}
-                yield {**found, **open_events}, Moment(now)
+                yield {event: Moment(day) for event, day in zip(told, days, strict=True)}, Moment(now)
 
     def _choices(
         self, events: list[str], leaves: list[ReadyLeaf], now: int, seasons: Mapping[str, list[int]]

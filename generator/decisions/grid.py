@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.decisions.acting import acts_of
 from generator.decisions.bits import masks_of
 from generator.decisions.evaluator import Classes, Evaluator, events_of
 from generator.decisions.program import Clause, FacetText, Tree, is_table
@@ -114,6 +115,7 @@ class Grid:
         for at in self.among:
             untils = evaluator.untils(at)
             events = {event for term in untils for one in evaluator.leaves(term) for event in events_of(one.leaf)}
+            events |= {act for act in acts_of(evaluator.rules[at]) if act}
             for axis, one in enumerate(evaluator.axes):
                 if one["kind"] in ("event", "season") and one["fact"] in events:
                     found[axis] = found.get(axis, 0) | evaluator.when[at]

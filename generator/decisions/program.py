@@ -94,7 +94,10 @@ class Band(TypedDict):
 
 
 class Rule(TypedDict):
-    """A rule; without ``bands`` it is a condition rule. ``over``: the rules named there, not yet transitive."""
+    """A rule; without ``bands`` it is a condition rule. ``over``: the rules named there, not yet transitive.
+
+    ``met_by``: the event that must meet the ends of its bands, those of waits apart, once it has happened.
+    """
 
     id: str
     section: str
@@ -104,6 +107,7 @@ class Rule(TypedDict):
     over: list[str]
     facets: dict[str, FacetText]
     bands: list[Band]
+    met_by: NotRequired[str]
 
 
 class Rung(TypedDict):

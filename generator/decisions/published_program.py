@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
 from typing import TypedDict, cast
 
+from generator.decisions.acting import acts_of
 from generator.decisions.axes import existing
 from generator.decisions.granting import NOT_PAID, ONLY_PAID, ONLY_RETURNED
 from generator.decisions.order import earlier_events
@@ -45,9 +47,13 @@ class PublishedRow(TypedDict):
 
 
 class PublishedBand(TypedDict, total=False):
-    """A band; ``options`` are offers with all their facets. A ``choice`` and an ``until`` only where there is one."""
+    """A band; ``options`` are offers with all their facets. A ``choice`` and an ``until`` only where there is one.
+
+    ``by``: the event that must meet its ``until``, once it is told.
+    """
 
     until: str
+    by: str
     choice: str
     is_pass: int
     options: list[tuple[str, Facets]]
@@ -172,12 +178,13 @@ class _Publishing:
             "facets": {} if rule["bands"] else rule["facets"],
             "bands": [
                 cast(PublishedBand, {name: band[name] for name in ("until", "choice", "is_pass") if name in band})
+                | ({"by": act} if act else {})
                 | {
                     "options": [
                         (one["offer"], {**rule["facets"], **band["facets"], **one["facets"]}) for one in band["options"]
                     ]
                 }
-                for band in rule["bands"]
+                for band, act in zip_longest(rule["bands"], acts_of(rule))
             ],
         }
 

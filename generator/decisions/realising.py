@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import product
+from itertools import permutations, product
 
 from generator.decisions.calendars import Unpublished
 from generator.decisions.clock import FOREVER, Clock, Moment
@@ -30,26 +30,103 @@ class Realiser:
     def realise(
         self, plan: Plan, bands: tuple[int, ...], classes: Sequence[int]
     ) -> tuple[dict[str, Moment], Moment] | None:
-        """The events that matter, and the moment of the act; None if there are none in which these bands hold."""
+        """The events that matter, and the moment of the decision; None if there are none in which these bands hold.
+
+        An act before that is told only where these bands do not hold without.
+        """
         evaluator = self.evaluator
         own = list(classes)
         leaves = [evaluator.leaf(term, own) for timed in plan.timed for term in timed.untils]
-        events = sorted({event for one in leaves for event in events_of(one.leaf)})
         seasons = self._season_days(classes)
-        events = sorted({*events, *(event for event in seasons if seasons[event])})
-        for now in self._moments(leaves, seasons):
+        events = {event for one in leaves for event in events_of(one.leaf)} | {one for one in seasons if seasons[one]}
+        acts = self.acts_in(plan, classes)
+        for told in (frozenset[str](), acts) if acts else (acts,):
+            for now in self._moments(leaves, seasons):
+                for happened in self._days_told(events, told, plan, own, now, seasons):
+                    try:
+                        if evaluator.bands(plan, own, happened, Moment(now)) == bands:
+                            return happened, Moment(now)
+                    except (Unpublished, UnknownEvent):
+                        continue
+        return None
+
+    def acts_in(self, plan: Plan, classes: Sequence[int]) -> frozenset[str]:
+        """The events that may have met a band of the plan."""
+        index = self.evaluator.axis_index
+        acts = {act for timed in plan.timed for act in timed.acts if act}
+        return frozenset(act for act in acts if act not in index or classes[index[act]])
+
+    def _days_told(
+        self,
+        events: set[str],
+        acts: frozenset[str],
+        plan: Plan,
+        own: list[int],
+        now: int,
+        seasons: Mapping[str, list[int]],
+    ) -> Iterator[dict[str, Moment]]:
+        """The events, and the acts, on days on both sides of every boundary; nothing if one of these is not known."""
+        ends = [
+            (self.evaluator.leaf(term, own), timed.act(band))
+            for timed in plan.timed
+            for band, term in enumerate(timed.untils)
+        ]
+        leaves = [one for one, _ in ends]
+        try:
+            counted = [self._days_of(act, leaves, now, seasons.get(act)) for act in acts]
+            moments = {now, *(day for days in counted for day in days)}
+            for _ in range(2):
+                choices = {
+                    event: self._days_of(event, leaves, now, seasons.get(event), sorted(moments))
+                    for event in events | acts
+                }
+                moments |= self._ends_of([one for one, by in ends if by], choices, now)
+        except Unpublished:
+            return
+        others = sorted(events - acts)
+        for days in product(*(choices[event] for event in others)):
+            happened = {event: Moment(day) for event, day in zip(others, days, strict=True)}
+            # An act may be counted from another one.
+            for order in permutations(sorted(acts)):
+                yield from self._with_acts(order, happened, ends, choices, now, seasons)
+
+    def _ends_of(self, leaves: list[ReadyLeaf], choices: Mapping[str, list[int]], now: int) -> set[int]:
+        """The last days of what acts must meet, and the first ones after them, counted from each of these days."""
+        ends = {
+            end.day + late
+            for one in leaves
+            for part in parts_of(one.leaf)
+            if "event" in part
+            for day in choices[part["event"]]
+            if (end := self.evaluator.clock.ends(part)({part["event"]: Moment(day)}, Moment(now))) is not None
+            for late in (0, 1)
+        }
+        return {day for day in ends if 0 < day <= now}
+
+    def _with_acts(
+        self,
+        acts: tuple[str, ...],
+        happened: dict[str, Moment],
+        ends: list[tuple[ReadyLeaf, str | None]],
+        choices: Mapping[str, list[int]],
+        now: int,
+        seasons: Mapping[str, list[int]],
+    ) -> Iterator[dict[str, Moment]]:
+        """Each act on both sides of what it must meet, counted from what has happened before it in this order."""
+        if not acts:
+            yield happened
+            return
+        act, *rest = acts
+        found = {*choices[act], *(one.day for one in happened.values())}
+        for ready in (one for one, by in ends if by == act):
             try:
-                choices = [self._days_of(event, leaves, now, seasons.get(event)) for event in events]
+                end = ready.ends(happened, Moment(now))
             except Unpublished:
                 continue
-            for days in product(*choices):
-                happened = {event: Moment(day) for event, day in zip(events, days, strict=True)}
-                try:
-                    if evaluator.bands(plan, own, happened, Moment(now)) == bands:
-                        return happened, Moment(now)
-                except (Unpublished, UnknownEvent):
-                    continue
-        return None
+            if end is not None:
+                found |= {end.day, end.day + 1}
+        for day in self._possible(act, found, now, seasons.get(act)):
+            yield from self._with_acts(tuple(rest), {**happened, act: Moment(day)}, ends, choices, now, seasons)
 
     def _season_days(self, classes: Sequence[int]) -> dict[str, list[int]]:
         """For each event with seasons: the first and last day of the season that the cell lies in; none outside."""
@@ -80,14 +157,21 @@ class Realiser:
         drift = [self._start + 59 + more for more in range(1, 120)] if unsteady else []
         return list(dict.fromkeys([*base, *dates, *drift]))
 
-    def _days_of(self, event: str, leaves: list[ReadyLeaf], now: int, season: list[int] | None) -> list[int]:
-        """Days on both sides of every boundary, the latest first."""
+    def _days_of(
+        self, event: str, leaves: list[ReadyLeaf], now: int, season: list[int] | None, acts: Sequence[int] = ()
+    ) -> list[int]:
+        """Days on both sides of every boundary, the latest first: for an act now, or on one of the days ``acts``."""
         found = {now}
         for one in leaves:
             for part in parts_of(one.leaf):
                 if part.get("event") == event:
-                    edge = edge_of(part, event, Moment(now), self.evaluator.clock)
-                    found |= {edge, edge + 1}
+                    for act in acts or (now,):
+                        edge = edge_of(part, event, Moment(act), self.evaluator.clock)
+                        found |= {edge, edge + 1}
+        return self._possible(event, found, now, season)
+
+    def _possible(self, event: str, found: set[int], now: int, season: list[int] | None) -> list[int]:
+        """Those that are not to come, in the season; the latest first."""
         if season:
             first, last = min(season), max(season)
             found = {min(max(day, first), last) for day in found} | {first, last}

@@ -11,6 +11,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Literal
 
+from generator.decisions.acting import acts_of, moment_of
 from generator.decisions.clock import Clock, End, Moment
 from generator.decisions.decision import Amount, Part, Reason
 from generator.decisions.granting import OFFER
@@ -104,12 +105,14 @@ def sides_of(ruling: Ruling, situation: Situation) -> Iterator[Boundary]:
 
 def _in_time(reason: Reason, situation: Situation, program: Program, clock: Clock) -> Iterator[Boundary]:
     """The end of the band that holds, and that of the band before it."""
+    acts = next(acts_of(rule) for rule in program["rules"] if rule["id"] == reason.rule)
     for number, used in enumerate(reason.terms, 1):
+        act = moment_of(acts[number - 1], situation.events, situation.now)
         for path, leaf in _leaves(program["terms"][used.term]):
             if leaf["text"] != used.value or path != used.path:
                 continue
             end = clock.ends(leaf)(situation.events, situation.now)
-            side = _side(end, situation.now)
+            side = _side(end, act)
             if end is None or side is None or (side is Side.LAST) is not (number == reason.band):
                 continue
             yield Boundary(Kind.BAND, f"{reason.rule} {number}", side)

@@ -3,6 +3,9 @@
 ``now <= event + duration`` is the only question that time answers. Durations from one event stand in an order, so
 the answers to them make a chain: in time for all, for all but the shortest, ... for none. Where two lengths cannot be
 ordered once and for all (five business days and a week), both orders are kept, and a situation in real days decides.
+
+Where another event than ``now`` must meet a deadline (``met_by``), it asks in a chain of its own. It was no later than
+``now``: what ``now`` meets, it has met.
 """
 
 from __future__ import annotations
@@ -16,8 +19,8 @@ from generator.decisions.clock import Clock
 from generator.decisions.evaluator import Evaluator, Plan, ReadyLeaf
 from generator.decisions.program import Leaf
 
-Atom = tuple[str, str]
-"""An event and the notation of a duration from it; or ``now`` and a date."""
+Atom = tuple[str, str, str]
+"""An event and the notation of a duration from it, or ``now`` and a date; and what must meet it: ``now``, an event."""
 NOW = "now"
 _DAY = 86_400
 
@@ -45,58 +48,76 @@ class Times:
         self.evaluator = evaluator
         self._event_axis = {axis["fact"]: at for at, axis in enumerate(evaluator.axes) if axis["kind"] == "event"}
         self._spans: dict[Atom, Span] = {}
-        self._found: dict[tuple[tuple[int, ...], ...], tuple[tuple[int, ...], ...]] = {}
+        self._found: dict[tuple[tuple[object, ...], ...], tuple[tuple[int, ...], ...]] = {}
 
     def bands(self, plan: Plan, classes: Sequence[int]) -> tuple[tuple[int, ...], ...]:
         """Every combination of bands of the timed rules of a cell, each once."""
         own = list(classes)
         ready = [[self.evaluator.leaf(term, own) for term in timed.untils] for timed in plan.timed]
+        acts = [[self._act(timed.act(band), classes) for band in range(len(timed.untils))] for timed in plan.timed]
         happened = tuple(classes[at] for at in self._event_axis.values())
         # The same clocks run in many cells.
-        key = (happened, *(tuple(map(id, leaves)) for leaves in ready))
+        key = (happened, tuple(map(tuple, acts)), *(tuple(map(id, leaves)) for leaves in ready))
         found = self._found.get(key)
         if found is None:
-            atoms = sorted({atom for leaves in ready for one in leaves for atom in self._atoms(one.leaf)})
+            bands = [list(zip(leaves, mine, strict=True)) for leaves, mine in zip(ready, acts, strict=True)]
+            atoms = sorted({atom for rule in bands for one, act in rule for atom in self._atoms(one.leaf, act)})
             answers = self._answers(atoms, classes)
-            found = tuple(dict.fromkeys(tuple(_first(leaves, met) for leaves in ready) for met in answers))
+            found = tuple(dict.fromkeys(tuple(_first(rule, met) for rule in bands) for met in answers))
             self._found[key] = found
         return found
 
-    def _atoms(self, leaf: Leaf) -> Iterator[Atom]:
+    def _act(self, act: str | None, classes: Sequence[int]) -> str:
+        """What must meet a band: ``now`` where the event has not happened."""
+        axis = self._event_axis.get(act or "")
+        return act if act and (axis is None or classes[axis]) else NOW
+
+    def _atoms(self, leaf: Leaf, act: str) -> Iterator[Atom]:
         match leaf["kind"]:
             case "later_of" | "earlier_of":
                 for part in leaf["parts"]:
-                    yield from self._atoms(part)
+                    yield from self._atoms(part, act)
             case "after" | "yearly":
-                atom = atom_of(leaf)
+                atom = atom_of(leaf, act)
                 self._spans.setdefault(atom, span_of(leaf, self.evaluator.clock))
                 yield atom
             case "day":
-                atom = atom_of(leaf)
+                atom = atom_of(leaf, act)
                 number = date(*leaf["day"]).toordinal()
                 self._spans.setdefault(atom, Span(number * _DAY, number * _DAY, "day", number))
                 yield atom
 
     def _answers(self, atoms: list[Atom], classes: Sequence[int]) -> Iterator[Mapping[Atom, bool]]:
         """All that the questions can answer together."""
-        by_event: dict[str, list[Atom]] = {}
+        by_event: dict[tuple[str, str], list[Atom]] = {}
         for atom in atoms:
-            by_event.setdefault(atom[0], []).append(atom)
-        chains = [self._chain(event, own, classes) for event, own in sorted(by_event.items())]
+            by_event.setdefault((atom[0], atom[2]), []).append(atom)
+        chains = [self._chain(event, own, classes) for (event, _), own in sorted(by_event.items())]
+        surely = list(self._met_before(by_event))
         for answers in product(*chains):
-            yield {atom: is_met for answer in answers for atom, is_met in answer.items()}
+            met = {atom: is_met for answer in answers for atom, is_met in answer.items()}
+            if all(met[act] or not met[now] for now, act in surely):
+                yield met
+
+    def _met_before(self, by_event: Mapping[tuple[str, str], list[Atom]]) -> Iterator[tuple[Atom, Atom]]:
+        """Questions of ``now``, each with one of an act before it that is surely met if ``now`` meets the first."""
+        for (event, act), own in by_event.items():
+            for now in by_event.get((event, NOW), ()) if act != NOW else ():
+                yield from ((now, one) for one in own if self._spans[now].surely_ends_by(self._spans[one]))
 
     def _chain(self, event: str, atoms: list[Atom], classes: Sequence[int]) -> list[dict[Atom, bool]]:
         axis = self._event_axis.get(event)
         if axis is not None and classes[axis] == 0:
             return [dict.fromkeys(atoms, True)]  # what has not happened leaves all the time there is
+        if event == atoms[0][2] != NOW:
+            return [dict.fromkeys(atoms, True)]  # what is counted from the act itself cannot be late for it
         spans = [self._spans[atom] for atom in atoms]
         return [dict(zip(atoms, answer, strict=True)) for answer in _answers(spans)]
 
 
-def atom_of(leaf: Leaf) -> Atom:
+def atom_of(leaf: Leaf, act: str = NOW) -> Atom:
     """The question that one duration or date asks."""
-    return (leaf["event"], leaf["text"]) if "event" in leaf else (NOW, leaf["text"])
+    return leaf.get("event", NOW), leaf["text"], act
 
 
 def span_of(leaf: Leaf, clock: Clock) -> Span:
@@ -140,18 +161,18 @@ def _answers(spans: list[Span]) -> list[tuple[bool, ...]]:
     return [tuple(answer[at] for at in range(len(spans))) for answer in found]
 
 
-def _first(leaves: list[ReadyLeaf], met: Mapping[Atom, bool]) -> int:
-    return next((band for band, one in enumerate(leaves) if is_met(one.leaf, met)), len(leaves))
+def _first(bands: list[tuple[ReadyLeaf, str]], met: Mapping[Atom, bool]) -> int:
+    return next((band for band, (one, act) in enumerate(bands) if is_met(one.leaf, met, act)), len(bands))
 
 
-def is_met(leaf: Leaf, met: Mapping[Atom, bool]) -> bool:
+def is_met(leaf: Leaf, met: Mapping[Atom, bool], act: str = NOW) -> bool:
     """Whether an act is in time, from the answers to the questions of time."""
     match leaf["kind"]:
         case "later_of":
-            return any(is_met(part, met) for part in leaf["parts"])
+            return any(is_met(part, met, act) for part in leaf["parts"])
         case "earlier_of":
-            return all(is_met(part, met) for part in leaf["parts"])
+            return all(is_met(part, met, act) for part in leaf["parts"])
         case "after" | "yearly" | "day":
-            return met[atom_of(leaf)]
+            return met[atom_of(leaf, act)]
         case _:
             return True

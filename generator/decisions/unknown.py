@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 
+from generator.decisions.acting import moment_of
 from generator.decisions.answering import Answerer, Places, unpublished
 from generator.decisions.boxes import Box, Spans, cuts_between
 from generator.decisions.calendars import Unpublished
 from generator.decisions.clock import NOT_YET, Moment
 from generator.decisions.decision import Decision, Part, Reason
-from generator.decisions.evaluator import Classes
+from generator.decisions.evaluator import Classes, Timed
 from generator.decisions.granting import OFFER
 from generator.decisions.grid import Grid, paths_in
 from generator.decisions.program import Axis, Clause, Leaf, axes_by_use
@@ -141,7 +142,7 @@ class _Supposed:
         ]
         self._told: set[str] = set()
         self._turns = [_turns(axis, situation.now) for axis in evaluator.axes]
-        self._edges: dict[str, list[int]] = {}
+        self._edges: dict[tuple[str, Moment], list[int]] = {}
         self._results: dict[tuple[object, ...], int] = {}
 
     def _left(self, conditions: Conditions) -> Conditions:
@@ -203,7 +204,7 @@ class _Supposed:
         evaluator = self.evaluator
         plan = evaluator.plan_of(matching)
         try:
-            bands = tuple([self._band(timed.untils, box) for timed in plan.timed])
+            bands = tuple([self._band(timed, box) for timed in plan.timed])
         except Unpublished as gap:
             return unpublished(gap)
         resolved = evaluator.resolved(plan, bands)[0 if self.is_buyer else 1]
@@ -244,26 +245,28 @@ class _Supposed:
         """Asks for all that the value of a term depends on."""
         self._holds(self.supposing.rows[term], box)
 
-    def _band(self, untils: Sequence[str], box: Box) -> int:
-        """The first band that has not ended."""
-        for band, term in enumerate(untils):
+    def _band(self, timed: Timed, box: Box) -> int:
+        """The first band that has not ended. What nobody told is no act yet."""
+        events, now = self.situation.events, self.situation.now
+        for band, term in enumerate(timed.untils):
+            act = moment_of(timed.act(band), events, now)
             self._row(term, box)
             ready = self.evaluator.leaf(term, self._classes(box))
             for part in parts_of(ready.leaf):
                 event = part.get("event", "")
                 if event in box.spans:
-                    box.ask(event, partial(self._is_met, part), self._edge(part))
+                    box.ask(event, partial(self._is_met, part, act), self._edge(part, act))
             try:
-                end = ready.ends(self._events(box), self.situation.now)
+                end = ready.ends(self._events(box), now)
             except Unpublished as gap:
                 gap.term = term
                 raise
-            if end is not None and self.evaluator.clock.meets(self.situation.now, end):
+            if end is not None and self.evaluator.clock.meets(act, end):
                 return band
-        return len(untils)
+        return len(timed.untils)
 
-    def _is_met(self, part: Leaf, day: int) -> bool | tuple[str, int]:
-        """Whether a deadline is met whose event was on that day; the country and year if that is not published.
+    def _is_met(self, part: Leaf, act: Moment, day: int) -> bool | tuple[str, int]:
+        """Whether an act meets a deadline whose event was on that day; the country and year if that is not published.
 
         Years before all that are published are told as one. So this changes with the day in one order: not published
         yet, too early, in time, and each year that is not published any more.
@@ -273,14 +276,15 @@ class _Supposed:
             end = clock.ends(part)({part["event"]: Moment(day) if day else NOT_YET}, now)
         except Unpublished as gap:
             return gap.country, max(gap.year, gap.last)
-        return end is not None and clock.meets(now, end)
+        return end is not None and clock.meets(act, end)
 
-    def _edge(self, part: Leaf) -> list[int]:
-        """The last days before it changes whether a deadline is met."""
-        if part["text"] not in self._edges:
-            answer = cache(partial(self._is_met, part))
-            self._edges[part["text"]] = cuts_between(_FIRST, self.situation.now.day, answer)
-        return self._edges[part["text"]]
+    def _edge(self, part: Leaf, act: Moment) -> list[int]:
+        """The last days before it changes whether an act meets a deadline."""
+        key = (part["text"], act)
+        if key not in self._edges:
+            answer = cache(partial(self._is_met, part, act))
+            self._edges[key] = cuts_between(_FIRST, self.situation.now.day, answer)
+        return self._edges[key]
 
     def _events(self, box: Box) -> dict[str, Moment]:
         supposed = {event: box.value(event) for event in self.evaluator.program["events"] if event in box.spans}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from generator.decisions.acting import acts_of
 from generator.decisions.calendars import Unpublished
 from generator.decisions.clock import NOT_YET, Moment
 from generator.decisions.compiling import compile_policy
@@ -44,6 +45,8 @@ _EARLIER = 75
 """Days before a policy takes effect, less two months: the calendars of that year are published."""
 _TRIED = 60
 """Cells that are tried for one goal."""
+_LATER = (40, 400, 4_000)
+"""How many days after an act its case is decided, until no band holds by the clock that does not by the act."""
 _ONE_AMOUNT = ("item_price", "order_paid", "order_total")
 
 
@@ -217,11 +220,15 @@ class _Maker:
                         shown: Shown = lambda visit, band=band: band_of(visit, at) == band  # type: ignore[misc]  # noqa: E731
                     else:
                         shown = made_by(at, wanted)
-                    found = self._at_end(at, rows, part, term, late, shown)
-                    if found is not None:
-                        yield Vector(f"{what}: {word}", found)
+                    for act in dict.fromkeys((None, acts_of(rule)[band])):
+                        found = self._at_end(at, rows, part, term, late, shown, act)
+                        if found is not None:
+                            yield Vector(f"{what}: {word}{f' by {act}' if act else ''}", found)
 
-    def _at_end(self, at: int, rows: Clause, part: Leaf, term: str, late: int, shown: Shown) -> Situation | None:
+    def _at_end(
+        self, at: int, rows: Clause, part: Leaf, term: str, late: int, shown: Shown, act: str | None
+    ) -> Situation | None:
+        """``act``: what happened at that moment, while the case is decided later; None: it is decided then."""
         evaluator = self.evaluator
         is_buyer = evaluator.is_for_buyer[at]
         seen: set[tuple[int, ...]] = set()
@@ -233,7 +240,8 @@ class _Maker:
             classes = list(visit.classes)
             ready = evaluator.leaf(term, classes)
             leaves = [evaluator.leaf(one, classes) for timed in visit.plan.timed for one in timed.untils]
-            for events, now in self.endings.moments(ready, part, leaves, visit.classes, late):
+            found = self.endings.moments(ready, part, leaves, visit.classes, late)
+            for events, now in found if act is None else self._told_later(found, act, visit.classes):
                 try:
                     bands = evaluator.bands(visit.plan, classes, events, now)
                 except (Unpublished, UnknownEvent):
@@ -242,6 +250,15 @@ class _Maker:
                 if here.resolved.problem is None and shown(here):
                     return self._situation(here, events, now)
         return None
+
+    def _told_later(
+        self, moments: Iterable[tuple[dict[str, Moment], Moment]], act: str, classes: tuple[int, ...]
+    ) -> Iterator[tuple[dict[str, Moment], Moment]]:
+        """The same moments as those of an act that is decided on later; none where it cannot have been then."""
+        index = self.evaluator.axis_index
+        for events, when in moments:
+            if (act not in index or classes[index[act]]) and self.endings.days(act, classes, (when,))[:1] == [when]:
+                yield from (({**events, act: when}, Moment(when.day + more)) for more in _LATER)
 
     # ------------------------------------------------------------------------------ both sides of an amount
 

@@ -64,9 +64,9 @@ def _granted(case: Case, tongue: Tongue, reason: str) -> Iterator[str]:
 
 
 def _answer_by(case: Case, tongue: Tongue) -> Iterator[str]:
-    """By when to choose, where something else happens otherwise."""
+    """By when to choose, where something else happens otherwise and nobody has chosen yet."""
     window = case.until() if case.plan and defaults_later(case.plan) else None
-    if case.plan is None or window is None or window.end is None:
+    if case.plan is None or window is None or window.end is None or case.act != case.situation.now:
         return
     yield tongue.fill("answer_by", by=tongue.moment(case, window.end, "by"))
     yield tongue.fill("otherwise", granted=tongue.next(case, case.plan))

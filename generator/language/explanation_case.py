@@ -9,7 +9,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Literal
 
-from generator.decisions.clock import Clock, End
+from generator.decisions.acting import moment_of
+from generator.decisions.clock import Clock, End, Moment
 from generator.decisions.compiling import compile_policy, default_calendar
 from generator.decisions.decision import Amount, Deadline, Granted, Length, Part, Used, Value
 from generator.decisions.granting import OFFER
@@ -17,6 +18,7 @@ from generator.decisions.money import ITEM_PRICE, Bases, amount_of
 from generator.decisions.quantities import leaf_of
 from generator.decisions.situation import Situation
 from generator.language.explanation_value import NOWHERE, facet_of, leaf_at, money_of
+from generator.language.lookup import narrowed
 from generator.language.plan import Outcome, Plan, only_waits, plan_rule
 from generator.language.postage import PAID_BACK
 from generator.language.say import speaker_of
@@ -24,7 +26,7 @@ from generator.language.situation import REASON
 from generator.language.speaker import Speaker
 from generator.language.style import Voice
 from generator.policy.kept import kept
-from generator.policy.model import Facet, FactKind, Label, Offer, Policy, Rule, Term, TermRef
+from generator.policy.model import Facet, FactKind, Label, Offer, Policy, Rule, Table, Term, TermRef
 from generator.policy.values import Leaf, Money, Share
 
 MONEY_BACK = (Offer.REFUND, Offer.PARTIAL_REFUND, Offer.CANCEL)
@@ -159,6 +161,23 @@ class Case:
             return None
         term = stretch.until.term
         return next((window for window in self._windows() if window.term == term), None)
+
+    @property
+    def act(self) -> Moment:
+        """What must meet the ends of the rule's time: what it is met by, once that is told, or else ``now``."""
+        return moment_of(self.rule.met_by if self.rule else None, self.situation.events, self.situation.now)
+
+    def missed(self) -> Window | None:
+        """The window after this one, if the act was too late for it: who waits, waits for nothing then."""
+        later = self.plan.stretches[self.band + 1 :] if self.plan else ()
+        until = later[0].until if later else None
+        if until is None:
+            return None
+        leaf = narrowed(self.policy, self.policy.terms[until.term].value, self.situation.words)
+        end = None if isinstance(leaf, Table) else self._end(leaf, until.term)
+        if isinstance(leaf, Table) or end is None or self.clock.meets(self.act, end):
+            return None
+        return Window(until.term, leaf, end)
 
     def _end(self, leaf: Leaf, term: str) -> End | None:
         if isinstance(leaf, Money | Share):

@@ -33,6 +33,9 @@ def wait(case: Case, tongue: Tongue) -> Iterator[str]:
         yield tongue.fill("wait", wait=please, until=until, name=name(case, tongue, window), leaf=leaf)
     else:
         yield tongue.fill("wait_bare", wait=please)
+    if missed := case.missed():
+        yield _ended(case, tongue, missed)
+        return
     yield tongue.fill("then", granted=tongue.next(case, plan))
 
 

@@ -339,7 +339,10 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """In which situation, what is owed. A rule without bands is a condition rule: it sets facets, no offer."""
+    """In which situation, what is owed. A rule without bands is a condition rule: it sets facets, no offer.
+
+    ``met_by``: the event whose moment must meet the ends of its bands, once it is told.
+    """
 
     id: str
     section: str
@@ -353,6 +356,7 @@ class Rule:
     note: Bilingual | None
     staff_note: Bilingual | None
     place: Place
+    met_by: str | None = None
 
     @property
     def is_outcome(self) -> bool:

@@ -16,9 +16,9 @@ from generator.policy.source import Mapping, Node, Scalar, Sequence
 from generator.policy.suggestion import suggest
 
 PASS = "pass"
-_RULE = ("title", "when", "unless", "over", "act", "bands", "note", "staff_note", "offer", "options", "choice")
-_SILENT = ("title", "when", "unless", "over", "act", "note", "staff_note")
+_SILENT = ("title", "when", "unless", "over", "act", "met_by", "note", "staff_note")
 """Keys that alone decide nothing."""
+_RULE = (*_SILENT, "bands", "offer", "options", "choice")
 
 _BAND = ("until", "choice", "options", "offer")
 _NAME = re.compile(r"(?:(?P<section>[a-z][a-z0-9_]*)\.)?(?P<name>[a-z][a-z0-9_]*)")
@@ -58,8 +58,28 @@ def read_rule(key: Scalar, node: Node, home: Home) -> PlacedRule | None:
         note=bilingual(part.get("note"), report),
         staff_note=bilingual(part.get("staff_note"), report),
         place=key.place,
+        met_by=_met_by(part, bands, home),
     )
     return PlacedRule(rule, over)
+
+
+def _met_by(part: Fields, bands: tuple[Band, ...], home: Home) -> str | None:
+    """The event that must meet the ends of bands; reported if it is none, or if there is no band that it could meet."""
+    word = text(part.get("met_by"), home.report)
+    events = home.names.events
+    if word is None:
+        return None
+    if events is not None and word.text not in events:
+        home.report.add("SP211", word.place, text=word.text[:60], suggestion=suggest(word.text, events))
+        return None
+    if not any(band.until and not _is_wait(band) for band in bands):
+        home.report.add("SP295", part.at("met_by"), event=word.text)
+        return None
+    return word.text
+
+
+def _is_wait(band: Band) -> bool:
+    return bool(band.options) and all(option.offer is Offer.WAIT for option in band.options)
 
 
 def _parts(node: Node, known: tuple[str, ...], home: Home) -> tuple[Fields | None, tuple[Facet, ...]]:

@@ -60,7 +60,7 @@
     const situation = situationOf();
     const dayOf = (one) => situation.events[one]?.slice(0, 10);
     const day = dayOf(name);
-    if (day > now && day !== "not_yet") return words.future;
+    if (day > now && day < "n") return words.future; // "not_yet" is no day
     const isAfter = (one, other) => dayOf(other) > dayOf(one) && program.after[one]?.includes(other); // "not_yet" is after all days
     const other = barred(name, situation) ?? Object.keys(situation.events).find((one) => isAfter(name, one) || isAfter(one, name));
     return other && fill(words.clash, { what: asks[other].name, when: shown(other, told.get(other)) });
@@ -161,17 +161,21 @@
     let { because, options, evidence, needs } = found;
     const ends = [];
     const ended = [];
+    let isLate;
     const lines = (options[0] ? options : [{}]).map((option) => linesOf(option, options[1] ? [] : because));
     const isIn = (line) => (some) => some.some((other) => `${other}` === `${line}`);
     if (needs.includes("reason")) because = []; // else of everything
     for (const { rule, band, terms } of because.filter(({ facet }) => facet === "offer")) {
-      for (const { until: term } of bandsOf(rule).slice(0, band).filter(({ until }) => until)) {
-        const end = windowOf(term, terms[term], situation);
+      bandsOf(rule).forEach(({ until: term, by }, at) => {
+        const end = term && windowOf(term, terms[term], situation, by);
+        // Nothing of what the act was in time for; of the bands to come that it was too late: who waits, waits for nothing.
+        if (!end || (!end.is_over && (at >= band || situation.events[by] < "n"))) return;
+        isLate ||= at >= band;
         const line = [upper(names[term]), deadline(end), end.date];
         ends.push(end);
         if (end.is_over) ended.push(fill(words.ended, { name: names[term], at: when(end.date, "at"), why: phrases.ends[end.rule] }));
         else if (terms[term] ?? end.date) lines.forEach((some) => isIn(line)(some) || some.unshift(line));
-      }
+      });
     }
     let title = words[found.problem] ?? words.problem;
     let notes = [words.problem_next];
@@ -185,7 +189,7 @@
       const isDeclined = options[0].offer === "decline";
       title = isDeclined && !ended[0] ? words.sorry : (less && options.some(({ fees }) => fees?.[0]) ? less : says);
       if (isDeclined) [evidence, because] = [[], because.filter(({ facet }) => facet !== "evidence")]; // nothing depends on it
-      notes = [...ended, later];
+      notes = [...ended, isLate ? "" : later];
     } else if (inside && !found.problem) {
       title = words.shop;
       notes = [];
@@ -205,14 +209,14 @@
     });
     const missing = Object.keys(asks).filter((one) => !told.get(one) && open.includes(` from ${asks[one].currency ? "money" : one}`));
     answered.innerHTML = joined([
-      inside && options[0] && `<p class="tell">${words.tell}</p>`,
+      inside && options[0] ? `<p class="tell">${words.tell}</p>` : "",
       `<h2 class=say tabindex=-1>${upper(title)}</h2>`,
       ...notes.map((text) => text && `<p>${upper(text)}`),
       ...own,
       titled(words.all, listOf(shared)),
       lines.flat().some((line) => line[2]) && frames.zone,
       titled(words.evidence, items(evidence.map((one) => upper(phrases.evidence[one])), "dashes evidence")),
-      inside?.(found, situation),
+      inside ? inside(found, situation) : "",
       titled(words.because, items(reasons(inside && found.seller ? [...because, ...found.seller.because] : because), "why")),
       titled(words.more, items(missing.map((one) => link(address(one), fill(words.add, { what: asks[one].name }))), "dashes more")),
     ]);
@@ -220,7 +224,7 @@
 
   // ---- the page
 
-  const render = (isFirst) => {
+  const render = (change) => {
     const { hash } = location;
     // A jump inside the page is no answer.
     if (told && hash[1] && !hash.includes("=")) return history.replaceState(0, "", `#${told}`);
@@ -242,9 +246,9 @@
     else answer(found, situation);
     status.innerHTML = next && found.possible[1] ? may(found.possible) : "";
     for (const one of document.querySelectorAll("[hreflang]")) one.hash = hash;
-    if (!isFirst) (next ? form : answered).querySelector("[tabindex]").focus();
+    if (change) (next ? form : answered).querySelector("[tabindex]").focus();
   };
   all.hidden = false;
-  onhashchange = () => render();
-  render(true);
+  onhashchange = render;
+  render();
 })();

@@ -127,17 +127,21 @@ globalThis.samepage = (program) => {
     const found = leaf.parts.map((part) => attempt(() => ends(part, events, now), (gap) => gap));
     const known = found.filter((end) => end && (isLater || end.day !== NEVER));
     const endless = known.filter((end) => end.day === NEVER);
-    if (endless.length) return endless.find((end) => !end.latest) ?? endless[0];
+    if (endless[0]) return endless.find((end) => !end.latest) ?? endless[0];
     for (const end of found) if (end?.country) throw end;
-    if (found.includes(null) && (isLater || !known.length)) return null;
+    if (found.includes(null) && (isLater || !known[0])) return null;
     const open = found.some((end) => !end || end.latest);
-    if (!known.length) return { day: NEVER, latest: open };
+    if (!known[0]) return { day: NEVER, latest: open };
     const keys = known.map(keyOf);
     const key = Math[isLater ? "max" : "min"](...keys);
     const { day, at } = known[keys.indexOf(key)];
     return { day, at, latest: isLater ? known.every((end, n) => keys[n] !== key || end.latest) : open };
   };
-  const meets = (now, end) => (end.at === undefined ? now.day <= end.day : (now.at ?? startOf(now.day)) <= end.at);
+  /** Whether the act is in time: what a band is met by, once that is told, else now. */
+  const meets = ({ events, now }, end, by) => {
+    const { day, at } = [events.get(by), now].find((one) => one?.day);
+    return end.at === undefined ? day <= end.day : (at ?? startOf(day)) <= end.at;
+  };
   const partsOf = (leaf) => leaf.parts?.flatMap(partsOf) ?? [leaf];
   const eventsOf = (leaf) => partsOf(leaf).flatMap((part) => part.event ?? []);
 
@@ -189,7 +193,7 @@ globalThis.samepage = (program) => {
     const found = among.filter((one) => !among.some((other) => other.rule.over.includes(one.at)));
     return staff ? found.map((one) => ({ ...one, among })) : found;
   };
-  const isWhole = (name) => name === "evidence" || (staff && /^(reply|approval|bears|appeal|charge\..*)$/.test(name));
+  const isWhole = (name) => (staff ? /^(evidence|reply|approval|bears|appeal|charge\..*)$/.test(name) : name === "evidence");
   /** Every facet once. Where rules contradict each other the first is taken: such a policy is not published. */
   const merge = (said) => {
     const byName = {};
@@ -199,8 +203,7 @@ globalThis.samepage = (program) => {
     const sets = {};
     for (const name of Object.keys(byName).sort()) {
       const sources = unbeaten(byName[name]);
-      const [text] = sources.map(({ said }) => said);
-      sets[name] = { text: name === "evidence" ? unique(sources.flatMap(({ said }) => said)).sort() : text, sources };
+      sets[name] = { text: name === "evidence" ? unique(sources.flatMap(({ said }) => said)).sort() : sources[0].said, sources };
     }
     return sets;
   };
@@ -216,35 +219,36 @@ globalThis.samepage = (program) => {
     const [first] = madeBy;
     if (!first) {
       const whole = merge(conditions);
-      return { options: [], whole, madeBy, problem: staff && inside.problemIn(whole) };
+      return { options: [], whole, madeBy, ...(staff ? { problem: inside.problemIn(whole) } : {}) };
     }
-    let problem = staff && inside.differ(madeBy);
-    const offers = problem ? [] : first.own.options.map(([offer]) => offer);
+    const conflict = staff ? inside.differ(madeBy) : undefined;
+    let problem = conflict;
+    const offers = conflict ? [] : first.own.options.map(([offer]) => offer);
     const options = offers.map((offer, at) => {
       const nth = offers.slice(0, at).filter((one) => one === offer).length;
       const own = madeBy.map((one) => [one, one.own.options.filter(([other]) => other === offer)[nth][1]]);
       const refuses = /^(decline|wait)$/.test(offer);
       // What is given in addition is owed also to who chooses to wait.
       const isMore = (name) => offer === "wait" && offers[1] && /^also\.|^valid$/.test(name);
-      const remains = (name) => !refuses || isMore(name) || (isWhole(name) && !(staff && name === "approval"));
+      const remains = (name) => !refuses || isMore(name) || (staff ? isWhole(name) && name !== "approval" : isWhole(name));
       const merged = merge([...own, ...conditions].map(([one, facets]) => [one, pick(facets, remains)]));
       const sets = pick(merged, (name) => applies(name, offer, merged));
-      problem ??= staff && inside.problemIn(merged, sets, offer, madeBy);
+      if (staff) problem ??= inside.problemIn(merged, sets, offer, madeBy);
       return [offer, sets];
     });
     // Evidence of any option is asked for whatever is chosen; the others hold where all that say them agree.
     const whole = {};
-    for (const name of unique(options.flatMap(([, sets]) => Object.keys(sets))).sort()) {
+    for (const name of staff ? unique(options.flatMap(([, sets]) => Object.keys(sets))).sort() : ["evidence"]) {
       const said = options.flatMap(([, sets]) => sets[name] ?? []);
-      if (name === "evidence") {
+      if (staff ? name === "evidence" : said[0]) {
         const isFirst = (one, at, all) => all.findIndex((other) => other.at === one.at) === at;
         whole[name] = {
           text: unique(said.flatMap((one) => one.text)).sort(),
           sources: said.flatMap((one) => one.sources).filter(isFirst),
         };
-      } else if (isWhole(name) && said.every((one) => text(one.text) === text(said[0].text))) [whole[name]] = said;
+      } else if (staff && isWhole(name) && said.every((one) => text(one.text) === text(said[0].text))) [whole[name]] = said;
     }
-    return { first, whole, madeBy, problem, options: options.map(([offer, sets]) => [offer, pick(sets, (name) => !whole[name])]) };
+    return { first, whole, madeBy, ...(staff ? { problem } : {}), options: options.map(([offer, sets]) => [offer, pick(sets, (name) => !whole[name])]) };
   };
 
   // ---- amounts: [low, high, currency] in minor units
@@ -293,8 +297,8 @@ globalThis.samepage = (program) => {
     else if (/^(refund|store_credit)$/.test(offer) || (offer === "cancel" && sets["refund.to"])) gross = bases("item_price");
     const amounts = {};
     for (const name in sets) {
-      const { leaf } = valueOf(name) ?? {};
-      if (leaf && /^(money|share)$/.test(leaf.kind)) amounts[name] = amountOf(leaf, bases, gross);
+      const leaf = valueOf(name)?.leaf;
+      if (/^(money|share)$/.test(leaf?.kind)) amounts[name] = amountOf(leaf, bases, gross);
     }
     // Together fees are never more than the amount.
     let left = gross;
@@ -345,14 +349,11 @@ globalThis.samepage = (program) => {
     ...{ program, text, unique, pick, isTerm, attempt, ends, meets, eventsOf, untilsOf, named, basesOf, grant, deadline },
     across: (situation, whole, work) => suppose(situation, whole, undefined, work),
   });
-  const NOTHING = {
-    ...program.nothing,
-    ...(staff && inside.nothing),
-  };
-  const partOf = (resolved, values, isBuyer, situation) => {
+  const NOTHING = staff ? { ...program.nothing, ...inside.nothing } : program.nothing;
+  const partOf = (resolved, values, situation, isBuyer) => {
     const { first, whole, options } = resolved;
-    const isSilent = !first && (staff ? inside.isSilent(whole, isBuyer) : true);
-    const problem = isSilent ? { kind: "uncovered" } : resolved.problem;
+    const isSilent = staff ? !first && inside.isSilent(whole, isBuyer) : !first;
+    const problem = isSilent ? { kind: "uncovered" } : staff ? resolved.problem : 0;
     const because = isSilent ? [] : (staff ? inside.reasonsOf : reasonsOf)(resolved, values);
     if (problem) return { ...NOTHING, because, problem };
     const granted = options.map(([offer, sets]) => grant(offer, sets, values, situation));
@@ -363,7 +364,7 @@ globalThis.samepage = (program) => {
       options: granted.map(({ option }) => option),
       evidence: whole.evidence?.text ?? [],
       because,
-      ...(staff && inside.partOf(resolved, granted, values, situation, isBuyer)),
+      ...(staff ? inside.partOf(resolved, granted, values, situation, isBuyer) : {}),
     };
   };
 
@@ -408,28 +409,31 @@ globalThis.samepage = (program) => {
     const may = ([at, fit]) => whole[at]?.some(([one]) => fit.includes(one)) ?? true;
     const holds = (clauses) => clauses.some((clause) => clause.every(may) && clause.every(fits));
     const valueOf = (term) => ({ term, ...terms[term].find(({ when }) => when.every(fits)) });
-    /** Whether an act now meets a deadline if its one event was then; where that is not published, the last year or the year. */
-    const metIf = (leaf, day) =>
-      remember(leaf.text + day, () => attempt(() => meets(now, ends(leaf, new Map([[leaf.event, { day }]]), now)), ({ year, last }) => Math.max(year, last)));
-    /** The last days before that changes: what is the same on two days is the same between them. */
-    const cutsOf = (leaf, first = 1, last = now.day) => {
-      if (metIf(leaf, first) === metIf(leaf, last)) return [];
+    /** The last days before an answer changes: what is the same on two days is the same between them. */
+    const cutsOf = (answer, first = 1, last = now.day) => {
+      if (answer(first) === answer(last)) return [];
       const middle = (first + last) >> 1;
-      return middle === first ? [first] : [...cutsOf(leaf, first, middle), ...cutsOf(leaf, middle, last)];
+      return middle === first ? [first] : [...cutsOf(answer, first, middle), ...cutsOf(answer, middle, last)];
     };
-    const isMet = ({ leaf }) => {
-      for (const part of partsOf(leaf)) if (box[part.event]) ask(part.event, (day) => metIf(part, day), remember(part.text, () => cutsOf(part)));
+    const isMet = ({ leaf }, by) => {
+      for (const part of partsOf(leaf)) {
+        const { event, text } = part;
+        /** Whether the act meets it if its one event was then; where that is not published, the last year or the year. */
+        const metIf = (day) =>
+          remember(text + day + by, () => attempt(() => meets(situation, ends(part, new Map([[event, { day }]]), now), by), ({ year, last }) => Math.max(year, last)));
+        if (box[event]) ask(event, metIf, remember(text + by, () => cutsOf(metIf)));
+      }
       const supposed = Object.keys(program.events).flatMap((event) => (box[event] ? [[event, { day: box[event][0][1] }]] : []));
-      return meets(now, ends(leaf, new Map([...events, ...supposed]), now));
+      return meets(situation, ends(leaf, new Map([...events, ...supposed]), now), by);
     };
     /** A part and the number of its result, remembered by all that it depends on. */
     const own = rules.map((rule, at) => ({ at, rule })).filter(({ rule }) => (!staff || Boolean(rule.buyer) === isBuyer) && rule.when.some((clause) => clause.every(may)));
     const decided = () => {
-      const matches = own.filter(({ rule }) => holds(rule.when) && !holds(rule.unless)).map((one) => ({ ...one }));
-      for (const one of matches) {
-        one.band = one.rule.bands.findIndex(({ until }) => !until || isMet(valueOf(until)));
-        one.own = one.rule.bands[one.band];
-      }
+      const matches = own.filter(({ rule }) => holds(rule.when) && !holds(rule.unless)).map((one) => {
+        const { bands } = one.rule;
+        const band = bands.findIndex(({ until, by }) => !until || isMet(valueOf(until), by));
+        return { ...one, band, own: bands[band] };
+      });
       const key = text(matches.map(({ at, band }) => [at, band]));
       const [resolved, used] = remember(key, () => {
         const resolved = resolve(matches.filter(({ own }) => !own?.is_pass));
@@ -441,7 +445,7 @@ globalThis.samepage = (program) => {
       });
       const values = Object.fromEntries(used.map((term) => [term, valueOf(term)]));
       return remember(text([key, used.map((term) => [values[term].leaf.text, values[term].path])]), () => {
-        const part = partOf(resolved, values, isBuyer, situation);
+        const part = partOf(resolved, values, situation, isBuyer);
         const { because, section, ...answer } = part;
         // By which rules it is said makes no difference, but by which row of a table does.
         const said = (_, value) => {
@@ -477,7 +481,7 @@ globalThis.samepage = (program) => {
         const all = found.flatMap(({ because }) => because.find((other) => kind(other) === kind(one)) ?? []);
         const shared = (what, none) => ({ [what]: unique(all.map((other) => text(other[what])))[1] ? none : one[what] });
         if (all.length < found.length) return [];
-        const known = { ...one, ...shared("terms", {}), ...(staff && { ...shared("beat", []), ...shared("paths") }) };
+        const known = { ...one, ...shared("terms", {}), ...(staff ? { ...shared("beat", []), ...shared("paths") } : {}) };
         return staff ? JSON.parse(text(known)) : known; // without what is undefined
       });
       return { ...found[0], because };
@@ -525,14 +529,14 @@ globalThis.samepage = (program) => {
   const here = (situation, how) => ([at, fit]) => classesOf(axes[at], situation)[how]((one) => fit.includes(one));
   // When a deadline of a reason ends, and whether that is over. If it is not known which row of its table is the one,
   // the last day that all of them come to; else what they go by is told as if all were counted from it.
-  const windowOf = (term, said, told) => {
+  const windowOf = (term, said, told, by) => {
     const situation = ready(told);
     const { events, now } = situation;
     const rows = terms[term].filter(({ leaf, when }) => (said ? leaf.text === said : when.every(here(situation, "some"))));
     const [{ leaf }] = rows;
     if (unique(rows.map(({ leaf }) => `${deadline(leaf, situation).date}`))[1]) return { rule: rows.flatMap(({ when }) => when.map(([at]) => ` from ${axes[at].fact}`)), date: null };
     const end = deadline(leaf, situation);
-    const found = { ...end, is_over: end.date && !meets(now, ends(leaf, events, now)) };
+    const found = { ...end, is_over: end.date && !meets(situation, ends(leaf, events, now), by) };
     return staff && !rows[1] ? { ...found, row: terms[term].indexOf(rows[0]) } : found;
   };
   /** What is told with which a fact or an event cannot be. */

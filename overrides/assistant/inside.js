@@ -91,7 +91,7 @@ globalThis.samepageInside = (tools) => {
         const [family, own] = name.split(".");
         then[name] = family === "refund" ? option.refund[own] : option[name];
       }
-      return { escalation: id, role, by: deadline(values[by].leaf, situation), is_over: !meets(now, end), then: { offer, ...then } };
+      return { escalation: id, role, by: deadline(values[by].leaf, situation), is_over: !meets(situation, end), then: { offer, ...then } };
     });
   };
 

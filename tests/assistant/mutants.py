@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 MUTANTS: dict[str, tuple[str, str]] = {
-    "a day is over before its last second": ("now.day <= end.day", "now.day < end.day"),
+    "a day is over before its last second": ("? day <= end.day", "? day < end.day"),
     "an instant is over when it comes": (") <= end.at", ") < end.at"),
+    "what a rule is met by is ignored": ("[events.get(by), now].find", "[now].find"),
+    "what has not happened yet meets every band": (".find((one) => one?.day)", ".find((one) => one)"),
     "over is ignored": (
         "among.filter((one) => !among.some((other) => other.rule.over.includes(one.at)));",
         "among;",
@@ -20,7 +22,10 @@ MUTANTS: dict[str, tuple[str, str]] = {
         "Math.min(ordinal(year, month, day), ordinal(year, month + 1, 0))",
         "ordinal(year, month, day)",
     ),
-    "evidence is that of the first rule alone": ("unique(sources.flatMap(({ said }) => said)).sort()", "text"),
+    "evidence is that of the first rule alone": (
+        "unique(sources.flatMap(({ said }) => said)).sort()",
+        "sources[0].said",
+    ),
     "evidence is that of the first option alone": ("unique(said.flatMap((one) => one.text)).sort()", "said[0].text"),
     "holidays are worked": ("!calendar.days[0].has(day)", "true"),
     "working weekends are free": ("calendar.days[1].has(day) ||", ""),
@@ -49,8 +54,8 @@ MUTANTS: dict[str, tuple[str, str]] = {
     ),
     "an escalation stands everywhere": ("if (!cells.every(([standing]) => standing.includes(one))) return [];", ""),
     "an escalation stands where it only may": ("cells.every(([standing])", "cells.some(([standing])"),
-    "days are not told apart where a clock ends": ("() => cutsOf(part)", "() => []"),
-    "days are told apart at one boundary alone": (", ...cutsOf(leaf, middle, last)]", "]"),
+    "days are not told apart where a clock ends": ("() => cutsOf(metIf)", "() => []"),
+    "days are told apart at one boundary alone": (", ...cutsOf(answer, middle, last)]", "]"),
     "what cannot be known hides what is unlimited": ("(gap) => gap));", "(gap) => { throw gap; }));"),
     "a row of a table makes no difference to what is granted": ("known ? value + known.leaf.text : value", "value"),
     "what tells only together is not asked for": ("Object.keys(scores)[0] ? scores : together", "scores"),

@@ -98,8 +98,12 @@ def with_fact(situation: Situation, fact: str, value: str | Money) -> Situation:
 
 
 def anything(decider: Decider, situation: Situation, dice: Random) -> Situation:
-    """The situation with everything that is not known, by chance."""
+    """The situation with everything that is not known, by chance.
+
+    But for what rules are met by: what nobody has told has not been asked for yet, so that ``now`` counts.
+    """
+    met_by = {rule.get("met_by") for rule in decider.program["rules"]}
     for fact in sorted({axis["fact"] for axis in decider.program["axes"]} | set(decider.program["events"])):
-        if not situation.has(fact) and fact not in situation.events:
+        if not situation.has(fact) and fact not in situation.events and fact not in met_by:
             situation = dice.choice(completed(decider, situation, fact))
     return situation

@@ -11,6 +11,7 @@ from datetime import date
 from itertools import combinations, permutations
 from typing import Any, cast
 
+from generator.decisions.acting import acts_of
 from generator.decisions.axes import existing
 from generator.decisions.clock import Clock
 from generator.decisions.program import Clause, Leaf, Program, Rule, Tree, is_table
@@ -33,14 +34,15 @@ class Oracle:
         ]
         self.atoms: dict[Atom, Any] = {}
         self._leaves: dict[Atom, Leaf] = {}
-        self.met = {term: self._tree(tree) for term, tree in program["terms"].items() if self._ends(term)}
+        self.met = {
+            (term, act): self._tree(program["terms"][term], act)
+            for rule in self.rules
+            for term, act in zip(_untils(rule), acts_of(rule), strict=True)
+        }
         self.active = {rule["id"]: [self._band(rule, at) for at in range(len(rule["bands"]))] for rule in self.rules}
         self.beats = _beats(program)
         self.solver = z3.Solver()
         self.solver.add(*self._world())
-
-    def _ends(self, term: str) -> bool:
-        return any(band.get("until") == term for rule in self.rules for band in rule["bands"])
 
     # ------------------------------------------------------------------------------ formulas
 
@@ -48,21 +50,21 @@ class Oracle:
         z3 = self.z3
         return z3.And([z3.Or([self.lies[axis] == at for at in classes]) for axis, classes in clause.items()])
 
-    def _tree(self, tree: Tree) -> Any:
+    def _tree(self, tree: Tree, act: str | None) -> Any:
         """Whether the act is in time."""
         if not is_table(tree):
-            return self._leaf(cast(Leaf, tree))
+            return self._leaf(cast(Leaf, tree), act or NOW)
         z3 = self.z3
-        return z3.Or([z3.And(self._clause(row["when"]), self._tree(row["value"])) for row in tree["rows"]])
+        return z3.Or([z3.And(self._clause(row["when"]), self._tree(row["value"], act)) for row in tree["rows"]])
 
-    def _leaf(self, leaf: Leaf) -> Any:
+    def _leaf(self, leaf: Leaf, act: str) -> Any:
         match leaf["kind"]:
             case "later_of":
-                return self.z3.Or([self._leaf(part) for part in leaf["parts"]])
+                return self.z3.Or([self._leaf(part, act) for part in leaf["parts"]])
             case "earlier_of":
-                return self.z3.And([self._leaf(part) for part in leaf["parts"]])
+                return self.z3.And([self._leaf(part, act) for part in leaf["parts"]])
             case "after" | "yearly" | "day":
-                atom = atom_of(leaf)
+                atom = atom_of(leaf, act)
                 self._leaves[atom] = leaf
                 return self.atoms.setdefault(atom, self.z3.Bool(" ".join(atom)))
             case _:
@@ -74,8 +76,9 @@ class Oracle:
         bands = rule["bands"]
         if bands[at].get("is_pass"):
             return z3.BoolVal(False)
-        earlier = [z3.Not(self.met[band["until"]]) for band in bands[:at]]
-        own = [self.met[bands[at]["until"]]] if "until" in bands[at] else []
+        met = [self.met[key] for key in zip(_untils(rule), acts_of(rule), strict=True)]
+        earlier = [z3.Not(one) for one in met[:at]]
+        own = met[at : at + 1]
         when = z3.Or([self._clause(clause) for clause in rule["when"]])
         unless = z3.Or([self._clause(clause) for clause in rule["unless"]])
         return z3.And(when, z3.Not(unless), *earlier, *own)
@@ -91,9 +94,12 @@ class Oracle:
             yield z3.Not(self._clause(clause))
         clock = Clock(self.program)
         for (one, first), (two, second) in permutations(self.atoms.items(), 2):
-            if one[0] == two[0] and _length(self._leaves[one], clock).surely_ends_by(_length(self._leaves[two], clock)):
+            is_no_later = one[0] == two[0] and one[2] in (two[2], NOW)
+            if is_no_later and _length(self._leaves[one], clock).surely_ends_by(_length(self._leaves[two], clock)):
                 yield z3.Implies(first, second)
-        for (event, _), atom in self.atoms.items():
+        for (event, _, act), atom in self.atoms.items():
+            if event == act != NOW:
+                yield atom  # what is counted from the act itself cannot be late for it
             if event != NOW and event in self.axes:
                 yield z3.Implies(self.lies[event] == 0, atom)  # what has not happened leaves all the time there is
 
@@ -133,6 +139,10 @@ class Oracle:
         found = bool(self.solver.check() == self.z3.sat)
         self.solver.pop()
         return found
+
+
+def _untils(rule: Rule) -> list[str]:
+    return [band["until"] for band in rule["bands"] if "until" in band]
 
 
 def _length(leaf: Leaf, clock: Clock) -> Any:

@@ -254,9 +254,10 @@ def row_of(policy: Policy, table: Table, situation: Situation) -> str:
 class Clock:
     """Counts in the shop's time zone, for one situation."""
 
-    def __init__(self, policy: Policy, situation: Situation) -> None:
+    def __init__(self, policy: Policy, situation: Situation, act: Any = None) -> None:
         self.policy = policy
         self.situation = situation
+        self.act = situation["now"] if act is None else act
         self.zone = ZoneInfo(policy.shop.timezone)
 
     def last_second(self, day: date) -> datetime:
@@ -269,12 +270,12 @@ class Clock:
 
     def is_in_time(self, end: End) -> bool:
         """As decided: an act of which only the day is known counts from its first second."""
-        now = self.situation["now"]
+        act = self.act
         if end.day is None:
             return True
         if end.at is None:
-            return day_of(now) <= end.day
-        first = now if isinstance(now, datetime) else datetime.combine(now, time(), self.zone)
+            return day_of(act) <= end.day
+        first = act if isinstance(act, datetime) else datetime.combine(act, time(), self.zone)
         return bool(first.astimezone(UTC) <= end.at)
 
     def end(self, value: Any) -> End | None:
@@ -431,13 +432,21 @@ def matching(policy: Policy, situation: Situation, audience: Audience) -> list[t
 
 
 def band_of(policy: Policy, rule: Rule, situation: Situation) -> int:
-    """The first band whose ``until``, raised to the running maximum, the act meets."""
-    clock = Clock(policy, situation)
-    ends: list[End] = []
+    """The first band whose ``until``, raised to the running maximum of its kind, the act meets.
+
+    The act is what the rule is ``met_by``, if that is told (not only supposed), and ``now`` if not; a wait ends by
+    ``now``.
+    """
+    kinds: dict[bool, list[End]] = {True: [], False: []}
+    told = None if rule.met_by in situation.get("supposed", ()) else situation.get(rule.met_by or "")
     for at, band in enumerate(rule.bands[:-1]):
         assert band.until is not None
+        is_wait = {option.offer.value for option in band.options} == {"wait"}
+        is_now = is_wait or told in (None, NOT_YET)
+        clock = Clock(policy, situation, None if is_now else told)
         end = clock.end(value_of(policy, band.until.term, situation)[1])
         assert end is not None, "an event is not known"
+        ends = kinds[is_now]
         ends.append(end)
         raised = UNLIMITED if any(one.day is None for one in ends) else max(ends, key=clock.when)
         if clock.is_in_time(raised):
@@ -882,7 +891,7 @@ def complete(policy: Policy, situation: Situation) -> Iterator[dict[str, Any]]:
         if event not in situation and event in asked:
             choices[event] = [NOT_YET, *days_of(policy, situation)]
     for chosen in product(*choices.values()):
-        yield {**situation, **dict(zip(choices, chosen, strict=True))}
+        yield {**situation, **dict(zip(choices, chosen, strict=True)), "supposed": frozenset(choices)}
 
 
 def values_of(policy: Policy, fact_id: str) -> list[Any]:

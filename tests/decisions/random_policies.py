@@ -265,6 +265,9 @@ def rule(dice: Dice, number: int, rules: int, names: tuple[str, ...], *, is_buye
         for _ in range(count)
     ]
     bands.append("pass" if dice.chance(3) else options(dice, names))
+    # Most rules with bands are met by an event; of bands that only wait none can be.
+    if (number + len(found)) % 4 and any(band.get("offer") != "wait" for band in bands[:-1]):
+        found["met_by"] = EVENTS[(number + count + len(found)) % len(EVENTS)]
     return {**found, "bands": bands}
 
 

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 import generator.decisions.evaluator as evaluating
-from generator.decisions import answering, clock, compiling, deciding, granting, locating, money, templates
+from generator.decisions import acting, answering, clock, compiling, deciding, granting, locating, money, templates
 from generator.decisions.deciding import Decider
 from generator.policy.model import Policy
 from generator.policy.notation import parse_money
@@ -403,10 +403,25 @@ def _(patch: pytest.MonkeyPatch) -> None:
 
 def band(patch: pytest.MonkeyPatch, chosen: Callable[[list[bool]], int]) -> None:
     def choose(self: Any, timed: Any, classes: Any, events: Any, now: Any) -> int:
-        ends = [self.leaf(term, classes).ends(events, now) for term in timed]
+        ends = [self.leaf(term, classes).ends(events, now) for term in timed.untils]
         return chosen([self.clock.meets(now, end) for end in ends])
 
     patch.setattr(evaluating.Evaluator, "_band", choose)
+
+
+@left_out("met_by", "what was told in time is granted later")
+def _(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(evaluating, "moment_of", lambda act, events, now: now)
+
+
+@left_out("not_yet is no act", "what was told too late is not granted, and what nobody told yet counts from now")
+def _(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(evaluating, "moment_of", lambda act, events, now: events.get(act, now) if act else now)
+
+
+@left_out("waits end by now", "a wait ends by the clock")
+def _(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(acting, "is_wait", lambda band: False)
 
 
 @left_out("pass", "a rule that passes does not match")
