@@ -194,6 +194,7 @@ class _Phrasing:
         named = {str(self.program["axes"][axis]["fact"]) for axis, _ in parts}
         money = {str(axis["fact"]) for axis in self.program["axes"] if axis["kind"] == "money"}
         counted = {word for row in rows for word in re.findall(r"\w+", str(row["leaf"]))}
+        counted |= {band["by"] for rule in self.program["rules"] for band in rule["bands"] if "by" in band}
         return frozenset(named | money | (counted & set(self.program["events"])))
 
     def _fact(self, fact: Fact, axis: Mapping[str, object]) -> Asked:

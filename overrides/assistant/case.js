@@ -172,7 +172,8 @@
         if (!end || (!end.is_over && (at >= band || situation.events[by] < "n"))) return;
         isLate ||= at >= band;
         const line = [upper(names[term]), deadline(end), end.date];
-        ends.push(end);
+        // Who is too late by now may have asked before.
+        ends.push(end.is_over ? { rule: ` from ${by}`, date: null } : end);
         if (end.is_over) ended.push(fill(words.ended, { name: names[term], at: when(end.date, "at"), why: phrases.ends[end.rule] }));
         else if (terms[term] ?? end.date) lines.forEach((some) => isIn(line)(some) || some.unshift(line));
       });

@@ -52,10 +52,9 @@ globalThis.samepage = (program) => {
   const dayOf = (instant) => Math.floor(wall(instant) / DAY);
   const startOf = (day) => instant(day * DAY);
   const endOf = (day) => startOf(day + 1) - 1;
-  /** What has not happened is on day 0; `at` is the instant, if it is known. */
+  /** What has not happened ("not_yet") is on day 0; `at` is the instant, if it is known. */
   const moment = (told) => {
-    if (told === "not_yet") return { day: 0 };
-    if (!told[10]) return { day: seconds(told) / DAY };
+    if (!told[10]) return { day: seconds(told) / DAY || 0 };
     const at = /Z|[+-]..:..$/.test(told) ? seconds(told) : instant(seconds(`${told}Z`));
     return { day: dayOf(at), at };
   };

@@ -10,7 +10,7 @@ from generator.decisions.granting import OFFER
 from generator.decisions.situation import Situation
 from generator.language.case_phrases import unbracketed
 from generator.language.explanation import TONGUES, fact_name
-from generator.language.explanation_case import GIVEN, MONEY_BACK, Case
+from generator.language.explanation_case import GIVEN, MONEY_BACK, Case, Window
 from generator.language.explanation_staff import NOTHING_KNOWN, facet_name, facet_value
 from generator.language.explanation_tongue import Tongue
 from generator.language.explanation_value import leaf_at, money_of
@@ -130,7 +130,7 @@ def _windows(case: Case, tongue: Tongue) -> Iterator[Line]:
                 name = _upper(tongue.called(case.policy.terms[window.term].name))
                 if window.term == used.term and window.end is None:
                     yield name, tongue.within(case, window.leaf).removeprefix("在").strip()
-                elif window.term == used.term and not is_over(case, window.end):
+                elif window.term == used.term and not is_over(case, window) and not is_settled(case, window):
                     frame = "latest" if window.end.at_the_latest else ""
                     told = tongue.moment(case, window.end, "by")
                     told = tongue.fill(frame, by=told) if frame else told
@@ -140,8 +140,9 @@ def _windows(case: Case, tongue: Tongue) -> Iterator[Line]:
 def ended_in(case: Case, lang: str) -> set[str]:
     """The sentences that tell which windows have ended, and when."""
     tongue, found = TONGUES[lang], set()
-    for window in case._windows() if case.part.options else ():
-        if window.end and is_over(case, window.end):
+    missed = [case.missed()] if {option.offer for option in case.part.options} == {"wait"} else []
+    for window in (*case._windows(), *missed) if case.part.options else ():
+        if window and window.end and is_over(case, window):
             frame = "why_after" if isinstance(window.leaf, After) else "why"
             why = tongue.fill(frame, leaf=tongue.after(case, window.leaf))
             name = tongue.called(case.policy.terms[window.term].name)
@@ -150,8 +151,21 @@ def ended_in(case: Case, lang: str) -> set[str]:
     return found
 
 
-def is_over(case: Case, end: object) -> bool:
-    return case.is_past(Deadline("", None, end))  # type: ignore[arg-type]
+def is_over(case: Case, window: Window) -> bool:
+    assert window.end is not None
+    return not case.clock.meets(case.act if is_act(case, window) else case.situation.now, window.end)
+
+
+def is_settled(case: Case, window: Window) -> bool:
+    """Whether what must be in time for it was told, and is."""
+    return is_act(case, window) and case.act is not case.situation.now and not is_over(case, window)
+
+
+def is_act(case: Case, window: Window) -> bool:
+    """Whether another act than now must meet it: no wait."""
+    bands = case.rule.bands if case.rule else ()
+    own = [band for band in bands if band.until and band.until.term == window.term]
+    return any(option.offer != "wait" for band in own for option in band.options)
 
 
 def _upper(text: str) -> str:
