@@ -14,7 +14,7 @@ class Situation:
     """What is known, by the names of the policy; what is not there is not known.
 
     ``words`` are values and regions, ``flags`` sets of flags (an empty one says that none holds), ``amounts`` money.
-    An event is a moment, or ``NOT_YET``. ``now`` is the moment of the act.
+    An event is a moment, or ``NOT_YET``. ``now`` is the moment of the act, where nothing says when that was.
     """
 
     words: Mapping[str, str]

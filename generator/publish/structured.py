@@ -122,6 +122,7 @@ def _rule(rule: Rule) -> Json:
         "unless": _condition(rule.unless),
         "over": list(rule.over),
         "act": str(rule.act),
+        **({"met_by": rule.met_by} if rule.met_by else {}),
         "facets": _facets(rule.facets),
         "bands": [_band(band) for band in rule.bands],
         "pages": _pages(rule.section, f"#{rule.id}"),
@@ -224,6 +225,7 @@ SCHEMA: dict[str, Json] = {
             "type": "object",
             "required": ["section", "when", "unless", "over", "act", "facets", "bands", "pages"],
             "properties": {
+                "met_by": {"type": "string"},
                 "bands": {"type": "array", "items": {"type": "object", "required": ["until", "options"]}},
                 "pages": {"$ref": "#/$defs/names"},
             },

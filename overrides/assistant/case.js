@@ -81,9 +81,7 @@
   };
   const money = ([low, high, currency]) => {
     const places = program.digits[currency];
-    const scale = 10 ** places;
-    const isRound = low < high && !(low % scale + high % scale);
-    const one = (minor) => (minor / scale).toLocaleString("en", { minimumFractionDigits: isRound ? 0 : places });
+    const one = (minor) => (minor / 10 ** places).toLocaleString("en", { minimumFractionDigits: places });
     return fill(phrases.money[currency][+(low < high)], { low: one(low), high: one(high) });
   };
   const deadline = ({ rule, date, at_the_latest }) =>

@@ -31,6 +31,14 @@ def test_policy_json_holds_every_term_and_rule(site: Site) -> None:
     assert set(data["rules"]) == set(site.policy.rules)
 
 
+def test_policy_json_says_what_a_rule_is_met_by(site: Site) -> None:
+    rules = json.loads(site.text("policy.json"))["rules"]
+    assert {id: rule.get("met_by") for id, rule in rules.items()} == {
+        id: rule.met_by for id, rule in site.policy.rules.items()
+    }
+    assert {rule.get("met_by") for rule in rules.values()} > {None, "reported"}
+
+
 def test_the_hash_is_that_of_everything_else(site: Site) -> None:
     data = json.loads(site.text("policy.json"))
     stated = data.pop("hash")
