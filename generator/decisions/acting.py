@@ -1,7 +1,7 @@
 """When the act was: the moment that must meet the end of a band.
 
 That is ``now``, until what a rule is ``met_by`` is told in the situation: who asked in time has asked in time, whenever
-the question is decided. A wait goes on by the clock alone.
+the question is decided.
 """
 
 from __future__ import annotations
@@ -9,19 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.decisions.clock import NOT_YET, Moment
-from generator.decisions.program import Band, Rule
-from generator.policy.model import Offer
+from generator.decisions.program import Rule
 
 
 def acts_of(rule: Rule) -> tuple[str | None, ...]:
     """For each band with an ``until`` the event that must meet it; None where ``now`` must."""
-    met_by = rule.get("met_by")
-    return tuple(None if is_wait(band) else met_by for band in rule["bands"] if "until" in band)
-
-
-def is_wait(band: Band) -> bool:
-    """Whether all that a band offers is to wait."""
-    return bool(band["options"]) and all(option["offer"] == Offer.WAIT for option in band["options"])
+    return tuple(band.get("by") for band in rule["bands"] if "until" in band)
 
 
 def moment_of(act: str | None, events: Mapping[str, Moment], now: Moment) -> Moment:

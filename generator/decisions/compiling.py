@@ -118,7 +118,7 @@ def _tree(value: Leaf | Table, axes: Axes, home: _Home) -> compiled.Tree:
 
 
 def _rule(rule: Rule, axes: Axes) -> compiled.Rule:
-    found: compiled.Rule = {
+    return {
         "id": rule.id,
         "section": rule.section,
         "act": rule.act.value,
@@ -126,11 +126,8 @@ def _rule(rule: Rule, axes: Axes) -> compiled.Rule:
         "unless": sorted(clauses_of(rule.unless, axes), key=_order),
         "over": sorted(rule.over),
         "facets": _facets(rule.facets),
-        "bands": [_band(band) for band in rule.bands],
+        "bands": [_band(band, rule.met_at(at)) for at, band in enumerate(rule.bands)],
     }
-    if rule.met_by:
-        found["met_by"] = rule.met_by
-    return found
 
 
 def _escalation(one: Escalation, axes: Axes) -> compiled.Escalation:
@@ -148,13 +145,15 @@ def _order(clause: compiled.Clause) -> list[tuple[str, list[int]]]:
     return sorted(clause.items())
 
 
-def _band(band: Band) -> compiled.Band:
+def _band(band: Band, by: str | None) -> compiled.Band:
     options: list[compiled.Option] = [
         {"offer": option.offer.value, "facets": _facets(option.facets)} for option in band.options
     ]
     found: compiled.Band = {"options": options, "facets": _facets(band.facets)}
     if band.until:
         found["until"] = band.until.term
+    if by:
+        found["by"] = by
     if band.choice:
         found["choice"] = band.choice.value
     if band.is_pass:

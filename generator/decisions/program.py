@@ -84,9 +84,13 @@ class Option(TypedDict):
 
 
 class Band(TypedDict):
-    """A stretch of a rule's time; ``until`` is a term's id, absent in the last band."""
+    """A stretch of a rule's time; ``until`` is a term's id, absent in the last band.
+
+    ``by``: the event that must meet it once that has happened; absent where ``now`` must.
+    """
 
     until: NotRequired[str]
+    by: NotRequired[str]
     choice: NotRequired[str]
     is_pass: NotRequired[int]
     options: list[Option]
@@ -94,10 +98,7 @@ class Band(TypedDict):
 
 
 class Rule(TypedDict):
-    """A rule; without ``bands`` it is a condition rule. ``over``: the rules named there, not yet transitive.
-
-    ``met_by``: the event that must meet the ends of its bands, those of waits apart, once it has happened.
-    """
+    """A rule; without ``bands`` it is a condition rule. ``over``: the rules named there, not yet transitive."""
 
     id: str
     section: str
@@ -107,7 +108,6 @@ class Rule(TypedDict):
     over: list[str]
     facets: dict[str, FacetText]
     bands: list[Band]
-    met_by: NotRequired[str]
 
 
 class Rung(TypedDict):

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import zip_longest
 from typing import TypedDict, cast
 
-from generator.decisions.acting import acts_of
 from generator.decisions.axes import existing
 from generator.decisions.granting import NOT_PAID, ONLY_PAID, ONLY_RETURNED
 from generator.decisions.order import earlier_events
@@ -177,14 +175,13 @@ class _Publishing:
             "unless": self._placed(rule["unless"]),
             "facets": {} if rule["bands"] else rule["facets"],
             "bands": [
-                cast(PublishedBand, {name: band[name] for name in ("until", "choice", "is_pass") if name in band})
-                | ({"by": act} if act else {})
+                cast(PublishedBand, {name: band[name] for name in ("until", "by", "choice", "is_pass") if name in band})
                 | {
                     "options": [
                         (one["offer"], {**rule["facets"], **band["facets"], **one["facets"]}) for one in band["options"]
                     ]
                 }
-                for band, act in zip_longest(rule["bands"], acts_of(rule))
+                for band in rule["bands"]
             ],
         }
 

@@ -21,7 +21,7 @@ def wait(case: Case, tongue: Tongue) -> Iterator[str]:
         return
     if only_looks(plan) or not waits_first(plan):
         yield tongue.words["look"]
-        if window and window.end:
+        if window and window.end and case.act == case.situation.now:
             yield tongue.fill("ends", name=name(case, tongue, window), at=tongue.moment(case, window.end, "at"))
         if case.rule and case.rule.note:
             yield case.rule.note[tongue.lang]

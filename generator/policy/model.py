@@ -337,6 +337,9 @@ class Band:
     place: Place
 
 
+_NOTHING = (Offer.WAIT, Offer.DECLINE)
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """In which situation, what is owed. A rule without bands is a condition rule: it sets facets, no offer.
@@ -361,6 +364,16 @@ class Rule:
     @property
     def is_outcome(self) -> bool:
         return bool(self.bands)
+
+    def met_at(self, at: int) -> str | None:
+        """The event that must meet the end of a band; None where it has none, or the clock alone ends it.
+
+        A wait before something that is granted ends by the clock. One that only a refusal follows is what is granted.
+        """
+        later = self.bands[at + 1 :]
+        goes_on = any(band.is_pass or any(one.offer not in _NOTHING for one in band.options) for band in later)
+        waits = not self.bands[at].is_pass and all(option.offer is Offer.WAIT for option in self.bands[at].options)
+        return None if self.bands[at].until is None or (waits and goes_on) else self.met_by
 
 
 @dataclass(frozen=True, slots=True)

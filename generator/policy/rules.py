@@ -58,13 +58,15 @@ def read_rule(key: Scalar, node: Node, home: Home) -> PlacedRule | None:
         note=bilingual(part.get("note"), report),
         staff_note=bilingual(part.get("staff_note"), report),
         place=key.place,
-        met_by=_met_by(part, bands, home),
+        met_by=_met_by(part, home),
     )
+    if rule.met_by and not any(rule.met_at(at) for at in range(len(bands))):
+        report.add("SP295", part.at("met_by"), event=rule.met_by)
     return PlacedRule(rule, over)
 
 
-def _met_by(part: Fields, bands: tuple[Band, ...], home: Home) -> str | None:
-    """The event that must meet the ends of bands; reported if it is none, or if there is no band that it could meet."""
+def _met_by(part: Fields, home: Home) -> str | None:
+    """The event that must meet the ends of the rule's bands; reported if it is none."""
     word = text(part.get("met_by"), home.report)
     events = home.names.events
     if word is None:
@@ -72,14 +74,7 @@ def _met_by(part: Fields, bands: tuple[Band, ...], home: Home) -> str | None:
     if events is not None and word.text not in events:
         home.report.add("SP211", word.place, text=word.text[:60], suggestion=suggest(word.text, events))
         return None
-    if not any(band.until and not _is_wait(band) for band in bands):
-        home.report.add("SP295", part.at("met_by"), event=word.text)
-        return None
     return word.text
-
-
-def _is_wait(band: Band) -> bool:
-    return bool(band.options) and all(option.offer is Offer.WAIT for option in band.options)
 
 
 def _parts(node: Node, known: tuple[str, ...], home: Home) -> tuple[Fields | None, tuple[Facet, ...]]:

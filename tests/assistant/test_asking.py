@@ -102,7 +102,7 @@ def anything(decider: Decider, situation: Situation, dice: Random) -> Situation:
 
     But for what rules are met by: what nobody has told has not been asked for yet, so that ``now`` counts.
     """
-    met_by = {rule.get("met_by") for rule in decider.program["rules"]}
+    met_by = {band.get("by") for rule in decider.program["rules"] for band in rule["bands"]}
     for fact in sorted({axis["fact"] for axis in decider.program["axes"]} | set(decider.program["events"])):
         if not situation.has(fact) and fact not in situation.events and fact not in met_by:
             situation = dice.choice(completed(decider, situation, fact))

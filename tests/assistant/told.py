@@ -162,10 +162,10 @@ def is_settled(case: Case, window: Window) -> bool:
 
 
 def is_act(case: Case, window: Window) -> bool:
-    """Whether another act than now must meet it: no wait."""
+    """Whether another act than now must meet it."""
     bands = case.rule.bands if case.rule else ()
-    own = [band for band in bands if band.until and band.until.term == window.term]
-    return any(option.offer != "wait" for band in own for option in band.options)
+    own = [at for at, band in enumerate(bands) if band.until and band.until.term == window.term]
+    return any(case.rule.met_at(at) for at in own if case.rule)
 
 
 def _upper(text: str) -> str:

@@ -30,6 +30,8 @@ from generator.policy.source import parse_yaml
 from generator.policy.values import Money, minor_digits
 
 Json = dict[str, Any]
+_LATER = 50
+"""Days after which no wait is left."""
 _MONTH_ENDS = [date(*day).toordinal() for day in ((2026, 8, 31), (2026, 11, 30), (2024, 2, 29), (2027, 1, 31))]
 _TRIED = 120
 """How many other values of facts are tried beside each base."""
@@ -214,6 +216,7 @@ def _in_time(decider: Decider, base: Situation, crossed: set[Crossing], counted:
     reasons = [*decision.buyer.because, *decision.seller.because]
     used = {(why.rule, one.term, str(one.path)) for why in reasons for one in why.terms}
     used |= {(one.id, one.by.term, "") for one in decision.due if one.by.term}
+    acts = {rule["id"]: [band["by"] for band in rule["bands"] if "by" in band] for rule in decider.program["rules"]}
     deadlines: dict[str, tuple[Leaf, set[Crossing]]] = {}
     for rule, term, row in sorted(used):
         for leaf in leaves_in(terms[term]):
@@ -225,9 +228,22 @@ def _in_time(decider: Decider, base: Situation, crossed: set[Crossing], counted:
         for day in [] if leaf["text"] in counted else _odd_days(leaf, decider.program):
             other = replace(base, events={**base.events, leaf["event"]: Moment(day)})
             sides += _sides(leaf, decider.clock, other)
+        sides += _told_then(
+            sides, sorted({act for rule, _, _ in crossings for act in acts.get(rule, ()) if act in base.events})
+        )
         counted |= {leaf["text"]} if sides else set()
         crossed |= crossings if sides else set()
         yield from sides
+
+
+def _told_then(sides: list[Situation], acts: Iterable[str]) -> list[Situation]:
+    """The same moments as those of what a rule is met by, while the case is decided later."""
+    later = [replace(side, now=Moment(side.now.day + _LATER)) for side in sides]
+    return [
+        replace(one, events={**one.events, act: side.now})
+        for act in acts
+        for side, one in zip(sides, later, strict=True)
+    ]
 
 
 def _odd_days(leaf: Leaf, program: Program) -> list[int]:

@@ -434,14 +434,15 @@ def matching(policy: Policy, situation: Situation, audience: Audience) -> list[t
 def band_of(policy: Policy, rule: Rule, situation: Situation) -> int:
     """The first band whose ``until``, raised to the running maximum of its kind, the act meets.
 
-    The act is what the rule is ``met_by``, if that is told (not only supposed), and ``now`` if not; a wait ends by
-    ``now``.
+    The act is what the rule is ``met_by``, if that is told (not only supposed), and ``now`` if not; a wait before
+    something that is granted ends by ``now``.
     """
     kinds: dict[bool, list[End]] = {True: [], False: []}
     told = None if rule.met_by in situation.get("supposed", ()) else situation.get(rule.met_by or "")
     for at, band in enumerate(rule.bands[:-1]):
         assert band.until is not None
-        is_wait = {option.offer.value for option in band.options} == {"wait"}
+        offers = [{option.offer.value for option in one.options} or {"pass"} for one in rule.bands[at:]]
+        is_wait = offers[0] == {"wait"} and not set().union(*offers[1:]) <= {"wait", "decline"}
         is_now = is_wait or told in (None, NOT_YET)
         clock = Clock(policy, situation, None if is_now else told)
         end = clock.end(value_of(policy, band.until.term, situation)[1])

@@ -265,8 +265,9 @@ def rule(dice: Dice, number: int, rules: int, names: tuple[str, ...], *, is_buye
         for _ in range(count)
     ]
     bands.append("pass" if dice.chance(3) else options(dice, names))
-    # Most rules with bands are met by an event; of bands that only wait none can be.
-    if (number + len(found)) % 4 and any(band.get("offer") != "wait" for band in bands[:-1]):
+    # Most rules with bands are met by an event; a wait before something that is granted cannot be.
+    granted = [band.get("offer") != "wait" for band in bands[:-1]]
+    if (number + len(found)) % 4 and (any(granted) or bands[-1] == {"offer": "decline"}):
         found["met_by"] = EVENTS[(number + count + len(found)) % len(EVENTS)]
     return {**found, "bands": bands}
 

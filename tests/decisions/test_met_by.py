@@ -56,7 +56,7 @@ def drawn(dice: random.Random) -> Evaluator:
     for id in "rs":
         bands: list[dict[str, str]] = [
             {"until": f"$terms.d{dice.randrange(4)}", "offer": offer}
-            for offer in dice.choice([("wait", "coupon"), ("coupon",), ("coupon", "replace")])
+            for offer in dice.choice([("wait", "coupon"), ("coupon",), ("coupon", "replace"), ("wait",)])
         ]
         rules[id] = {"goods": "keep", "bands": [*bands, {"offer": "decline"}]}
         if dice.random() < 0.75:
@@ -109,13 +109,19 @@ TERMS = {"wait": "3 days from noticed", "window": "30 days from delivered"}
 def test_a_policy_that_names_no_such_event_is_compiled_and_published_as_ever() -> None:
     """Nor has its hash changed: what is frozen stays as it is."""
     program = compile_policy(policy_with({"r": RULE}, TERMS))
-    assert "met_by" not in program["rules"][0]
+    assert all("by" not in band for band in program["rules"][0]["bands"])
     assert all("by" not in band for band in published_program(program)["rules"][0]["bands"])
 
 
-def test_a_wait_is_published_without_the_event() -> None:
-    program = compile_policy(policy_with({"r": {**RULE, "met_by": "noticed"}}, TERMS))
-    assert [band.get("by") for band in published_program(program)["rules"][0]["bands"]] == [None, "noticed", None]
+def test_a_wait_is_published_without_the_event_unless_only_a_refusal_follows() -> None:
+    wait, refund, decline = RULE["bands"]
+    for bands, expected in (
+        ([wait, refund, decline], [None, "noticed", None]),
+        ([wait, decline], ["noticed", None]),
+        ([refund, wait, decline], ["noticed", "noticed", None]),
+    ):
+        program = compile_policy(policy_with({"r": {"goods": "keep", "met_by": "noticed", "bands": bands}}, TERMS))
+        assert [band.get("by") for band in published_program(program)["rules"][0]["bands"]] == expected
 
 
 def test_another_event_is_another_rule() -> None:

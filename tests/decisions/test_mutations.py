@@ -92,9 +92,9 @@ def changes(program: Program) -> Iterator[tuple[str, tuple[Any, ...], Any]]:
                 if name in layer:
                     other = next(one.value for one in Payer if one.value != layer[name])
                     yield f"{rule['id']} {name} {other}", (*way, name), other
-        if "met_by" in rule:
-            yield f"{rule['id']} is met by now alone", ("rules", at, "met_by"), ""
         for number, band in enumerate(rule["bands"]):
+            if "by" in band:
+                yield f"{rule['id']} {number + 1} is met by now", ("rules", at, "bands", number, "by"), ""
             for place, option in enumerate(band["options"]):
                 taken = [one["offer"] for one in band["options"]]
                 other = next(one.value for one in Offer if one.value not in taken)

@@ -13,9 +13,9 @@ import pytest
 import yaml
 
 import generator.decisions.evaluator as evaluating
-from generator.decisions import acting, answering, clock, compiling, deciding, granting, locating, money, templates
+from generator.decisions import answering, clock, compiling, deciding, granting, locating, money, templates
 from generator.decisions.deciding import Decider
-from generator.policy.model import Policy
+from generator.policy.model import Policy, Rule
 from generator.policy.notation import parse_money
 from generator.policy.values import Money
 from tests.decisions import obvious
@@ -421,15 +421,15 @@ def _(patch: pytest.MonkeyPatch) -> None:
 
 @left_out("waits end by now", "a wait ends by the clock")
 def _(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(acting, "is_wait", lambda band: False)
+    patch.setattr(Rule, "met_at", lambda self, at: self.met_by if self.bands[at].until else None)
 
 
 @left_out("pass", "a rule that passes does not match")
 def _(patch: pytest.MonkeyPatch) -> None:
     real = compiling._band
 
-    def kept(band: Any) -> Any:
-        return {key: value for key, value in real(band).items() if key != "is_pass"}
+    def kept(band: Any, by: Any) -> Any:
+        return {key: value for key, value in real(band, by).items() if key != "is_pass"}
 
     patch.setattr(compiling, "_band", kept)
 
