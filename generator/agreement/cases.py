@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from generator.agreement.cutting import Condition, Unknown, condition_of, cut, is_cut
@@ -36,8 +36,14 @@ def check_marks(playbook: Playbook) -> Iterator[Finding]:
 
 
 def _check_twins(en: Reply, zh: Reply) -> Iterator[Finding]:
-    """By what is quoted and left blank in all that is for one case: how many marks that takes is grammar."""
-    found = [_by_case(side) for side in (en, zh)]
+    """By what is quoted and left blank in all that is for one case: how many marks that takes is grammar.
+
+    What one side quotes more often, or alone, is told as a quotation that the other lacks, not as one that stands
+    outside of a mark.
+    """
+    told = [Counter(_held(side, 0, len(side.body.text))) for side in (en, zh)]
+    alike = {one for one in told[0] if told[0][one] == told[1][one]}
+    found = [_by_case(side, alike) for side in (en, zh)]
     for at in range(len(LANGUAGES)):
         for case, (mark, held) in found[at].items():
             other = found[1 - at].get(case)
@@ -53,20 +59,20 @@ def _check_twins(en: Reply, zh: Reply) -> Iterator[Finding]:
                 yield Finding("SP407", mark.place, {**facts, "what": what if is_outside else inside})
 
 
-def _by_case(reply: Reply) -> dict[object, tuple[Mark, Counter[str]]]:
+def _by_case(reply: Reply, among: Set[str]) -> dict[object, tuple[Mark, Counter[str]]]:
     found: dict[object, tuple[Mark, Counter[str]]] = {}
     for mark in reply.body.marks:
         if mark.source != LABEL:
             held = found.setdefault((mark.tests, mark.denied), (mark, Counter()))[1]
-            held.update(_held(reply, mark))
+            held.update(one for one in _held(reply, mark.begin, mark.end) if one in among)
     return found
 
 
-def _held(reply: Reply, mark: Mark) -> Iterator[str]:
+def _held(reply: Reply, begin: int, end: int) -> Iterator[str]:
     for each in reply.body.quotations:
-        if mark.begin <= each.start < mark.end:
+        if begin <= each.start < end:
             yield "{{ " + quoted(each) + " }}"
-    for match in BLANK.finditer(reply.body.text, mark.begin, mark.end):
+    for match in BLANK.finditer(reply.body.text, begin, end):
         yield match[0]
 
 
