@@ -26,7 +26,11 @@ _UNSEEN = frozenset(("script", "style", "template", "noscript", "button"))
 _BETWEEN = re.compile(r"[\W_]+")
 _SCRIPTED = "fill"
 """The form that works days out: hidden until a script shows it, and beside the reply that says the same."""
-_NAMED = "descendant-or-self::*[@data-rule]/@data-rule | descendant-or-self::*[@data-term]/@data-term"
+_ALWAYS = "not(ancestor-or-self::*[@data-for])"
+"""What is for some answers of a case alone is shown with them; for everybody its section says it."""
+_NAMED = (
+    f"descendant-or-self::*[@data-rule][{_ALWAYS}]/@data-rule | descendant-or-self::*[@data-term][{_ALWAYS}]/@data-term"
+)
 _ATTRIBUTES = ("alt", "aria-label", "title")
 
 

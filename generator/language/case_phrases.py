@@ -23,7 +23,7 @@ from generator.language.course import defaults_later, is_wait_of_buyer, only_loo
 from generator.language.explanation import TONGUES, fact_name, possible
 from generator.language.explanation_case import GIVEN, MONEY_BACK, Case
 from generator.language.explanation_staff import NOTHING_KNOWN, facet_value
-from generator.language.explanation_tongue import Tongue, tell_days_end
+from generator.language.explanation_tongue import Tongue, name_platform, tell_days_end
 from generator.language.explanation_value import leaf_at
 from generator.language.grammar_en import of_one
 from generator.language.lookup import find_term
@@ -31,6 +31,7 @@ from generator.language.names import in_order, name_country
 from generator.language.pages import case_words
 from generator.language.phrase import plain
 from generator.language.plan import waits_first
+from generator.language.platform import THROUGH
 from generator.language.postage import PAID_BACK
 from generator.language.rungs import tell_rungs
 from generator.language.situation import REASON, tells_what_happened
@@ -82,6 +83,9 @@ class Phrases(TypedDict, total=False):
 
     ``says``: for each rule, and each of its bands, the answer, what follows later, and the answer where a fee is taken.
 
+    ``called`` is what lines are called instead where credit is given, and where a platform pays back; without a name
+    there is no line.
+
     ``paid`` are the offers that fees are taken off. ``applies`` is what shows an order from before the policy was in
     force, if it was before ``since``: the events that pick the version, and all that comes after them.
 
@@ -95,6 +99,7 @@ class Phrases(TypedDict, total=False):
     months: list[str]
     money: dict[str, list[str]]
     facets: dict[str, str]
+    called: dict[str, dict[str, str]]
     values: dict[str, dict[str, str]]
     evidence: dict[str, str]
     names: dict[str, str]
@@ -139,8 +144,9 @@ class _Phrasing:
             "months": [self._day(month) for month in _MONTHS],
             "money": {one: self._money(one) for one in sorted(self._currencies)},
             "facets": {name: _upper(tongue.words[f"facet.{name}"]) for name in ORDER if name in self._said},
+            "called": self._called(),
             "values": self._values(),
-            "evidence": {id: self._evidence(id) for id in sorted(self._said["evidence"])},
+            "evidence": {id: _upper(self._evidence(id)) for id in sorted(self._said["evidence"])},
             "names": {term: tongue.called(find_term(policy, term).name) for term in self._terms},
             "leaves": dict(self._leaves(case)),
             "ends": dict(self._ends(case)),
@@ -162,6 +168,14 @@ class _Phrasing:
             name: {word: self._value(name, word) for word in sorted(found)}
             for name, found in sorted(self._said.items())
             if found and name != "evidence"
+        }
+
+    def _called(self) -> dict[str, dict[str, str]]:
+        given, through = (_upper(self.tongue.words[f"facet.{name}.by"]) for name in ("given", "through"))
+        through = self.tongue.spaced(through.replace("{platform}", name_platform(self.policy, self.tongue)))
+        found = {"given": {"refund.to": "", "refund.by": given}, THROUGH: {"refund.by": through}}
+        return {
+            name: called for name, called in found.items() if name == "given" or name in self._said.get("refund.to", ())
         }
 
     def _possible(self, case: Case) -> dict[str, str]:
@@ -258,7 +272,6 @@ class _Phrasing:
         told = self.tongue.spaced(f"{found['at_instant'].replace('{time}', _NOON)}届")
         found["at_instant"] = told.replace(_NOON, "{time}").removesuffix("届")
         found["zone"] = tell_days_end(self.policy.shop.timezone, self.tongue.lang)
-        found["given"] = _upper(words["facet.given.by"])
         found["early"] = found["early"].replace(
             "{date}", self.tongue.book.quantity(self.policy.shop.effective, Style.PLAIN)
         )

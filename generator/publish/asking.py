@@ -21,6 +21,7 @@ from generator.policy.model import Policy, Rule
 from generator.publish.answers import name_rule
 from generator.publish.assistant import RULES, SCRIPT, case_program, case_rules, case_script
 from generator.publish.known import asking_replies, cases_of, known_blanks, sums_of
+from generator.publish.overview import view_note
 
 PAGE = "case.md"
 """The page of this block, in both languages."""
@@ -71,8 +72,14 @@ def _table(policy: Policy, lang: str, up: str) -> Markup:
         rows = [Markup('<tr><th colspan="2" scope="rowgroup">{}</th></tr>').format(section.title[lang])]
         rows += [
             Markup(
-                '<tr data-rule="{0}"><th scope="row"><a href="{1}policy/#{0}">{2}</a></th>\n<td>{3}</td></tr>'
-            ).format(rule.id, up, name_rule(policy, rule, lang), mark(say_rule(policy, rule, lang, Voice.STAFF)))
+                '<tr data-rule="{0}"><th scope="row"><a href="{1}policy/#{0}">{2}</a></th>\n<td>{3}{4}</td></tr>'
+            ).format(
+                rule.id,
+                up,
+                name_rule(policy, rule, lang),
+                mark(say_rule(policy, rule, lang, Voice.STAFF)),
+                view_note(rule, lang),
+            )
             for rule in section.rules
         ]
         bodies.append(Markup("<tbody>\n{}\n</tbody>").format(Markup("\n").join(rows)))

@@ -40,6 +40,7 @@ from generator.publish.sitemap import write_robots, write_sitemap
 from generator.publish.structured import SCHEMA, policy_data
 from generator.publish.tables import view_term
 from generator.publish.views import Frame, Link, Row, RuleView
+from generator.publish.ways import list_ways
 
 BUDGET = 14_000
 """The most bytes that a page may weigh, compressed: one round trip on a new connection."""
@@ -219,7 +220,7 @@ class _Pages:
         values = {
             "case": case,
             "groups": list_rules(policy, lang),
-            "start": self._start(lang),
+            "ways": list_ways(policy, lang, self._start(lang)),
             "contact": Link(f"../{_CONTACT}", words["contact"]),
             "back": words["back"].format(title=words["overview"]),
         }

@@ -16,8 +16,9 @@ from generator.finding import Place
 from generator.publish.located import AT, Templates
 from generator.publish.specimens import Marks, Specimen, Spot
 
-_BY_THE_WAY = frozenset("start back more versions contact case data paper others words parts".split())
-"""Values that lead on, or name parts: a template may leave one out, or hide it where it is of no use."""
+_BY_THE_WAY = frozenset("start back more versions contact case data paper others words parts ways".split())
+"""Values that lead on, or name parts: a template may leave one out, or hide it where it is of no use. How to go on from
+an answer (``ways``) is told beside it alone; the sections tell it of every rule."""
 _FRAME = ("frame.shop", "frame.effective", "frame.version", "frame.days")
 _ON_PAPER = frozenset((("print", "#case-rules"), ("paper.css", "summary")))
 """On paper a case is told with its answer: the rules that stand below it have pages of their own to print. And what is

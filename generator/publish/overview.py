@@ -84,6 +84,7 @@ def list_rules(policy: Policy, lang: str) -> tuple[RuleGroup, ...]:
                     f"../{section.id}/#{rule.id}",
                     name_rule(policy, rule, lang),
                     mark(say_rule(policy, rule, lang, Voice.BUYER)),
+                    view_note(rule, lang),
                 )
                 for rule in section.rules
             ),
@@ -91,6 +92,15 @@ def list_rules(policy: Policy, lang: str) -> tuple[RuleGroup, ...]:
         for section in policy.sections.values()
         if section.to is Audience.BUYER and section.rules
     )
+
+
+def view_note(rule: Rule, lang: str) -> Markup:
+    """What is noted on a rule; of one that says a single thing it names what, for the note belongs to it."""
+    if rule.note is None:
+        return Markup("")
+    single = not rule.bands and len(rule.facets) == 1
+    of = Markup(' data-of="{}"').format(rule.facets[0].name) if single else Markup("")
+    return Markup("<p{}>{}</p>").format(of, rule.note[lang])
 
 
 def list_facts(policy: Policy, lang: str) -> tuple[Row, ...]:

@@ -30,11 +30,12 @@ from generator.publish.views import (
     RuleView,
     Situations,
     TableView,
+    Way,
 )
 
 _FIRST = 0xF0000
 """Marks are characters of a plane that is for private use."""
-ADDRESSES = frozenset("id href lang html_lang fill home root canonical alternates".split())
+ADDRESSES = frozenset("id href lang html_lang fill home root canonical alternates answers".split())
 """Fields that no reader sees: addresses, and names of styles."""
 
 _HINTS: dict[type[Any], dict[str, Any]] = {}
@@ -314,7 +315,7 @@ def _case(marks: Marks) -> dict[str, object]:
     return {
         "case": marks.mapping(case_words("en"), "case"),
         "groups": groups,
-        "start": _link(marks, "start"),
+        "ways": marks.views(Way, "ways"),
         "contact": _link(marks, "contact"),
         "back": marks.text("back"),
     }

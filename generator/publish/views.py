@@ -79,13 +79,22 @@ class Situations:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """How to go on from an answer, and the pattern of the answers that it is for."""
+
+    answers: str
+    said: Markup
+
+
+@dataclass(frozen=True, slots=True)
 class RuleRow:
-    """One rule in a table: where it stands in full, what it is about, what it says."""
+    """One rule in a table: where it stands in full, what it is about, what it says, and what is noted on it."""
 
     id: str
     href: str
     title: str
     sentence: Markup
+    note: Markup
 
 
 @dataclass(frozen=True, slots=True)

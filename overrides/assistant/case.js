@@ -1,6 +1,6 @@
 // What happens in my case? Asks what still matters, one question at a time, and shows the answer of decide.js.
 // All that is told stands in the address (#reason=changed_mind&delivered=2026-12-10), so that it can be kept, sent and
-// gone back to: "" asks for it now, "?" is not known, "-" is none of the flags.
+// gone back to: "" asks for it now, "?" is not known, "-" is none of the flags. So does the day that it is answered for.
 // No word stands in here: generator/language/case_phrases.py writes them, as the explanations of Python have them. They
 // are HTML already; of the address only what the rules name, dates and numbers are shown.
 "use strict";
@@ -14,11 +14,10 @@
     document.getElementById(`case${name}`),
   );
 
-  const fill = (text, blanks) => text.replace(/{(\w+)}/g, (_, name) => blanks[name] ?? "");
+  const fill = (text, blanks) => text.replace(/{(.+?)}/g, (_, name) => blanks[name] ?? "");
   const upper = (text) => text[0].toUpperCase() + text.slice(1);
   const comma = words.comma;
-  const either = (list, last = words.or) => list.slice(0, -1).join(comma) + (list[1] ? last : "") + list.at(-1);
-  const link = (href, text) => `<a href="${href}">${text}</a>`;
+  const either = (list, last = words.or) => list.slice(0, -1).join(comma) + (list[1] ? last : "") + list.slice(-1);
   const joined = (parts) => parts.filter((part) => part).join("");
   const titled = (title, html) => html && `<h3>${title}</h3>${html}`;
   const items = (list, kind) => list[0] && `<ul class="${kind}"><li>${list.join("<li>")}</ul>`;
@@ -30,8 +29,8 @@
 
   let told; // the pairs of the address, as they stand there
   const isDate = (text) => {
-    const [, day] = RegExp(frames.day).exec(text) ?? [];
-    return day && !isNaN(new Date(text)) && new Date(day).toISOString().startsWith(day); // 30 February is 2 March
+    const day = text?.slice(0, 10);
+    return RegExp(frames.day).test(text) && Date.parse(text) && new Date(day).toISOString().startsWith(day); // 30 February is 2 March
   };
   /** What a text says of a fact or an event; undefined if it says nothing. */
   const meaning = (name, text) => {
@@ -62,7 +61,7 @@
     const day = dayOf(name);
     if (day > now && day < "n") return words.future; // "not_yet" is no day
     const isAfter = (one, other) => dayOf(other) > dayOf(one) && program.after[one]?.includes(other); // "not_yet" is after all days
-    const other = barred(name, situation) ?? Object.keys(situation.events).find((one) => isAfter(name, one) || isAfter(one, name));
+    const other = barred(name, situation) ?? Object.keys(asks).find((one) => isAfter(name, one) || isAfter(one, name));
     return other && fill(words.clash, { what: asks[other].name, when: shown(other, told.get(other)) });
   };
   /** The address with this told too. */
@@ -101,22 +100,22 @@
       const is = amount ? money(amount) : how;
       return [upper(names[term]), is === how ? is : is + fill(words.how, { how })];
     });
-  /** What an amount is where what it is a share of is not told. */
-  const amountRule = (because) => leaves[Object.values(because.find(({ facet }) => facet === "amount")?.terms ?? {})[0]];
-  const linesOf = (option, because) => {
-    // Credit is no refund: it is given, and that it is credit the offer says itself.
-    const called = option.refund?.to === option.offer ? { ...facets, "refund.to": 0, "refund.by": words.given } : facets;
+  const linesOf = (option, because, isOne) => {
+    // Credit is no refund: it is given, and that it is credit the offer says itself. A platform is told to pay.
+    const { to } = option.refund ?? {};
+    const called = { ...facets, ...phrases.called[to === option.offer ? "given" : to] };
     return Object.keys(facets).flatMap((name) => {
-      const said = name.startsWith("refund.") ? option.refund?.[name.slice(7)] : option[name];
+      const [, own] = name.split(".");
+      const said = own ? option.refund?.[own] : option[name];
       const one = (word) => values[name]?.[word] ?? leaves[word] ?? word;
       const isAmount = name === "amount";
-      const text = said ? (isAmount ? money(said) + (said[1] ? "" : words.zero) : said.rule ? deadline(said) : [said].flat().map(one).join(comma)) : isAmount && amountRule(because);
-      const line = text && called[name] ? [[called[name], text, said?.date]] : [];
+      const text = said ? (isAmount ? money(said) + (said[1] ? "" : words.zero) : said.rule ? deadline(said) : [said].flat().map(one).join(comma)) : isAmount && isOne && because.flatMap(({ facet, terms }) => (facet === name ? leaves[Object.values(terms)[0]] : []))[0];
+      const line = text && called[name] ? [[called[name], text + joined(because.map(({ rule }) => table.querySelector(`[data-rule="${rule}"] [data-of="${name}"]`)?.outerHTML)), said?.date]] : [];
       return isAmount ? [...line, ...(phrases.paid.includes(option.offer) ? sums(option.fees) : []), ...sums(option.also)] : line;
     });
   };
   const may = (outcomes, frame = words.may_be) => upper(fill(frame, { list: either(outcomes.map((one) => possible[one] ?? possible.person)) }));
-  const inside = globalThis.samepageStaff?.({ phrases, items, titled, listOf, deadline, sums, fill, upper, link, address, windowOf });
+  const inside = globalThis.samepageStaff?.({ phrases, items, titled, listOf, deadline, sums, fill, upper, address, windowOf });
 
   // ---- the question
 
@@ -129,46 +128,42 @@
     const boxes = choices.filter(isOpen).map(([value, label]) => fill(each, { name, value, label }));
     form.innerHTML = fill(frame, { ...asked, name, choices: boxes.join(""), now });
     if (barred(name, situationOf(name, "not_yet"))) form.querySelector("[value=not_yet]")?.remove();
-    const alarm = (text) => (form.querySelector("[role=alert]").innerHTML = text ?? "");
+    const alarm = (text = "") => (form.querySelector("[role=alert]").innerHTML = text);
     alarm(clash(name, now));
     form.onsubmit = (event) => {
       event.preventDefault();
       const text = event.submitter?.value || (kind === "money" ? amountIn : String)(new FormData(form).getAll(name).join().trim(), asked) || (kind === "any_of" ? "-" : "");
-      if (text === "?" || (text && meaning(name, text))) location.hash = address(name, text);
-      else {
-        alarm(fill(missing, asked));
-        form.querySelector("input, select").focus();
-      }
+      if (text === "?" || (text && meaning(name, text))) return (location.hash = address(name, text));
+      alarm(fill(missing, asked));
+      form.querySelector("input, select").focus();
     };
   };
 
   // ---- the answer
 
-  const bandsOf = (id) => program.rules.find((rule) => rule.id === id).bands;
-  /** The rows of the table that the answer rests on; of what makes the offer in full, if no other rule is over a part. */
-  const reasons = (because) =>
+  /** The rules that the answer rests on, by name: what they say in general other rules may change in this case. */
+  const reasons = (because, isOpen) =>
     [...new Set(because.map(({ rule }) => rule))].flatMap((id) => {
-      const row = table.querySelector(`tr[data-rule="${id}"]`);
-      const said = because.filter(({ rule }) => rule === id);
-      const main = said.find(({ facet }) => facet === "offer");
-      const isSaid = (name) => said.some(({ facet }) => facet === name);
-      const isWhole = main && bandsOf(id)[main.band - 1].options.every(([, facets]) => Object.keys(facets).every(isSaid));
-      return row ? row.children[0].innerHTML + (isWhole ? `<p>${row.children[1].innerHTML}` : "") : [];
+      const [title, said] = table.querySelector(`[data-rule="${id}"]`)?.children ?? [];
+      return title ? title.innerHTML + (isOpen ? `<p>${said.innerHTML}` : "") : [];
     });
-  const answer = (found, situation) => {
+  const answer = (found, situation, elsewhen) => {
     let { because, options, evidence, needs } = found;
+    let last;
     const ends = [];
     const ended = [];
     let isLate;
-    const lines = (options[0] ? options : [{}]).map((option) => linesOf(option, options[1] ? [] : because));
+    const lines = (options[0] ? options : [{}]).map((option) => linesOf(option, because, !options[1]));
     const isIn = (line) => (some) => some.some((other) => `${other}` === `${line}`);
-    if (needs.includes("reason")) because = []; // else of everything
-    for (const { rule, band, terms } of because.filter(({ facet }) => facet === "offer")) {
-      bandsOf(rule).forEach(({ until: term, by }, at) => {
+    const made = because.filter(({ facet }) => facet === "offer" && !needs.includes("reason")); // else of everything
+    if (needs[0]) because = made;
+    for (const { rule, band, terms } of made) {
+      program.rules.find(({ id }) => id === rule).bands.forEach(({ until: term, by }, at) => {
         const end = term && windowOf(term, terms[term], situation, by);
         // Nothing of what the act was in time for; of the bands to come that it was too late: who waits, waits for nothing.
         if (!end || (!end.is_over && (at >= band || situation.events[by] < "n"))) return;
         isLate ||= at >= band;
+        last = !end.is_over && end.date;
         const line = [upper(names[term]), deadline(end), end.date];
         // Who is too late by now may have asked before.
         ends.push(end.is_over ? { rule: ` from ${by}`, date: null } : end);
@@ -182,9 +177,9 @@
       title = fill(words.ask, { list: either(needs.map((one) => asks[one].name), words.and) });
       notes = [may(found.possible)];
     } else if (options[0]) {
-      const made = because.find(({ facet }) => facet === "offer");
+      const [main] = made;
       // What is known may leave open by which row of a table it is offered, and still be enough to say what.
-      const [says, later, less] = made ? phrases.says[made.rule][made.band - 1] : [may(options.map(({ offer }) => offer), words.is)];
+      const [says, later, less] = main ? phrases.says[main.rule][main.band - 1] : [may(options.map(({ offer }) => offer), words.is)];
       const isDeclined = options[0].offer === "decline";
       title = isDeclined && !ended[0] ? words.sorry : (less && options.some(({ fees }) => fees?.[0]) ? less : says);
       if (isDeclined) [evidence, because] = [[], because.filter(({ facet }) => facet !== "evidence")]; // nothing depends on it
@@ -193,32 +188,33 @@
       title = words.shop;
       notes = [];
     }
-    if (phrases.applies.some((event) => situation.events[event] < phrases.since)) notes.push(words.early); // "not_yet" is after all days
+    notes.push(phrases.applies.some((event) => situation.events[event] < phrases.since) && words.early); // "not_yet" is after all days
     // What all options say is said once.
     const shared = lines[1] ? lines[0].filter((line) => lines.every(isIn(line))) : [];
     const own = lines.map((some, at) => {
       const html = listOf(some.filter((line) => !isIn(line)(shared)));
       return lines[1] ? titled(upper(possible[options[at].offer]), html) : html;
     });
-    // What would turn a rule into a date or an amount.
-    let open = "";
-    JSON.stringify([found, ends], (_, value) => {
-      if (value?.rule) open += value.date === null ? value.rule : value.amount === null ? " from money" : "";
-      return value;
-    });
-    const missing = Object.keys(asks).filter((one) => !told.get(one) && open.includes(` from ${asks[one].currency ? "money" : one}`));
+    // What would turn a rule into a date or an amount: what rests on nothing else ends with its amount.
+    const kind = JSON.stringify([told.get("channel"), options, last, evidence, because, ends, { ...found, due: 0 }]);
+    const missing = Object.keys(asks).filter((one) => !told.get(one) && kind.match(asks[one].currency ? 'amount":null,' : `from ${one}[^{]*date":null`));
     answered.innerHTML = joined([
+      elsewhen,
       inside && options[0] ? `<p class="tell">${words.tell}</p>` : "",
-      `<h2 class=say tabindex=-1>${upper(title)}</h2>`,
-      ...notes.map((text) => text && `<p>${upper(text)}`),
+      `<h2 class=say tabindex=-1>${title}</h2>`,
+      ...notes.map((text) => text && `<p>${text}`),
       ...own,
       titled(words.all, listOf(shared)),
       lines.flat().some((line) => line[2]) && frames.zone,
-      titled(words.evidence, items(evidence.map((one) => upper(phrases.evidence[one])), "dashes evidence")),
+      titled(words.evidence, items(evidence.map((one) => phrases.evidence[one]), "dashes evidence")),
       inside ? inside(found, situation) : "",
-      titled(words.because, items(reasons(inside && found.seller ? [...because, ...found.seller.because] : because), "why")),
-      titled(words.more, items(missing.map((one) => link(address(one), fill(words.add, { what: asks[one].name }))), "dashes more")),
+      // While it is open, what each of the rules says that may be the one.
+      titled(words.because, items(reasons(inside && found.seller ? [...because, ...found.seller.because] : because, needs[0]), "why")),
+      titled(words.more, items(missing.map((one) => `<a href="${address(one)}">${fill(words.add, { what: asks[one].name })}</a>`), "dashes")),
     ]);
+    // How to go on: each line has the pattern of the answers that it is for (generator/publish/ways.py).
+    for (const one of how.children) one.hidden = !kind.match(one.dataset.for ?? "");
+    for (const one of how.querySelectorAll("b")) one.innerHTML = last && when(last);
   };
 
   // ---- the page
@@ -228,6 +224,12 @@
     // A jump inside the page is no answer.
     if (told && hash[1] && !hash.includes("=")) return history.replaceState(0, "", `#${told}`);
     told = new URLSearchParams(Object.fromEntries(new URLSearchParams(hash.slice(1)))); // once each, the last
+    const day = today();
+    // Whoever opens an address later reads what it said, until something is told that has happened since.
+    if (hash[1] && (!told.get("now") || [...told].some(([, text]) => text.slice(0, 10) > told.get("now") && text < `${day}U`))) {
+      told.set("now", day);
+      history.replaceState(0, "", `#${told}`);
+    }
     const situation = situationOf();
     // Of nothing nothing is known: the first question is asked without going through all cases.
     const rows = [...told].filter(([name, text]) => asks[name] && text);
@@ -236,15 +238,16 @@
     const odd = rows.findLast(([name]) => clash(name, now))?.[0];
     const next = [...told].find(([name, text]) => asks[name] && !text)?.[0] ?? odd ?? found.needs.find((name) => told.get(name) !== "?");
     answered.hidden = how.hidden = !(form.hidden = !next);
+    const elsewhen = now !== day && fill(frames.now, { date: when(now.split(/\D/).map(Number)), href: address("now") });
     const line = ([name, text]) => [asks[name].legend, fill(frames.line, { text: shown(name, text), href: address(name), ...asks[name] })];
     yours.innerHTML = joined([
       rows[0] && fill(frames.told, { list: listOf(rows.map(line)) }),
-      now !== today() && fill(frames.now, { date: when(now.split(/\D/).map(Number)), href: address("now") }),
+      next && elsewhen,
     ]);
-    if (next) question(next, found.flags, now);
-    else answer(found, situation);
+    if (next) question(next, found.flags, now > day ? now : day);
+    else answer(found, situation, elsewhen);
     status.innerHTML = next && found.possible[1] ? may(found.possible) : "";
-    for (const one of document.querySelectorAll("[hreflang]")) one.hash = hash;
+    for (const one of document.querySelectorAll("[hreflang]")) one.hash = location.hash;
     if (change) (next ? form : answered).querySelector("[tabindex]").focus();
   };
   all.hidden = false;

@@ -241,10 +241,9 @@ globalThis.samepage = (program) => {
       const said = options.flatMap(([, sets]) => sets[name] ?? []);
       if (staff ? name === "evidence" : said[0]) {
         const isFirst = (one, at, all) => all.findIndex((other) => other.at === one.at) === at;
-        whole[name] = {
-          text: unique(said.flatMap((one) => one.text)).sort(),
-          sources: said.flatMap((one) => one.sources).filter(isFirst),
-        };
+        const sources = said.flatMap((one) => one.sources);
+        // Buyers are told each reason once anyway.
+        whole[name] = { text: unique(said.flatMap((one) => one.text)).sort(), sources: staff ? sources.filter(isFirst) : sources };
       } else if (staff && isWhole(name) && said.every((one) => text(one.text) === text(said[0].text))) [whole[name]] = said;
     }
     return { first, whole, madeBy, ...(staff ? { problem } : {}), options: options.map(([offer, sets]) => [offer, pick(sets, (name) => !whole[name])]) };
@@ -268,7 +267,7 @@ globalThis.samepage = (program) => {
     if (!base || (currency ?? own) !== own) return null;
     // Rounded half up, then raised, then cut.
     const share = (amount, hundredths) => {
-      const found = Number((BigInt(amount) * BigInt(hundredths) + 5000n) / 10000n);
+      const found = Math.floor((amount * hundredths + 5000) / 10000); // exact below 2 ** 53
       return Math.min(Math.max(found, at_least ?? found), at_most ?? Infinity);
     };
     return [share(base[0], low), share(base[1], high), own];
@@ -356,15 +355,15 @@ globalThis.samepage = (program) => {
     const because = isSilent ? [] : (staff ? inside.reasonsOf : reasonsOf)(resolved, values);
     if (problem) return { ...NOTHING, because, problem };
     const granted = options.map(([offer, sets]) => grant(offer, sets, values, situation));
-    return {
+    const part = {
       ...NOTHING,
       outcome: options[0]?.[0] ?? null,
       choice: first?.own.choice ?? null,
       options: granted.map(({ option }) => option),
       evidence: whole.evidence?.text ?? [],
       because,
-      ...(staff ? inside.partOf(resolved, granted, values, situation, isBuyer) : {}),
     };
+    return staff ? { ...part, ...inside.partOf(resolved, granted, values, situation, isBuyer) } : part;
   };
 
   // ---- deciding with what is known: every situation that may be the case is tried
@@ -478,7 +477,7 @@ globalThis.samepage = (program) => {
       const kind = (one) => text(one.facet === "offer" ? [one.rule, one.band] : one);
       const because = found[0].because.flatMap((one) => {
         const all = found.flatMap(({ because }) => because.find((other) => kind(other) === kind(one)) ?? []);
-        const shared = (what, none) => ({ [what]: unique(all.map((other) => text(other[what])))[1] ? none : one[what] });
+        const shared = (what, none) => (unique(all.map((other) => text(other[what])))[1] ? { [what]: none } : {});
         if (all.length < found.length) return [];
         const known = { ...one, ...shared("terms", {}), ...(staff ? { ...shared("beat", []), ...shared("paths") } : {}) };
         return staff ? JSON.parse(text(known)) : known; // without what is undefined

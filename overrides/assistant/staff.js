@@ -1,8 +1,9 @@
 // What only staff see of an answer: who approves, who bears a loss, what is charged, who answers by when, which reply.
 "use strict";
 
-globalThis.samepageStaff = ({ phrases, items, titled, listOf, deadline, sums, fill, upper, link, address, windowOf }) => {
+globalThis.samepageStaff = ({ phrases, items, titled, listOf, deadline, sums, fill, upper, address, windowOf }) => {
   const { words, sellers, values } = phrases;
+  const link = (href, text) => `<a href="${href}">${text}</a>`;
 
   const inside = ({ approval, bears, charges, appeal, due, needs, seller }) => {
     const lines = [];
@@ -84,8 +85,8 @@ globalThis.samepageStaff = ({ phrases, items, titled, listOf, deadline, sums, fi
     for (const { facet, terms, options: own } of decision.because) {
       if (facet === "amount") for (const term in terms) for (const { amount } of own?.map((at) => options[at]) ?? options) all.push({ term, amount });
     }
-    for (const { term, amount } of all) {
-      if (!amount) continue;
+    // What all options have is one sum.
+    for (const [term, amount] of new Map(all.flatMap(({ term, amount }) => (amount ? [[term, amount]] : [])))) {
       for (const quoted of place.querySelectorAll(`[data-term="${term}"][value$="%"]`)) {
         const lang = quoted.closest("[lang]").lang.slice(0, 2);
         quoted.textContent = fill(words.sum[lang], { hint: quoted.textContent, list: sumIn(words, lang)(amount) });
@@ -178,7 +179,7 @@ globalThis.samepageStaff = ({ phrases, items, titled, listOf, deadline, sums, fi
     const linkOf = (name) => link(`../replies/${name}/`, phrases.replies[name]);
     return [
       titled(words.inside, listOf(inside(found))),
-      titled(words.ours, items((found.seller?.evidence ?? []).map((one) => upper(phrases.evidence[one])), "dashes")),
+      titled(words.ours, items((found.seller?.evidence ?? []).map((one) => phrases.evidence[one]), "dashes")),
       titled(words.reply, items([...asking.map((name) => fill(words.asking, { reply: linkOf(name) })), ...replies.map(linkOf)], "dashes")),
       '<div id="case-reply"></div>',
     ].map((part) => part || "").join("");

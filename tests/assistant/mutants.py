@@ -13,7 +13,7 @@ MUTANTS: dict[str, tuple[str, str]] = {
     ),
     "the reasons do not tell what was beaten": ("(one) => rule.over.includes(one.at)", "(one) => false"),
     "unless is ignored": ("holds(rule.when) && !holds(rule.unless)", "holds(rule.when)"),
-    "percentages are rounded down": (" + 5000n)", ")"),
+    "percentages are rounded down": (" + 5000)", ")"),
     "at_least is ignored": ("at_least ?? found", "found"),
     "at_most is ignored": ("at_most ?? Infinity", "Infinity"),
     "a range binds at its low end": ("const { n, unit } = leaf", "const { low: n, unit } = leaf"),

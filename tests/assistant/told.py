@@ -12,9 +12,10 @@ from generator.language.case_phrases import unbracketed
 from generator.language.explanation import TONGUES, fact_name
 from generator.language.explanation_case import GIVEN, MONEY_BACK, Case, Window
 from generator.language.explanation_staff import NOTHING_KNOWN, facet_name, facet_value
-from generator.language.explanation_tongue import Tongue
+from generator.language.explanation_tongue import Tongue, name_platform
 from generator.language.explanation_value import leaf_at, money_of
 from generator.language.pages import case_words
+from generator.language.platform import THROUGH
 from generator.language.style import Style, Voice
 from generator.policy.model import Policy
 from generator.policy.values import After
@@ -43,7 +44,10 @@ def lines_of(policy: Policy, case: Case, lang: str, voice: Voice) -> set[Line]:
     """Every line of every option: the name of a facet, and what it says."""
     found: set[Line] = set()
     for option in case.part.options:
-        found |= set(_option(policy, option, TONGUES[lang], voice))
+        found |= {
+            (_called(name, option, policy, TONGUES[lang]) or called, f"{said}{_noted(policy, case, name, lang)}")
+            for name, called, said in _option(policy, option, TONGUES[lang], voice)
+        }
     if len(case.part.options) == 1:
         found |= set(_open_amount(case, TONGUES[lang]))
     return found | set(_windows(case, TONGUES[lang])) if case.part.options else found
@@ -72,10 +76,27 @@ def inside_of(policy: Policy, decision: Decision, situation: Situation, lang: st
     return found
 
 
-def _option(policy: Policy, option: Granted, tongue: Tongue, voice: Voice) -> Iterator[Line]:
+def _called(name: str, option: Granted, policy: Policy, tongue: Tongue) -> str:
+    """How a line is called instead where a platform pays back."""
+    if name != "refund.by" or option.facets.get("refund.to") != THROUGH:
+        return ""
+    return tongue.spaced(_upper(tongue.words["facet.through.by"].replace("{platform}", name_platform(policy, tongue))))
+
+
+def _noted(policy: Policy, case: Case, name: str, lang: str) -> str:
+    """The notes of rules that say this alone."""
+    ids = dict.fromkeys(reason.rule for reason in case.part.because if reason.facet == name)
+    rules = [policy.rules[id] for id in ids]
+    return "".join(
+        rule.note[lang] for rule in rules if rule.note and not rule.bands and [f.name for f in rule.facets] == [name]
+    )
+
+
+def _option(policy: Policy, option: Granted, tongue: Tongue, voice: Voice) -> Iterator[tuple[str, str, str]]:
+    """The name of a facet, how its line is called, and what it says."""
     if option.amount and money_of(option.amount):
         nothing = "" if option.amount.high else tongue.fill("how", how=tongue.words["nothing_left"])
-        yield _upper(tongue.words["facet.amount"]), f"{tongue.money(money_of(option.amount))}{nothing}"  # type: ignore[arg-type]
+        yield "amount", _upper(tongue.words["facet.amount"]), f"{tongue.money(money_of(option.amount))}{nothing}"  # type: ignore[arg-type]
     takes_fees = option.offer in (*MONEY_BACK, *GIVEN)
     for name, value in option.facets.items():
         if name.startswith("fees.") and not takes_fees:
@@ -85,7 +106,7 @@ def _option(policy: Policy, option: Granted, tongue: Tongue, voice: Voice) -> It
             continue
         if name != "amount" and name.partition(".")[0] not in _SELLERS:
             called, said = _line(policy, name, value, tongue, voice)
-            yield (_upper(tongue.words["facet.given.by"]) if is_given and name == "refund.by" else called), said
+            yield name, (_upper(tongue.words["facet.given.by"]) if is_given and name == "refund.by" else called), said
 
 
 def _open_amount(case: Case, tongue: Tongue) -> Iterator[Line]:

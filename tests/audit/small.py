@@ -23,8 +23,10 @@ _OPTIONS = (
 )
 _ALONE = ("--define", "globalThis.samepageInside=undefined,globalThis.samepageStaff=undefined")
 """Of what only staff load buyers need not even the places where it would be asked."""
+_BUYERS = ("is_over",)
+"""To staff it is told of escalations as well, in the decision."""
 _PRIVATE = (
-    *("among", "said", "madeBy", "whole", "own", "latest"),
+    *("among", "madeBy", "whole", "own", "latest"),
     *("box", "result", "option", "windowOf", "barred", "sources", "days", "part", "key", "gap"),
     *("first", "year"),
 )
@@ -49,7 +51,8 @@ def main(check: bool) -> int:
 def make_small(source: str, voice: Voice) -> str:
     """The script without what only people need, by terser."""
     terser: Path = TOOLS / ".bin" / "terser"
-    private = ("--mangle-props", f"builtins=true,regex=/^({'|'.join(_PRIVATE)})$/", "--toplevel")
+    names = "|".join((*_PRIVATE, *(_BUYERS if voice is Voice.BUYER else ())))
+    private = ("--mangle-props", f"builtins=true,regex=/^({names})$/", "--toplevel")
     alone = _ALONE if voice is Voice.BUYER else ()
     command = [str(terser), *_OPTIONS, *private, *alone]
     run = subprocess.run(command, input=source, capture_output=True, text=True, check=True)

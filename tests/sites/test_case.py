@@ -318,11 +318,29 @@ def test_what_cannot_be_is_not_offered_and_is_asked_again(case: str, reader: Rea
 @each_place
 def test_another_day_than_today_is_told_with_the_way_back(case: str, reader: Reader, lang: str) -> None:
     page = reader.go(f"{case}{DAYS}&now=2026-12-20")
-    told = page.locator("#case-told")
-    as_if = {"en": "As if today were 20 December 2026.", "zh": "按今天是 2026 年 12 月 20 日计算。"}[lang]
+    told = page.locator("#case")
+    as_if = {"en": "Worked out for 20 December 2026, not for today.", "zh": "按 2026 年 12 月 20 日计算，不是今天。"}[
+        lang
+    ]
     expect(told).to_contain_text(as_if)
-    told.get_by_role("link", name={"en": "Back to today", "zh": "改回今天"}[lang]).click()
+    told.get_by_role("link", name={"en": "Answer for today", "zh": "按今天计算"}[lang]).click()
     expect(told).not_to_contain_text(as_if)
+    expect(page).to_have_url(re.compile(r"now=20\d\d-"))
+
+
+@pytest.mark.parametrize(("site", "lang"), [("buyer", "en")])
+def test_an_address_keeps_the_day_of_its_answer(case: str, reader: Reader) -> None:
+    """Opened on another day it says the same, and for which day; what happened since brings it up to today."""
+    page = reader.go(f"{case}{DAYS}&ordered=2026-11-02&delivered=2026-11-04")
+    today = page.evaluate("new Date().toLocaleDateString('sv', { timeZone: samepageCase.program.timezone })")
+    assert f"now={today}" in page.url
+    assert "not for today" not in page.locator("#case").inner_text()
+    earlier = f"{case}{DAYS}&ordered=2026-11-02&delivered=2026-11-04&now=2026-11-05"
+    page = reader.go(earlier)
+    assert "Worked out for 5\u00a0November 2026" in page.locator("#case-answer").inner_text()
+    assert "now=2026-11-05" in page.url
+    page = reader.go(f"{earlier}&withdrawal_notice=2026-11-07")
+    assert f"now={today}" in page.url
 
 
 LATE = (
