@@ -24,6 +24,8 @@ SCRIPT, RULES = "case.js", "rules.js"
 WEIGHTS = {SCRIPT: 8_000, RULES: 12_000}
 """The most bytes that each may weigh for buyers, compressed: more is an error."""
 _UNIT = re.compile(r"(?:(?<=\d)|(?<=\{d\})|(?<=\{low\})|(?<=\{high\})) (?=[^\W\d_])")
+_FOR_STAFF = ("section", "buyer")
+"""What a rule says of itself that only the script for staff reads."""
 NO_REPLIES: Mapping[str, str] = MappingProxyType({})
 _PARTS = {Voice.BUYER: ("decide", "case"), Voice.STAFF: ("inside", "decide", "cut", "staff", "case")}
 """What the script is made of, in this order."""
@@ -55,11 +57,12 @@ def case_rules(
     told = _as_html({**phrases, "replies": dict(replies)}) | {"groups": phrases["groups"]}
     if asking:
         told["asking"] = asking
-    if voice is Voice.BUYER:  # by which row of a table is for staff
+    if voice is Voice.BUYER:  # by which row of a table, and of which section, is for staff
         rows = {
             term: [{"when": one["when"], "leaf": one["leaf"]} for one in own] for term, own in program["terms"].items()
         }
-        program = cast(PublishedProgram, {**program, "terms": rows})
+        rules = [{name: one for name, one in rule.items() if name not in _FOR_STAFF} for rule in program["rules"]]
+        program = cast(PublishedProgram, {**program, "terms": rows, "rules": rules})
     data = {"program": program, "phrases": {**told, "frames": frames}}
     return f"samepageCase={json.dumps(data, ensure_ascii=False, separators=(',', ':'))}\n"
 
