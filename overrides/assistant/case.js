@@ -210,7 +210,7 @@
       inside ? inside(found, situation) : "",
       // While it is open, what each of the rules says that may be the one.
       titled(words.because, items(reasons(inside && found.seller ? [...because, ...found.seller.because] : because, needs[0]), "why")),
-      titled(words.more, items(missing.map((one) => `<a href="${address(one)}">${fill(words.add, { what: asks[one].name })}</a>`), "dashes")),
+      titled(words.more, items(missing.map((one) => `<a href="${address(one)}">${fill(words.add, { what: asks[one].name })}</a>`), "dashes more")),
     ]);
     // How to go on: each line has the pattern of the answers that it is for (generator/publish/ways.py).
     for (const one of how.children) one.hidden = !kind.match(one.dataset.for ?? "");
@@ -220,7 +220,7 @@
   // ---- the page
 
   const render = (change) => {
-    const { hash } = location;
+    const hash = location.hash;
     // A jump inside the page is no answer.
     if (told && hash[1] && !hash.includes("=")) return history.replaceState(0, "", `#${told}`);
     told = new URLSearchParams(Object.fromEntries(new URLSearchParams(hash.slice(1)))); // once each, the last

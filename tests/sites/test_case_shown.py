@@ -160,7 +160,7 @@ def test_an_answer_is_printed_with_what_was_told_and_nothing_to_press(case: str,
     assert "2026.12" in printed
     assert site == "staff" or "https://" in printed
     assert page.locator("#case-told dd").count() == page.locator("#case-told dd:visible").count() == 8
-    for dead in ("button", "#case-told a", "#case-answer .dashes a", "#case .acts a"):
+    for dead in ("button", "#case-told a", "#case-answer .more a", "#case .acts a"):
         assert page.locator(f"{dead}:visible").count() == 0, dead
     page.emulate_media(media="screen")
 
@@ -312,7 +312,7 @@ def test_what_is_not_known_towards_the_seller_can_be_told(case: str, reader: Rea
     expect(page.locator("#case-answer dd a")).to_have_attribute("href", re.compile("violation=$"))
     page = reader.go(case + BORNE)
     expect(page.locator("#case-answer dd a")).to_have_count(0)
-    expect(page.locator("#case-answer .dashes a[href$='reported=']")).to_have_count(1)
+    expect(page.locator("#case-answer .more a[href$='reported=']")).to_have_count(1)
 
 
 @each_language
