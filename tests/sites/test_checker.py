@@ -232,7 +232,9 @@ def test_a_colleague_checks_a_saved_reply_by_keyboard(
     )
     assert reader.barriers() == []
     assert page.evaluate("document.documentElement.scrollWidth") == 320
-    assert {answer.path for answer in staff.answers[before:]} <= {"/check.js"}
+    # The search of the frame fetches its worker when the machine has time for it, which may be only now.
+    own = r"/check\.js|/assets/javascripts/workers/words\.js\?search\.\w+\.min\.js"
+    assert [answer.path for answer in staff.answers[before:] if not re.fullmatch(own, answer.path)] == []
     assert page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])").count("21") == 0
     changed.locator("a").first.click()
     expect(page.locator("#term\\.returns\\.send_by")).to_be_in_viewport()
