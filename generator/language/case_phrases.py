@@ -56,8 +56,6 @@ GROUPS = r"[,' ](?=\d{3}(\D|$))|\.(?=\d{3}(\.\d{3})*,\d\d?$)"
 _NOON = "12:00"
 _LIMITS = re.compile(r" \((at [^()]+)\)$")
 """How a share is limited stands in brackets, and so may the share: two in one another are hard to read."""
-_SEAM = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9])")
-"""Where Chinese has a space before a number."""
 _WHOLE = ("sorry", "problem", "unpublished", "ask", "may_be", "ended")
 """What stands in the page as a sentence of its own."""
 
@@ -389,7 +387,7 @@ class _Phrasing:
                 if leaf is not None and not isinstance(leaf, Money | Share):
                     frame = "why_after" if isinstance(leaf, After) else "why"
                     told = self.tongue.fill(frame, leaf=self.tongue.after(case, leaf))
-                    yield row["leaf"]["text"], _SEAM.sub(" ", told)
+                    yield row["leaf"]["text"], self.tongue.spaced(told)
 
     @cached_property
     def _windows(self) -> list[str]:

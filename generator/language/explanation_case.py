@@ -174,10 +174,10 @@ class Case:
         if until is None:
             return None
         leaf = narrowed(self.policy, self.policy.terms[until.term].value, self.situation.words)
-        end = None if isinstance(leaf, Table) else self._end(leaf, until.term)
-        if isinstance(leaf, Table) or end is None or self.clock.meets(self.act, end):
+        if isinstance(leaf, Table):
             return None
-        return Window(until.term, leaf, end)
+        end = self._end(leaf, until.term)
+        return None if end is None or self.clock.meets(self.act, end) else Window(until.term, leaf, end)
 
     def _end(self, leaf: Leaf, term: str) -> End | None:
         if isinstance(leaf, Money | Share):

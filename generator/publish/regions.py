@@ -13,6 +13,7 @@ from generator.language.lookup import axes_of
 from generator.language.pages import page_words
 from generator.language.phrase import Phrase, join, plain
 from generator.language.plan import plan_rule
+from generator.language.postage import kept_back
 from generator.language.say import say_facet, speaker_of
 from generator.language.style import Voice
 from generator.language.wording import capitalise
@@ -26,7 +27,6 @@ from generator.publish.rail import off_season
 from generator.publish.tables import name_axis
 from generator.publish.views import Group, Link
 
-_PAID_BACK = ("outbound", "duties")
 _OF_THE_WAY_BACK = frozenset("postage label send_by receive_by return_to methods".split())
 """What is told of a return only."""
 
@@ -49,8 +49,7 @@ def say_paid_elsewhere(policy: Policy, rule: Rule, lang: str) -> tuple[Markup, .
         facet.name
         for stretch in plan_rule(policy, rule, is_public=True).stretches
         for outcome in stretch.outcomes
-        for facet in outcome.facets
-        if facet.name in _PAID_BACK and outcome.word(facet.name) == "not_refunded"
+        for facet in kept_back(outcome)
     }
     told: dict[Phrase, list[tuple[str, str]]] = {}
     for other in policy.rules.values():

@@ -1,7 +1,7 @@
 """How to go on from an answer to ``What happens in my case?``: a line for each kind of answer, with where to ask.
 
-The page writes its answer as JSON: ``[channel, options, last day, evidence, reasons]``. Each line has the pattern of
-the answers that it is for; a line without one is for all.
+The page writes its answer as JSON: ``[channel, options, last day, evidence, reasons, ...]``. Each line has the pattern
+of the answers that it is for; a line without one is for all.
 """
 
 from __future__ import annotations

@@ -16,23 +16,14 @@ from generator.decisions.realising import Realiser
 from generator.decisions.times import Times
 from generator.policy.canonical import policy_hash
 from generator.policy.changes import Kind, changes_between
+from tests.benchmarks.tables import shop
 from tests.decisions.random_policies import NAME, load
 
 EVENTS = ("delivered", "noticed", "received")
 NOW = 739_950
 DAYS = 12
 """No deadline is as long, nor are two of them in a row."""
-SHOP = {
-    "shop": {
-        **dict.fromkeys(("name", "seller", "address"), NAME),
-        "email": "help@example.com",
-        "timezone": "Asia/Hong_Kong",
-        "currency": "USD",
-        "languages": ["en", "zh"],
-    },
-    "version": "1",
-    "effective": "2026-12-01",
-}
+SHOP = {**shop(), "effective": "2026-12-01"}
 
 
 def policy_with(rules: dict[str, Any], terms: dict[str, Any]) -> Any:
