@@ -124,6 +124,8 @@ def parse_deadline(text: str) -> Duration | After | Unreadable:
         if name is not None and not _WORD.fullmatch(name):
             return Unreadable("SP220", {"text": text, "why": _no_name(name, group)}, at + max(rest.start(group), 0))
     low, high, unit = without_parts_of_years(*span, _UNITS[rest["unit"]])
+    if high > _LARGEST["duration"]:  # in months, of years with parts: what is read is written so, and read again
+        return _too_large(text)
     duration = Duration(low, high, unit, calendar)
     return duration if event is None else After(duration, event)
 
@@ -235,8 +237,12 @@ def _span(low: str, high: str | None, text: str, kind: str) -> tuple[Decimal, De
     if last < first:
         return Unreadable("SP228", {"text": text})
     if len(text) > 80 or last > _LARGEST[kind]:
-        return Unreadable("SP220", {"text": text[:80], "why": ("the number is too large", "数字太大")})
+        return _too_large(text)
     return first, last
+
+
+def _too_large(text: str) -> Unreadable:
+    return Unreadable("SP220", {"text": text[:80], "why": ("the number is too large", "数字太大")})
 
 
 def _unknown_unit(unit: str, text: str, at: int) -> Unreadable:
