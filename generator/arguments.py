@@ -48,6 +48,7 @@ class Arguments:
     cosmetic: bool = False
     every: bool = False
     dry_run: bool = False
+    anew: bool = False
     pdf: bool = False
     is_program: bool = False
 
@@ -73,6 +74,7 @@ def read_arguments(argv: list[str]) -> Arguments:
         cosmetic=getattr(read, "cosmetic", False),
         every=getattr(read, "every", False),
         dry_run=getattr(read, "dry_run", False),
+        anew=getattr(read, "anew", False),
         pdf=getattr(read, "pdf", False),
     )
 
@@ -141,9 +143,9 @@ def _build_parser(lang: str) -> argparse.ArgumentParser:
 
 
 _OPTIONS: Mapping[str, tuple[str, ...]] = {
-    "check": ("format", "as_of"),
-    "build": ("site", "pdf", "as_of", "format"),
-    "serve": ("port", "as_of"),
+    "check": ("format", "as_of", "anew"),
+    "build": ("site", "pdf", "as_of", "format", "anew"),
+    "serve": ("port", "as_of", "anew"),
     "agree": ("pages",),
     "status": ("format", "as_of"),
     "fix": ("dry_run",),
@@ -194,6 +196,8 @@ def _add_options(command: argparse.ArgumentParser, name: str, has: tuple[str, ..
         options.add_argument("--site", type=Path, metavar="DIR", help=say["help_site"])
     if "pdf" in has:
         options.add_argument("--pdf", action="store_true", help=say["help_pdf"])
+    if "anew" in has:
+        options.add_argument("--anew", action="store_true", help=say["help_anew"])
     if "port" in has:
         options.add_argument("--port", type=_a_port(say), default=0, metavar="PORT", help=say["help_port"])
     options.add_argument("-h", "--help", action=_Show, nargs=0, help=say["help_help"])

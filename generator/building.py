@@ -22,6 +22,7 @@ from generator.publish.site import Store, has_store, keep_open, open_store
 from generator.relay import Sealed, Waiting, let_in
 
 if TYPE_CHECKING:
+    from generator.memory import Memory
     from generator.pipeline import Watcher
     from generator.policy.model import Policy
 
@@ -73,13 +74,20 @@ def in_turn(stretch: Stretch, work: Work, progress: Watcher) -> Findings:
 
 
 def build_site(
-    root: Path, live: Path, as_of: date, progress: Watcher, *, with_pdf: bool = False, go_on: GoOn = in_turn
+    root: Path,
+    live: Path,
+    as_of: date,
+    progress: Watcher,
+    *,
+    with_pdf: bool = False,
+    memory: Memory | None = None,
+    go_on: GoOn = in_turn,
 ) -> Findings:
     """Check, build both sites beside the live one, read them back, and publish them in one step.
 
-    ``with_pdf``: the buyer policy is made as PDF, too. With an error among the findings nothing is published.
-    SiteBusy or SiteTaken if there is no place to build: at once where there is a site already, for then the lock can
-    be had without a trace. Each part after the first is done by ``go_on``.
+    ``with_pdf``: the buyer policy is made as PDF, too. What the ``memory`` knows is not checked again. With an error
+    among the findings nothing is published. SiteBusy or SiteTaken if there is no place to build: at once where there is
+    a site already, for then the lock can be had without a trace. Each part after the first is done by ``go_on``.
     """
     from generator.pipeline import check_project, stand_beside
     from generator.publish.merged import write_merged
@@ -89,7 +97,7 @@ def build_site(
         with suppress(OSError):  # which is told below, together with what the check finds
             store = held.enter_context(open_store(live, is_there=True)) if has_store(live) else None
         sources = stamp(root, *ALL)
-        checked = check_project(root, as_of, progress, with_settings=False)
+        checked = check_project(root, as_of, progress, with_settings=False, memory=memory)
         findings = in_order([*checked.findings, *edited(sources, stamp(root, *ALL))])
         if checked.policy is None or failing(findings):
             return findings

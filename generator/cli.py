@@ -28,6 +28,7 @@ from generator.words import words
 
 if TYPE_CHECKING:
     from generator.building import GoOn, Stretch, Work
+    from generator.memory import Memory
     from generator.pipeline import Watcher
 
 
@@ -138,7 +139,7 @@ def _check(arguments: Arguments) -> int:
     root = _project(arguments)
     _stand_in(root)
     with Progress(arguments.lang) as progress:
-        checked = pipeline.check_project(root, _as_of(arguments), progress, drawn=False)
+        checked = pipeline.check_project(root, _as_of(arguments), progress, drawn=False, memory=_memory(arguments))
     return _print(checked.findings, arguments)
 
 
@@ -157,7 +158,8 @@ def _build(arguments: Arguments) -> int:
     _stand_in(root)
     try:
         with Progress(arguments.lang) as progress:
-            findings = build_site(root, live, _as_of(arguments), progress, with_pdf=arguments.pdf, go_on=go_on)
+            day, memory = _as_of(arguments), _memory(arguments)
+            findings = build_site(root, live, day, progress, with_pdf=arguments.pdf, memory=memory, go_on=go_on)
     except SiteBusy as busy:
         print(words(arguments.lang)["busy"].format(pid=busy), file=sys.stderr)
         return Exit.BUSY
@@ -217,7 +219,7 @@ def _serve(arguments: Arguments) -> int:
         preview.serve(
             root,
             arguments.port,
-            lambda live: build_site(root, live, _as_of(arguments), Unwatched()),
+            lambda live: build_site(root, live, _as_of(arguments), Unwatched(), memory=_memory(arguments)),
             lambda findings: print(report.as_text(findings, arguments.lang), end="", flush=True),
             lambda address: print(words(arguments.lang)["serving"].format(address=address), flush=True),
         )
@@ -385,6 +387,13 @@ def _real(path: Path, arguments: Arguments) -> Path:
         return Path(os.path.realpath(path))  # which does not mind links in a circle
     except FileNotFoundError:
         raise Usage(words(arguments.lang)["no_folder"], Exit.USAGE) from None
+
+
+def _memory(arguments: Arguments) -> Memory:
+    """What earlier checks of the project found nothing in; nothing, if all is to be read anew."""
+    from generator.memory import Memory, open_memory
+
+    return Memory() if arguments.anew else open_memory(arguments.directory)
 
 
 def _as_of(arguments: Arguments) -> date:

@@ -17,7 +17,7 @@ from generator.agreement.coverage import check_coverage
 from generator.agreement.expressions import check_expressions, forget_templates
 from generator.agreement.framed import worded_around
 from generator.agreement.freshness import check_freshness, pair_up, pair_up_texts
-from generator.agreement.lock import load_lock
+from generator.agreement.lock import Lock, load_lock
 from generator.agreement.meant import Meant
 from generator.agreement.pages import check_pages, check_structure, in_parts
 from generator.agreement.secrecy import check_secrecy
@@ -33,6 +33,7 @@ from generator.decisions.examples import worded_of
 from generator.finding import Finding, failing
 from generator.language.position import positions
 from generator.language.read import Reading, read
+from generator.memory import Memory, open_memory
 from generator.playbook.load import load_playbook
 from generator.playbook.merge import Merged
 from generator.playbook.page import Playbook
@@ -48,6 +49,7 @@ from generator.publish.notices import Freshness
 from generator.publish.sayings import list_sayings
 from generator.publish.since import past_of
 from generator.publish.templates import check_overrides, find_overrides
+from generator.recall import Recall
 from generator.sharing import beside
 
 SETTINGS = "mkdocs.yml"
@@ -91,15 +93,23 @@ class Checked:
 
 @without_search()
 def check_project(
-    root: Path, as_of: date, progress: Watcher, *, drawn: bool = True, with_settings: bool = True
+    root: Path,
+    as_of: date,
+    progress: Watcher,
+    *,
+    drawn: bool = True,
+    with_settings: bool = True,
+    memory: Memory | None = None,
 ) -> Checked:
-    """Read the policy and the playbook, merge them, and gather every finding; nothing is written.
+    """Read the policy and the playbook, merge them, and gather every finding; nothing of the project is written.
 
     Unless the pages are to be ``drawn``, there are none among what is returned: findings need no HTML. A check that is
     not ``with_settings`` leaves ``mkdocs.yml`` to a build, which has MkDocs in memory anyway, as long as nothing else
-    forbids to build, and nobody vouches for what is said of that file.
+    forbids to build, and nobody vouches for what is said of that file. What the ``memory`` knows to be in order is not
+    looked at again.
     """
     progress.step("reading")
+    recall = Recall(memory or Memory(), root, as_of)
     before = stamp(root, *SOURCES)
     policy, findings = load_policy(root)
     playbook, more = load_playbook(root, progress.tell)
@@ -112,22 +122,16 @@ def check_project(
         found += check_structure(playbook)
         return Checked(None, playbook, (), suppress(found, suppressions, as_of, complete=False))
     progress.step("checking", total=len(playbook.pages) + len(playbook.replies))
+    replies, overrides = playbook.only_replies, find_overrides(root)
     wording = Wording(policy, playbook)
-    found += wording.check_policy(find_overrides(root), root)  # first, for what this works out all processes use
-    works = [partial(check_pages, policy, wording, part) for part in in_parts(playbook)]
+    # First, for what this works out all processes use.
+    found += recall.unless_known("words", partial(wording.check_policy, overrides, root))
+    works = [partial(check_pages, policy, wording, part) for part in in_parts(playbook, recall.unknown(playbook))]
     # While other processes read the pages, what concerns the policy is done here; and pages are merged.
     with what_stands_left_out(), beside(works) as waited_for:
-        weighed = check_decisions(root, policy, as_of)
-        found += weighed.findings
-        stories = worded_of(weighed.examples)
-        found += check_left(policy, playbook, weighed.examples)
-        del weighed
-        gc.collect(0)  # an analysis leaves much behind, and in circles; all that follows can use its memory
-        found += check_told(stories, policy.shop.currency)
-        if lock is not None:
-            around = worded_around(find_overrides(root), root)
-            found += check_freshness(pair_up_texts((*policy.worded, *stories, *around), lock))
-        found += _check_agreement(root, policy, playbook, as_of)
+        found += recall.unless_known("decided", partial(_check_decided, root, policy, replies, as_of, lock))
+        found += recall.unless_known("around", partial(_check_around, root, policy, replies))
+        found += check_coverage(policy, playbook, as_of)
         forget_templates()
         past = past_of(policy, load_published(root)[0])  # what is wrong with a file is among the findings already
         fresh = Freshness({each.page: each for each in paired})
@@ -137,16 +141,35 @@ def check_project(
             # Bytes that are no text have been told already, at their place in the file (SP104).
             found += [unwritable(error, root)] if isinstance(error, OSError) else []
             tree = MergedTree((), ())
-        found += chain(tree.findings, *waited_for())
+        found += tree.findings
+        for key, wrong in chain(*waited_for()):
+            found += wrong
+            recall.learn(key, wrong)
     settled = with_settings or failing(found) or any(word.path == SETTINGS for word in suppressions)
     if settled:
         from generator.publish.settings import check_site_settings  # which needs MkDocs
 
         found += check_site_settings(root)
+    recall.keep()
     return Checked(policy, playbook, tree.pages, suppress(found, suppressions, as_of), past.older, settled)
 
 
-def _check_agreement(root: Path, policy: Policy, playbook: Playbook, as_of: date) -> Iterator[Finding]:
+def _check_decided(root: Path, policy: Policy, replies: Playbook, as_of: date, lock: Lock | None) -> Iterator[Finding]:
+    """Findings about what is decided, and about what tells of it."""
+    weighed = check_decisions(root, policy, as_of)
+    yield from weighed.findings
+    stories = worded_of(weighed.examples)
+    yield from check_left(policy, replies, weighed.examples)
+    del weighed
+    gc.collect(0)  # an analysis leaves much behind, and in circles; all that follows can use its memory
+    yield from check_told(stories, policy.shop.currency)
+    if lock is not None:
+        around = worded_around(find_overrides(root), root)
+        yield from check_freshness(pair_up_texts((*policy.worded, *stories, *around), lock))
+
+
+def _check_around(root: Path, policy: Policy, replies: Playbook) -> Iterator[Finding]:
+    """Findings about the policy's own words and everything around the pages."""
     meant = Meant(policy)
     dollar = policy.shop.currency
     yield from check_policy(policy, meant, dollar)
@@ -155,9 +178,8 @@ def _check_agreement(root: Path, policy: Policy, playbook: Playbook, as_of: date
     yield from check_settings(root, meant, dollar)
     yield from check_looks(find_overrides(root), root)
     yield from check_expressions(find_overrides(root), root, meant, dollar)
-    yield from check_secrecy(find_overrides(root), root, policy, playbook)
-    yield from check_coverage(policy, playbook, as_of)
-    yield from check_stated(policy, playbook)
+    yield from check_secrecy(find_overrides(root), root, policy, replies)
+    yield from check_stated(policy, replies)
 
 
 def stand_beside(checked: Checked) -> dict[str, bytes]:
@@ -168,7 +190,7 @@ def stand_beside(checked: Checked) -> dict[str, bytes]:
 
 def merge_into(root: Path, folder: Path, as_of: date) -> tuple[Finding, ...]:
     """Check the project and write its merged pages below ``folder``, for ``mkdocs build`` and ``mkdocs serve``."""
-    checked = check_project(root, as_of, Unwatched())
+    checked = check_project(root, as_of, Unwatched(), memory=open_memory(root))
     if not failing(checked.findings):
         folder.mkdir(parents=True, exist_ok=True)
         write_merged(checked.merged, stand_beside(checked), folder)

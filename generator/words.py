@@ -36,6 +36,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "help_cosmetic": "one edit, in one language of one section, changed no meaning; other edits are still behind",
         "help_every": "for the first time: every page and file that has no entry in content/parity.lock yet; what is "
         "behind stays behind",
+        "help_anew": "read everything, also what an earlier check found nothing in",
         "help_dry_run": "show what would change as a unified diff, and write nothing",
         "agreed": "{name}: both languages agree as they are now.",
         "agreed_cosmetic": "{name}: the edit of the {lang} version changes no meaning.",
@@ -118,6 +119,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "也可以是政策文件：policies/returns.yaml#terms.window.note",
         "help_cosmetic": "某一节的一种语言有改动，但意思没变；另一种语言的改动仍待跟上",
         "help_every": "首次使用：记录 content/parity.lock 里还没有的所有页面和政策文件；已有的落后之处不受影响",
+        "help_anew": "全部重新检查，包括上次检查没有发现问题的内容",
         "help_dry_run": "以 unified diff 显示将要改动的内容，不写入任何文件",
         "agreed": "{name}：两种语言现在的内容一致。",
         "agreed_cosmetic": "{name}：{lang}版的改动没有改变意思。",

@@ -18,9 +18,11 @@ from xdist.remote import Producer
 from xdist.scheduler.loadfile import LoadFileScheduling
 
 from generator.collecting import without_search
+from generator.memory import WHERE
 from tests.browser import open_chromium
 from tests.server import Served, serve
 
+os.environ[WHERE] = "off"  # what a test checks is checked, whatever somebody has checked before
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 # No deadline: a slow machine is no defect. In CI the same examples each time, so that red means red.

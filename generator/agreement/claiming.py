@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.agreement.bychannel import wrong_for_some
@@ -24,7 +24,7 @@ from generator.agreement.prose import BLANK, Block, Kind, Text, speaks_for_itsel
 from generator.agreement.searched import small
 from generator.agreement.twisting import check_twist
 from generator.finding import LANGUAGES, Finding, Place
-from generator.playbook.page import Page, Playbook, Quotation, Reply
+from generator.playbook.page import Page, Quotation, Reply
 from generator.policy.model import Policy
 
 _NAMED = re.compile(r"['\"]([a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)['\"]")
@@ -54,10 +54,10 @@ _ALWAYS = (*_PAID, "fees", "label", "methods", _NEEDS, "approval.first", "refund
 
 
 class Claims:
-    """The claims of a project, and what its rules grant."""
+    """The claims of a project, what its rules grant, and what each page ``covers`` of them."""
 
-    def __init__(self, policy: Policy, playbook: Playbook) -> None:
-        self.policy, self.playbook = policy, playbook
+    def __init__(self, policy: Policy, covers: Mapping[tuple[str, str], Sequence[str]]) -> None:
+        self.policy, self.covers = policy, covers
         self.grants = Grants(policy)
         self.books = {(lang, to): book_of(policy, lang, to_buyer=to) for lang in LANGUAGES for to in (True, False)}
 
@@ -225,8 +225,7 @@ class Claims:
         source = text.template.text[block.offset(begin) : block.offset(end)]
         for link in _LINK.findall(source):
             path = posixpath.normpath(posixpath.join(posixpath.dirname(getattr(held, "path", "replies/x")), link))
-            page = self.playbook.pages.get((held.lang, path))
-            found += [each.name for each in page.covers] if page else []
+            found += self.covers.get((held.lang, path), ())
         return tuple(dict.fromkeys(name for name in found if name in self.policy.rules))
 
 

@@ -51,29 +51,33 @@ _Told = tuple[tuple[str, str], tuple[str, str]]
 """What a quotation is, and what the words beside it speak of."""
 
 
-def check_fitting(policy: Policy, playbook: Playbook) -> Iterator[Finding]:
-    """Findings about quotations of another kind than the words beside them, or in the place of one another."""
-    found = list(_check_beside(policy, playbook))
-    yield from found
-    places = {each.place for each in found}
-    yield from (each for each in Exchanged(policy).check(playbook) if each.place not in places)
+class Fitting:
+    """What the terms of a policy are for, so that each can be asked whether it fits the words around it."""
 
+    def __init__(self, policy: Policy) -> None:
+        self._policy, self._purposes, self._exchanged = policy, purposes_of(policy), Exchanged(policy)
 
-def _check_beside(policy: Policy, playbook: Playbook) -> Iterator[Finding]:
-    """What the words directly beside each quotation tell against it."""
-    held: list[Page | Reply] = [*playbook.pages.values(), *playbook.replies.values()]
-    purposes = purposes_of(policy)
-    for one in held:
-        for quotation in one.body.quotations:
-            if quotation.names and (term := quotation.names[0]) in policy.terms:
-                own = _TIME if kind_of(policy, quotation) == "time" else _MONEY
-                beside = _beside(one.body, quotation)
-                told = _unlike(own, _wanted(*beside, one.lang))
-                if told is None and own == _TIME:
-                    told = _for_another(purposes.get(term, frozenset()), asked_for(*beside, one.lang))
-                if told is not None:
-                    facts: dict[str, str | tuple[str, str]] = {"text": quotation.source}
-                    yield Finding("SP459", quotation.place, {**facts, "is": told[0], "wants": told[1]}, term)
+    def check(self, playbook: Playbook) -> Iterator[Finding]:
+        """Findings about quotations of another kind than the words beside them, or in the place of one another."""
+        found = list(self._check_beside(playbook))
+        yield from found
+        places = {each.place for each in found}
+        yield from (each for each in self._exchanged.check(playbook) if each.place not in places)
+
+    def _check_beside(self, playbook: Playbook) -> Iterator[Finding]:
+        """What the words directly beside each quotation tell against it."""
+        held: list[Page | Reply] = [*playbook.pages.values(), *playbook.replies.values()]
+        for one in held:
+            for quotation in one.body.quotations:
+                if quotation.names and (term := quotation.names[0]) in self._policy.terms:
+                    own = _TIME if kind_of(self._policy, quotation) == "time" else _MONEY
+                    beside = _beside(one.body, quotation)
+                    told = _unlike(own, _wanted(*beside, one.lang))
+                    if told is None and own == _TIME:
+                        told = _for_another(self._purposes.get(term, frozenset()), asked_for(*beside, one.lang))
+                    if told is not None:
+                        facts: dict[str, str | tuple[str, str]] = {"text": quotation.source}
+                        yield Finding("SP459", quotation.place, {**facts, "is": told[0], "wants": told[1]}, term)
 
 
 def _unlike(own: tuple[str, str], wanted: tuple[str, str] | None) -> _Told | None:

@@ -23,9 +23,8 @@ _AROUND = 5
 """So many characters of the text are shown on either side of what is wrong."""
 
 
-def check_typography(policy: Policy, playbook: Playbook) -> Iterator[Finding]:
-    """Findings about how the Chinese pages and replies are set."""
-    ends = ends_of(policy)
+def check_typography(ends: Callable[[Quotation], str], playbook: Playbook) -> Iterator[Finding]:
+    """Findings about how the Chinese pages and replies are set. ``ends`` tells what quotations say in Chinese."""
     everything: list[Page | Reply] = [*playbook.pages.values(), *playbook.replies.values()]
     for template in (each for held in everything if held.lang == LANG for each in texts_of(held)):
         yield from _check(template, ends)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from generator.agreement.claiming import Claims, check_phrases
@@ -12,7 +13,7 @@ from generator.agreement.navigation import check_navigation, read_navigation
 from generator.agreement.notes import notes_in, texts_of_settings, texts_of_templates, titles_in
 from generator.agreement.prose import Text, texts_in
 from generator.agreement.scripts import Scripts
-from generator.agreement.terminology import Twins, check_concepts, check_notes, check_words, lexicons_of
+from generator.agreement.terminology import Lexicons, Twins, check_concepts, check_notes, check_words, lexicons_of
 from generator.agreement.tongues import check_tongues
 from generator.finding import LANGUAGES, Finding
 from generator.playbook.page import Page, Playbook, Reply
@@ -20,12 +21,29 @@ from generator.policy.model import Policy
 
 
 class Wording:
-    """The nets that read words, each with its book, made once for all texts of a project."""
+    """The nets that read words, each with its book, made once for all texts of a project when it is first asked.
+
+    Beside its own words, a page or reply is judged by nothing of the playbook but which rules the pages cover.
+    """
 
     def __init__(self, policy: Policy, playbook: Playbook) -> None:
-        self._policy, self._playbook = policy, playbook
-        self._lexicons, self._scripts, self._claims = lexicons_of(policy), Scripts(policy), Claims(policy, playbook)
-        self._twins = Twins(policy, self._lexicons)
+        self._policy, self._replies, self._covers = policy, playbook.only_replies, playbook.covers
+
+    @cached_property
+    def _lexicons(self) -> Lexicons:
+        return lexicons_of(self._policy)
+
+    @cached_property
+    def _scripts(self) -> Scripts:
+        return Scripts(self._policy)
+
+    @cached_property
+    def _claims(self) -> Claims:
+        return Claims(self._policy, self._covers)
+
+    @cached_property
+    def _twins(self) -> Twins:
+        return Twins(self._policy, self._lexicons)
 
     def check_pages(self, part: Playbook) -> Iterator[Finding]:
         """Findings about the words of these pages and replies."""
@@ -42,7 +60,7 @@ class Wording:
     def check_policy(self, overrides: Path, root: Path) -> Iterator[Finding]:
         """Findings about the words of notes, settings and templates."""
         policy, lexicons, scripts, claims = self._policy, self._lexicons, self._scripts, self._claims
-        speaking = notes_in(policy, self._playbook)
+        speaking = notes_in(policy, self._replies)
         notes = tuple(note.plainly for note in speaking)
         frames = (*texts_of_templates(overrides, root), *texts_of_settings(root))
         yield from check_words(policy, frames, lexicons)

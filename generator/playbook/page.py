@@ -217,3 +217,13 @@ class Playbook:
     replies: Mapping[tuple[str, str], Reply]
     pictures: Mapping[str, bytes]
     root: Path | None = None
+
+    @property
+    def covers(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """The rules that each page covers, by language and path."""
+        return {key: tuple(each.name for each in page.covers) for key, page in self.pages.items()}
+
+    @property
+    def only_replies(self) -> Playbook:
+        """The replies, without the pages and their pictures."""
+        return Playbook({}, self.replies, {})

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.agreement.exchanged import Exchanged
-from generator.agreement.fitting import check_fitting
+from generator.agreement.fitting import Fitting
 from generator.agreement.order import kind_of
 from generator.agreement.parity import quoted
 from generator.language.position import positions
@@ -44,7 +44,7 @@ def found_in(held: Page | Reply) -> list[str]:
     pages = {(held.lang, held.path): held} if isinstance(held, Page) else {}
     replies = {} if isinstance(held, Page) else {(held.lang, held.name): held}
     alone = replace(playbook, pages=pages, replies=replies)
-    return [f"{each.facts['text']} for {each.facts['wants'][0]}" for each in check_fitting(policy, alone)]
+    return [f"{each.facts['text']} for {each.facts['wants'][0]}" for each in Fitting(policy).check(alone)]
 
 
 def swapped(held: Page | Reply, one: Quotation, other: Quotation) -> Page | Reply:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.agreement.fitting import check_fitting
+from generator.agreement.fitting import Fitting
 from generator.playbook.load import load_playbook
 from generator.policy.load import load_policy
 from tests.projects import make_small
@@ -26,7 +26,7 @@ def test_a_time_in_the_place_of_an_amount_is_found_and_the_other_way_round(tmp_p
     policy, _ = load_policy(project)
     playbook, _ = load_playbook(project)
     assert policy is not None
-    found = [(each.place.path, each.term) for each in check_fitting(policy, playbook)]
+    found = [(each.place.path, each.term) for each in Fitting(policy).check(playbook)]
     assert found == [
         (f"content/{lang}/after-delivery/changed-mind.md", term)
         for lang in ("en", "zh")
@@ -58,7 +58,7 @@ def test_two_times_that_changed_places_in_both_languages_are_found(
     policy, _ = load_policy(project)
     playbook, _ = load_playbook(project)
     assert policy is not None
-    found = [(each.place.path.split("/")[1], each.term) for each in check_fitting(policy, playbook)]
+    found = [(each.place.path.split("/")[1], each.term) for each in Fitting(policy).check(playbook)]
     assert found == [
         (lang, term) for lang in ("en", "zh") for term in ("returns.refund_time", "returns.window")[:count]
     ]

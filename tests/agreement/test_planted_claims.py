@@ -31,7 +31,7 @@ def shop() -> Claims:
     policy, _ = load_policy(ROOT)
     playbook, _ = load_playbook(ROOT)
     assert policy
-    return Claims(policy, playbook)
+    return Claims(policy, playbook.covers)
 
 
 def found_behind(lang: str, path: str, sentence: str) -> list[str]:

@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.memory import WHERE
 from tests.benchmarks.grow import ROOT
 
 
@@ -72,7 +73,8 @@ def held_together(project: Path, *arguments: str) -> float:
 
 def _surroundings(project: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return kept | {"PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": str(project / ".compiled")}
+    own = {"PYTHONPYCACHEPREFIX": str(project / ".compiled"), WHERE: str(project / ".memory")}
+    return kept | {"PYTHONPATH": str(ROOT)} | own
 
 
 def _children(pid: int) -> list[int]:
