@@ -1,9 +1,10 @@
 """``python -m tests.benchmarks checking [PAGES]``: what ``samepage check`` costs beside only parsing the same Markdown.
 
 Each is a command of its own over the same files, in turn, in one run, at half as many pages and at as many, so that the
-figures show whether the cost grows with the pages alone. A check is timed anew and again, when nothing has changed. PAGES are those of one language, 1,000 unless named. A check
-shares its work among the processors; parsing is one process. So there are two ratios: of the processors' time, of all
-processes together, and of the wall clock, which is what somebody waits for.
+figures show whether the cost grows with the pages alone. A check is timed anew, and again when nothing has changed.
+PAGES are those of one language, 1,000 unless named. A check shares its work among the processors; parsing is one
+process. So there are two ratios: of the processors' time, of all processes together, and of the wall clock, which is
+what somebody waits for.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from random import Random
 
 from generator.building import build_site
 from generator.finding import Finding
+from generator.memory import Memory
 from generator.pipeline import Unwatched, check_project
 from tests.mutations import outer_kinds, quoting_kinds, shape_kinds, twin_kinds, typing_kinds
 from tests.mutations.planting import LANGS, Plant, World, apply, read_world
@@ -125,9 +126,12 @@ def group(plants: Iterable[Plant]) -> list[list[Plant]]:
 
 
 def run(folder: Path, each: int, seed: int = 1, *, by_turns: bool = False) -> Run:
-    """Plant ``each`` of every kind and language below ``folder``, check, and match."""
-    sound = copy_project(folder / "sound")
-    clean = check_project(sound, AS_OF, Unwatched()).findings
+    """Plant ``each`` of every kind and language below ``folder``, check, and match.
+
+    Every check remembers those before it, of the sound project first, as that of somebody who has just made a mistake.
+    """
+    sound, book = copy_project(folder / "sound"), folder / "memory"
+    clean = check_project(sound, AS_OF, Unwatched(), memory=Memory(book)).findings
     plants = choose(read_world(sound), each, seed, by_turns=by_turns)
     outcomes: list[Outcome] = []
     strays: list[Finding] = []
@@ -137,9 +141,9 @@ def run(folder: Path, each: int, seed: int = 1, *, by_turns: bool = False) -> Ru
         shutil.copytree(sound, project)
         apply(project, together)
         if together[0].builds:
-            findings = build_site(project, project / "site", AS_OF, Unwatched())
+            findings = build_site(project, project / "site", AS_OF, Unwatched(), memory=Memory(book))
         else:
-            findings = check_project(project, AS_OF, Unwatched()).findings
+            findings = check_project(project, AS_OF, Unwatched(), memory=Memory(book)).findings
         more, left = match(together, findings)
         outcomes += more
         strays += left
