@@ -102,19 +102,18 @@ def _compare(rounds: list[Round], name: str, again: int) -> bool:
     """Prints the ratios of all builds anew, or of all builds again; whether each is small enough."""
     pairs = [((each.ours, each.ours_again)[again], each) for each in rounds]
     memory = median(ours.memory / each.stock.memory for ours, each in pairs)
-    whole, apart = (
-        [
-            median(
-                (getattr(ours, clock) - left_out * each.apart(clock)) / getattr(each.stock, clock)
-                for ours, each in pairs
-            )
-            for clock in ("cpu", "wall")
-        ]
-        for left_out in (0, 1)
-    )
+    whole, apart = ([_median(pairs, clock, left_out) for clock in ("cpu", "wall")] for left_out in (False, True))
     for what, (cpu, wall) in (("all steps", whole), (" and ".join(APART) + " apart", apart)):
         print(f"  {name + ', ' + what:<38} {cpu:>6.2f}     {wall:>8.2f}     {memory:>5.2f}")
     return max(*apart, memory) <= MOST
+
+
+def _median(pairs: list[tuple[Cost, Round]], clock: str, left_out: bool) -> float:
+    """The ratio by one clock; the steps that MkDocs has no part in may be ``left_out``."""
+    return median(
+        float((getattr(ours, clock) - left_out * each.apart(clock)) / getattr(each.stock, clock))
+        for ours, each in pairs
+    )
 
 
 def main(words: list[str]) -> int:

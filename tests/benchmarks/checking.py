@@ -53,7 +53,7 @@ def parse(project: Path) -> None:
 def main(words: list[str]) -> int:
     """Prints both costs for both sizes; 1 if checking takes more than it may."""
     whole = int(words[0]) if words else PAGES
-    kept = {}
+    kept: dict[str, bool] = {}
     for pages in (whole // 2, whole):
         anew, again, bare, together = compare(pages)
         kept = {}
