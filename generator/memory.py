@@ -151,7 +151,8 @@ def _folder() -> Path | None:
         return None if named == _OFF else Path(named)
     from platformdirs import user_cache_path
 
-    return user_cache_path("samepage") / "clean"
+    folder = user_cache_path("samepage") / "clean"
+    return folder if folder.is_absolute() else None  # whoever has no home gets a path that begins with "~"
 
 
 def _is_ours(path: Path) -> bool:

@@ -7,7 +7,7 @@ pages, and on the day. Both are given what their digests hold, and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -64,9 +64,9 @@ class Recall:
         self._pairs = {key: about(_packed(files)) for key, files in sources.items()}
         return tuple(key for key, each in self._pairs.items() if not self._memory.knows(each))
 
-    def learn(self, key: Key, found: Iterable[Finding]) -> None:
+    def learn(self, key: Key, found: Sequence[Finding]) -> None:
         """This was found in a page or reply and its twin."""
-        if key in self._pairs and not any(True for _ in found):
+        if key in self._pairs and not found:
             self._memory.learn(self._pairs[key])
 
     def keep(self) -> None:

@@ -198,6 +198,15 @@ def test_a_memory_is_for_its_owner_alone(tmp_path: Path, monkeypatch: pytest.Mon
     assert open_memory(tmp_path).is_kept
 
 
+def test_who_has_no_home_has_no_memory(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And gets no folder of the name ``~``."""
+    monkeypatch.delenv(memory.WHERE)
+    monkeypatch.setenv("XDG_CACHE_HOME", "")
+    monkeypatch.setattr("os.path.expanduser", lambda path: path)
+    monkeypatch.chdir(tmp_path)
+    assert not open_memory(project).is_kept
+
+
 def test_where_nothing_can_be_written_a_check_goes_well(read: Callable[..., set[str]], book: Path) -> None:
     book.parent.write_text("a file where a folder should be", encoding="utf-8")
     assert (read(), found) == (ALL, [])
