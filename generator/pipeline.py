@@ -159,7 +159,7 @@ def _check_decided(root: Path, policy: Policy, replies: Playbook, as_of: date, l
     weighed = check_decisions(root, policy, as_of)
     yield from weighed.findings
     stories = worded_of(weighed.examples)
-    yield from check_left(policy, replies, weighed.examples)
+    yield from check_left(policy, replies, weighed.examples, weighed.answers)
     del weighed
     gc.collect(0)  # an analysis leaves much behind, and in circles; all that follows can use its memory
     yield from check_told(stories, policy.shop.currency)

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import cache, partial
 
 from generator.agreement.cutting import Condition, Unknown, condition_of, cut, is_cut
 from generator.agreement.parity import NAMES, quoted
@@ -79,8 +80,13 @@ def _held(reply: Reply, begin: int, end: int) -> Iterator[str]:
 # ---------------------------------------------------------------------------------- what is decided is left
 
 
-def check_left(policy: Policy, playbook: Playbook, examples: Iterable[Example]) -> Iterator[Finding]:
-    """Findings about marks that the policy has no words for, and about what they cut that an example needs."""
+def check_left(
+    policy: Policy, playbook: Playbook, examples: Sequence[Example], answers: Sequence[Part | None]
+) -> Iterator[Finding]:
+    """Findings about marks that the policy has no words for, and about what they cut that an example needs.
+
+    ``answers`` are what the policy decides in each example; what is not known of them (None) is decided here.
+    """
     marked = [reply for reply in playbook.replies.values() if reply.body.marks]
     readers: list[_Reader] = []
     for reply in marked:
@@ -93,9 +99,9 @@ def check_left(policy: Policy, playbook: Playbook, examples: Iterable[Example]) 
             readers.append(_Reader(policy, reply, sound))
     if not readers:
         return
-    decider = Decider.of(policy)
-    for example in examples:
-        part = decider.decide(example.situation).main
+    decider = cache(partial(Decider.of, policy))  # seldom needed, and much work
+    for example, answer in zip(examples, answers, strict=True):
+        part = decider().decide(example.situation).main if answer is None else answer
         for reader in readers:
             if reader.reply.name == part.reply:
                 cuts = [is_cut(condition, example.situation, part) for condition in reader.conditions]

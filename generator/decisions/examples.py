@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -61,18 +61,23 @@ def load_examples(root: Path, history: History) -> tuple[Example, ...]:
 
 def check_examples(root: Path, policy: Policy, history: History) -> tuple[Finding, ...]:
     """Examples that cannot be read or decide otherwise; rules and precedences of ``policy`` that none of them shows."""
-    return judge_examples(read_examples(root, history), policy, history)
+    read = read_examples(root, history)
+    return judge_examples(read, policy, decide_examples(read, history))
 
 
-def judge_examples(read: Read, policy: Policy, history: History) -> tuple[Finding, ...]:
-    """As ``check_examples``, of examples that were read already."""
-    decided = [(example, history.decide(example.situation)) for example in read.examples]
+def judge_examples(read: Read, policy: Policy, rulings: Sequence[Ruling]) -> tuple[Finding, ...]:
+    """As ``check_examples``, of examples that were read and decided already."""
     findings = [*read.findings]
-    for example, ruling in decided:
+    for example, ruling in zip(read.examples, rulings, strict=True):
         findings += _differing(example, ruling)
     if not read.findings:
-        findings += _unseen(policy, [ruling for _, ruling in decided])
+        findings += _unseen(policy, rulings)
     return in_order(findings)
+
+
+def decide_examples(read: Read, history: History) -> tuple[Ruling, ...]:
+    """What is decided in each example."""
+    return tuple([history.decide(example.situation) for example in read.examples])
 
 
 def read_examples(root: Path, history: History) -> Read:
@@ -183,7 +188,7 @@ def differences_of(example: Example, ruling: Ruling) -> tuple[Difference, ...]:
     return tuple(differences(example.expected, example.place, decided))
 
 
-def _unseen(policy: Policy, rulings: list[Ruling]) -> Iterator[Finding]:
+def _unseen(policy: Policy, rulings: Sequence[Ruling]) -> Iterator[Finding]:
     """Rules that no example shows, and precedences that none uses; one note where there is no example."""
     if not rulings:
         yield Finding("SP284", Place(FOLDER))

@@ -42,7 +42,7 @@ class Ruling:
     """A decision, the policy it was made with, and the version that each of its sections was read in.
 
     ``early``: the versions that were used although they came into force only after the event that picks them,
-    because there is none before them.
+    because there is none before them. ``is_open``: they disagree, and what picks one of them is not known.
     """
 
     decision: Decision
@@ -50,6 +50,7 @@ class Ruling:
     decider: Decider
     versions: Mapping[str, Version]
     early: tuple[str, ...]
+    is_open: bool = False
 
     @property
     def version(self) -> Version:
@@ -98,14 +99,15 @@ class History:
         needs = tuple(dict.fromkeys([*events, *(need for part in parts for need in part.needs)]))
         possible = {one for part in parts for one in (*part.comes_to, *part.possible)}
         undecided = Part(needs=needs, possible=tuple(sorted(possible)))
-        return replace(first, decision=Decision(undecided, Part()))
+        return replace(first, decision=Decision(undecided, Part()), is_open=True)
 
     def _rule(self, situation: Situation, versions: Mapping[str, Version]) -> Ruling:
         key = tuple(sorted((section, version.name) for section, version in versions.items()))
         if key not in self._deciders:
             newest = max(versions.values(), key=lambda version: version.since)
             policy = compose({section: one.policy for section, one in versions.items()}, newest.policy)
-            self._deciders[key] = (policy, Decider.of(policy))
+            is_newest = policy is self.newest.policy  # of which there is a program already
+            self._deciders[key] = (policy, Decider(self.program) if is_newest else Decider.of(policy))
         policy, decider = self._deciders[key]
         early = {version.name for section, version in versions.items() if self._is_early(section, version, situation)}
         return Ruling(decider.decide(situation), policy, decider, versions, tuple(sorted(early)))

@@ -30,7 +30,8 @@ def find_term(policy: Policy, id: str) -> Term:
 
 def find_group(policy: Policy, axis: str, id: str) -> Group | None:
     """The group of this axis and id, if there is one."""
-    return next((g for g in policy.scopes.groups.values() if (g.axis, g.id) == (axis, id)), None)
+    group = policy.scopes.groups.get(id)
+    return group if group is not None and group.axis == axis else None
 
 
 def read_bound(text: str) -> Bound:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.language.phrase import Phrase, Quote
-from generator.playbook.html import Markup, escape
+from generator.playbook.html import Markup, safe
 
 WRITTEN = "policy"
 """The origin of what the policy states outside of its terms: the bounds of conditions, the days of seasons."""
@@ -18,7 +18,7 @@ def mark(phrase: Phrase, version: str | None = None) -> Markup:
     within <data class="term" value="30 days" data-term="returns.window">30 days</data>
     """
     # Thousands of phrases a build: plain strings are joined many times faster than Markup, and each part is escaped.
-    return Markup("".join(escape(part) if isinstance(part, str) else _mark_quote(part, version) for part in phrase))
+    return Markup("".join(safe(part) if isinstance(part, str) else _mark_quote(part, version) for part in phrase))
 
 
 def origin(quote: Quote) -> Markup:
@@ -33,9 +33,9 @@ def origin(quote: Quote) -> Markup:
 
 
 def _mark_quote(quote: Quote, version: str | None) -> str:
-    value, text = escape(quote.value), escape(quote.text)
-    since = f' data-version="{escape(version)}"' if version is not None else ""
+    value, text = safe(quote.value), safe(quote.text)
+    since = f' data-version="{safe(version)}"' if version is not None else ""
     if quote.term is not None:
-        return f'<data class="term" value="{value}" data-term="{escape(quote.term)}"{since}>{text}</data>'
-    terms = escape(" ".join(quote.derived_from) or WRITTEN)
+        return f'<data class="term" value="{value}" data-term="{safe(quote.term)}"{since}>{text}</data>'
+    terms = safe(" ".join(quote.derived_from) or WRITTEN)
     return f'<data class="term" value="{value}" data-derived-from="{terms}"{since}>{text}</data>'

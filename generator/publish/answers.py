@@ -15,7 +15,6 @@ from generator.language.phrase import Phrase, Quote, join, plain
 from generator.language.plan import Plan, Stretch, plan_rule
 from generator.language.say import (
     say_bands,
-    say_condition,
     say_quantity,
     say_rule,
     say_term,
@@ -36,6 +35,7 @@ from generator.publish.picture import LETTERS, draw
 from generator.publish.rail import clock_of, drawing_of, off_season
 from generator.publish.remedies import name_offers, name_remedy, only_looks
 from generator.publish.timeline import timeline
+from generator.publish.titles import name_rule
 from generator.publish.views import AnswerView, BandView, ExampleView, Link, RuleView
 
 _DAYS_TO_DELIVERY = 9
@@ -64,14 +64,6 @@ def view_rule(policy: Policy, rule: Rule, lang: str) -> RuleView:
         evidence_of(policy, rule, lang),
         draw_course(policy, rule, lang, Voice.BUYER) or Markup(""),
     )
-
-
-def name_rule(policy: Policy, rule: Rule, lang: str) -> str:
-    """The title in the buyer's words, or the situation where the rule has none."""
-    if rule.title:
-        return rule.title[lang]
-    said = plain(capitalise(say_condition(policy, rule.when, lang, Voice.BUYER)))
-    return said or policy.sections[rule.section].title[lang]
 
 
 def view_answer(policy: Policy, rule: Rule, lang: str) -> AnswerView:

@@ -18,10 +18,9 @@ from generator.playbook.markup import mark
 from generator.playbook.merge import Merged, climb
 from generator.playbook.page import Page, Playbook
 from generator.policy.model import Policy, Rule
-from generator.publish.answers import name_rule
 from generator.publish.assistant import RULES, SCRIPT, case_program, case_rules, case_script
 from generator.publish.known import asking_replies, cases_of, known_blanks, sums_of
-from generator.publish.overview import view_note
+from generator.publish.titles import name_rule, view_note
 
 PAGE = "case.md"
 """The page of this block, in both languages."""

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from markdown_it import MarkdownIt
-
 from generator.finding import Finding
 from generator.language.pages import desk_words
 from generator.playbook.html import Markup, escape
-from generator.playbook.merge import say_quotations
 from generator.playbook.page import Blank, BlankKind, Reply
-from generator.playbook.quoting import names_for
 from generator.policy.model import Policy
+from generator.publish.replies import draw_markdown, say_reply
 
 _BLANK = re.compile(r"\[\[([^\[\]\n]{1,60})\]\]")
 _SLOT = "\ue000{}\ue001"
@@ -27,8 +24,7 @@ def say_body(policy: Policy, reply: Reply, cases: Sequence[int] | None = None) -
 
     With ``cases``, what is written for some cases stands in elements that bear the numbers given for its marks.
     """
-    vocabulary = names_for(policy, reply.lang, {})
-    spoken = say_quotations(reply.body, vocabulary)
+    spoken = say_reply(policy, reply)
     slots: list[str] = []
 
     def keep(html: str) -> str:
@@ -46,7 +42,7 @@ def say_body(policy: Policy, reply: Reply, cases: Sequence[int] | None = None) -
         at = end
     text = "".join([*out, reply.body.text[at:]])
     text = _BLANK.sub(lambda match: keep(str(_blank(match[1], reply.blanks, reply.lang))), text)
-    html = MarkdownIt("commonmark", {"html": False}).render(text)
+    html = draw_markdown(text)
     blocks = re.sub(r"\n(?!<(?:p|ol|ul)>)", "", html.strip())
     return Markup(_FILLED.sub(lambda match: slots[int(match[1])], blocks)), spoken.findings
 

@@ -14,8 +14,6 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from pathlib import Path
 
-from markdown_it import MarkdownIt
-
 from generator.finding import LANGUAGES
 from generator.language.numerals import ENGLISH_ONES
 from generator.language.pages import desk_words
@@ -24,13 +22,13 @@ from generator.language.pocket import pocket_digits, pocket_tokens
 from generator.language.telling import telling_words
 from generator.playbook.front import BLANK
 from generator.playbook.html import Markup
-from generator.playbook.merge import say_quotations
 from generator.playbook.page import Playbook, Reply
-from generator.playbook.quoting import Inline, names_for
+from generator.playbook.quoting import Inline
 from generator.policy.lookup import leaves
 from generator.policy.model import Policy
 from generator.policy.values import Endless, Unit, quantities_in
 from generator.publish.cut_forms import forms_of, parted, signs_of, together
+from generator.publish.replies import draw_markdown, say_reply
 from generator.publish.scripts import squeezed
 
 FILE = "check.js"
@@ -134,7 +132,7 @@ def sentences_of(policy: Policy, reply: Reply, older: Iterable[Policy] = ()) -> 
     for start, end, said in sorted(spans, reverse=True):
         text = text[:start] + said + text[end:]
     text = BLANK.sub(_SLOT.format("-"), text)
-    rendered = MarkdownIt("commonmark", {"html": False}).render(text)
+    rendered = draw_markdown(text)
     numbers = count(1)
     for block in _BLOCK.split(rendered):
         words, reach = parted(html.unescape(re.sub(r"<[^>]*>", "", block)).replace("\n", " ").strip())
@@ -152,8 +150,7 @@ def sentences_of(policy: Policy, reply: Reply, older: Iterable[Policy] = ()) -> 
 
 def _said(policy: Policy, reply: Reply) -> list[Inline | None]:
     """What each quotation of the reply says under a policy; None where it cannot say it."""
-    spoken = say_quotations(reply.body, names_for(policy, reply.lang, {})).values
-    return [one if isinstance(one, Inline) else None for one in spoken]
+    return [one if isinstance(one, Inline) else None for one in say_reply(policy, reply).values]
 
 
 def _cut(text: str) -> Iterator[tuple[int, int]]:

@@ -22,8 +22,8 @@ from generator.publish.limits import say_limits
 from generator.publish.linked import main_rule
 from generator.publish.overview import list_declined, list_facts, list_situations
 from generator.publish.paper import FILE, Paper
-from generator.publish.tables import view_term
-from generator.publish.views import Group, Link, RuleView, TableView
+from generator.publish.tables import TableView, view_term
+from generator.publish.views import Group, Link, RuleView
 
 LENGTHS = ("short", "policy")
 MARK = "\ufeff"

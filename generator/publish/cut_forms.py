@@ -73,7 +73,9 @@ def forms_of(policy: Policy, text: str, piece: Span, spans: Mapping[int, Span], 
     around = {at for at, (begin, stop) in spans.items() if begin <= start and end <= stop}
     within = {at for at, (begin, stop) in spans.items() if at not in around and begin < end and start < stop}
     found = [text[start:end]]
-    for gone in _cut_together(policy, {at: marks[at] for at in sorted(around | within)} if within else {}):
+    if not within:
+        return found
+    for gone in _cut_together(policy, {at: marks[at] for at in sorted(around | within)}):
         if not gone & around:
             lost = {place for at in gone for place in range(*spans[at])}
             found.append("".join(text[place] for place in range(start, end) if place not in lost))

@@ -21,9 +21,10 @@ from generator.language.wording import capitalise
 from generator.language.wording import words as together
 from generator.playbook.markup import mark
 from generator.policy.model import Clause, Condition, Policy, Rule, Test
-from generator.publish.answers import name_rule, say_filled, say_line
+from generator.publish.answers import say_filled, say_line
 from generator.publish.meeting import countries_of, is_country, list_over, meets
 from generator.publish.paid import list_fees
+from generator.publish.titles import name_rule
 from generator.publish.views import Link
 
 

@@ -18,11 +18,12 @@ from generator.language.wording import capitalise
 from generator.playbook.html import Markup
 from generator.playbook.markup import mark
 from generator.policy.model import Audience, Offer, Policy, Rule, Table, TermRef
-from generator.publish.answers import first_granting, name_axes, name_rule, say_filled, say_line
+from generator.publish.answers import first_granting, name_axes, say_filled, say_line
 from generator.publish.limits import say_limits, say_own_limits, say_shared_limits
 from generator.publish.linked import main_rule
 from generator.publish.paid import list_otherwise
 from generator.publish.regions import name_regions
+from generator.publish.titles import name_rule, view_note
 from generator.publish.views import Link, Row, RuleGroup, RuleRow, Situations
 
 
@@ -92,15 +93,6 @@ def list_rules(policy: Policy, lang: str) -> tuple[RuleGroup, ...]:
         for section in policy.sections.values()
         if section.to is Audience.BUYER and section.rules
     )
-
-
-def view_note(rule: Rule, lang: str) -> Markup:
-    """What is noted on a rule; of one that says a single thing it names what, for the note belongs to it."""
-    if rule.note is None:
-        return Markup("")
-    single = not rule.bands and len(rule.facets) == 1
-    of = Markup(' data-of="{}"').format(rule.facets[0].name) if single else Markup("")
-    return Markup("<p{}>{}</p>").format(of, rule.note[lang])
 
 
 def list_facts(policy: Policy, lang: str) -> tuple[Row, ...]:

@@ -15,8 +15,8 @@ from generator.playbook.markup import mark
 from generator.playbook.merge import climb
 from generator.playbook.page import Page
 from generator.policy.model import Audience, Policy, Rule
-from generator.publish.answers import name_rule
 from generator.publish.grid import one_block
+from generator.publish.titles import name_rule
 
 _REST = Markup(
     '<details class="values promised" id="promised" data-search-exclude="">\n<summary>{}</summary>\n'

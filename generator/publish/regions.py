@@ -20,11 +20,12 @@ from generator.language.wording import capitalise
 from generator.playbook.html import Markup
 from generator.playbook.markup import mark
 from generator.policy.model import Facet, Goods, Offer, Policy, Rule, Table, Test
-from generator.publish.answers import name_rule, say_filled, say_line
+from generator.publish.answers import say_filled, say_line
 from generator.publish.limits import follow
 from generator.publish.meeting import countries_of, is_country, is_left_out, is_over, meets
 from generator.publish.rail import off_season
 from generator.publish.tables import name_axis
+from generator.publish.titles import name_rule
 from generator.publish.views import Group, Link
 
 _OF_THE_WAY_BACK = frozenset("postage label send_by receive_by return_to methods".split())

@@ -17,6 +17,7 @@ from generator.agreement.picture_specimen import specimen_picture
 from generator.finding import LANGUAGES
 from generator.language.pages import case_words, page_words
 from generator.playbook.html import Markup
+from generator.publish.tables import TableView
 from generator.publish.views import (
     AnswerView,
     BandView,
@@ -29,7 +30,6 @@ from generator.publish.views import (
     RuleRow,
     RuleView,
     Situations,
-    TableView,
     Way,
 )
 

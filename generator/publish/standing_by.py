@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from generator.language.lookup import find_group
+from generator.language.remembered import remembered
 from generator.policy.model import Clause, Policy, Rule, Test
 
 
+@remembered
 def conditions_of(policy: Policy, rule: Rule) -> tuple[Rule, ...]:
     """The condition rules for the same readers that match whenever ``rule`` does, in the order of the policy."""
     to = policy.sections[rule.section].to

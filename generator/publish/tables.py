@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
 from generator.language.lookup import axes_of, leaf_at
@@ -15,9 +16,20 @@ from generator.playbook.html import Markup, escape
 from generator.playbook.markup import mark
 from generator.policy.model import Label, Policy, Table, Term
 from generator.policy.values import After, Day, EarlierOf, LaterOf, Leaf
-from generator.publish.views import TableView
 
 Path = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A term: its value, or its values by row where it depends on something."""
+
+    id: str
+    name: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[tuple[Markup, ...], tuple[Markup, ...]], ...]
+    value: Markup
+    note: Markup
 
 
 def view_term(policy: Policy, term: Term, lang: str) -> TableView:

@@ -128,18 +128,6 @@ class RuleView:
 
 
 @dataclass(frozen=True, slots=True)
-class TableView:
-    """A term: its value, or its values by row where it depends on something."""
-
-    id: str
-    name: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[tuple[Markup, ...], tuple[Markup, ...]], ...]
-    value: Markup
-    note: Markup
-
-
-@dataclass(frozen=True, slots=True)
 class Frame:
     """What every page has around its content."""
 

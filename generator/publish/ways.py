@@ -19,7 +19,7 @@ from generator.language.style import Style
 from generator.playbook.html import Markup
 from generator.playbook.markup import mark
 from generator.policy.model import Goods, Offer, Policy, Rule
-from generator.publish.answers import name_rule
+from generator.publish.titles import name_rule
 from generator.publish.views import Link, Way
 
 _DECLINED, _WAITING, _NOTHING = (

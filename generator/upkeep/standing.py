@@ -13,7 +13,7 @@ from generator.agreement.coverage import uncovered_rules
 from generator.agreement.framed import worded_around
 from generator.agreement.freshness import Paired, Standing, pair_up, pair_up_texts
 from generator.agreement.lock import Lock, load_lock
-from generator.decisions.examples import FOLDER, Read, judge_examples, read_examples, worded_of
+from generator.decisions.examples import FOLDER, Read, decide_examples, judge_examples, read_examples, worded_of
 from generator.decisions.versions import History
 from generator.finding import LANGUAGES, Finding, failing, in_order
 from generator.playbook.load import load_playbook
@@ -154,5 +154,5 @@ def _side(root: Path, lang: str, path: str, playbook: Playbook, pair: Paired | N
 def _unshown(root: Path, policy: Policy, history: History, read: Read) -> tuple[str, ...] | None:
     if not (root / FOLDER).is_dir():
         return None
-    findings = judge_examples(read, policy, history)
+    findings = judge_examples(read, policy, decide_examples(read, history))
     return tuple(str(finding.facts["rule"]) for finding in findings if finding.code == "SP282")

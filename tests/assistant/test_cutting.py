@@ -157,7 +157,8 @@ def test_in_no_case_of_the_shop_a_cut_takes_away_what_is_decided() -> None:
     """Beyond the worked examples, which ``check`` asks."""
     policy = policy_in(ROOT)
     one = load_examples(ROOT, History(policy, ()))[0]
-    found = check_left(policy, playbook(), [replace(one, situation=other) for other in situations()])
+    examples = [replace(one, situation=other) for other in situations()]
+    found = check_left(policy, playbook(), examples, [None] * len(examples))
     assert [finding.message() for finding in found] == []
 
 
