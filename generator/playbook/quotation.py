@@ -20,6 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.finding import Finding, Place
 from generator.language.style import Style
+from generator.playbook.calling import read_call
 from generator.playbook.marks import NOT_HERE, is_mark, pair_marks
 from generator.playbook.page import Quotation, Template
 
@@ -180,6 +181,8 @@ class _Refused:
 def _expression(source: str) -> _Expression | _Refused:
     """The expression. It follows from its text alone, and a playbook says most of its quotations more than once."""
     env = environment()
+    if (known := read_call(source)) and not (isinstance(known[0], nodes.Filter) and known[0].name not in env.filters):
+        return _Expression(source, (known[1],), known[0])
     try:
         tree = env.parse("{{ " + source + " }}")
     except TemplateSyntaxError as error:
