@@ -21,6 +21,7 @@ from generator.agreement.lock import Lock, load_lock
 from generator.agreement.meant import Meant
 from generator.agreement.pages import check_pages, check_structure, in_parts
 from generator.agreement.secrecy import check_secrecy
+from generator.agreement.shipped import unlike_shipped
 from generator.agreement.stating import check_stated
 from generator.agreement.suppressing import suppress
 from generator.agreement.telling import check_told
@@ -174,10 +175,11 @@ def _check_around(root: Path, policy: Policy, replies: Playbook) -> Iterator[Fin
     dollar = policy.shop.currency
     yield from check_policy(policy, meant, dollar)
     yield from check_overrides(root)
-    yield from check_templates(find_overrides(root), root, meant, dollar)
+    own = unlike_shipped(find_overrides(root))  # of what was shipped no word is left to judge
+    yield from check_templates(find_overrides(root), root, meant, dollar, own)
     yield from check_settings(root, meant, dollar)
     yield from check_looks(find_overrides(root), root)
-    yield from check_expressions(find_overrides(root), root, meant, dollar)
+    yield from check_expressions(find_overrides(root), root, meant, dollar, own)
     yield from check_secrecy(find_overrides(root), root, policy, replies)
     yield from check_stated(policy, replies)
 

@@ -7,7 +7,7 @@ that replaces or shortens words makes another value of one that was right when i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -94,13 +94,18 @@ def source_of(path: Path) -> str:
     return decode(data, path.name)[0] if data is not None else ""
 
 
-def check_expressions(overrides: Path, root: Path, meant: Meant, dollar: str) -> Iterator[Finding]:
-    """Findings about values in the code of templates, styles and scripts, and about values that templates alter."""
-    for string in strings_in(overrides, root):
+def check_expressions(
+    overrides: Path, root: Path, meant: Meant, dollar: str, own: Collection[str] | None = None
+) -> Iterator[Finding]:
+    """Findings about values in the code of templates, styles and scripts, and about values that templates alter.
+
+    ``own``: the names of the files to look at; all without.
+    """
+    for string in strings_in(overrides, root, own):
         for lang in LANGUAGES:
             for reading in read(string.text, lang, dollar=dollar):
                 yield finding_of(reading, string.place(reading.start), meant)
-    for path, name in _files(overrides, root):
+    for path, name in _files(overrides, root, own):
         if path.suffix in _TEMPLATES and (flaw := flaw_of(source_of(path), name)):
             yield flaw
         if path.suffix in _TEMPLATES and (tree := parse_template(source_of(path))):
@@ -121,9 +126,9 @@ class String:
         return Place(self.start.path, *positions(self.source).at(self.at + offset)) if self.source else self.start
 
 
-def strings_in(overrides: Path, root: Path) -> Iterator[String]:
+def strings_in(overrides: Path, root: Path, own: Collection[str] | None = None) -> Iterator[String]:
     """The texts in the code of a project's own templates, styles and scripts, file by file."""
-    for path, name in _files(overrides, root):
+    for path, name in _files(overrides, root, own):
         if path.suffix in _STRINGS:
             text = source_of(path)
             for match in _STRINGS[path.suffix].finditer(text):
@@ -134,11 +139,12 @@ def strings_in(overrides: Path, root: Path) -> Iterator[String]:
             yield from (String(value, Place(name, line)) for value, line in constants if isinstance(value, str))
 
 
-def _files(overrides: Path, root: Path) -> list[tuple[Path, str]]:
+def _files(overrides: Path, root: Path, own: Collection[str] | None) -> list[tuple[Path, str]]:
     if not overrides.is_relative_to(root):
         return []
     found = sorted(path for path in overrides.rglob("*") if path.is_file())
-    return [(path, path.relative_to(root).as_posix()) for path in found]
+    wanted = (path for path in found if own is None or path.relative_to(overrides).as_posix() in own)
+    return [(path, path.relative_to(root).as_posix()) for path in wanted]
 
 
 def _find_alterations(tree: Tree, name: str, *, strict: bool) -> Iterator[Finding]:

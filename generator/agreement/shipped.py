@@ -1,6 +1,7 @@
 """Which templates, styles and scripts of a project are the ones that came with this version, byte for byte.
 
 Those were judged when the version was made, with the same code; judging them again in every check would find nothing.
+What the words of a policy decide beside them (its names, its phrases, what it keeps secret) is asked of all.
 ``shipped.txt`` holds their digests. Whoever changes one here writes it anew: ``python -m tests.shipped``.
 """
 

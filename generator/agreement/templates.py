@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from generator.agreement.meant import Meant
@@ -25,14 +25,19 @@ _COMMENT = re.compile(r"(?:^|(?<=\s))#[^\n]*")
 _SPOKEN = re.compile(r"\b(?:alt|title|aria-label|content|placeholder)=(\"[^\"]*\"|'[^']*')", re.IGNORECASE)
 
 
-def check_templates(overrides: Path, root: Path, meant: Meant, dollar: str) -> Iterator[Finding]:
+def check_templates(
+    overrides: Path, root: Path, meant: Meant, dollar: str, own: Collection[str] | None = None
+) -> Iterator[Finding]:
     """Findings about the quantities typed in the templates of a project, read in both languages.
 
     What cannot be read is a finding too: a template that a build would stumble over is named before it begins.
+    ``own``: the names of the files to look at; all without.
     """
     if not overrides.is_relative_to(root):
         return
     for path in sorted(path for kind in ("*.html", "*.j2", "*.css", "*.js") for path in overrides.rglob(kind)):
+        if own is not None and path.relative_to(overrides).as_posix() not in own:
+            continue
         name = path.relative_to(root).as_posix()
         text, findings = read_source(path, name)
         yield from findings

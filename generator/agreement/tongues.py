@@ -7,7 +7,7 @@ Whose words they are, a template tells by its folder or name (``zh/404.html``, `
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -55,11 +55,18 @@ class Said:
         return Place(self.place.path, *positions(self.source).at(self.at + offset)) if self.source else self.place
 
 
-def check_tongues(overrides: Path, root: Path, scripts: Scripts) -> Iterator[Finding]:
-    """Findings about words of the other language in the templates, styles and scripts of a project."""
+def check_tongues(
+    overrides: Path, root: Path, scripts: Scripts, own: Collection[str] | None = None
+) -> Iterator[Finding]:
+    """Findings about words of the other language in the templates, styles and scripts of a project.
+
+    ``own``: the names of the files to look at; all without.
+    """
     if not overrides.is_relative_to(root):
         return
     for path in sorted(path for path in overrides.rglob("*") if path.suffix in _READ):
+        if own is not None and path.relative_to(overrides).as_posix() not in own:
+            continue
         name = path.relative_to(root).as_posix()
         for said in _READ[path.suffix](source_of(path), name):
             yield from _flaws(said, scripts)

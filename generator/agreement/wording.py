@@ -13,6 +13,7 @@ from generator.agreement.navigation import check_navigation, read_navigation
 from generator.agreement.notes import notes_in, texts_of_settings, texts_of_templates, titles_in
 from generator.agreement.prose import Text, texts_in
 from generator.agreement.scripts import Scripts
+from generator.agreement.shipped import unlike_shipped
 from generator.agreement.terminology import Lexicons, Twins, check_concepts, check_notes, check_words, lexicons_of
 from generator.agreement.tongues import check_tongues
 from generator.finding import LANGUAGES, Finding
@@ -68,7 +69,7 @@ class Wording:
         yield from check_named(frames)
         yield from check_named_notes(speaking)
         yield from scripts.check_notes(notes)
-        yield from check_tongues(overrides, root, scripts)
+        yield from check_tongues(overrides, root, scripts, unlike_shipped(overrides))
         navigation = read_navigation(root)
         yield from check_navigation(navigation)
         yield from scripts.check_notes((lang, *name) for lang, side in navigation.items() for name in side.names)

@@ -14,6 +14,7 @@ from generator.agreement.shipped import recorded, unlike_shipped
 from generator.agreement.visible import selected
 from generator.publish.looks import check_looks, judge_looks
 from tests.projects import make_small
+from tests.shipped import judge_words
 
 SENTENCE = "<p>{{ rule.sentence }}</p>\n{% endif %}\n{% if rule.fees"
 ROW = '<li><a href="{{ row.href }}">{{ row.words }}</a><span class="line">{{ row.line }}</span></li>'
@@ -78,6 +79,25 @@ def test_the_templates_and_styles_of_this_project_arrange_and_no_more(project_ro
     """All of them, judged as if somebody had edited each; the record of what was shipped may say so."""
     overrides = project_root / "overrides"
     assert list(judge_looks(overrides, project_root, frozenset(recorded()))) == []
+
+
+def test_no_shop_is_told_of_a_word_in_what_was_shipped(project: Path) -> None:
+    """So that no check needs to read it: no quantity, no value altered, no word of the other language."""
+    assert list(judge_words(project / "overrides", project)) == []
+    planted = {
+        "buyer/contact.html.j2": ("<p>Within 30 days</p>", "SP3"),
+        "buyer/section.html.j2": ("{{ intro|replace('3', '4') }}", "SP456"),
+        "buyer/versions.html.j2": ("<p lang='en'>退货</p>", "SP435"),
+    }
+    for name, (words, code) in planted.items():
+        file = project / "overrides" / name
+        sound = file.read_text(encoding="utf-8")
+        try:
+            file.write_text(f"{sound}{words}\n", encoding="utf-8")
+            found = {finding.code for finding in judge_words(project / "overrides", project)}
+            assert any(each.startswith(code) for each in found), (name, found)
+        finally:
+            file.write_text(sound, encoding="utf-8")
 
 
 def test_what_is_as_it_was_shipped_is_not_judged_anew(project: Path) -> None:
