@@ -29,8 +29,9 @@ def remembered(
     def ask(policy: Policy, rule: Rule, /, *more: _More.args, **named: _More.kwargs) -> _Kept:
         answers = answers_of(policy)
         key = (id(rule), more, *named.values())
-        if key not in answers:
-            answers[key] = rule, find(policy, rule, *more, **named)  # the rule is kept, and with it its id
-        return answers[key][1]
+        known = answers.get(key)
+        if known is None:
+            known = answers[key] = rule, find(policy, rule, *more, **named)  # the rule is kept, and with it its id
+        return known[1]
 
     return ask

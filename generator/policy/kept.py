@@ -23,10 +23,11 @@ def kept(find: Callable[[Policy], _Found]) -> Callable[[Policy], _Found]:
 
     @wraps(find)
     def ask(policy: Policy, /) -> _Found:
+        if answers and answers[-1][0] is policy:
+            return answers[-1][1]
         for at, (known, answer) in enumerate(answers):
             if known is policy:
-                if at + 1 < len(answers):
-                    answers.append(answers.pop(at))  # what was asked for last goes last
+                answers.append(answers.pop(at))  # what was asked for last goes last
                 return answer
         found = find(policy)
         answers[:] = [*answers[1 - _POLICIES :], (policy, found)]

@@ -278,14 +278,17 @@ class _Telling:
         """The deadlines, not told yet, that conditions which stand by themselves set for some of these cases."""
         found: dict[str, TermRef] = {}
         for other in self._policy.rules.values():
+            set_here = [facet.value for facet in other.facets if facet.name == "refund.by"]
+            terms = [each for each in set_here if isinstance(each, TermRef) and each.term not in told]
+            if not terms or other.is_outcome:  # first, for few rules set one, and the rest is much to ask
+                continue
             clauses = [clause for clause in other.when if meets(self._policy, clause, self._rule)]
-            if other.is_outcome or all(map(self._is_decided_elsewhere, clauses)):
+            if all(map(self._is_decided_elsewhere, clauses)):
                 continue
             if any(is_over(self._policy, each, other) for each in (self._rule, *self._by)):
                 continue
-            for facet in other.facets:
-                if facet.name == "refund.by" and isinstance(facet.value, TermRef) and facet.value.term not in told:
-                    found.setdefault(facet.value.term, facet.value)
+            for term in terms:
+                found.setdefault(term.term, term)
         return tuple(found.values())
 
     def _is_decided_elsewhere(self, clause: Clause) -> bool:
