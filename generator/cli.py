@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from generator import __version__, report
 from generator.arguments import Arguments, Usage, choose_language, read_arguments
+from generator.collecting import search_no_more
 from generator.finding import Finding, codes, failing
 from generator.progress import Progress
 from generator.relay import Waiting, hand_on
@@ -53,7 +54,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         arguments = read_arguments(given)
         return _COMMANDS[arguments.command](replace(arguments, is_program=argv is None))
 
-    return _answer(run, lambda: choose_language(given))
+    status = _answer(run, lambda: choose_language(given))
+    if argv is None:
+        search_no_more()
+    return status
 
 
 def _answer(run: Callable[[], int], language: Callable[[], str]) -> int:
@@ -191,7 +195,9 @@ def _take_up(waiting: Waiting, arguments: Arguments, live: Path, stretch: Stretc
             findings = take_up(stretch, work, progress, _afresh(arguments, live), waiting)
         return _tell_built(findings, arguments, live)
 
-    return _answer(run, lambda: arguments.lang)
+    status = _answer(run, lambda: arguments.lang)
+    search_no_more()
+    return status
 
 
 def _tell_built(findings: tuple[Finding, ...], arguments: Arguments, live: Path) -> int:
