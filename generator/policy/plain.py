@@ -11,9 +11,11 @@ import re
 
 Reading = str | tuple[str, str]
 
-_TRUE = frozenset(["y", "Y", "yes", "Yes", "YES", "True", "TRUE", "on", "On", "ON"])
-_FALSE = frozenset(["n", "N", "no", "No", "NO", "False", "FALSE", "off", "Off", "OFF"])
-_NULL = frozenset(["~", "null", "Null", "NULL"])
+_WORDS: dict[str, Reading] = {
+    **dict.fromkeys(["y", "Y", "yes", "Yes", "YES", "True", "TRUE", "on", "On", "ON"], "true"),
+    **dict.fromkeys(["n", "N", "no", "No", "NO", "False", "FALSE", "off", "Off", "OFF"], "false"),
+    **dict.fromkeys(["~", "null", "Null", "NULL"], ("nothing at all", "空值")),
+}
 _SIGNED = r"(?P<sign>[-+]?)"
 _INTEGER = re.compile(_SIGNED + r"(?P<digits>[0-9][0-9_]*)")
 _BASED = re.compile(_SIGNED + r"(?:0b(?P<two>[01_]+)|0x(?P<sixteen>[0-9a-fA-F_]+)|0o(?P<eight>[0-7_]+))")
@@ -31,12 +33,8 @@ def misreading(text: str) -> Reading | None:
     >>> misreading("30 days"), misreading("2026-12-01"), misreading("09:00-18:00"), misreading("2026.11")
     (None, None, None, None)
     """
-    if text in _TRUE:
-        return "true"
-    if text in _FALSE:
-        return "false"
-    if text in _NULL:
-        return ("nothing at all", "空值")
+    if text in _WORDS:
+        return _WORDS[text]
     if not text or text[0] not in "+-.0123456789" or len(text) > _LONGEST:
         return None
     return _number(text)

@@ -205,6 +205,10 @@ class _Parse:
                 self.usable = False
                 return
             match event:
+                case ScalarEvent():  # first, for most are
+                    if event.anchor is not None or event.tag is not None:
+                        self._properties(event)
+                    self._scalar(event)
                 case DocumentStartEvent():
                     documents += 1
                     if event.version is not None or event.tags:
@@ -216,9 +220,6 @@ class _Parse:
                 case AliasEvent():
                     self._refuse("SP112", event, text=f"*{event.anchor}")
                     self._add(Scalar("", self._at(event), True))
-                case ScalarEvent():
-                    self._properties(event)
-                    self._scalar(event)
                 case SequenceStartEvent():
                     self._properties(event)
                     self._stack.append(_Open(self._at(event), None, bool(event.flow_style), [], []))
@@ -246,13 +247,13 @@ class _Parse:
         self.report(code, line, column, **facts)
 
     def _scalar(self, event: ScalarEvent) -> None:
-        quoted = bool(event.style)
-        scalar = Scalar(event.value, self._at(event), quoted)
-        merges = not quoted and scalar.text == "<<" and self._expects_key()
-        if merges:
-            self._refuse("SP113", event)
-        elif not quoted and (reading := misreading(scalar.text)) is not None:
-            self.findings.append(Finding("SP117", scalar.place, {"text": scalar.text, "reading": reading}))
+        text, quoted = event.value, bool(event.style)
+        scalar = Scalar(text, self._at(event), quoted)
+        if not quoted:
+            if text == "<<" and self._expects_key():
+                self._refuse("SP113", event)
+            elif (reading := misreading(text)) is not None:
+                self.findings.append(Finding("SP117", scalar.place, {"text": text, "reading": reading}))
         self._add(scalar)
 
     def _expects_key(self) -> bool:
@@ -266,12 +267,13 @@ class _Parse:
         parent = self._stack[-1]
         if parent.keys is None:
             parent.items.append(node)
-        elif not parent.waits:
-            self._key(parent, node)
+        elif parent.key is not None:
+            parent.pairs.append((parent.key, node))
+            parent.key = None
+        elif parent.skip:
+            parent.skip = False
         else:
-            if parent.key is not None:
-                parent.pairs.append((parent.key, node))
-            parent.key, parent.skip = None, False
+            self._key(parent, node)
 
     def _key(self, parent: _Open, node: Node) -> None:
         assert parent.keys is not None
@@ -288,7 +290,9 @@ class _Parse:
             parent.key = node
 
     def _at(self, event: Event) -> Place:
-        return self._place(*_position(event))
+        mark = event.start_mark
+        assert mark is not None  # PyYAML's parser gives every event its marks
+        return Place(self.path, self.first_line + mark.line, mark.column + 1)
 
     def _place(self, line: int, column: int) -> Place:
         return Place(self.path, self.first_line + line, column + 1)

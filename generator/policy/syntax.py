@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import yaml
 from yaml.error import Mark, MarkedYAMLError, YAMLError
-from yaml.events import CollectionEndEvent, CollectionStartEvent, Event
+from yaml.events import CollectionEndEvent, CollectionStartEvent, Event, ScalarEvent
 from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
@@ -60,9 +60,10 @@ def quick_events(text: str) -> Iterator[Event]:
     depth = 0
     events = yaml.CSafeLoader(text)
     try:
-        while events.check_event():
-            event = events.get_event()
-            assert event is not None  # there is one, says check_event
+        while (event := events.get_event()) is not None:
+            if type(event) is ScalarEvent:
+                yield event  # most are, and need no more
+                continue
             if isinstance(event, CollectionStartEvent):
                 depth += 1
                 if depth >= DEEPEST:
