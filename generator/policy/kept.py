@@ -9,20 +9,19 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
 
-from generator.policy.model import Policy
-
+_Of = TypeVar("_Of")
 _Found = TypeVar("_Found")
 
 _POLICIES = 8
 """So many policies are remembered: the whole one, what buyers may see of it, both outside all seasons, an older one."""
 
 
-def kept(find: Callable[[Policy], _Found]) -> Callable[[Policy], _Found]:
-    """The same function, which finds its answer once for each policy."""
-    answers: list[tuple[Policy, _Found]] = []  # the policy is kept, so no other can be mistaken for it
+def kept(find: Callable[[_Of], _Found]) -> Callable[[_Of], _Found]:
+    """The same function, which finds its answer once for each policy, or part of one."""
+    answers: list[tuple[_Of, _Found]] = []  # the policy is kept, so no other can be mistaken for it
 
     @wraps(find)
-    def ask(policy: Policy, /) -> _Found:
+    def ask(policy: _Of, /) -> _Found:
         if answers and answers[-1][0] is policy:
             return answers[-1][1]
         for at, (known, answer) in enumerate(answers):
