@@ -47,13 +47,11 @@ class Match:
 
     def facets(self, option: int | None) -> Mapping[str, FacetText]:
         """What it sets: the option's facets before the band's, and those before the rule's."""
-        found = dict(self.rule["facets"])
-        if self.band is not None:
-            band = self.rule["bands"][self.band]
-            found |= band["facets"]
-            if option is not None:
-                found |= band["options"][option]["facets"]
-        return found
+        if self.band is None:
+            return self.rule["facets"]
+        band = self.rule["bands"][self.band]
+        found = self.rule["facets"] | band["facets"]
+        return found if option is None else found | band["options"][option]["facets"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +104,10 @@ def resolve(matches: Iterable[Match], beats: list[int]) -> Resolved:
     whole: dict[str, Set] = {}
     problem: Problem | None = None
     offers = first.offers()
+    always = [(one, one.facets(None)) for one in conditions]
     for at, offer in enumerate(offers):
-        said = [(one, one.facets(_same_option(one, offers, at))) for one in kept]
-        said += [(one, one.facets(None)) for one in conditions]
+        said = [(one, one.facets(at if one is first else _same_option(one, offers, at))) for one in kept]
+        said += always
         if offer in _NOTHING_GRANTED:
             # What does not remain cannot contradict itself.
             is_chosen = offer == _WAIT and len(offers) > 1
@@ -164,11 +163,12 @@ def _merge(said: list[tuple[Match, Mapping[str, FacetText]]], beats: list[int]) 
             by_name.setdefault(name, []).append((match, text))
     found: dict[str, Set] = {}
     problem: Problem | None = None
+    alone = {match.at: (Source(match, ()),) for match, _ in said}
     for name in sorted(by_name):
         pairs = by_name[name]
         if len(pairs) == 1:
             match, text = pairs[0]
-            found[name] = Set(text, (Source(match, ()),))
+            found[name] = Set(text, alone[match.at])
             continue
         rules = [match for match, _ in pairs]
         left = {match.at for match in _unbeaten(rules, beats)}
