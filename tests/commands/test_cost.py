@@ -15,11 +15,18 @@ from markupsafe import Markup
 
 from generator import pipeline
 from generator.agreement import built, styles
+from generator.agreement.cases import check_left
 from generator.agreement.dressed import Dress
 from generator.building import build_site
+from generator.decisions.checking import check_decisions
+from generator.decisions.deciding import Decider
+from generator.decisions.decision import Decision
+from generator.decisions.situation import Situation
 from generator.finding import Finding
 from generator.playbook import quotation
+from generator.playbook.load import load_playbook
 from generator.playbook.page import Reply
+from generator.policy.load import load_policy
 from generator.policy.model import Policy
 from generator.publish import blocks
 from tests.projects import AS_OF, check, edit, make_small
@@ -42,9 +49,12 @@ def _imports(*arguments: str) -> set[str]:
     return set(modules)
 
 
-@pytest.mark.parametrize("module", ["pymdownx", "watchdog", "weasyprint", "rich"])
+@pytest.mark.parametrize("module", ["pymdownx", "watchdog", "weasyprint", "rich", "generator.publish.views"])
 def test_a_check_imports_nothing_that_only_a_build_needs(module: str, small_imports: set[str]) -> None:
-    """MkDocs itself is needed: nobody else can judge its settings. What renders, watches and prints is not."""
+    """MkDocs itself is needed: nobody else can judge its settings. What renders, watches and prints is not.
+
+    Neither is what buyer pages are made of: pages for staff are checked without.
+    """
     assert module not in small_imports
 
 
@@ -59,6 +69,15 @@ def test_an_explanation_loads_no_policy_and_no_template() -> None:
     imports = _imports("explain", "SP301")
     assert "generator.report" in imports
     assert not imports & {"generator.pipeline", "generator.policy.model", "jinja2", "babel", "markdown_it"}
+
+
+def test_only_a_program_that_ends_leaves_its_memory_unsearched() -> None:
+    """Whoever calls a command goes on, and so does the search for cycles in what the command has left."""
+    ask = "import gc, sys; from generator.cli import main; main({}); print(gc.get_freeze_count() > 0)"
+    for given, is_left in (("", True), ("sys.argv[1:]", False)):
+        command = [sys.executable, "-c", ask.format(given), "explain", "SP301"]
+        run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+        assert run.stdout.splitlines()[-1] == str(is_left), given
 
 
 def test_mkdocs_alone_is_not_slowed_by_a_plug_in_that_has_nothing_to_do() -> None:
@@ -97,6 +116,23 @@ def test_a_reply_is_said_once_in_each_language(tmp_path: Path, monkeypatch: pyte
     assert check(make_small(tmp_path)).findings == ()
     assert said
     assert set(said.values()) == {1}
+
+
+def test_an_example_is_decided_once_for_all_that_judge_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether it comes to what it says, and whether a reply keeps what it needs."""
+    policy, _ = load_policy(ROOT)
+    assert policy is not None
+    decided: Counter[int] = Counter()
+    decide = Decider.decide
+
+    def counting(decider: Decider, situation: Situation) -> Decision:
+        decided[id(situation)] += 1
+        return decide(decider, situation)
+
+    monkeypatch.setattr(Decider, "decide", counting)
+    weighed = check_decisions(ROOT, policy, AS_OF)
+    assert list(check_left(policy, load_playbook(ROOT)[0], weighed.examples, weighed.answers)) == []
+    assert {decided[id(example.situation)] for example in weighed.examples} == {1}
 
 
 BLOCKS = "bands course payers offers promise reply table ladder escalation section see example situations".split()

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from generator.decisions.checking import check_decisions
+from generator.decisions.deciding import Decider
 from generator.decisions.examples import check_examples, load_examples
 from generator.decisions.versions import History
 from generator.finding import LANGUAGES, Finding
 from generator.policy.load import load_policy
-from tests.projects import make_small
+from tests.projects import AS_OF, make_small, publish
 
 SOUND = """\
 in_time:
@@ -211,3 +213,41 @@ asked:
   decision: {needs: [delivered], possible: [refund, decline], seller: {needs: [region]}}
 """
     assert [finding.code for finding in findings_in(project, text) if finding.code != "SP282"] == []
+
+
+OTHERS = """\
+long_ago:
+  title: {en: Ordered in summer, zh: 夏天下单}
+  situation: {reason: changed_mind, region: DE, ordered: 2026-06-01, delivered: 2026-06-05, now: 2026-06-10}
+  decision: {outcome: refund}
+undated:
+  title: {en: Nobody knows when it was ordered, zh: 不知何时下单}
+  situation: {reason: changed_mind, region: DE, delivered: 2026-12-05, now: 2026-12-30}
+  decision: {needs: [ordered]}
+"""
+
+
+def test_what_the_policy_of_today_decides_is_told_beside_the_examples(project: Path) -> None:
+    """So that nobody decides them again; nothing is told where another version decides, or may, or knows more facts."""
+    (project / "policies" / "examples" / "cases.yaml").write_text(SOUND + OTHERS, encoding="utf-8")
+    assert known_answers(project) == ["in_time", "american", "long_ago", "undated"]
+    publish(project, "older", "2026-01-01", ("policies/returns.yaml", "30 days", "14 days"))
+    assert known_answers(project) == ["in_time", "american"]
+    publish(
+        project,
+        "oldest",
+        "2025-01-01",
+        ("policies/scopes.yaml", "changed_mind:", "bored: {en: bored, zh: 无聊}\n      changed_mind:"),
+    )
+    assert known_answers(project) == []
+
+
+def known_answers(root: Path) -> list[str]:
+    """The examples of which is told what the policy decides; it does decide so."""
+    policy, findings = load_policy(root)
+    assert policy is not None, findings
+    weighed = check_decisions(root, policy, AS_OF)
+    decider = Decider.of(policy)
+    told = [(one, answer) for one, answer in zip(weighed.examples, weighed.answers, strict=True) if answer is not None]
+    assert [decider.decide(one.situation).main for one, _ in told] == [answer for _, answer in told]
+    return [one.id.partition("/")[2] for one, _ in told]
