@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, reduce
+from functools import cache, cached_property, lru_cache, reduce
 from operator import and_
 
 from generator.agreement.claimnames import named_patterns
@@ -18,6 +18,7 @@ from generator.agreement.claimwords import Pattern, Says, data_of, pattern_of
 from generator.agreement.needed import holds
 from generator.agreement.parts import SITUATION
 from generator.agreement.searched import Marks, Searched
+from generator.finding import LANGUAGES
 from generator.policy.kept import kept
 from generator.policy.model import Policy
 
@@ -151,16 +152,24 @@ def book_of(policy: Policy, lang: str, *, to_buyer: bool) -> Book:
 
 
 def _book_of(policy: Policy, lang: str, *, to_buyer: bool) -> Book:
+    own = tuple((tuple(cues), pattern) for cues, pattern in named_patterns(policy, lang))
+    return _book_with(lang, to_buyer, own, tuple(sorted({*_kinds(policy, lang)}, key=lambda name: (-len(name), name))))
+
+
+@lru_cache(maxsize=2 * len(LANGUAGES))  # a policy that was edited mostly has the names that it had
+def _book_with(
+    lang: str, to_buyer: bool, own: tuple[tuple[tuple[str, ...], Pattern], ...], kinds: tuple[str, ...]
+) -> Book:
+    """The built-in claims, patterns of a shop's own with their cues, and words for the kinds of its facts."""
     known = built_in(lang, to_buyer=to_buyer)
-    own = tuple(named_patterns(policy, lang))
     more: dict[str, list[int]] = {}
     for at, (its, _) in enumerate(own, len(known.patterns)):
         for cue in its:
             more.setdefault(cue, []).append(at)
     cues = {**known.cues, **{cue: (*known.cues.get(cue, ()), *patterns) for cue, patterns in more.items()}}
-    kinds = "|".join(sorted({re.escape(name) for name in _kinds(policy, lang)}, key=len, reverse=True)) or "(?!)"
-    kinds = rf"\b(?:{kinds})\b" if lang == "en" else kinds
-    partly = re.compile(f"{known.partly.pattern}|{kinds}")
+    any_kind = "|".join(map(re.escape, kinds)) or "(?!)"
+    any_kind = rf"\b(?:{any_kind})\b" if lang == "en" else any_kind
+    partly = re.compile(f"{known.partly.pattern}|{any_kind}")
     patterns = (*known.patterns, *(pattern for _, pattern in own))
     return replace(known, patterns=patterns, cues=cues, partly=partly)
 

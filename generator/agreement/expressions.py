@@ -20,8 +20,7 @@ from generator.agreement.typed import finding_of
 from generator.finding import LANGUAGES, Finding, Place
 from generator.language.position import positions
 from generator.language.read import read
-from generator.policy.characters import decode
-from generator.policy.files import read_bytes
+from generator.policy.files import read_source
 
 Kind = TypeVar("Kind", bound=nodes.Node)
 
@@ -90,8 +89,7 @@ def _parse(text: str) -> Tree | tuple[int, str | tuple[str, str]]:
 
 def source_of(path: Path) -> str:
     """The text of a template, empty where it cannot be read; that is said elsewhere."""
-    data, _ = read_bytes(Path("/"), str(path.absolute()))
-    return decode(data, path.name)[0] if data is not None else ""
+    return read_source(path, path.name)[0]
 
 
 def check_expressions(

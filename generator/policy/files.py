@@ -37,24 +37,32 @@ def unreadable(error: OSError, file: str) -> Finding:
 
 def read_bytes(root: Path, path: str) -> tuple[bytes | None, tuple[Finding, ...]]:
     """The bytes of a file of the project, or the finding why they cannot be had."""
-
-    def refuse(code: str, **facts: Fact) -> tuple[None, tuple[Finding, ...]]:
-        return None, (Finding(code, Place(path), facts),)
-
     try:
         real = (root / path).resolve(strict=True)
         if not real.is_relative_to(root.resolve()):
-            return refuse("SP102")
+            return None, (Finding("SP102", Place(path)),)
+    except (OSError, RuntimeError, ValueError) as error:
+        return None, (Finding("SP101", Place(path), {"reason": _reason(error, root / path)}),)
+    return _read(real, path)
+
+
+def _read(file: Path, name: str) -> tuple[bytes | None, tuple[Finding, ...]]:
+    """The same, wherever the file lies."""
+
+    def refuse(code: str, **facts: Fact) -> tuple[None, tuple[Finding, ...]]:
+        return None, (Finding(code, Place(name), facts),)
+
+    try:
         # Looked at before it is opened: a pipe would wait for ever.
-        state = real.stat()
+        state = file.stat()
         if not stat.S_ISREG(state.st_mode):
             return refuse("SP101", reason=("it is not a regular file", "它不是普通文件"))
         if state.st_size >= LARGEST:
             return refuse("SP103", size=f"{state.st_size:,}", limit=f"{LARGEST:,}")
-        with real.open("rb") as file:
-            data = file.read(LARGEST)
+        with file.open("rb") as opened:
+            data = opened.read(LARGEST)
     except (OSError, RuntimeError, ValueError) as error:
-        return refuse("SP101", reason=_reason(error, root / path))
+        return refuse("SP101", reason=_reason(error, file))
     if len(data) >= LARGEST:
         return refuse("SP103", size=f"{len(data):,}", limit=f"{LARGEST:,}")
     return data, ()
@@ -63,10 +71,8 @@ def read_bytes(root: Path, path: str) -> tuple[bytes | None, tuple[Finding, ...]
 def read_source(path: Path, name: str) -> tuple[str, tuple[Finding, ...]]:
     """The text of a template or of the settings, and what is wrong with the file."""
     # A project may share its templates with others through a link, so where the file really lies does not matter.
-    data, findings = read_bytes(Path("/"), str(path.absolute()))
-    if data is None:
-        return "", tuple(Finding(finding.code, Place(name), finding.facts) for finding in findings)
-    return decode(data, name)
+    data, findings = _read(path, name)
+    return ("", findings) if data is None else decode(data, name)
 
 
 Stamps = Mapping[str, tuple[int, int, int]]

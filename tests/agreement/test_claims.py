@@ -209,8 +209,10 @@ def test_it_is_an_error_where_it_stands(path: str, old: str, new: str, expected:
 
 
 def test_a_shop_adds_claims_of_its_own(tmp_path: Path) -> None:
+    """And what it says is not known before, nor to another shop that was read before."""
     project = make_small(tmp_path)
-    words = "claims: {on_us: {says: {postage: seller}, en: [the way home is on us], zh: [回程算我们的]}}\n"
+    edit(project, EN, LEAD, "The trip home rides with us.\n\nNo, the trip home never rides with us.\n\n##")
+    assert [each for each in told(check(project).findings) if " SP44" in each] == []
+    words = "claims: {on_us: {says: {postage: seller}, en: [the trip home rides with us], zh: [回程算我们的]}}\n"
     (project / "policies/words.yaml").write_text(words, encoding="utf-8")
-    edit(project, EN, LEAD, "The way home is on us.\n\nNo, the way home is not on us.\n\n##")
     assert [each for each in told(check(project).findings) if " SP44" in each] == [f"{EN}:13:1 SP441"]

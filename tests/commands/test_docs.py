@@ -11,6 +11,7 @@ from generator.cli import main
 from generator.finding import LANGUAGES
 from generator.language.style import Style
 from generator.playbook.front import PAGE_KEYS, REPLY_KEYS
+from generator.playbook.load import load_playbook
 from generator.playbook.marks import ONLY, UNLESS
 from generator.playbook.quotation import STYLES
 from generator.playbook.quoting import names_for
@@ -61,7 +62,7 @@ def test_the_readme_shows_the_finding_that_is_really_given(project_root: Path, t
 def test_the_guide_to_pages_names_everything_that_a_page_can_quote(project_root: Path) -> None:
     policy, _ = load_policy(project_root)
     assert policy is not None
-    playbook = check(project_root).playbook
+    playbook, _ = load_playbook(project_root)
     names = names_for(policy, "en", Desk(policy, playbook, "en", "index.md").blocks())
     functions = {name for name, held in names.items() if callable(held)} - set(policy.sections)
     functions |= {"evidence", "escalation", ONLY, UNLESS}

@@ -25,6 +25,7 @@ import jinja2
 from jinja2 import FileSystemLoader
 from jinja2.bccache import Bucket
 
+from generator import pipeline
 from generator.cli import main
 from generator.publish import compiled
 from tests.projects import make_small
@@ -208,6 +209,7 @@ def warm(folder: Path) -> None:
     environment.__init__ = partialmethod(environment.__init__, bytecode_cache=kept)
     store.Compiled = lambda: kept
     cast(Any, jinja2).FileSystemLoader = Listed
+    cast(Any, pipeline).forget_templates = lambda: None  # what is read of them, the children need not read again
     project = make_small(folder / "warm")
     with contextlib.redirect_stdout(sys.stderr):
         assert main(["build", "-C", str(project), "--as-of", "2026-12-01"]) == 0
