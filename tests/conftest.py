@@ -79,10 +79,14 @@ LONGEST = (
     "tests/assistant/test_equal.py",
     "tests/assistant/test_asking.py",
     "tests/sites/test_case.py",
+    "tests/sites/test_case_shown.py",
     "tests/publish/test_disk.py",
     "tests/publish/test_stopped.py",
     "tests/mutations/test_mutations.py",
+    "tests/sites/test_checker_cuts.py",
+    "tests/assistant/test_cutting.py",
     "tests/sites/test_staff.py",
+    "tests/sites/test_case_told.py",
     "tests/agreement/test_pages.py",
     "tests/publish/test_mistakes.py",
     "tests/decisions/test_mutations.py",
@@ -93,8 +97,12 @@ LONGEST = (
     "tests/publish/test_same.py",
     "tests/staff/test_search.py",
     "tests/publish/test_place.py",
+    "tests/packaging/test_wheel.py",
 )
-ONE_PROCESS = {"tests/assistant/test_asking.py": "tests/assistant/test_equal.py"}
+ONE_PROCESS = {
+    "tests/assistant/test_asking.py": "tests/assistant/test_equal.py",
+    "tests/assistant/test_cutting.py": "tests/sites/test_checker_cuts.py",
+}
 """Files that ask about what another file makes as well, and what takes long: both are for the same process."""
 
 

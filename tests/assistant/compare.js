@@ -21,9 +21,11 @@ globalThis.differences = (start, sets, most) => {
   const found = [];
   for (const { name, program, vectors } of sets) {
     const ready = answered(() => start(program));
-    for (const { situation, answer } of vectors) {
+    for (const vector of vectors) {
+      const { situation, answer } = vector;
+      vector.text ??= text(told(name, answer)); // once for all scripts that are asked
       const own = ready.error ? ready : answered(() => ready.decide(situation));
-      if (!own.error && text(told(name, own)) === text(told(name, answer))) continue;
+      if (!own.error && text(told(name, own)) === vector.text) continue;
       const keys = Object.keys({ ...own, ...answer }).filter((key) =>  text(own[key]) !== text(answer[key]));
       const of = (from) => Object.fromEntries(keys.map((key) => [key, from[key]]));
       found.push({ name, situation, script: of(own), python: of(answer) });

@@ -16,6 +16,7 @@ from generator.agreement.cases import check_left
 from generator.agreement.cutting import Condition, condition_of, cut, is_cut
 from generator.decisions.clock import Clock
 from generator.decisions.deciding import Decider
+from generator.decisions.decision import Part
 from generator.decisions.examples import load_examples
 from generator.decisions.published_program import leaves_in
 from generator.decisions.situation import Situation
@@ -92,6 +93,12 @@ def situations() -> list[Situation]:
     return [replace(one, words={**one.words, **other}) for one in told for other in ({}, *others)]
 
 
+@cache
+def decided() -> list[tuple[Situation, Part]]:
+    """Each with what is decided."""
+    return [(one, decider().decide(one).main) for one in situations()]
+
+
 def conditions(policy: Policy) -> list[Condition]:
     """Those of all replies of the shop, and others, each also denied."""
     marks = [mark for reply in playbook().replies.values() for mark in reply.body.marks]
@@ -157,8 +164,8 @@ def test_in_no_case_of_the_shop_a_cut_takes_away_what_is_decided() -> None:
     """Beyond the worked examples, which ``check`` asks."""
     policy = policy_in(ROOT)
     one = load_examples(ROOT, History(policy, ()))[0]
-    examples = [replace(one, situation=other) for other in situations()]
-    found = check_left(policy, playbook(), examples, [None] * len(examples))
+    examples = [replace(one, situation=other) for other, _ in decided()]
+    found = check_left(policy, playbook(), examples, [part for _, part in decided()])
     assert [finding.message() for finding in found] == []
 
 
@@ -175,8 +182,7 @@ def test_what_is_left_is_whole_prose() -> None:
     policy = policy_in(ROOT)
     seen: dict[tuple[str, str, tuple[bool, ...]], str] = {}
     asked = {key: [condition_of(policy, mark) for mark in one.body.marks] for key, one in playbook().replies.items()}
-    for one in situations():
-        part = decider().decide(one).main
+    for one, part in decided():
         for (lang, name), reply in playbook().replies.items():
             if name == part.reply:
                 cuts = tuple(isinstance(each, Condition) and is_cut(each, one, part) for each in asked[lang, name])
@@ -194,8 +200,7 @@ def test_no_reply_asks_for_something_by_a_day_that_is_over() -> None:
     policy, clock = policy_in(ROOT), decider().clock
     asked = {key: [condition_of(policy, mark) for mark in one.body.marks] for key, one in playbook().replies.items()}
     found, read = set(), 0
-    for one in situations():
-        part = decider().decide(one).main
+    for one, part in decided():
         for (lang, name), reply in playbook().replies.items():
             if name == part.reply and {option.offer for option in part.options} == {"decline"}:
                 marks = zip(reply.body.marks, asked[lang, name], strict=True)

@@ -19,14 +19,25 @@ from generator.policy.projection import buyer_projection
 from generator.publish.scripts import squeezed
 from tests.assistant.mutants import MUTANTS, mutant
 from tests.assistant.sets import ROOT, chance_sets, known_sets, partial_sets, policy_in, public_sets, shop
+from tests.assistant.vectors import Json
 from tests.server import Served
 
 SCRIPTS = [ROOT / f"overrides/assistant/{name}.js" for name in ("inside", "decide")]
 COMPARE = Path(__file__).parent / "compare.js"
-KINDS: dict[str, Callable[[], list[dict[str, Any]]]] = {
-    "chance": chance_sets,
+POLICIES, VECTORS = 12, 200
+"""So many policies by chance, and vectors of every other, stand in front: most mistakes are noticed by these."""
+
+
+def cut(sets: list[Json], begin: int, end: int | None) -> list[Json]:
+    """The sets with a stretch of their vectors."""
+    return [{**one, "vectors": one["vectors"][begin:end]} for one in sets]
+
+
+KINDS: dict[str, Callable[[], list[Json]]] = {
+    "in front": lambda: [*chance_sets()[:POLICIES], *cut(known_sets(), 0, VECTORS)],
     "partial": partial_sets,
-    "known": known_sets,
+    "chance": lambda: chance_sets()[POLICIES:],
+    "known": lambda: cut(known_sets(), VECTORS, None),
 }
 """The quickest to be noticed by first."""
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 
 from generator.agreement.cutting import Condition, is_cut
 from generator.finding import LANGUAGES
-from tests.assistant.test_cutting import decider, situations
+from tests.assistant.test_cutting import decided
 from tests.sites.checked import ask, said, text_of
 
 pytestmark = pytest.mark.browser
@@ -32,8 +32,7 @@ def cuts(site: Path) -> dict[str, set[Gone]]:
     """Of each reply what the cases of the shop cut together: its examples, for other countries, channels and goods."""
     found: dict[str, set[Gone]] = {}
     asked: dict[str, list[Condition]] = {}
-    for one in situations():
-        part = decider().decide(one).main
+    for one, part in decided():
         if part.reply:
             if part.reply not in asked:
                 asked[part.reply] = [Condition(*each) for each in told(site, part.reply)[2]]
