@@ -74,7 +74,8 @@ $(VENV)/.made:
 # The locks hold each other's versions (site is part of test, test of audit), so they can follow in any order.
 # The project itself is installed with the first.
 $(VENV)/.%: requirements/%.txt pyproject.toml $(VENV)/.made
-	$(PIP) install --quiet --require-hashes -r $<
+	$(PIP) install --quiet --no-compile --require-hashes -r $<
+	@$(RUN) -m compileall -qq -j 0 $(VENV)/lib || true # on all processors: pip would use one
 	$(if $(filter site,$*),$(PIP) install --quiet --no-deps --no-build-isolation -e .)
 	@touch $@
 
