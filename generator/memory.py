@@ -31,6 +31,10 @@ _MOST = 20_000
 _DAYS = 30
 """A memory that no check has asked for so long is thrown away: its project is probably gone."""
 _LARGEST = 100_000_000
+_TICK = 50_000_000
+"""The clock by which a system dates files may stand still so many nanoseconds."""
+Looked = Mapping[str, tuple[int, ...]]
+"""Files and folders by path: what kind each is, and what changes when it is written. The last nobody can set back."""
 _PROGRAM = Path(__file__).parent
 
 
@@ -97,23 +101,39 @@ def digest(what: str, *parts: bytes) -> bytes:
     return whole.digest()
 
 
-def digests_below(root: Path, *parts: str) -> Mapping[str, bytes]:
-    """The digest of every file in these files and folders of a project, by path.
+def look_below(root: Path, *parts: str) -> Looked:
+    """Every file and folder in these files and folders of a project, by path.
 
-    OSError where one cannot be read or is no file of a size to be read, or where a folder is a link, which may lead
-    elsewhere the next time.
+    OSError where one cannot be looked at or is no file of a size to be read, or where a folder is a link, which may
+    lead elsewhere the next time.
     """
-    found: dict[str, bytes] = {}
+    found: dict[str, tuple[int, ...]] = {}
     for part in parts:
-        for path in _files_in(root / part):
+        for path in _walk(root / part):
             state = path.stat()
-            if not stat.S_ISREG(state.st_mode) or state.st_size > _LARGEST:  # a pipe would wait for ever
-                raise OSError(f"{path} is not read")
-            found[path.relative_to(root).as_posix()] = sha256(path.read_bytes()).digest()
+            if not stat.S_ISDIR(state.st_mode) and (not stat.S_ISREG(state.st_mode) or state.st_size > _LARGEST):
+                raise OSError(f"{path} is not read")  # a pipe would wait for ever
+            found[path.relative_to(root).as_posix()] = (
+                *(stat.S_IFMT(state.st_mode), state.st_size, state.st_ino),
+                *(state.st_mtime_ns, state.st_ctime_ns),
+            )
     return found
 
 
-def _files_in(path: Path) -> Iterator[Path]:
+def is_settled(looked: Looked) -> bool:
+    """Whether all was written so long ago that whatever is written from now on is written at another time."""
+    return max((times[-1] for times in looked.values()), default=0) < time.time_ns() - _TICK
+
+
+def digests_of(root: Path, looked: Looked) -> Mapping[str, bytes]:
+    """What the files hold, by path; of a folder, that it is one."""
+    return {
+        path: b"" if stat.S_ISDIR(kind) else sha256((root / path).read_bytes()).digest()
+        for path, (kind, *_) in looked.items()
+    }
+
+
+def _walk(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         if path.exists():
             yield path
@@ -123,6 +143,7 @@ def _files_in(path: Path) -> Iterator[Path]:
             if os.path.islink(linked := os.path.join(parent, name)):
                 raise OSError(f"{linked} is a link")
         folders.sort()
+        yield Path(parent)
         yield from (Path(parent, name) for name in sorted(files))
 
 

@@ -8,15 +8,16 @@ pages, and on the day. Both are given what their digests hold, and nothing else.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from generator.agreement.pages import Key, keys_of
 from generator.finding import LANGUAGES, Finding
-from generator.memory import Memory, digest, digests_below
+from generator.memory import Looked, Memory, digest, digests_of, is_settled, look_below
 from generator.playbook.page import Playbook
-from generator.policy.files import ALL, stamp
+from generator.policy.files import ALL
 from generator.publish.templates import find_overrides
 
 _REPLIES = tuple(f"content/{lang}/replies/" for lang in LANGUAGES)
@@ -27,14 +28,18 @@ class Recall:
 
     def __init__(self, memory: Memory, root: Path, as_of: date) -> None:
         self._memory, self._root, self._as_of = memory, root, as_of
-        self._stamps = stamp(root, *ALL) if memory.is_kept else {}
+        self._is_settled = False
+        self._looked: Looked = {}
         self._files: Mapping[str, bytes] = {}
         self._templates: Mapping[str, bytes] = {}
         self._pairs: dict[Key, bytes] = {}
         try:
             if memory.is_kept:
-                self._files = digests_below(root, *ALL)
-                self._templates = digests_below(find_overrides(root), ".")
+                self._looked = look_below(root, *ALL)
+                self._is_settled = is_settled(self._looked)
+                self._files = digests_of(root, self._looked)
+                templates = find_overrides(root)
+                self._templates = digests_of(templates, look_below(templates, "."))
         except OSError:  # which is told by whoever needs that file
             self._memory = Memory()
 
@@ -70,9 +75,10 @@ class Recall:
             self._memory.learn(self._pairs[key])
 
     def keep(self) -> None:
-        """Keep what has been learnt, unless something was edited meanwhile."""
-        if self._memory.is_kept and stamp(self._root, *ALL) == self._stamps:
-            self._memory.keep()
+        """Keep what has been learnt, unless something was written meanwhile: what was read may be neither."""
+        with suppress(OSError):
+            if self._memory.is_kept and self._is_settled and look_below(self._root, *ALL) == self._looked:
+                self._memory.keep()
 
 
 def _is_page(path: str) -> bool:

@@ -41,13 +41,15 @@ def unlike_shipped(overrides: Path) -> frozenset[str]:
 
 def _digests(overrides: Path) -> Iterator[tuple[str, str]]:
     for path in overrides.rglob("*"):
-        if path.suffix in _JUDGED and path.is_file():
+        if path.suffix in _JUDGED:
             yield path.relative_to(overrides).as_posix(), _digest(path)
 
 
 def _digest(path: Path) -> str:
     try:
-        data = path.read_bytes()
+        data = path.read_bytes() if path.is_file() else None
     except OSError:
+        data = None
+    if data is None:
         return ""  # unlike any other; that it cannot be read is said elsewhere
     return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()  # some systems end lines so when they copy

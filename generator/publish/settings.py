@@ -94,9 +94,13 @@ def _check(text: str) -> Judged:
         said = ("it has to be a map of settings", "应为一组设置")
         return Judged((Finding("SP607", Place(NAME), {"said": said}),))
     named = tuple(named_in(node, NAME))
-    if "INHERIT" in settings:
-        return Judged((), None, named)  # half of it stands elsewhere; the build reads both
     places = {key.value: _at(key) for key, _ in node.value if isinstance(key, yaml.ScalarNode)}
+    if "INHERIT" in settings:
+        said = (
+            "INHERIT: what another file says of the site is read by no check; write it into mkdocs.yml",
+            "INHERIT：另一个文件里的设置不会被检查，请直接写进 mkdocs.yml",
+        )
+        return Judged((Finding("SP607", places["INHERIT"], {"said": said}),), None, named)
     theme = settings.get("theme")
     if isinstance(theme, dict) and not isinstance(theme.get("name", ""), str):
         said = (

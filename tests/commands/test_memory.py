@@ -42,6 +42,7 @@ def read(project: Path, book: Path, monkeypatch: pytest.MonkeyPatch) -> Callable
         really = getattr(module, name)
         monkeypatch.setattr(module, name, lambda *a: (seen.add(what(*a)), really(*a))[1])
 
+    monkeypatch.setattr(memory, "_TICK", 0)  # what a test has just written is old enough
     watch(pipeline, "check_decisions", lambda *_: "decided")
     watch(pipeline, "check_secrecy", lambda *_: "around")
     watch(wording, "check_navigation", lambda *_: "words")
@@ -226,6 +227,61 @@ def test_what_was_edited_during_a_check_is_not_remembered(
     monkeypatch.setattr(pipeline, "merge_all", edit_meanwhile)
     read()
     assert read() == ALL
+
+
+def test_a_time_that_was_set_back_hides_no_edit(
+    project: Path, read: Callable[..., set[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody changes a page while it is read, and puts all back: its bytes, their number, their time."""
+    page = project / "content/en/after-delivery/changed-mind.md"
+    edit(project, "content/en/after-delivery/changed-mind.md", "# The buyer", "It takes 31 days.\n\n# The buyer")
+    wrong, times = page.read_bytes(), (page.stat().st_atime_ns, page.stat().st_mtime_ns)
+    really = recall.digests_of
+
+    def put_right(*args: Any) -> Any:
+        digests = really(*args)
+        page.write_bytes(wrong.replace(b"31 days", b"a while"))
+        os.utime(page, ns=times)
+        return digests
+
+    monkeypatch.setattr(recall, "digests_of", put_right)
+    read()
+    page.write_bytes(wrong)
+    os.utime(page, ns=times)
+    monkeypatch.setattr(recall, "digests_of", really)
+    assert "page after-delivery/changed-mind.md" in read()
+    assert found
+
+
+def test_what_was_known_and_is_edited_before_it_is_read_is_told(
+    project: Path, read: Callable[..., set[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read()
+    really = recall.digests_of
+
+    def edit_after(*args: Any) -> Any:
+        digests = really(*args)
+        (project / "mkdocs.yml").write_bytes((project / "mkdocs.yml").read_bytes() + b"\n")
+        return digests
+
+    monkeypatch.setattr(recall, "digests_of", edit_after)
+    read()
+    assert told(tuple(found)) == ["mkdocs.yml:1:1 SP902"]
+
+
+def test_what_was_written_this_very_moment_is_not_remembered(
+    project: Path, read: Callable[..., set[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It could be written again at the same time, as far as a system's clock can tell."""
+    monkeypatch.setattr(memory, "_TICK", 10**18)
+    assert (read(), read()) == (ALL, ALL)
+
+
+def test_a_folder_with_the_name_of_a_file_is_no_nothing(project: Path, read: Callable[..., set[str]]) -> None:
+    read()
+    (project / "overrides/buyer/more.html.j2").mkdir()
+    assert read() >= {"around"}
+    assert found
 
 
 @pytest.mark.parametrize("what", ["a link to a folder", "a pipe"])

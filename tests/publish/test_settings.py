@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from generator.building import build_site
 from generator.pipeline import Unwatched, check_project
-from generator.publish import settings, templates
+from generator.publish import templates
 from tests.projects import AS_OF, check, edit, make_small, told
 
 BOGUS = "plugins: [samepage, search, bogus, i18n]\nold:"
@@ -117,9 +118,14 @@ def test_where_somebody_vouches_for_them_a_check_judges_them_itself(tmp_path: Pa
     assert _left_to_a_build(project) == (False, ["SP609 True"])
 
 
-def test_settings_that_stand_elsewhere_too_are_left_to_the_build(tmp_path: Path) -> None:
-    (tmp_path / "mkdocs.yml").write_text("INHERIT: base.yml\n", encoding="utf-8")
-    assert settings.check_site_settings(tmp_path) == ()
+def test_settings_that_stand_elsewhere_too_are_refused(tmp_path: Path) -> None:
+    """A title in the navigation is a promise like any other, and no check reads what another file says."""
+    project = make_small(tmp_path)
+    (project / "mkdocs.yml").rename(project / "base.yml")
+    (project / "mkdocs.yml").write_text("INHERIT: base.yml\n", encoding="utf-8")
+    assert "mkdocs.yml:1:1 SP607" in told(check(project).findings)
+    assert "mkdocs.yml:1:1 SP607" in told(build_site(project, project / "site", AS_OF, Unwatched()))
+    assert not (project / "site").exists()
 
 
 @pytest.mark.parametrize(
@@ -153,3 +159,16 @@ def test_a_template_that_is_nested_without_end_is_a_finding(text: str, tmp_path:
     project = make_small(tmp_path)
     (project / "overrides/buyer/contact.html.j2").write_text(text, encoding="utf-8")
     assert "overrides/buyer/contact.html.j2:1:1 SP608" in told(check(project).findings)
+
+
+@pytest.mark.parametrize("what", ["a folder", "a link to nothing", "a pipe"])
+def test_what_has_the_name_of_a_template_and_is_no_file_is_found(what: str, tmp_path: Path) -> None:
+    project = make_small(tmp_path)
+    path = project / "overrides/buyer/more.html.j2"
+    if what == "a folder":
+        path.mkdir()
+    elif what == "a pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to("nowhere")
+    assert "overrides/buyer/more.html.j2:1:1 SP101" in told(check(project).findings)
