@@ -31,12 +31,17 @@ class Hit:
     avoided: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """``pattern`` has one group for each of ``entries``, the longest first."""
 
-    pattern: re.Pattern[str]
+    source: str
     entries: tuple[tuple[str | None, bool], ...]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Made when it is first asked for: few texts may hold a word to avoid."""
+        return re.compile(self.source)
 
 
 @dataclass(frozen=True)
@@ -108,7 +113,7 @@ def lexicon_of(policy: Policy, lang: str) -> Lexicon:
 def _words(own: list[str], words: Mapping[str, tuple[str | None, bool]], lang: str) -> Words:
     inner = "|".join(f"({forms(word.lower(), lang)})" for word in own)
     pattern = rf"(?:{inner})(?![A-Za-z0-9])" if lang == "en" else inner
-    return Words(re.compile(pattern), tuple(words[word] for word in own))
+    return Words(pattern, tuple(words[word] for word in own))
 
 
 def agreed(concept: Concept, lang: str) -> tuple[str, ...]:
