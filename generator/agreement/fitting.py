@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.agreement.counting import Counting
 from generator.agreement.exchanged import Exchanged
 from generator.agreement.order import kind_of
+from generator.agreement.placing import Placing
 from generator.agreement.purposes import Purpose, asked_for, purposes_of
 from generator.finding import Finding
 from generator.playbook.page import UNSEEN, Page, Playbook, Quotation, Reply, Template
@@ -56,6 +58,7 @@ class Fitting:
 
     def __init__(self, policy: Policy) -> None:
         self._policy, self._purposes, self._exchanged = policy, purposes_of(policy), Exchanged(policy)
+        self._counting, self._placing = Counting(policy), Placing(policy)
 
     def check(self, playbook: Playbook) -> Iterator[Finding]:
         """Findings about quotations of another kind than the words beside them, or in the place of one another."""
@@ -75,6 +78,10 @@ class Fitting:
                     told = _unlike(own, _wanted(*beside, one.lang))
                     if told is None and own == _TIME:
                         told = _for_another(self._purposes.get(term, frozenset()), asked_for(*beside, one.lang))
+                    if told is None and own == _TIME:
+                        told = self._counting.against(term, quotation.source, *beside, one.lang)
+                    if told is None:
+                        told = self._placing.against(one.body, quotation, one.lang)
                     if told is not None:
                         facts: dict[str, str | tuple[str, str]] = {"text": quotation.source}
                         yield Finding("SP459", quotation.place, {**facts, "is": told[0], "wants": told[1]}, term)
