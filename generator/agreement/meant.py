@@ -14,9 +14,10 @@ from decimal import Decimal
 from functools import cached_property
 
 from generator.agreement.called import Called, told
+from generator.agreement.elsewhere import Elsewhere
 from generator.agreement.purposes import asked_for, purposes_of
 from generator.policy.lookup import leaves
-from generator.policy.model import Policy
+from generator.policy.model import Event, Policy
 from generator.policy.values import (
     After,
     Day,
@@ -38,6 +39,8 @@ _CLEAR = 3.0
 """So well must a term fit that something else was said to be."""
 _CALLED = 0.7
 """So much of its name has to be among the words around, if nothing else tells what is meant."""
+_ELSEWHERE = 3.0
+"""So much worse does a term fit words that name another channel or country."""
 _OTHERS = re.compile(
     r"\b(?:suppliers?|manufacturers?|factory|factories|insurers?|landlord|competitors?|other shops?)\b"
     "|供应商|厂家|工厂|保险公司|物业|同行|别家"
@@ -115,18 +118,48 @@ class Meant:
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         self.known = known_quantities(policy)
-        self._called = Called(policy)
+        self.called = Called(policy)
+        self._elsewhere = Elsewhere(policy)
 
     def told_by(self, value: Quantity, scene: Scene) -> tuple[list[Known], list[Known]]:
         """The terms that are equal, unless another is meant for sure; and the nearest ones. The likeliest first."""
         ranked = self.ranked(value, scene)
-        equal = {held.term: held for held in self.equal_to(value)}
+        equal = {held.term: held for held in self.equal_to(value) if not self.is_elsewhere(held.term, scene)}
         fits = {held.term: fit for fit, held in ranked}
         near = [held for _, held in ranked]
         same = [equal[held.term] for held in near if held.term in equal]
         if same and ranked[0][0] - fits[same[0].term] >= SURE:
             return [], near
         return same, near
+
+    def is_elsewhere(self, term: str, scene: Scene) -> bool:
+        """Whether the words around name a channel, country or kind of goods for which the term is not."""
+        return self._elsewhere.is_barred(term, f"{scene.before} {scene.after}", scene.lang)
+
+    def worded(self, value: Quantity, scene: Scene) -> dict[str, float]:
+        """How well the words around fit each term of the same kind, whatever its size and unit."""
+        wanted = asked_for(scene.before.rstrip() + " ", scene.after, scene.lang)
+        told = self._told(scene)
+        kin = dict.fromkeys(held.term for held in self.known if type(held.quantity) is type(value))
+        return {
+            term: self._words_fit(term, scene, told)
+            + self._purpose(term, wanted)
+            - _ELSEWHERE * self.is_elsewhere(term, scene)
+            for term in kin
+        }
+
+    def is_used(self, term: str, scene: Scene) -> bool:
+        """Whether the words around use a time as the rules use the term, or count from its event."""
+        wanted = asked_for(scene.before.rstrip() + " ", scene.after, scene.lang)
+        return self._purpose(term, wanted) > 0 or self._event(term, scene) > 0
+
+    def is_otherwise(self, term: str, scene: Scene) -> bool:
+        """Whether the words around name others than the policy's shop, or count from another event than the term."""
+        return self._event(term, scene) < 0 or bool(_OTHERS.search(f"{scene.before} {scene.after}".lower()))
+
+    def events_of(self, term: str) -> Iterator[Event]:
+        """The events from which a term counts."""
+        return (self.policy.scopes.events[event] for event in sorted(self._events.get(term, ())))
 
     def surely(self, value: Quantity, scene: Scene) -> Known | None:
         """The term that the words around speak of, whatever its size; none where they do not say so themselves."""
@@ -138,8 +171,8 @@ class Meant:
         words = f"{scene.before} {scene.after}".lower()
         if _OTHERS.search(words):
             return None
-        name = self._called.terms[scene.lang][best.term]
-        near = told(name, self._called.heard(words, scene.lang))
+        name = self.called.terms[scene.lang][best.term]
+        near = told(name, self.called.heard(words, scene.lang))
         called = len(name) > 1 and near >= _CALLED * sum(name.values())
         called = called or self.policy.terms[best.term].name[scene.lang].lower() in words
         is_meant = called or self._purpose(best.term, wanted) > 0 or self._event(best.term, scene) > 0
@@ -164,10 +197,10 @@ class Meant:
 
     def _told(self, scene: Scene) -> Mapping[str, float]:
         """How much each term's name is told by the words around: those of the sentence count most."""
-        beside = self._called.heard(f"{scene.before} {scene.after}", scene.lang)
-        above = self._called.heard(scene.above, scene.lang)
+        beside = self.called.heard(f"{scene.before} {scene.after}", scene.lang)
+        above = self.called.heard(scene.above, scene.lang)
         found = {}
-        for term, words in self._called.terms[scene.lang].items():
+        for term, words in self.called.terms[scene.lang].items():
             whole = sum(words.values()) or 1.0
             near, far = told(words, beside), told(words, above)
             found[term] = 3 * near / whole + near / 3 + far / whole
@@ -175,15 +208,21 @@ class Meant:
 
     def _fit(self, held: Known, value: Quantity, scene: Scene, told: Mapping[str, float]) -> float:
         return (
-            told[held.term]
-            + 2 * (held.term in scene.likely)
-            + 0.5 * (held.term in scene.quoted)
-            - 3 * (held.term in scene.beside)
+            self._words_fit(held.term, scene, told)
+            - _ELSEWHERE * self.is_elsewhere(held.term, scene)
             + (_plainly(held.quantity) == _plainly(value))
             + _of_unit(held.quantity, value)
             - min(2.0, _apart(held.quantity, value))
-            + self._event(held.term, scene)
             + 0.25 * held.alone
+        )
+
+    def _words_fit(self, term: str, scene: Scene, told: Mapping[str, float]) -> float:
+        return (
+            told[term]
+            + 2 * (term in scene.likely)
+            + 0.5 * (term in scene.quoted)
+            - 3 * (term in scene.beside)
+            + self._event(term, scene)
         )
 
     def _purpose(self, term: str, wanted: Iterable[object]) -> float:

@@ -129,6 +129,14 @@ class Parts:
             for way in beside.when or ((),)
         )
 
+    def can(self, way: Clause, part: Part) -> bool:
+        """Whether all that a clause asks for can be so in this part of the cases."""
+        return all(self._can(test, part) for test in way)
+
+    def must(self, way: Clause, part: Part, known: Clause) -> bool:
+        """Whether all of it is so in all of this part where also the clause ``known`` holds."""
+        return all(self._must(test, part, known) for test in way)
+
     def is_own(self, rule: Rule, part: Part, but: str) -> bool:
         """Whether the rule asks for nothing that the part does not have, what happened (``but``) aside."""
         ways = rule.when or ((),)

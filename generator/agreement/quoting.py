@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.agreement.asides import of_policy
-from generator.agreement.meant import Meant, Scene
+from generator.agreement.evident import Evident
+from generator.agreement.meant import Meant
 from generator.agreement.typed import prose_of, scene_of
 from generator.language.phrase import Phrase, Quote
 from generator.language.read import Kind, Reading, read
 from generator.language.say import say_term
 from generator.language.style import NeedsCoordinates, Style
+from generator.playbook.blanking import blank_out
 from generator.playbook.page import Template
 from generator.policy.model import Policy
 from generator.policy.values import After
@@ -55,6 +57,7 @@ class Around:
 
     likely: frozenset[str]
     sections: tuple[tuple[int, int], ...] = ()
+    title: str = ""
 
     def quoted(self, template: Template, at: int) -> frozenset[str]:
         """The names quoted in the section that holds an offset of the body."""
@@ -68,25 +71,18 @@ class Around:
 def quotations_for(template: Template, lang: str, policy: Policy, meant: Meant, around: Around) -> Iterator[Typed]:
     """The values of a text that can be quoted without judgement, in order."""
     prose = prose_of(template)
-    for reading in of_policy(prose, lang, read(prose, lang, dollar=policy.shop.currency)):
-        scene = scene_of(template, prose, reading, lang, around.likely)
-        term = _term(reading, meant, scene, around.likely, around.quoted(template, reading.start))
+    evident = Evident(meant)
+    readings = of_policy(prose, lang, read(prose, lang, dollar=policy.shop.currency))
+    words = blank_out(prose, [(each.start, each.end) for each in readings])
+    for reading in readings:
+        scene = scene_of(template, words, reading, lang, around.likely, around.title)
+        if reading.value is None:
+            continue
+        term = evident.said((held.term for held in meant.told_by(reading.value, scene)[0]), reading.value, scene)
         if term is None or _WORDY.search(reading.text) or _other_clock(prose, reading, term, policy, lang):
             continue
         if found := _quote(prose, reading, term, policy, lang):
             yield found
-
-
-def _term(reading: Reading, meant: Meant, scene: Scene, *narrower: frozenset[str]) -> str | None:
-    """The one term that is meant, if there is only one that can be."""
-    if reading.value is None:
-        return None
-    same = [held.term for held in meant.told_by(reading.value, scene)[0]]
-    for names in (frozenset(same), *narrower):
-        among = [term for term in same if term in names]
-        if len(among) == 1:
-            return among[0]
-    return None
 
 
 def _other_clock(prose: str, reading: Reading, term: str, policy: Policy, lang: str) -> bool:

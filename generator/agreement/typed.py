@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from generator.agreement.asides import of_policy
+from generator.agreement.evident import Evident
 from generator.agreement.meant import NOWHERE, Meant, Scene, sentence_around
 from generator.finding import Finding, Place
 from generator.language.position import positions
@@ -209,6 +210,19 @@ def finding_of(reading: Reading, place: Place, meant: Meant, scene: Scene = NOWH
     if same:
         term = same[0].term
         terms = ", ".join(held.term for held in same[:NEAREST])
-        return Finding("SP301", place, facts | {"term": term, "terms": terms}, term)
+        told = Evident(meant).said((held.term for held in same), reading.value, scene)
+        return Finding("SP301", place, facts | {"terms": terms, "advice": _advice(told, terms)}, told or term)
     listed = "; ".join(f"{held.term} = {held.quantity}" for held in near[:NEAREST]) or "-"
     return Finding("SP302", place, facts | {"near": listed}, near[0].term if near else None)
+
+
+def _advice(term: str | None, terms: str) -> tuple[str, str]:
+    """What to write instead, in both languages: the term that the words around mean, or else a choice for a person."""
+    if term:
+        return f"Write {{{{ {term} }}}}.", f"请写成 {{{{ {term} }}}}。"
+    return (
+        f"The words around do not say that this is what is meant. If it is, say so and quote it ({terms}); "
+        "if it is no matter of the policy, use literal; else the sentence contradicts the policy.",
+        f"前后的文字没有表明说的就是它。若是，请写明并引用（{terms}）；若与政策无关，请用 literal；"
+        "否则这句话与政策矛盾。",
+    )

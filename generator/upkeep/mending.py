@@ -102,7 +102,12 @@ class _Mender:
         raw = (root / held.source).read_bytes().decode()
         text = raw.replace("\r\n", "\n").replace("\r", "\n")
         path = held.path if isinstance(held, Page) else f"replies/{held.name}.md"
-        new, count, after = self._quote(text, held, path)
+        new, count, after = text, 0, held
+        for _ in range(MOST_PASSES):
+            new, more, after = self._quote(new, after, path)
+            if not more:
+                break
+            count += more
         if held.lang == LANG:
             for _ in range(MOST_PASSES):
                 new, more = change_texts(new, after, self._set)
@@ -137,7 +142,7 @@ class _Mender:
                 return  # it is no template
             is_body = template is held.body
             fast = (*unquotable(template), *(kept if is_body else ()))
-            around = Around(behind, spans if is_body else ())
+            around = Around(behind, spans if is_body else (), held.title.text)
             for typed in quotations_for(template, held.lang, self._policy, self._meant, around):
                 if not any(typed.start < end and typed.end > start for start, end in fast):
                     yield Change(typed.start, typed.end, typed.new)

@@ -67,7 +67,7 @@ def test_an_english_value_becomes_the_quotation_that_reads_the_same(typed: str, 
         ("请在三十天内退回。", "请在 {{ returns.window }}内退回。"),
         ("三十天的退货期。", "{{ returns.window | adjective }}退货期。"),
         ("最长至签收后 30 天。", "{{ returns.window | until }}。"),
-        ("退货要５天,不会更久.", "退货要 {{ returns.refund_time }}，不会更久。"),
+        ("退款要５天,不会更久.", "退款要 {{ returns.refund_time }}，不会更久。"),
     ],
 )
 def test_a_chinese_value_becomes_the_quotation_that_reads_the_same(typed: str, quoted: str, tmp_path: Path) -> None:
@@ -128,10 +128,10 @@ def test_of_equal_terms_the_one_of_the_pages_rules_is_meant(tmp_path: Path) -> N
 def test_of_equal_terms_the_one_that_the_section_quotes_is_meant(tmp_path: Path) -> None:
     project = with_equal_terms(make_small(tmp_path, templates=False))
     edit(project, EN, "covers: [returns.changed_mind]\n", "")
-    edit(project, EN, LEAD, "You have {{ returns.spare }}, yes, 30 days.")
+    edit(project, EN, LEAD, "You have {{ returns.spare }}. Yes, 30 days.")
     edit(project, EN, "1. The delivery date in the order.", "1. The 30 days.")
     fix(project)
-    assert line_of(project, EN, 12) == "You have {{ returns.spare }}, yes, {{ returns.spare }}."
+    assert line_of(project, EN, 12) == "You have {{ returns.spare }}. Yes, {{ returns.spare }}."
     assert line_of(project, EN, 16) == "1. The 30 days."
 
 
