@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from generator.agreement.bychannel import wrong_for_some
 from generator.agreement.claimbook import Book, book_of, built_in
@@ -22,6 +23,7 @@ from generator.agreement.notes import Note
 from generator.agreement.parts import Part
 from generator.agreement.prose import BLANK, Block, Kind, Text, speaks_for_itself
 from generator.agreement.searched import small
+from generator.agreement.swapping import OF_EXCHANGE, exchanging, is_exchange
 from generator.agreement.twisting import check_twist
 from generator.finding import LANGUAGES, Finding, Place
 from generator.playbook.page import Page, Quotation, Reply
@@ -38,6 +40,15 @@ _FRAMES = {
 """Words that headings are made of: they name no part of the cases by themselves."""
 _OURSELVES = re.compile(r"\bus\b")
 """No country: that has capitals."""
+_OTHERS = {
+    "en": re.compile(
+        r"^(?!.*\b(?:except|other than|outside|apart)\b).*,(?= (?:but )?(?:all |any )?(?:other\b|the rest\b))", re.I
+    ),
+    "zh": re.compile("^(?!.*除).*[，,](?=(?:但|而)?(?:其他|其它|其余|别的))"),
+}
+"""What a sentence says before it turns to all others: it is none of these that it names there."""
+_MANY = 6
+"""So many countries or kinds of goods in one sentence are looked at one by one."""
 _SHOWN = ("rule(", "bands(", "offers(", "promise(", "see(")
 _ALONE = ("rule(", "bands(", "see(")
 _SELLERS = ("bears", "appeal", "charge")
@@ -108,7 +119,7 @@ class Claims:
 
     def _part(self, reading: Reading, text: Text, block: Block) -> Part:
         """The part of the cases that the sentence names, or else the heading above it."""
-        part = self.grants.parts.named(reading.sentence, text.lang)
+        part = self.grants.parts.named(_OTHERS[text.lang].sub("", reading.sentence), text.lang)
         # The first heading is the title: what the page is about, its rules tell.
         for head in _heads(text, block) if block.section > 1 else ():
             above = self.grants.parts.named(head.words, text.lang)
@@ -148,6 +159,15 @@ class Claims:
         return tuple(Granted(term, (clock,)) for term, clock in counted if clock)
 
     def _judge(
+        self, book: Book, reading: Reading, rules: tuple[str, ...], place: Place, part: Part, **more: Any
+    ) -> Iterator[Finding]:
+        """Findings about a claim. Of several countries or channels each may have a rule of its own to say so."""
+        found = tuple(self._judged(book, reading, rules, place, part, **more))
+        each = self.grants.parts.each(part, _MANY) if found else ()
+        if not each or any(tuple(self._judged(book, reading, rules, place, one, **more)) for one in each):
+            yield from found
+
+    def _judged(
         self,
         book: Book,
         reading: Reading,
@@ -185,6 +205,8 @@ class Claims:
             granted = self.grants.within(rules or self.policy.rules, part, counted)
         else:
             granted = told(rules) if rules else self.grants.everything
+        if says.facet in OF_EXCHANGE and is_exchange(reading.sentence, book.lang):
+            granted = exchanging(self._basic(granted) if is_whole and not part else granted) or granted
         if says.facet in _ELSEWHERE and not any(sets(one, says) for one in granted):
             granted = self.grants.everything
         if says.facet == _NEEDS and reading.denied:

@@ -129,6 +129,17 @@ class Parts:
             for way in beside.when or ((),)
         )
 
+    def each(self, part: Part, most: int) -> tuple[Part, ...]:
+        """The countries, channels or kinds of goods of a part one by one; none where it names one alone, or many."""
+        several = [axis for axis, values in part.axes.items() if len(values) > 1 and self._is_one(axis)]
+        if not several or len(part.axes[several[0]]) > most:
+            return ()
+        axis = several[0]
+        return tuple(Part({**part.axes, axis: frozenset([one])}, part.rest) for one in sorted(part.axes[axis]))
+
+    def _is_one(self, axis: str) -> bool:
+        return axis in self._facts and self._facts[axis].kind not in (FactKind.ANY_OF, FactKind.MONEY)
+
     def can(self, way: Clause, part: Part) -> bool:
         """Whether all that a clause asks for can be so in this part of the cases."""
         return all(self._can(test, part) for test in way)
