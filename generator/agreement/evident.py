@@ -35,6 +35,12 @@ _LITTLE_ZH = re.compile(
     "期限|时限|时间|罚款|罚|上限|退回|寄回|退货|申请|没问题|办好|办理|办完|完成|处理|够|吗|吧|呢|请问|一共|左右"
 )
 """Words that say of no term that it is meant, nor of another matter."""
+_TO_US = {"en": re.compile(r"\b(?:to|from) us\b", re.IGNORECASE), "zh": re.compile("[向跟找]我们")}
+_TO_OTHERS = {
+    "en": re.compile(r"\b(?:to|from) (?!us\b)(?:the |your )?[A-Za-z]+$"),
+    "zh": re.compile("向(?!我们)"),
+}
+"""Names of terms by whom somebody turns to: what is asked of us is not what is asked of a carrier."""
 _TARGET = re.compile(r"\]\([^()\n]*\)?")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -52,7 +58,7 @@ class Evident:
 
     def _is_said(self, term: str, equal: Iterable[str], fits: Mapping[str, float], scene: Scene) -> bool:
         others = [other for other in fits if other != term]
-        if self._meant.is_otherwise(term, scene) or any(self._is_more(other, term, scene) for other in others):
+        if self._is_others(term, scene) or any(self._is_more(other, term, scene) for other in others):
             return False
         if any(fits[term] - fits[other] < _CLEAR for other in equal if other != term):
             return False
@@ -61,6 +67,12 @@ class Evident:
             return ahead >= _CLEAR
         is_used = term in scene.likely or term in scene.quoted or self._meant.is_used(term, scene)
         return ahead >= 0 and is_used and not self._speaks_of_more(term, scene)
+
+    def _is_others(self, term: str, scene: Scene) -> bool:
+        """Whether the words name another event, or another that is turned to, than the term's."""
+        name = self._meant.policy.terms[term].name[scene.lang]
+        to_us = _TO_US[scene.lang].search(f"{scene.before} {scene.after}")
+        return self._meant.is_otherwise(term, scene) or bool(to_us and _TO_OTHERS[scene.lang].search(name))
 
     def _is_more(self, other: str, term: str, scene: Scene) -> bool:
         """Whether the words name another term whose name holds all that this one's does and more."""
