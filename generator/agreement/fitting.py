@@ -47,6 +47,11 @@ _AFTER = {
         (_MONEY, re.compile(r"\s*(?:的?(?:手续费|折旧费|整理费|差价|折扣))")),
     ),
 }
+_BOUNDED = {
+    "en": (re.compile(r"\bwithin\s+$", re.IGNORECASE), re.compile("(?!)")),
+    "zh": (re.compile("(?!)"), re.compile(r"\s*(?:之内|以内|内)")),
+}
+"""What is said of a limit as well, up to which somebody may approve: 250 美元以内."""
 _NEAR = 40
 """So many characters beside a quotation are looked at."""
 _Told = tuple[tuple[str, str], tuple[str, str]]
@@ -59,6 +64,8 @@ class Fitting:
     def __init__(self, policy: Policy) -> None:
         self._policy, self._purposes, self._exchanged = policy, purposes_of(policy), Exchanged(policy)
         self._counting, self._placing = Counting(policy), Placing(policy)
+        rungs = (rung.up_to for ladder in policy.ladders.values() for rung in ladder.rungs)
+        self._limits = frozenset(limit.term for limit in rungs if limit is not None)
 
     def check(self, playbook: Playbook) -> Iterator[Finding]:
         """Findings about quotations of another kind than the words beside them, or in the place of one another."""
@@ -71,20 +78,37 @@ class Fitting:
         """What the words directly beside each quotation tell against it."""
         held: list[Page | Reply] = [*playbook.pages.values(), *playbook.replies.values()]
         for one in held:
-            for quotation in one.body.quotations:
-                if quotation.names and (term := quotation.names[0]) in self._policy.terms:
-                    own = _TIME if kind_of(self._policy, quotation) == "time" else _MONEY
-                    beside = _beside(one.body, quotation)
-                    told = _unlike(own, _wanted(*beside, one.lang))
-                    if told is None and own == _TIME:
-                        told = _for_another(self._purposes.get(term, frozenset()), asked_for(*beside, one.lang))
-                    if told is None and own == _TIME:
-                        told = self._counting.against(term, quotation.source, *beside, one.lang)
-                    if told is None:
-                        told = self._placing.against(one.body, quotation, one.lang)
-                    if told is not None:
-                        facts: dict[str, str | tuple[str, str]] = {"text": quotation.source}
-                        yield Finding("SP459", quotation.place, {**facts, "is": told[0], "wants": told[1]}, term)
+            for template in _texts_of(one):
+                for quotation in template.quotations:
+                    if quotation.names and quotation.names[0] in self._policy.terms:
+                        yield from self._check_one(template, quotation, one.lang)
+
+    def _check_one(self, template: Template, quotation: Quotation, lang: str) -> Iterator[Finding]:
+        term = quotation.names[0]
+        own = _TIME if kind_of(self._policy, quotation) == "time" else _MONEY
+        beside = _beside(template, quotation)
+        is_bound = term in self._limits and _is_bounded(*beside, lang)
+        told = None if is_bound else _unlike(own, _wanted(*beside, lang))
+        if told is None and own == _TIME:
+            told = _for_another(self._purposes.get(term, frozenset()), asked_for(*beside, lang))
+        if told is None and own == _TIME:
+            told = self._counting.against(term, quotation.source, *beside, lang)
+        if told is None:
+            told = self._placing.against(template, quotation, lang)
+        if told is not None:
+            facts: dict[str, str | tuple[str, str]] = {"text": quotation.source}
+            yield Finding("SP459", quotation.place, {**facts, "is": told[0], "wants": told[1]}, term)
+
+
+def _texts_of(held: Page | Reply) -> tuple[Template, ...]:
+    """The body, and what stands above it."""
+    above = (held.title, held.description, held.answer) if isinstance(held, Page) else ()
+    return (held.body, *(each for each in above if each is not None))
+
+
+def _is_bounded(before: str, after: str, lang: str) -> bool:
+    ahead, behind = _BOUNDED[lang]
+    return bool(ahead.search(before) or behind.match(after))
 
 
 def _unlike(own: tuple[str, str], wanted: tuple[str, str] | None) -> _Told | None:

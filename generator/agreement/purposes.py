@@ -50,8 +50,8 @@ _BEFORE = {
         (frozenset((Purpose.BANK,)), r"bank (?:then |usually )?(?:needs?|takes?)(?: another| up to)?"),
         (
             _SENDING,
-            r"(?:send|post|mail|return)(?:s|ing)? (?:it|them|the (?:item|goods)|an item|items|everything)(?: back)?"
-            r"(?: by mail)?(?: within)?",
+            r"(?<!we )(?:send|post|mail|return)(?:s|ing)? (?:it|them|the (?:item|goods)|an item|items|everything)"
+            r"(?: back)?(?: by mail)?(?: within)?",
         ),
         (_SENDING, r"be (?:returned|sent back)(?: within)?"),
         (_ACTING, r"cancel(?:led|s)?(?: (?:it|them|the order))?(?: within)?"),

@@ -66,6 +66,14 @@ def test_words_that_may_stand_beside_a_quotation_are_left_alone(lang: str) -> No
     assert {text: [each.facts for each in found] for text in right if (found := found_in(text, lang))} == {}
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_short_answer_is_held_to_its_words_as_well(lang: str) -> None:
+    fitting, playbook = project()
+    wrong, right = (page_of(SENTENCES[lang][kind][0], lang) for kind in ("wrong", "right"))
+    page = replace(right, answer=wrong.body)
+    assert len(list(fitting.check(replace(playbook, pages={(lang, "page.md"): page}, replies={})))) == 1
+
+
 def test_a_finding_says_what_is_quoted_and_what_the_words_want() -> None:
     said = [found_in(SENTENCES[lang]["wrong"][at], lang)[0].facts for lang in LANGUAGES for at in (0, 11)]
     assert [(each["is"], each["wants"]) for each in said] == [
