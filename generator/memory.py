@@ -25,6 +25,7 @@ from tempfile import NamedTemporaryFile
 WHERE = "SAMEPAGE_MEMORY"
 """The environment's word for the folder that holds memories; ``off``: there are none."""
 _OFF = "off"
+_BEGUN = "begun-"
 _SIZE = sha256().digest_size
 _MOST = 20_000
 """So many digests are kept for a project, the latest: some twenty times those of 2,000 pages in two languages."""
@@ -78,9 +79,6 @@ class Memory:
                     os.unlink(file.name)
                     raise
             _throw_away_old(self._file.parent)
-
-
-_BEGUN = "begun-"
 
 
 def open_memory(root: Path) -> Memory:

@@ -13,9 +13,8 @@ from functools import cache, cached_property
 
 from generator.agreement.claimnames import events_of
 from generator.agreement.claimwords import data_of, parts_of
-from generator.policy.lookup import leaves
+from generator.policy.lookup import events_of_term
 from generator.policy.model import Policy
-from generator.policy.values import After, EarlierOf, LaterOf, Leaf
 
 Said = tuple[str, str]
 """In English and in Chinese."""
@@ -109,10 +108,7 @@ class Counting:
 
     @cached_property
     def _events(self) -> Mapping[str, frozenset[str]]:
-        return {
-            term.id: frozenset(event for _, leaf in leaves(term.value) for event in _counted(leaf))
-            for term in self._policy.terms.values()
-        }
+        return {term.id: events_of_term(term) for term in self._policy.terms.values()}
 
     def _kinds(self, event: str) -> frozenset[str]:
         known = self._policy.scopes.events.get(event)
@@ -156,14 +152,3 @@ def _built_in(lang: str) -> tuple[tuple[str, str], ...]:
     data = data_of(lang, "claims_named")
     names: Mapping[str, Mapping[str, str]] = data["names"]["events"]
     return tuple((kind, parts_of({"words": name["words"]}, data["parts"])["words"]) for kind, name in names.items())
-
-
-def _counted(leaf: Leaf) -> Iterator[str]:
-    match leaf:
-        case After(event=event):
-            yield event
-        case LaterOf(parts=parts) | EarlierOf(parts=parts):
-            for part in parts:
-                yield from _counted(part)
-        case _:
-            return

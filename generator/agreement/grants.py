@@ -80,13 +80,17 @@ class Grants:
     def _find(self, rules: tuple[str, ...]) -> tuple[Granted, ...]:
         named = [self.policy.rules[id] for id in dict.fromkeys(rules) if id in self.policy.rules]
         if not any(rule.bands for rule in named):
-            named += [
-                rule
-                for rule in self.policy.rules.values()
-                if rule.bands and any(c.id not in rule.over and self._together(rule, c) for c in named)
-            ]
+            named += self._offering(named)
         inside = frozenset(rule.id for rule in named)
         return tuple(granted for rule in named for granted in self._of(rule, inside))
+
+    def _offering(self, conditions: Iterable[Rule]) -> list[Rule]:
+        """The rules with offers that one of these conditions can add to."""
+        return [
+            rule
+            for rule in self.policy.rules.values()
+            if rule.bands and any(one.id not in rule.over and self._together(rule, one) for one in conditions)
+        ]
 
     def within(self, rules: Iterable[str], part: Part, counted: Counted = "maybe") -> tuple[Granted, ...]:
         """What these rules grant in a part of the cases, without those that others are over in all of it.
@@ -107,7 +111,9 @@ class Grants:
             rule for rule in above if rule.id not in inside and any(self.parts.surely(rule, part, one) for one in named)
         ]
         if not any(rule.bands for rule in named):
-            return self.of(tuple(rule.id for rule in named if self.parts.fits(rule, part)))
+            fit = [rule for rule in named if self.parts.fits(rule, part)]
+            beside = self._in_part(self._offering(fit), part)
+            return tuple(granted for rule in (*fit, *beside) for granted in self._narrowed(rule, part, inside, counted))
         own = self._in_part(named, part) or self._in_part(self.policy.rules.values(), part)
         own += [
             rule

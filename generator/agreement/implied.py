@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.agreement.claimnames import events_of, kinds_of
-from generator.policy.lookup import leaves
+from generator.policy.lookup import afters, leaves
 from generator.policy.model import Band, FactKind, Offer, Policy, Rule
-from generator.policy.values import After, Duration, EarlierOf, LaterOf, Leaf, Unit
+from generator.policy.values import Duration, Unit
 
 Values = Mapping[str, frozenset[str]]
 
@@ -164,7 +164,7 @@ class Implied:
 
 def _clock(policy: Policy, term: str) -> Iterator[tuple[str, frozenset[str]]]:
     held = policy.terms.get(term)
-    counted = [each for _, leaf in (leaves(held.value) if held else ()) for each in _counted(leaf)]
+    counted = [each for _, leaf in (leaves(held.value) if held else ()) for each in afters(leaf)]
     if counted:
         yield "clock.from", frozenset(kind for each in counted for kind in _events(policy, each.event))
     days = [each.duration for each in counted]
@@ -180,14 +180,3 @@ def _events(policy: Policy, event: str) -> frozenset[str]:
 
 def _is_days(length: Duration) -> bool:
     return length.unit in _DAYS or length.unit is Unit.BUSINESS_DAY
-
-
-def _counted(leaf: Leaf) -> Iterator[After]:
-    match leaf:
-        case After():
-            yield leaf
-        case LaterOf(parts=parts) | EarlierOf(parts=parts):
-            for part in parts:
-                yield from _counted(part)
-        case _:
-            return

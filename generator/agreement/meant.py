@@ -16,15 +16,11 @@ from functools import cached_property
 from generator.agreement.called import Called, told
 from generator.agreement.elsewhere import Elsewhere
 from generator.agreement.purposes import asked_for, purposes_of
-from generator.policy.lookup import leaves
+from generator.policy.lookup import events_of_term, leaves
 from generator.policy.model import Event, Policy
 from generator.policy.values import (
-    After,
     Day,
     Duration,
-    EarlierOf,
-    LaterOf,
-    Leaf,
     Money,
     Percent,
     Quantity,
@@ -245,10 +241,7 @@ class Meant:
 
     @cached_property
     def _events(self) -> Mapping[str, frozenset[str]]:
-        return {
-            term.id: frozenset(event for _, leaf in leaves(term.value) for event in _counted(leaf))
-            for term in self.policy.terms.values()
-        }
+        return {term.id: events_of_term(term) for term in self.policy.terms.values()}
 
     @cached_property
     def _labels(self) -> Mapping[str, Mapping[str, str]]:
@@ -262,15 +255,6 @@ class Meant:
 def _plainly(value: Quantity) -> Quantity:
     """The quantity without the calendar that counts it, which only a policy can name."""
     return Duration(value.low, value.high, value.unit) if isinstance(value, Duration) else value
-
-
-def _counted(leaf: Leaf) -> Iterator[str]:
-    match leaf:
-        case After(event=event):
-            yield event
-        case LaterOf(parts=parts) | EarlierOf(parts=parts):
-            for part in parts:
-                yield from _counted(part)
 
 
 def _is_beside(words: str, scene: Scene) -> bool:

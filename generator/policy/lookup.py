@@ -16,6 +16,23 @@ Coordinate = str | Money | frozenset[str]
 """Where a situation lies on an axis: a value; an amount, as ``Money`` or in notation; a set of flags."""
 
 
+def afters(leaf: Leaf) -> Iterator[After]:
+    """The times after an event that a value is, or that it takes the later or the earlier of."""
+    match leaf:
+        case After():
+            yield leaf
+        case LaterOf(parts=parts) | EarlierOf(parts=parts):
+            for part in parts:
+                yield from afters(part)
+        case _:
+            return
+
+
+def events_of_term(term: Term) -> frozenset[str]:
+    """The events from which a term counts; none for what is no deadline."""
+    return frozenset(each.event for _, leaf in leaves(term.value) for each in afters(leaf))
+
+
 def leaves(value: Leaf | Table) -> tuple[tuple[tuple[str, ...], Leaf], ...]:
     """Every value of a term with the rows that lead to it, in the order of the file; ``()`` for a plain value.
 

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
+from generator.agreement.meant import Meant
 from generator.playbook.load import read_source
 from generator.playbook.page import Page, Reply
+from generator.policy.load import load_policy
 
 ROOT = Path(__file__).resolve().parents[2]
 _PROSE = re.compile(r"^(?![#|>!\-\d{])[^\n]{20,}$", re.MULTILINE)
+
+
+@cache
+def shop() -> Meant:
+    """What this project's terms mean."""
+    policy, _ = load_policy(ROOT)
+    assert policy
+    return Meant(policy)
 
 
 def plant(lang: str, path: str, sentence: str) -> tuple[Page | Reply, int]:

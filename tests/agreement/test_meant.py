@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
 
-from generator.agreement.meant import Meant
 from generator.agreement.quoting import Around, quotations_for
 from generator.agreement.typed import check_page, check_reply, terms_behind
 from generator.finding import Finding
 from generator.playbook.page import Page, Template
-from generator.policy.load import load_policy
-from tests.agreement.planted import ROOT, plant
+from tests.agreement.planted import plant, shop
 
 MEANT = yaml.load((Path(__file__).parent / "meant.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 MARKED: list[tuple[str, str, str, str | None]] = MEANT["marked"]
-
-
-@cache
-def shop() -> Meant:
-    policy, _ = load_policy(ROOT)
-    assert policy
-    return Meant(policy)
 
 
 def found_behind(lang: str, path: str, sentence: str) -> list[Finding]:

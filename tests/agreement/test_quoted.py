@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
 
-from generator.agreement.meant import Meant
 from generator.agreement.quoting import Around, quotations_for
 from generator.agreement.typed import terms_behind
 from generator.playbook.page import Page
 from generator.playbook.sections import sections_of
-from generator.policy.load import load_policy
-from tests.agreement.planted import ROOT, plant
+from tests.agreement.planted import plant, shop
 
 QUOTED = yaml.load((Path(__file__).parent / "quoted.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
-
-
-@cache
-def shop() -> Meant:
-    policy, _ = load_policy(ROOT)
-    assert policy
-    return Meant(policy)
 
 
 def quoted_in(lang: str, path: str, sentence: str) -> list[str]:
