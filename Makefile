@@ -79,7 +79,8 @@ $(VENV)/.made:
 # The project itself is installed with the first.
 $(VENV)/.%: requirements/%.txt pyproject.toml $(VENV)/.made
 	$(PIP) install --quiet --no-compile --require-hashes -r $<
-	@$(RUN) -m compileall -qq -j 0 $(VENV)/lib || true # on all processors: pip would use one
+	@# On all processors: pip would use one. Some packages hold files that are no Python of this version; pip minds neither.
+	@$(RUN) -m compileall -qq -j 0 $(VENV)/lib || true
 	$(if $(filter site,$*),$(PIP) install --quiet --no-deps --no-build-isolation -e .)
 	@touch $@
 

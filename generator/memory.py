@@ -32,6 +32,7 @@ _MOST = 20_000
 _DAYS = 30
 """A memory that no check has asked for so long is thrown away: its project is probably gone."""
 _LARGEST = 100_000_000
+"""Bytes of a file that is looked at; of a project with a larger one nothing is remembered."""
 _TICK = 50_000_000
 """The clock by which a system dates files may stand still so many nanoseconds."""
 Looked = Mapping[str, tuple[int, ...]]

@@ -39,7 +39,7 @@ from generator.playbook.load import load_playbook
 from generator.playbook.merge import Merged
 from generator.playbook.page import Playbook
 from generator.policy.characters import decode
-from generator.policy.files import ALL, SOURCES, edited, missing_parts, stamp, unreadable, unwritable
+from generator.policy.files import ALL, edited, missing_parts, stamp, unreadable, unwritable
 from generator.policy.load import load_policy
 from generator.policy.model import Policy
 from generator.policy.published import load_published
@@ -110,8 +110,7 @@ def check_project(
     looked at again.
     """
     progress.step("reading")
-    before = stamp(root, *SOURCES)
-    around = stamp(root, *ALL)
+    before = stamp(root, *ALL)
     recall = Recall(memory or Memory(), root, as_of)
     policy, findings = load_policy(root)
     playbook, more = load_playbook(root, progress.tell)
@@ -119,9 +118,8 @@ def check_project(
     paired = pair_up(playbook, lock) if lock is not None else ()
     suppressions, misread = load_suppressions(root)
     found = [*findings, *more, *unread, *misread, *check_freshness(paired)]
-    found += edited(before, stamp(root, *SOURCES))
     if policy is None:
-        found += check_structure(playbook)
+        found += (*check_structure(playbook), *edited(before, stamp(root, *ALL)))
         return Checked(None, playbook, (), suppress(found, suppressions, as_of, complete=False))
     progress.step("checking", total=len(playbook.pages) + len(playbook.replies))
     replies, overrides = playbook.only_replies, find_overrides(root)
@@ -152,8 +150,7 @@ def check_project(
         from generator.publish.settings import check_site_settings  # which needs MkDocs
 
         found += check_site_settings(root)
-    if memory is not None:  # what it vouches for may have been edited before it was read
-        found += edited(around, stamp(root, *ALL))
+    found += edited(before, stamp(root, *ALL))
     recall.keep()
     return Checked(policy, playbook, tree.pages, suppress(found, suppressions, as_of), past.older, settled)
 

@@ -39,7 +39,8 @@ class Recall:
                 self._is_settled = is_settled(self._looked)
                 self._files = digests_of(root, self._looked)
                 templates = find_overrides(root)
-                self._templates = digests_of(templates, look_below(templates, "."))
+                if not templates.is_relative_to(root):  # those of a project are among its files
+                    self._templates = digests_of(templates, look_below(templates, "."))
         except OSError:  # which is told by whoever needs that file
             self._memory = Memory()
 

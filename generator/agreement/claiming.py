@@ -11,7 +11,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from functools import partial
 
 from generator.agreement.bychannel import wrong_for_some
 from generator.agreement.claimbook import Book, book_of, built_in
@@ -159,15 +159,6 @@ class Claims:
         return tuple(Granted(term, (clock,)) for term, clock in counted if clock)
 
     def _judge(
-        self, book: Book, reading: Reading, rules: tuple[str, ...], place: Place, part: Part, **more: Any
-    ) -> Iterator[Finding]:
-        """Findings about a claim. Of several countries or channels each may have a rule of its own to say so."""
-        found = tuple(self._judged(book, reading, rules, place, part, **more))
-        each = self.grants.parts.each(part, _MANY) if found else ()
-        if not each or any(tuple(self._judged(book, reading, rules, place, one, **more)) for one in each):
-            yield from found
-
-    def _judged(
         self,
         book: Book,
         reading: Reading,
@@ -177,6 +168,23 @@ class Claims:
         *,
         clocks: tuple[Granted, ...] = (),
         plain: bool = False,
+    ) -> Iterator[Finding]:
+        """Findings about a claim. Of several countries or channels each may have a rule of its own to say so."""
+        judged = partial(self._judged, book, reading, rules, place, clocks, plain)
+        found = tuple(judged(part))
+        each = self.grants.parts.each(part, _MANY) if found else ()
+        if not each or any(tuple(judged(one)) for one in each):
+            yield from found
+
+    def _judged(
+        self,
+        book: Book,
+        reading: Reading,
+        rules: tuple[str, ...],
+        place: Place,
+        clocks: tuple[Granted, ...],
+        plain: bool,
+        part: Part,
     ) -> Iterator[Finding]:
         if clocks:
             clock = about_clock(reading)

@@ -23,11 +23,14 @@ class Elsewhere:
     def is_barred(self, term: str, words: str, lang: str) -> bool:
         """Whether the words name a channel, country or kind of goods for which the term is not."""
         part = self._parts.named(words, lang)
-        if not part:
-            return False
+        return bool(part) and not self.is_for(term, part)
+
+    def is_for(self, term: str, part: Part) -> bool:
+        """Whether the term may be for a part of the cases; one that nothing uses is for all."""
         rules, asked = self._users.get(term, ()), self._asked.get(term, ())
-        is_used = any(self._holds(rule, part) for rule in rules) or any(self._can(each, part) for each in asked)
-        return bool(rules or asked) and not is_used
+        if not rules and not asked:
+            return True
+        return any(self._holds(rule, part) for rule in rules) or any(self._can(each, part) for each in asked)
 
     def _holds(self, rule: Rule, part: Part) -> bool:
         return self._can(rule.when, part) and self._parts.fits(rule, part) and not self._is_replaced(rule, part)

@@ -10,13 +10,14 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
+from generator.agreement.elsewhere import Elsewhere
 from generator.agreement.meant import sentence_around
-from generator.agreement.parts import Parts
+from generator.agreement.parts import Part, Parts
 from generator.language.names import WITH_THE, name_country
 from generator.language.situation import CHANNEL
 from generator.playbook.page import UNSEEN, Quotation, Template
-from generator.policy.lookup import refs_of, row_at
-from generator.policy.model import Clause, Policy, Rule, Table, Test
+from generator.policy.lookup import row_at
+from generator.policy.model import Policy, Table
 from generator.policy.names import OTHER
 
 Said = tuple[str, str]
@@ -142,62 +143,17 @@ class Placing:
 
     @cached_property
     def _alone(self) -> Mapping[str, frozenset[str]]:
-        """The terms that rules use for the orders of some channels and of no others."""
-        policy = self._policy
-        fact = policy.scopes.facts.get(CHANNEL)
-        if fact is None:
-            return {}
-        every = frozenset(fact.values)
-        uses: dict[str, set[str]] = {}
-        for rule in policy.rules.values():
-            for name, ref in refs_of(rule):
-                uses.setdefault(ref.term, set()).update(every - self._given_up(rule, name, every))
-        others = _outside_rules(policy)
-        return {term: frozenset(own) for term, own in uses.items() if own and own != every and term not in others}
-
-    def _given_up(self, rule: Rule, name: str, every: frozenset[str]) -> frozenset[str]:
-        """The channels for which a rule is not, or for which another takes what it says over."""
-        own = _channels(rule.when, every)
-        gone = set(every - own)
-        for above in self._policy.rules.values():
-            if rule.id in above.over and not above.unless and any(named == name for named, _ in refs_of(above)):
-                gone |= {each for each in own if _narrows(above, rule, each)}
-        return frozenset(gone)
+        """The terms that are for the orders of some channels and of no others."""
+        fact = self._policy.scopes.facts.get(CHANNEL)
+        every = frozenset(fact.values) if fact is not None else frozenset()
+        elsewhere = Elsewhere(self._policy)
+        parts = {each: Part({CHANNEL: frozenset([each])}, "") for each in every}
+        uses = {
+            term: frozenset(each for each, part in parts.items() if elsewhere.is_for(term, part))
+            for term in self._policy.terms
+        }
+        return {term: own for term, own in uses.items() if own and own != every}
 
 
 def _for(name: Said) -> Said:
     return f"the value for {name[0]}", f"{name[1]}{' ' * name[1][-1:].isascii()}的数值"
-
-
-def _channels(when: tuple[Clause, ...], every: frozenset[str]) -> frozenset[str]:
-    """The channels that a condition allows."""
-    allowed = [frozenset(test.values) & every for clause in when for test in (_test(clause),) if test is not None]
-    return frozenset().union(*allowed) if when and len(allowed) == len(when) else every
-
-
-def _test(clause: Clause) -> Test | None:
-    return next((test for test in clause if test.axis == CHANNEL), None)
-
-
-def _narrows(above: Rule, rule: Rule, channel: str) -> bool:
-    """Whether a rule holds wherever another does, for the orders of one channel."""
-    rest = [[test for test in clause if test.axis != CHANNEL] for clause in above.when]
-    mine = [[test for test in clause if test.axis != CHANNEL] for clause in rule.when]
-    is_for = all((test := _test(clause)) is not None and channel in test.values for clause in above.when)
-    return (
-        is_for
-        and len(rest) == len(mine) == 1
-        and all(
-            any(one.axis == other.axis and set(one.values) >= set(other.values) for other in mine[0]) for one in rest[0]
-        )
-    )
-
-
-def _outside_rules(policy: Policy) -> frozenset[str]:
-    """The terms that something else than a rule refers to: the course of a case, a ladder, an escalation, a term."""
-    course = policy.course
-    refs = [course.answer, course.evidence, course.verdict] if course is not None else []
-    refs += [rung.up_to for ladder in policy.ladders.values() for rung in ladder.rungs]
-    refs += [escalation.by for escalation in policy.escalations.values()]
-    refs += [each for term in policy.terms.values() for each in term.within]
-    return frozenset(ref.term for ref in refs if ref is not None)

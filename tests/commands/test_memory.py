@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from generator.agreement import pages, wording
 from generator.finding import Finding
 from generator.memory import Memory, open_memory
 from generator.pipeline import Unwatched, check_project
-from tests.projects import AS_OF, edit, make_small, told
+from tests.projects import AS_OF, edit, make_small, told, tree_of
 
 PAGES = {"page index.md", "page policy.md", "page after-delivery/changed-mind.md", "reply accepted"}
 ALL = PAGES | {"decided", "words", "around"}
@@ -33,14 +34,28 @@ def book(tmp_path: Path) -> Path:
     return tmp_path / "memories" / "book"
 
 
+@dataclass
+class Reader:
+    """Checks the project, and tells which parts of it were read; ``found`` is what the last check found."""
+
+    project: Path
+    seen: set[str] = field(default_factory=set)
+    found: tuple[Finding, ...] = ()
+
+    def __call__(self, held: Memory | None = None, as_of: date = AS_OF) -> set[str]:
+        self.seen.clear()
+        self.found = check_project(self.project, as_of, Unwatched(), memory=held).findings
+        return set(self.seen)
+
+
 @pytest.fixture
-def read(project: Path, book: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., set[str]]:
-    """Checks the project and tells which parts of it were read; its findings are in ``found``."""
-    seen: set[str] = set()
+def reader(project: Path, monkeypatch: pytest.MonkeyPatch) -> Reader:
+    """A reader without a memory, unless it is given one."""
+    one = Reader(project)
 
     def watch(module: Any, name: str, what: Callable[..., str]) -> None:
         really = getattr(module, name)
-        monkeypatch.setattr(module, name, lambda *a: (seen.add(what(*a)), really(*a))[1])
+        monkeypatch.setattr(module, name, lambda *a: (one.seen.add(what(*a)), really(*a))[1])
 
     monkeypatch.setattr(memory, "_TICK", 0)  # what a test has just written is old enough
     watch(pipeline, "check_decisions", lambda *_: "decided")
@@ -49,26 +64,23 @@ def read(project: Path, book: Path, monkeypatch: pytest.MonkeyPatch) -> Callable
     watch(pages, "check_page", lambda page, *_: f"page {page.path}")
     watch(pages, "check_reply", lambda reply, *_: f"reply {reply.name}")
 
-    def read(as_of: date = AS_OF) -> set[str]:
-        seen.clear()
-        found[:] = check_project(project, as_of, Unwatched(), memory=Memory(book)).findings
-        return set(seen)
-
-    return read
+    return one
 
 
-found: list[Finding] = []
+@pytest.fixture
+def read(reader: Reader, book: Path) -> Callable[..., set[str]]:
+    """Checks with what earlier checks have left in the book."""
+    return lambda **more: reader(Memory(book), **more)
 
 
-def test_where_nothing_was_found_nothing_is_read_again(read: Callable[..., set[str]]) -> None:
-    assert (read(), found) == (ALL, [])
-    assert (read(), found) == (set(), [])
+def test_where_nothing_was_found_nothing_is_read_again(read: Callable[..., set[str]], reader: Reader) -> None:
+    assert (read(), reader.found) == (ALL, ())
+    assert (read(), reader.found) == (set(), ())
 
 
-def test_the_first_check_knows_nothing_unless_it_is_told_where_to_keep_it(project: Path) -> None:
+def test_a_check_without_a_memory_reads_everything(reader: Reader) -> None:
     """Whoever calls a check as a function has all of it done."""
-    first, second = (check_project(project, AS_OF, Unwatched()) for _ in range(2))
-    assert first == second
+    assert (reader(), reader()) == (ALL, ALL)
 
 
 @pytest.mark.parametrize(
@@ -106,9 +118,21 @@ def test_what_a_file_goes_into_is_read_when_it_changes(
     assert read() == parts
 
 
+def test_shipped_templates_count_where_a_project_has_none(
+    project: Path, tmp_path: Path, read: Callable[..., set[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = (project / "overrides").rename(tmp_path / "shipped")
+    for each in (pipeline, recall):
+        monkeypatch.setattr(each, "find_overrides", lambda _: shipped)
+    read()
+    assert read() == set()
+    (shipped / "tokens.css").write_bytes((shipped / "tokens.css").read_bytes() + b"\n")
+    assert read() == ALL - PAGES
+
+
 def test_on_another_day_what_depends_on_the_day_is_read(read: Callable[..., set[str]]) -> None:
     read()
-    assert read(AS_OF + timedelta(days=1)) == ALL - PAGES
+    assert read(as_of=AS_OF + timedelta(days=1)) == ALL - PAGES
 
 
 def test_another_program_knows_nothing(read: Callable[..., set[str]], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -150,37 +174,37 @@ def test_the_program_is_all_that_it_is_made_of(tmp_path: Path, monkeypatch: pyte
     ids=["page", "settings"],
 )
 def test_a_finding_is_told_by_every_check(
-    path: str, old: str, new: str, told_at: str, project: Path, read: Callable[..., set[str]]
+    path: str, old: str, new: str, told_at: str, project: Path, read: Callable[..., set[str]], reader: Reader
 ) -> None:
     read()
     edit(project, path, old, new)
     read()
-    first = told(tuple(found))
+    first = told(reader.found)
     assert [each for each in first if each.startswith(told_at)]
     read()
-    assert told(tuple(found)) == first
+    assert told(reader.found) == first
 
 
-def test_what_is_put_right_again_is_known_again(project: Path, read: Callable[..., set[str]]) -> None:
+def test_what_is_put_right_again_is_known_again(project: Path, read: Callable[..., set[str]], reader: Reader) -> None:
     read()
     page = "content/en/after-delivery/changed-mind.md"
     before = (project / page).read_bytes()
     edit(project, page, "# ", "Within 31 days.\n\n# ")
     assert read()
-    assert found
+    assert reader.found
     (project / page).write_bytes(before)
-    assert (read(), found) == (set(), [])
+    assert (read(), reader.found) == (set(), ())
 
 
 @pytest.mark.parametrize("damage", [lambda data: data[:40], lambda data: data[1:], lambda data: b"x" * len(data)])
 def test_a_damaged_memory_knows_less(
-    damage: Callable[[bytes], bytes], book: Path, project: Path, read: Callable[..., set[str]]
+    damage: Callable[[bytes], bytes], book: Path, project: Path, read: Callable[..., set[str]], reader: Reader
 ) -> None:
     read()
     book.write_bytes(damage(book.read_bytes()))
     edit(project, "content/en/after-delivery/changed-mind.md", "# ", "Within 31 days.\n\n# ")
     assert read() >= {"page after-delivery/changed-mind.md"}
-    assert found
+    assert reader.found
 
 
 @pytest.mark.skipif(not hasattr(os, "getuid"), reason="the system knows no owners")
@@ -208,10 +232,12 @@ def test_who_has_no_home_has_no_memory(project: Path, tmp_path: Path, monkeypatc
     assert not open_memory(project).is_kept
 
 
-def test_where_nothing_can_be_written_a_check_goes_well(read: Callable[..., set[str]], book: Path) -> None:
+def test_where_nothing_can_be_written_a_check_goes_well(
+    read: Callable[..., set[str]], book: Path, reader: Reader
+) -> None:
     book.parent.write_text("a file where a folder should be", encoding="utf-8")
-    assert (read(), found) == (ALL, [])
-    assert (read(), found) == (ALL, [])
+    assert (read(), reader.found) == (ALL, ())
+    assert (read(), reader.found) == (ALL, ())
 
 
 def test_what_was_edited_during_a_check_is_not_remembered(
@@ -230,7 +256,7 @@ def test_what_was_edited_during_a_check_is_not_remembered(
 
 
 def test_a_time_that_was_set_back_hides_no_edit(
-    project: Path, read: Callable[..., set[str]], monkeypatch: pytest.MonkeyPatch
+    project: Path, read: Callable[..., set[str]], monkeypatch: pytest.MonkeyPatch, reader: Reader
 ) -> None:
     """Somebody changes a page while it is read, and puts all back: its bytes, their number, their time."""
     page = project / "content/en/after-delivery/changed-mind.md"
@@ -250,11 +276,11 @@ def test_a_time_that_was_set_back_hides_no_edit(
     os.utime(page, ns=times)
     monkeypatch.setattr(recall, "digests_of", really)
     assert "page after-delivery/changed-mind.md" in read()
-    assert found
+    assert reader.found
 
 
 def test_what_was_known_and_is_edited_before_it_is_read_is_told(
-    project: Path, read: Callable[..., set[str]], monkeypatch: pytest.MonkeyPatch
+    project: Path, read: Callable[..., set[str]], monkeypatch: pytest.MonkeyPatch, reader: Reader
 ) -> None:
     read()
     really = recall.digests_of
@@ -266,7 +292,7 @@ def test_what_was_known_and_is_edited_before_it_is_read_is_told(
 
     monkeypatch.setattr(recall, "digests_of", edit_after)
     read()
-    assert told(tuple(found)) == ["mkdocs.yml:1:1 SP902"]
+    assert told(reader.found) == ["mkdocs.yml:1:1 SP902"]
 
 
 def test_what_was_written_this_very_moment_is_not_remembered(
@@ -277,16 +303,18 @@ def test_what_was_written_this_very_moment_is_not_remembered(
     assert (read(), read()) == (ALL, ALL)
 
 
-def test_a_folder_with_the_name_of_a_file_is_no_nothing(project: Path, read: Callable[..., set[str]]) -> None:
+def test_a_folder_with_the_name_of_a_file_is_no_nothing(
+    project: Path, read: Callable[..., set[str]], reader: Reader
+) -> None:
     read()
     (project / "overrides/buyer/more.html.j2").mkdir()
     assert read() >= {"around"}
-    assert found
+    assert reader.found
 
 
 @pytest.mark.parametrize("what", ["a link to a folder", "a pipe"])
 def test_a_project_that_cannot_be_read_whole_is_checked_whole(
-    what: str, project: Path, tmp_path: Path, read: Callable[..., set[str]]
+    what: str, project: Path, tmp_path: Path, read: Callable[..., set[str]], reader: Reader
 ) -> None:
     """Behind a link may be something else the next time, and a pipe would be waited for."""
     (tmp_path / "elsewhere").mkdir()
@@ -294,8 +322,8 @@ def test_a_project_that_cannot_be_read_whole_is_checked_whole(
         os.mkfifo(project / "overrides" / "pipe")
     else:
         (project / "overrides" / "linked").symlink_to(tmp_path / "elsewhere")
-    first = read(), told(tuple(found))
-    assert (read(), told(tuple(found))) == first
+    first = read(), told(reader.found)
+    assert (read(), told(reader.found)) == first
     assert first[0] == ALL
 
 
@@ -337,9 +365,12 @@ def test_the_command_remembers_unless_it_is_told_to_read_everything_anew(project
     assert len(kept.read_bytes()) == 32 * len(ALL)
 
 
-def test_nothing_that_is_remembered_is_of_the_project(project: Path, read: Callable[..., set[str]]) -> None:
+def test_nothing_that_is_remembered_is_of_the_project(
+    project: Path, tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A project that is sent to somebody brings no word that it has been checked."""
-    before = sorted(path.relative_to(project) for path in project.rglob("*"))
-    read()
-    assert sorted(path.relative_to(project) for path in project.rglob("*")) == before
-    assert recall.ALL == ("mkdocs.yml", "policies", "content", "overrides")
+    monkeypatch.setenv(memory.WHERE, str(tmp_path / "memories"))
+    before = tree_of(project)
+    reader(open_memory(project))
+    assert len(tree_of(tmp_path / "memories")) == 1
+    assert tree_of(project) == before
