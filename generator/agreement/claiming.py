@@ -74,20 +74,30 @@ class Claims:
 
     def check(self, held: Page | Reply, texts: Iterable[Text]) -> Iterator[Finding]:
         """Findings about what a page or reply claims."""
-        book = self.books[held.lang, isinstance(held, Reply)]
         for text in texts:
-            for number, possible in book.possible_by_line(text.searched).items():
-                block = text.blocks[number]
-                if speaks_for_itself(block):
-                    for reading in read_claims(block.words, book, possible):
-                        rules = self._rules(held, text, block, reading.start)
-                        clocks = self._clocks(text, block) if is_of_clock(reading.says) else ()
-                        paid = reading.says.facet in _PAID and not reading.denied
-                        plain = paid and self._is_plain(book, text, block)
-                        part = self._part(reading, text, block)
-                        place = text.place(block.offset(reading.start))
-                        found = tuple(self._judge(book, reading, rules, place, part, clocks=clocks, plain=plain))
-                        yield from found or self._for_some(reading, rules, place, self._around(part, text, block))
+            yield from self.judge(held, text, self.read(held, text))
+
+    def read(self, held: Page | Reply, text: Text) -> dict[str, tuple[Reading, ...]]:
+        """What the blocks of one of its texts claim, by their words; those that claim nothing are left out."""
+        book = self.books[held.lang, isinstance(held, Reply)]
+        possible = book.possible_by_line(text.searched).items() if text.blocks else ()
+        read = ((words := text.blocks[number].words, read_claims(words, book, any_of)) for number, any_of in possible)
+        return {words: readings for words, readings in read if readings}
+
+    def judge(self, held: Page | Reply, text: Text, claimed: Mapping[str, Sequence[Reading]]) -> Iterator[Finding]:
+        """Findings about what the blocks of one of its texts have ``claimed``."""
+        book = self.books[held.lang, isinstance(held, Reply)]
+        for block in text.blocks:
+            if (readings := claimed.get(block.words)) and speaks_for_itself(block):
+                for reading in readings:
+                    rules = self._rules(held, text, block, reading.start)
+                    clocks = self._clocks(text, block) if is_of_clock(reading.says) else ()
+                    paid = reading.says.facet in _PAID and not reading.denied
+                    plain = paid and self._is_plain(book, text, block)
+                    part = self._part(reading, text, block)
+                    place = text.place(block.offset(reading.start))
+                    found = tuple(self._judge(book, reading, rules, place, part, clocks=clocks, plain=plain))
+                    yield from found or self._for_some(reading, rules, place, self._around(part, text, block))
 
     def check_notes(self, notes: Iterable[Note]) -> Iterator[Finding]:
         """Findings about what the texts of the policy claim, each with its twin behind it; they speak to the buyer."""

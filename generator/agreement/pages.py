@@ -6,6 +6,8 @@ So the pages can be checked in parts, each by a process of its own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
+from dataclasses import replace
 
 from generator.agreement.bounds import check_bounds
 from generator.agreement.cases import check_marks
@@ -65,7 +67,13 @@ def check_pages(policy: Policy, wording: Wording, part: Playbook) -> Iterator[tu
     """What is found in each of these pages and replies with its twin. Its nets are given nothing else of the part."""
     nets = _Nets(policy, wording)
     for key in keys_of(part):
-        yield key, tuple(nets.check(_only(part, (key,))))
+        yield key, tuple(nets.check(_anew(_only(part, (key,)))))
+
+
+def _anew(twins: Playbook) -> Playbook:
+    """The same, of which nothing is known yet: what the nets work out of it goes with it when they are done."""
+    pages = {key: replace(page, body=copy(page.body)) for key, page in twins.pages.items()}
+    return Playbook(pages, {key: replace(reply, body=copy(reply.body)) for key, reply in twins.replies.items()}, {})
 
 
 class _Nets:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cached_property
 
@@ -83,6 +83,10 @@ class Text:
     def searched(self) -> Searched:
         """Its prose, block by block a line, for nets that look for literals."""
         return Searched("\n".join([block.words for block in self.blocks]))
+
+    def of(self, blocks: Iterable[Block]) -> Text:
+        """The text with these of its blocks alone."""
+        return replace(self, blocks=tuple(blocks))
 
     def place(self, at: int) -> Place:
         """Where an offset of the text stands in its file."""

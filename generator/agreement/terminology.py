@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
+from generator.agreement.heard import MOST
 from generator.agreement.lexicon import Lexicon, agreed, avoided, lexicon_of, stems
 from generator.agreement.prose import Block, Text, speaks_for_itself, unspoken
 from generator.agreement.searched import Literals, Searched, small
@@ -22,6 +23,10 @@ from generator.policy.model import Concept, Policy
 
 Lexicons = Mapping[str, Lexicon]
 """By language."""
+Pair = tuple[tuple[Block, ...], tuple[Block, ...]]
+"""Blocks that say the same in English and in Chinese."""
+Said = tuple[tuple[str, ...], tuple[str, ...]]
+"""Their words."""
 
 
 def lexicons_of(policy: Policy) -> Lexicons:
@@ -77,18 +82,18 @@ class Twins:
         self.lexicons = lexicons
         self.heads = {lang: {id: _heads(self.concepts[id], lang) for id in named} for lang in LANGUAGES}
         self._literals = {lang: Literals(chain.from_iterable(self.heads[lang].values())) for lang in LANGUAGES}
+        self._alike: set[Said] = set()
 
     def check(self, en: Text, zh: Text) -> Iterator[Finding]:
         """Findings about two texts that say the same; blocks that have no twin are compared as whole sections."""
-        mine, yours = (self._literals[text.lang].within(text.searched) for text in (en, zh))
-        possible = [
-            (one, other)
-            for one, other in self.unlike
-            if not self.heads["en"][one].isdisjoint(mine) and not self.heads["zh"][other].isdisjoint(yours)
-        ]
-        for ours, theirs in pairs_of(en, zh) if possible else ():
-            words, twins = ([block.words for block in blocks] for blocks in (ours, theirs))
-            for one, other in self._apart(words, twins, possible):
+        new = [pair for pair in pairs_of(en, zh) if _said(pair) not in self._alike]
+        possible = self._possible(new)
+        for ours, theirs in new:
+            said_so = _said((ours, theirs))
+            apart = self._apart(*said_so, possible) if possible else ()
+            if not apart:
+                self._learn(said_so)
+            for one, other in apart:
                 said, instead = self._hit("en", one, ours), self._hit("zh", other, theirs)
                 if said and instead:
                     block, start, end = instead
@@ -97,6 +102,25 @@ class Twins:
                     left = " / ".join(agreed(self.concepts[other], "en"))
                     place = zh.place(block.offset(start))
                     yield Finding("SP432", place, facts | {"right": right, "left": left})
+
+    def _possible(self, pairs: Iterable[Pair]) -> list[tuple[str, str]]:
+        """The pairs of concepts of which the one may be said in English and the other in Chinese."""
+        said = [_said(pair) for pair in pairs]
+        if not said:
+            return []
+        sides = {lang: "\n".join(chain.from_iterable(each[at] for each in said)) for at, lang in enumerate(LANGUAGES)}
+        mine, yours = (self._literals[lang].within(Searched(words)) for lang, words in sides.items())
+        return [
+            (one, other)
+            for one, other in self.unlike
+            if not self.heads["en"][one].isdisjoint(mine) and not self.heads["zh"][other].isdisjoint(yours)
+        ]
+
+    def _learn(self, said: Said) -> None:
+        """What says no two concepts apart is not compared again when it is said in the same words."""
+        if len(self._alike) >= MOST:
+            self._alike.clear()
+        self._alike.add(said)
 
     def _apart(
         self, en: Iterable[str], zh: Iterable[str], pairs: Iterable[tuple[str, str]]
@@ -134,7 +158,12 @@ def _says(text: str, heads: Iterable[str]) -> bool:
     return False
 
 
-def pairs_of(en: Text, zh: Text) -> Iterator[tuple[tuple[Block, ...], tuple[Block, ...]]]:
+def _said(pair: Pair) -> Said:
+    ours, theirs = pair
+    return tuple(block.words for block in ours), tuple(block.words for block in theirs)
+
+
+def pairs_of(en: Text, zh: Text) -> Iterator[Pair]:
     """Blocks that say the same in both languages: one by one where a section has as many in both, else all of it."""
     for ours, theirs in zip(_sections(en), _sections(zh), strict=False):
         if len(ours) == len(theirs):

@@ -7,7 +7,9 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.agreement.claiming import Claims, check_phrases
+from generator.agreement.claims import Reading
 from generator.agreement.expressions import strings_in
+from generator.agreement.heard import Heard
 from generator.agreement.naming import check_named, check_named_notes
 from generator.agreement.navigation import check_navigation, read_navigation
 from generator.agreement.notes import notes_in, texts_of_settings, texts_of_templates, titles_in
@@ -29,6 +31,7 @@ class Wording:
 
     def __init__(self, policy: Policy, playbook: Playbook) -> None:
         self._policy, self._replies, self._covers = policy, playbook.only_replies, playbook.covers
+        self._heard = Heard()
 
     @cached_property
     def _lexicons(self) -> Lexicons:
@@ -51,12 +54,27 @@ class Wording:
         for each in _side_by_side(part):
             texts = [(held, texts_in(held)) for held in each]
             for held, of in texts:
-                yield from check_words(self._policy, of, self._lexicons)
-                yield from check_named(of)
-                yield from self._scripts.check(of)
-                yield from self._claims.check(held, of)
+                for text in of:
+                    yield from self._check_text(held, text)
             for en, zh in _twins(texts):
                 yield from self._twins.check(en, zh)
+
+    def _check_text(self, held: Page | Reply, text: Text) -> Iterator[Finding]:
+        to_buyer = isinstance(held, Reply)
+        claimed: dict[str, tuple[Reading, ...]] = self._heard.claimed_in(text, to_buyer=to_buyer)
+        new = self._heard.new_in(text, to_buyer=to_buyer)
+        if new.blocks:
+            found = (
+                *check_words(self._policy, (new,), self._lexicons),
+                *check_named((new,)),
+                *self._scripts.check((new,)),
+            )
+            yield from found
+            more = self._claims.read(held, new)
+            claimed |= more
+            if not found:
+                self._heard.learn(new, more, to_buyer=to_buyer)
+        yield from self._claims.judge(held, text, claimed)
 
     def check_policy(self, overrides: Path, root: Path) -> Iterator[Finding]:
         """Findings about the words of notes, settings and templates."""

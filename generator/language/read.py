@@ -61,14 +61,25 @@ _GAP = re.compile(r"\n[^\S\n]*\n\s*")
 """Nothing is read across an empty line, so that each paragraph is read by itself."""
 
 
+_LONG = 1_000
+"""A paragraph of more characters is hardly ever said twice, and no memory is kept of it."""
+
+
 def _read_one(text: str, lang: str, dollar: str) -> tuple[Reading, ...]:
-    """The quantities in a paragraph: none in most, and in the words of programs, of which no memory is kept."""
+    """The quantities in a paragraph: none in most."""
+    if len(text) <= _LONG:
+        return _read_again(text, lang, dollar)
     return _read(text, lang, dollar) if may_say(text, lang) else ()
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=8_192)
+def _read_again(text: str, lang: str, dollar: str) -> tuple[Reading, ...]:
+    """The same of one that may have been read: a playbook says many of its paragraphs more than once."""
+    return _read(text, lang, dollar) if may_say(text, lang) else ()
+
+
 def _read(text: str, lang: str, dollar: str) -> tuple[Reading, ...]:
-    """The same of one that may hold some; a playbook says many of its paragraphs more than once."""
+    """The same of one that may hold some."""
     flat = with_digits(flatten(text))
     if lang == "en":
         found = _merged(_english(flat, text, dollar), _chinese(flat, text, dollar, only=_CHINESE))

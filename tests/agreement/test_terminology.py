@@ -61,7 +61,7 @@ def test_the_words_of_a_text(lang: str, policy: Policy) -> None:
 
 def test_both_languages_speak_of_the_same_thing(policy: Policy) -> None:
     twins = Twins(policy, lexicons_of(policy))
-    for row in GOLDEN["twins"]:
+    for row in (*GOLDEN["twins"], *GOLDEN["twins"]):  # what was said before is found again
         found = twins.check(text("en", row["en"]), text("zh", row["zh"]))
         assert [shown(each) for each in found] == row["found"], row
 

@@ -147,9 +147,9 @@ def test_no_text_that_is_passed_over_says_a_quantity(text: str, lang: str) -> No
     with pytest.MonkeyPatch.context() as patched:
         for glance in ("may_hold", "may_hold_chinese", "may_hold_words", "may_mix"):
             patched.setattr(reader, glance, lambda _: True)
-        reader._read.cache_clear()
+        reader._read_again.cache_clear()
         found = read(text, lang)
-    reader._read.cache_clear()
+    reader._read_again.cache_clear()
     assert read(text, lang) == found
 
 
