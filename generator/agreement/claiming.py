@@ -20,10 +20,12 @@ from generator.agreement.expressions import String
 from generator.agreement.grants import Counted, Granted, Grants
 from generator.agreement.judging import about_clock, is_always, is_of_clock, may_stand, sets
 from generator.agreement.notes import Note
-from generator.agreement.parts import Part
+from generator.agreement.parts import SITUATION, Part
 from generator.agreement.prose import BLANK, Block, Kind, Text, speaks_for_itself
 from generator.agreement.searched import small
+from generator.agreement.stated import STATED, Stated
 from generator.agreement.swapping import OF_EXCHANGE, exchanging, is_exchange
+from generator.agreement.timed import Timed
 from generator.agreement.twisting import check_twist
 from generator.finding import LANGUAGES, Finding, Place
 from generator.playbook.page import Page, Quotation, Reply
@@ -60,7 +62,7 @@ _PAID = ("postage", "outbound", "duties", "remedy")
 _NEEDS = "needs"
 _REMEDY = "remedy"
 """A plain sentence about what a remedy costs is not about exceptions."""
-_ALWAYS = (*_PAID, "fees", "label", "methods", _NEEDS, "approval.first", "refund.order")
+_ALWAYS = (*_PAID, "fees", "label", "methods", _NEEDS, "approval.first", "refund.order", "coupon")
 """Facets that a sentence can claim of every case: then the rules must always say so."""
 
 
@@ -71,6 +73,7 @@ class Claims:
         self.policy, self.covers = policy, covers
         self.grants = Grants(policy)
         self.books = {(lang, to): book_of(policy, lang, to_buyer=to) for lang in LANGUAGES for to in (True, False)}
+        self._stated, self._timed = Stated(policy, self.books), Timed(policy, self.grants.implied)
 
     def check(self, held: Page | Reply, texts: Iterable[Text]) -> Iterator[Finding]:
         """Findings about what a page or reply claims."""
@@ -91,7 +94,7 @@ class Claims:
             if (readings := claimed.get(block.words)) and speaks_for_itself(block):
                 for reading in readings:
                     rules = self._rules(held, text, block, reading.start)
-                    clocks = self._clocks(text, block) if is_of_clock(reading.says) else ()
+                    clocks = self._timed.clocks(text, block, reading) if is_of_clock(reading.says) else ()
                     paid = reading.says.facet in _PAID and not reading.denied
                     plain = paid and self._is_plain(book, text, block)
                     part = self._part(reading, text, block)
@@ -133,12 +136,12 @@ class Claims:
         # The first heading is the title: what the page is about, its rules tell.
         for head in _heads(text, block) if block.section > 1 else ():
             above = self.grants.parts.named(head.words, text.lang)
-            part = Part({**above.axes, **part.axes}, part.rest)
+            part = part.within(above)
         return part
 
     def _around(self, part: Part, text: Text, block: Block) -> Part:
         """The part that the sentence names, or what stands beside it."""
-        return Part({**self.grants.parts.named(block.words, text.lang).axes, **part.axes}, part.rest)
+        return part.within(self.grants.parts.named(block.words, text.lang))
 
     def _for_some(self, reading: Reading, rules: tuple[str, ...], place: Place, part: Part) -> Iterator[Finding]:
         for granted in wrong_for_some(reading, rules, part, self.grants):
@@ -158,15 +161,6 @@ class Claims:
             *(_FRAMES[text.lang].sub("", head.words).rstrip(f"{BLANK} ") for head in _heads(text, block)),
         )
         return not any(book.partly.search(small(_OURSELVES.sub("", each))) for each in words)
-
-    def _clocks(self, text: Text, block: Block) -> tuple[Granted, ...]:
-        """What the terms grant that the block quotes or names: what it says of clocks is about those."""
-        inside = [each for each in text.template.quotations if block.start <= each.start < block.end]
-        quoted = {name for each in inside for name in each.names if name in self.policy.terms}
-        words = small(block.words)
-        named = {term.id for term in self.policy.terms.values() if small(term.name[text.lang]) in words}
-        counted = ((term, self.grants.implied.clock_of(term)) for term in sorted(quoted | named))
-        return tuple(Granted(term, (clock,)) for term, clock in counted if clock)
 
     def _judge(
         self,
@@ -202,6 +196,11 @@ class Claims:
                 yield Finding("SP442" if reading.denied else "SP441", place, _facts(clock, clocks))
             return
         says = reading.says
+        if says.facet == "choice":  # what is chosen between is named, and is no case
+            part = part.without(SITUATION)
+        if says.facet in STATED and (against := self._stated.against(reading, rules)):
+            yield Finding("SP442" if reading.denied else "SP441", place, _facts(reading, against))
+            return
         beyond = self._beyond(reading, book.lang)
         if beyond is not None or says.only:
             if beyond is not None and not reading.denied:

@@ -39,7 +39,7 @@ _NEGATES = {
     ),
 }
 _JUST_BEFORE = {
-    "en": re.compile(rf"(?:{_NEGATES['en'].pattern})\W+(?:[\w'’]+\W+){{0,2}}$"),
+    "en": re.compile(rf"(?:{_NEGATES['en'].pattern}|\bn?either\b|\bnor\b)\W+(?:[\w'’]+\W+){{0,2}}$"),
     "zh": re.compile(rf"(?:{_NEGATES['zh'].pattern}).{{0,2}}$"),
 }
 _SUPPOSES = {

@@ -12,23 +12,19 @@ from functools import cached_property
 from typing import Literal
 
 from generator.agreement.implied import Implied
+from generator.agreement.meeting import Meeting
 from generator.agreement.parts import SITUATION, Part, Parts, Value
 from generator.policy.lookup import facets_of
 from generator.policy.model import (
     Band,
-    Clause,
-    Condition,
     Facet,
-    FactKind,
     Offer,
     Option,
     Policy,
     Rule,
     TermRef,
-    Test,
     Word,
 )
-from generator.policy.regions import country_of
 
 Values = Mapping[str, frozenset[str]]
 """The values that each facet can have, ``offer`` and ``choice`` among them."""
@@ -61,7 +57,7 @@ class Grants:
         self.conditions = [rule for rule in policy.rules.values() if not rule.bands and rule.facets]
         self._narrow = frozenset(rule.id for rule in self.conditions if self._is_narrow(rule))
         self._known: dict[tuple[tuple[str, ...], ...], tuple[Granted, ...]] = {}
-        self._meeting: dict[tuple[str, str], bool] = {}
+        self._meeting = Meeting(policy, self.implied)
         self._within: dict[tuple[tuple[str, ...], frozenset[Value], Counted], tuple[Granted, ...]] = {}
         self._asked: dict[tuple[str, ...], tuple[Granted, ...]] = {}
 
@@ -89,7 +85,7 @@ class Grants:
         return [
             rule
             for rule in self.policy.rules.values()
-            if rule.bands and any(one.id not in rule.over and self._together(rule, one) for one in conditions)
+            if rule.bands and any(one.id not in rule.over and self._meeting.together(rule, one) for one in conditions)
         ]
 
     def within(self, rules: Iterable[str], part: Part, counted: Counted = "maybe") -> tuple[Granted, ...]:
@@ -112,6 +108,11 @@ class Grants:
         ]
         if not any(rule.bands for rule in named):
             fit = [rule for rule in named if self.parts.fits(rule, part)]
+            fit = [
+                rule
+                for rule in fit
+                if not any(rule.id in one.over and self.parts.surely(one, part, rule) for one in fit)
+            ]
             beside = self._in_part(self._offering(fit), part)
             return tuple(granted for rule in (*fit, *beside) for granted in self._narrowed(rule, part, inside, counted))
         own = self._in_part(named, part) or self._in_part(self.policy.rules.values(), part)
@@ -139,7 +140,7 @@ class Grants:
         """What a rule grants there: a condition that holds for certain takes the place of what it is over."""
         added, over = [], []
         for one in self.conditions if rule.bands else ():
-            if self._together(rule, one) and self.parts.fits(one, part):
+            if self._meeting.together(rule, one) and self.parts.fits(one, part):
                 certain = self.parts.surely(one, part, rule)
                 mostly = counted == "mostly" and self.parts.mostly(one, part, rule)
                 maybe = counted == "maybe" and (one.id in inside or one.id not in self._narrow)
@@ -183,7 +184,7 @@ class Grants:
 
     def _adds(self, condition: Rule, rule: Rule, inside: frozenset[str]) -> bool:
         """Whether a condition rule counts: one for a kind of goods or places alone has to be in scope itself."""
-        return (condition.id in inside or condition.id not in self._narrow) and self._together(rule, condition)
+        return (condition.id in inside or condition.id not in self._narrow) and self._meeting.together(rule, condition)
 
     def _is_narrow(self, condition: Rule) -> bool:
         axes = [{test.axis for test in clause} for clause in condition.when]
@@ -197,10 +198,10 @@ class Grants:
             return
         for band in rule.bands:
             if not band.is_pass:
-                options = (_values(rule, band, option, added, over) for option in band.options)
-                yield Granted(rule.id, tuple(self._with_more(rule, band, option) for option in options))
+                options = ((_values(rule, band, option, added, over), option) for option in band.options)
+                yield Granted(rule.id, tuple(self._with_more(rule, band, *each) for each in options))
 
-    def _with_more(self, rule: Rule, band: Band | None, values: Values) -> Values:
+    def _with_more(self, rule: Rule, band: Band | None, values: Values, option: Option | None = None) -> Values:
         """The values with what they imply."""
         evidence = values.get("evidence", frozenset())
         more: dict[str, frozenset[str]] = {}
@@ -210,54 +211,13 @@ class Grants:
         if evidence or granting:
             asked = self.implied.conditions(rule, evidence)
             more |= asked if granting else {"needs": asked["needs"]}
+        more |= self.implied.shown(rule, evidence)
         counted = self.implied.with_clocks(values, band)
         if band is not None:
             more |= self.implied.lapsed(rule, band)
+        if option is not None:
+            more |= self.implied.exchanged(rule, option)
         return {**counted, **more, **self.implied.more(counted)}
-
-    def _together(self, rule: Rule, condition: Rule) -> bool:
-        """Whether both can hold in one situation, for the same audience."""
-        key = (rule.id, condition.id)
-        if key not in self._meeting:
-            self._meeting[key] = self._can_meet(rule, condition)
-        return self._meeting[key]
-
-    def _can_meet(self, rule: Rule, condition: Rule) -> bool:
-        sections = self.policy.sections
-        if sections[rule.section].to is not sections[condition.section].to:
-            return False
-        taken = [way for one in self.implied.above(rule) if one.bands and not one.unless for way in one.when]
-        return any(
-            self._fit(one, other) and not self._holds((*one, *other), (*rule.unless, *condition.unless, *taken))
-            for one in rule.when or ((),)
-            for other in condition.when or ((),)
-        )
-
-    def _holds(self, given: Clause, ways: Condition) -> bool:
-        """Whether what is given is in full what one of these ways asks for: what is left out, or decided by another."""
-        return any(all(any(self._is_in(test, own) for own in given) for test in way) for way in ways)
-
-    def _is_in(self, out: Test, own: Test) -> bool:
-        fact = self.policy.scopes.facts.get(out.axis)
-        if own.axis != out.axis or fact is None or fact.kind in (FactKind.ANY_OF, FactKind.MONEY):
-            return False
-        return self._spread(own.axis, own.values) <= self._spread(out.axis, out.values)
-
-    def _fit(self, one: Clause, other: Clause) -> bool:
-        theirs = {test.axis: test.values for test in other}
-        return all(test.axis not in theirs or self._meet(test.axis, test.values, theirs[test.axis]) for test in one)
-
-    def _meet(self, axis: str, ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-        fact = self.policy.scopes.facts.get(axis)
-        if fact is not None and fact.kind in (FactKind.ANY_OF, FactKind.MONEY):
-            return True
-        return not self._spread(axis, ours).isdisjoint(self._spread(axis, theirs))
-
-    def _spread(self, axis: str, values: tuple[str, ...]) -> set[str]:
-        """The values with the members of groups in their place, and states as their countries."""
-        groups = self.policy.scopes.groups
-        found = (groups[one].members if one in groups and groups[one].axis == axis else (one,) for one in values)
-        return {country_of(value) if axis == "region" else value for members in found for value in members}
 
 
 def _values(rule: Rule, band: Band, option: Option, added: Iterable[Rule], over: Collection[Rule]) -> Values:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from generator.agreement.claimnames import events_of, kinds_of
-from generator.policy.lookup import afters, leaves
-from generator.policy.model import Band, FactKind, Offer, Policy, Rule
+from generator.policy.lookup import afters, facets_of, leaves
+from generator.policy.model import Audience, Band, FactKind, Offer, Option, Policy, Rule, Word
 from generator.policy.values import Duration, Unit
 
 Values = Mapping[str, frozenset[str]]
@@ -119,6 +120,15 @@ class Implied:
             found["refusal"] = frozenset(("open",))
         if any(name.startswith("charge.") for name in values):
             found["charge"] = frozenset(("charged",))
+        if "offer" in values or "also.coupon" in values:
+            has_coupon = Offer.COUPON in offers or "also.coupon" in values
+            found["coupon"] = frozenset(("given",) if has_coupon else ("none",))
+        if (
+            Offer.EXCHANGE not in offers
+            and not offers.isdisjoint(_IN_PLACE)
+            and "return" not in values.get("goods", ())
+        ):
+            found["replace.waits"] = frozenset(("nothing",))
         return {**found, **self._remedy(values, offers)}
 
     def _remedy(self, values: Values, offers: frozenset[str]) -> Values:
@@ -141,6 +151,30 @@ class Implied:
         terms = [word[1:] for word in words if word[1:] in self._policy.terms]
         names = (facet, *(self._policy.terms[term].name["en"] for term in terms))
         return facet.startswith("fees.") and any(_OF_PAYMENT.search(name) for name in names)
+
+    def shown(self, rule: Rule, evidence: Iterable[str]) -> Values:
+        """By whom evidence is shown: the buyer, or us where a section is for us."""
+        by = "buyer" if self._policy.sections[rule.section].to is Audience.BUYER else "seller"
+        return {"shown.by": frozenset((by,))} if evidence else {}
+
+    def exchanged(self, rule: Rule, option: Option) -> Values:
+        """Whether an exchange is settled as it is by every rule that knows one."""
+        if option.offer is not Offer.EXCHANGE:
+            return {}
+        alike = all(paid == self._exchanges.get(rule.id) for paid in self._exchanges.values())
+        return {"exchange": frozenset(("usual" if alike else "own",))}
+
+    @cached_property
+    def _exchanges(self) -> Mapping[str, frozenset[str]]:
+        """Who pays the way back of an exchange, by rule."""
+        found: dict[str, frozenset[str]] = {}
+        for rule in self._policy.rules.values():
+            for band in rule.bands:
+                for option in band.options:
+                    paid = facets_of(rule, band, option).get("postage")
+                    if option.offer is Offer.EXCHANGE and paid is not None and isinstance(paid.value, Word):
+                        found[rule.id] = found.get(rule.id, frozenset()) | {paid.value.text}
+        return found
 
     def lapsed(self, rule: Rule, band: Band) -> Values:
         """What becomes of an order when the time to choose is over."""
@@ -168,7 +202,7 @@ def _clock(policy: Policy, term: str) -> Iterator[tuple[str, frozenset[str]]]:
     if counted:
         yield "clock.from", frozenset(kind for each in counted for kind in _events(policy, each.event))
     days = [each.duration for each in counted]
-    kinds = {"calendar" if each.unit in _DAYS else "business" for each in days if _is_days(each)}
+    kinds = {"calendar" if _is_every_day(each) else "business" for each in days if _is_days(each)}
     if kinds:
         yield "clock.days", frozenset(kinds)
 
@@ -179,4 +213,9 @@ def _events(policy: Policy, event: str) -> frozenset[str]:
 
 
 def _is_days(length: Duration) -> bool:
-    return length.unit in _DAYS or length.unit is Unit.BUSINESS_DAY
+    return length.unit in _DAYS or length.unit in (Unit.BUSINESS_DAY, Unit.HOUR)
+
+
+def _is_every_day(length: Duration) -> bool:
+    """Hours that no calendar stops run on through the weekend."""
+    return length.unit in _DAYS or (length.unit is Unit.HOUR and length.calendar is None)

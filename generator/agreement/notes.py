@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,10 +35,18 @@ def notes_in(policy: Policy, playbook: Playbook) -> tuple[Note, ...]:
 
     Titles of rules are left out: they are in the buyer's words. So are the names of the shop, and the agreed words.
     """
-    return tuple(
-        Note(lang, text[lang], text.place(lang, place), rules)
-        for text, place, rules in _texts(policy, playbook)
-        for lang in LANGUAGES
+    labels = ((blank.label, reply.place, ()) for reply in playbook.replies.values() for blank in reply.blanks.values())
+    return (*notes_of(policy), *_both(labels))
+
+
+def notes_of(policy: Policy) -> tuple[Note, ...]:
+    """The same of the policy alone."""
+    return tuple(_both(_texts(policy)))
+
+
+def _both(texts: Iterable[tuple[Bilingual, Place, tuple[str, ...]]]) -> Iterator[Note]:
+    return (
+        Note(lang, text[lang], text.place(lang, place), rules) for text, place, rules in texts for lang in LANGUAGES
     )
 
 
@@ -52,7 +60,7 @@ def titles_in(policy: Policy) -> tuple[Note, ...]:
     )
 
 
-def _texts(policy: Policy, playbook: Playbook) -> Iterator[tuple[Bilingual, Place, tuple[str, ...]]]:
+def _texts(policy: Policy) -> Iterator[tuple[Bilingual, Place, tuple[str, ...]]]:
     users: dict[str, list[str]] = {}
     for rule in policy.rules.values():
         for used in terms_of(rule):
@@ -65,8 +73,6 @@ def _texts(policy: Policy, playbook: Playbook) -> Iterator[tuple[Bilingual, Plac
         yield from ((text, section.place, rules) for text in (section.title, section.intro) if text)
     yield from ((one.meaning, one.place, ()) for one in policy.concepts.values() if one.meaning)
     yield from ((Bilingual(en, zh), place, ()) for label, place in _labels(policy) for en, zh in _forms(label))
-    for reply in playbook.replies.values():
-        yield from ((blank.label, reply.place, ()) for blank in reply.blanks.values())
 
 
 def _labels(policy: Policy) -> Iterator[tuple[Label, Place]]:

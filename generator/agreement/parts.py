@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.agreement.claimwords import data_of
+from generator.agreement.outside import OUTSIDE
 from generator.language.names import name_country
 from generator.policy.model import Clause, FactKind, Group, Label, Policy, Rule, Test
 from generator.policy.regions import countries, country_of
@@ -59,6 +60,14 @@ class Part:
     def __bool__(self) -> bool:
         return bool(self.axes)
 
+    def within(self, other: Part) -> Part:
+        """The part with what another one names beside it."""
+        return Part({**other.axes, **self.axes}, self.rest)
+
+    def without(self, axis: str) -> Part:
+        """The part whatever it names of an axis."""
+        return Part({name: values for name, values in self.axes.items() if name != axis}, self.rest)
+
 
 class Parts:
     """The parts of the cases of one policy."""
@@ -78,7 +87,7 @@ class Parts:
     def _read(self, words: str, lang: str) -> Part:
         found: dict[str, set[str]] = {}
         names, pattern = self._english if lang == "en" else self._chinese
-        outside = _OUTSIDE[lang]
+        outside = OUTSIDE[lang]
         last = ("", 0)
 
         def take(match: re.Match[str]) -> str:
@@ -114,7 +123,20 @@ class Parts:
     def fits(self, rule: Rule, part: Part) -> bool:
         """Whether the rule can hold in this part of the cases."""
         ways = rule.when or ((),)
-        return any(all(self._can(test, part) for test in way) and not self._barred(rule, part, way) for way in ways)
+        return any(
+            all(self._can(test, part) for test in way)
+            and not self._barred(rule, part, way)
+            and not self._is_impossible(part, way)
+            for way in ways
+        )
+
+    def _is_impossible(self, part: Part, way: Clause) -> bool:
+        """Whether the policy says that nothing in this part can be as the clause asks."""
+        return any(
+            all(self._must(test, part, way) for test in clause)
+            for condition in self._policy.scopes.impossible
+            for clause in condition
+        )
 
     def surely(self, rule: Rule, part: Part, beside: Rule | None = None) -> bool:
         """Whether the rule holds in all of this part, where also the rule ``beside`` holds."""
@@ -251,35 +273,3 @@ def _bare(label: Label, lang: str) -> str:
 
 def _any(names: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, names), key=len, reverse=True)) or "(?!)"
-
-
-@dataclass(frozen=True)
-class _Outside:
-    """How a language says "everywhere but there"."""
-
-    before: re.Pattern[str]
-    behind: re.Pattern[str]
-    words: re.Pattern[str]
-    reach: int = 60
-
-    def is_outside(self, words: str, start: int, end: int) -> bool:
-        before, behind = words[max(0, start - self.reach) : start], words[end : end + self.reach]
-        return bool(self.before.search(before)) and bool(self.behind.match(behind))
-
-
-_OUTSIDE = {
-    "en": _Outside(
-        re.compile(
-            r"\b(?:outside|except|excluding|other than|apart from|but not|not in|beyond)"
-            r"(?: (?:for|from|to|in|of))?(?: the)?[^.;:!?]{0,40}$",
-            re.IGNORECASE,
-        ),
-        re.compile(""),
-        re.compile(r"\b(?:outside(?: of)?|except(?: for| in)?|excluding|other than|apart from)\b", re.IGNORECASE),
-    ),
-    "zh": _Outside(
-        re.compile(r"除(?:了|去)?[^。；！？，]{0,24}$"),
-        re.compile(r"[^。；！？，]{0,24}?[以之]?外"),
-        re.compile(r"除(?:了|去)?|[以之]外"),
-    ),
-}

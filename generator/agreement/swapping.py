@@ -18,10 +18,11 @@ _OFFER = frozenset([Offer.EXCHANGE])
 _NAMED = {
     "en": re.compile(
         r"\b(?:for|with|in|on|of|when|if|whoever|choosing)\b[^,;.]*"
-        r"\b(?:exchang(?:es?|ed|ing)|swap(?:s|ped|ping)?)\b",
+        r"\b(?:exchang(?:es?|ed|ing)|swap(?:s|ped|ping)?|size (?:up|down)"
+        r"|(?:another|other|bigger|larger|smaller|new|different) size)\b",
         re.IGNORECASE,
     ),
-    "zh": re.compile("换货|换(?:大|小|个)?一?[码号]"),
+    "zh": re.compile("换货|换(?:大|小|个)?一?[码号]|换尺[码寸]|换成?(?:别的|其他|另一个)尺[码寸]"),
 }
 _OTHERS = {
     "en": re.compile(r"\b(?:refund\w*|money|credit|coupon|or|and|not|unless|except|instead|other)\b", re.IGNORECASE),

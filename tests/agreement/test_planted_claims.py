@@ -21,9 +21,11 @@ PLANTED: dict[str, list[tuple[str, str, str]]] = yaml.load(
 FAMILIES: dict[str, dict[str, dict[str, list[tuple[str, str]]]]] = yaml.load(
     (Path(__file__).parent / "families.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
-SAYINGS: dict[str, dict[str, dict[str, list[tuple[str, str]]]]] = yaml.safe_load(
-    (Path(__file__).parent / "sayings.yaml").read_text(encoding="utf-8")
-)
+SAYINGS: dict[str, dict[str, dict[str, list[tuple[str, str]]]]] = {
+    kind: rows
+    for name in ("sayings.yaml", "everyday.yaml")
+    for kind, rows in yaml.load((Path(__file__).parent / name).read_text(encoding="utf-8"), yaml.CSafeLoader).items()
+}
 
 
 @cache
