@@ -201,6 +201,7 @@ def _clock(policy: Policy, term: str) -> Iterator[tuple[str, frozenset[str]]]:
     counted = [each for _, leaf in (leaves(held.value) if held else ()) for each in afters(leaf)]
     if counted:
         yield "clock.from", frozenset(kind for each in counted for kind in _events(policy, each.event))
+        yield "clock.stops", frozenset(("never",))
     days = [each.duration for each in counted]
     kinds = {"calendar" if _is_every_day(each) else "business" for each in days if _is_days(each)}
     if kinds:
