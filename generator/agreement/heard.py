@@ -16,21 +16,28 @@ MOST = 8_192
 """So many blocks are known at a time: a playbook of thousands of pages that share nothing must not fill the memory."""
 
 
+_Known = dict[Kind, dict[str, tuple[Reading, ...]]]
+
+
+def _nothing() -> _Known:
+    return {kind: {} for kind in Kind}
+
+
 class Heard:
     """The blocks whose words were found right, and what they claim."""
 
     def __init__(self) -> None:
-        self._claimed: defaultdict[tuple[str, bool, Kind], dict[str, tuple[Reading, ...]]] = defaultdict(dict)
+        self._claimed: defaultdict[tuple[str, bool], _Known] = defaultdict(_nothing)
         self._count = 0
 
     def new_in(self, text: Text, *, to_buyer: bool) -> Text:
         """The text with only those blocks that are not known."""
-        known = self._known(text, to_buyer)
+        known = self._claimed[text.lang, to_buyer]
         return text.of(block for block in text.blocks if block.words not in known[block.kind])
 
     def claimed_in(self, text: Text, *, to_buyer: bool) -> dict[str, tuple[Reading, ...]]:
         """What its known blocks claim, by their words."""
-        known = self._known(text, to_buyer)
+        known = self._claimed[text.lang, to_buyer]
         return {block.words: claimed for block in text.blocks if (claimed := known[block.kind].get(block.words))}
 
     def learn(self, text: Text, claimed: Mapping[str, Sequence[Reading]], *, to_buyer: bool) -> None:
@@ -39,9 +46,6 @@ class Heard:
         if self._count > MOST:
             self._claimed.clear()
             self._count = len(text.blocks)
-        known = self._known(text, to_buyer)
+        known = self._claimed[text.lang, to_buyer]
         for block in text.blocks:
             known[block.kind][block.words] = tuple(claimed.get(block.words, ()))
-
-    def _known(self, text: Text, to_buyer: bool) -> Mapping[Kind, dict[str, tuple[Reading, ...]]]:
-        return {kind: self._claimed[text.lang, to_buyer, kind] for kind in Kind}

@@ -11,7 +11,7 @@ mistakes. Both findings are warnings: a page that is worded badly may still say 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from generator.agreement.heard import MOST
@@ -86,10 +86,10 @@ class Twins:
 
     def check(self, en: Text, zh: Text) -> Iterator[Finding]:
         """Findings about two texts that say the same; blocks that have no twin are compared as whole sections."""
-        new = [pair for pair in pairs_of(en, zh) if _said(pair) not in self._alike]
-        possible = self._possible(new)
-        for ours, theirs in new:
-            said_so = _said((ours, theirs))
+        every = ((_said(pair), pair) for pair in pairs_of(en, zh))
+        new = [(said, pair) for said, pair in every if said not in self._alike]
+        possible = self._possible([said for said, _ in new])
+        for said_so, (ours, theirs) in new:
             apart = self._apart(*said_so, possible) if possible else ()
             if not apart:
                 self._learn(said_so)
@@ -103,9 +103,8 @@ class Twins:
                     place = zh.place(block.offset(start))
                     yield Finding("SP432", place, facts | {"right": right, "left": left})
 
-    def _possible(self, pairs: Iterable[Pair]) -> list[tuple[str, str]]:
+    def _possible(self, said: Sequence[Said]) -> list[tuple[str, str]]:
         """The pairs of concepts of which the one may be said in English and the other in Chinese."""
-        said = [_said(pair) for pair in pairs]
         if not said:
             return []
         sides = {lang: "\n".join(chain.from_iterable(each[at] for each in said)) for at, lang in enumerate(LANGUAGES)}

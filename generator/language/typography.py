@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 OPAQUE = "\ufffc"
 """Something that is shown, but nobody here knows what it looks like: code, an address, a blank."""
@@ -63,17 +64,21 @@ def flaws_in(seen: str) -> tuple[Edit, ...]:
     found: list[Edit] = []
     at = 0
     for line in seen.split("\n"):
-        if _HAS_HAN.search(line):
-            found += (
-                Edit(at + edit.start, at + edit.end, edit.new, edit.flaw)
-                for edit in sorted((*_punctuation(line), *_brackets(line), *_spaces(line), *_joints(line)))
-            )
+        found += [Edit(at + edit.start, at + edit.end, edit.new, edit.flaw) for edit in _flaws_of(line)]
         at += len(line) + 1
     out: list[Edit] = []
     for edit in found:
         if not out or edit.start >= out[-1].end:
             out.append(edit)
     return tuple(out)
+
+
+@lru_cache(maxsize=4_096)
+def _flaws_of(line: str) -> tuple[Edit, ...]:
+    """The same of one line: pages of a shop share many."""
+    if not _HAS_HAN.search(line):
+        return ()
+    return tuple(sorted((*_punctuation(line), *_brackets(line), *_spaces(line), *_joints(line))))
 
 
 def apply(text: str, edits: tuple[Edit, ...]) -> str:

@@ -38,12 +38,12 @@ def unreadable(error: OSError, file: str) -> Finding:
 def read_bytes(root: Path, path: str) -> tuple[bytes | None, tuple[Finding, ...]]:
     """The bytes of a file of the project, or the finding why they cannot be had."""
     try:
-        real = (root / path).resolve(strict=True)
-        if not real.is_relative_to(root.resolve()):
+        real = os.path.realpath(root / path, strict=True)
+        if not real.startswith(os.path.join(os.path.realpath(root), "")):
             return None, (Finding("SP102", Place(path)),)
     except (OSError, RuntimeError, ValueError) as error:
         return None, (Finding("SP101", Place(path), {"reason": _reason(error, root / path)}),)
-    return _read(real, path)
+    return _read(Path(real), path)
 
 
 def _read(file: Path, name: str) -> tuple[bytes | None, tuple[Finding, ...]]:
