@@ -1,8 +1,7 @@
 """The closed book of claims: sentences that say what the policy decides, without a number, in both languages.
 
-The built-in patterns stand in ``claims_en.yaml`` and ``claims_zh.yaml``, with more of them in ``claims_wide``,
-``claims_remedy``, ``claims_loose``, ``claims_said``, ``claims_plain`` and ``claims_clocks``; those made of names in
-``claims_named``. A shop adds its own phrases in ``words.yaml``.
+The built-in patterns stand in ``claims_en.yaml`` and ``claims_zh.yaml``, with more of them in the books of ``_MORE``;
+those made of names in ``claims_named``. A shop adds its own phrases in ``words.yaml``.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ _EVERY_KIND = {
     "zh": frozenset("商品 产品 用品 包裹 订单 货物 我们".split()),
 }
 """Words in the names of kinds that say nothing of the kind."""
-_MORE = ("claims_wide", "claims_remedy", "claims_loose", "claims_said", "claims_plain", "claims_clocks")
+_MORE = ("claims_wide", "claims_remedy", "claims_loose", "claims_said", "claims_plain", "claims_clocks", "claims_money")
 """Books beside the first one."""
 
 

@@ -22,7 +22,7 @@ _NAMED = {
         r"|(?:another|other|bigger|larger|smaller|new|different) size)\b",
         re.IGNORECASE,
     ),
-    "zh": re.compile("换货|换(?:大|小|个)?一?[码号]|换尺[码寸]|换成?(?:别的|其他|另一个)尺[码寸]"),
+    "zh": re.compile("换货|再换|换(?:大|小|个)?一?[码号]|换尺[码寸]|换成?(?:别的|其他|另一个)尺[码寸]"),
 }
 _OTHERS = {
     "en": re.compile(r"\b(?:refund\w*|money|credit|coupon|or|and|not|unless|except|instead|other)\b", re.IGNORECASE),
