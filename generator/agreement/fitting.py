@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from generator.agreement.counting import Counting
+from generator.agreement.doing import Doing
 from generator.agreement.exchanged import Exchanged
 from generator.agreement.order import kind_of
 from generator.agreement.placing import Placing
@@ -64,6 +65,7 @@ class Fitting:
     def __init__(self, policy: Policy) -> None:
         self._policy, self._purposes, self._exchanged = policy, purposes_of(policy), Exchanged(policy)
         self._counting, self._placing = Counting(policy), Placing(policy)
+        self._doing = Doing(policy)
         rungs = (rung.up_to for ladder in policy.ladders.values() for rung in ladder.rungs)
         self._limits = frozenset(limit.term for limit in rungs if limit is not None)
 
@@ -93,6 +95,8 @@ class Fitting:
             told = _for_another(self._purposes.get(term, frozenset()), asked_for(*beside, lang))
         if told is None and own == _TIME:
             told = self._counting.against(term, quotation.source, *beside, lang)
+        if told is None and not is_bound:
+            told = self._doing.against(template, quotation, lang)
         if told is None:
             told = self._placing.against(template, quotation, lang)
         if told is not None:

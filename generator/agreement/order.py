@@ -17,7 +17,7 @@ from generator.finding import Finding
 from generator.playbook.page import Page, Playbook, Quotation, Reply
 from generator.playbook.units import Part
 from generator.policy.model import Policy, Table
-from generator.policy.values import Money, Percent
+from generator.policy.values import Money, Share
 
 _ROWS = re.compile(r"^(?P<term>[\w.]+)\((?P<rows>[^)]*)\)")
 _FREE = 3
@@ -92,7 +92,7 @@ def kind_of(policy: Policy, quotation: Quotation) -> str:
     value: object = policy.terms[name].value
     while isinstance(value, Table):
         value = value.rows[0][1]
-    return "money" if isinstance(value, Money) else "percent" if isinstance(value, Percent) else "time"
+    return "money" if isinstance(value, Money) else "percent" if isinstance(value, Share) else "time"
 
 
 def _settled(quotations: list[Quotation]) -> list[Quotation]:

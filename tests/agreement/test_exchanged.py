@@ -86,10 +86,10 @@ def pairs() -> Iterator[tuple[tuple[Page | Reply, Quotation, Quotation], ...]]:
 
 
 def test_nearly_every_two_values_of_this_project_cannot_change_places() -> None:
-    every = list(pairs())[::12]
+    every = list(pairs())[::10]
     missed = [pair for pair in every if not any(found_in(swapped(*side)) for side in pair)]
     assert len(every) >= 40
-    assert len(missed) <= len(every) // 5, [(one.source, other.source) for (_, one, other), _ in missed]
+    assert len(missed) <= len(every) // 10, [(one.source, other.source) for (_, one, other), _ in missed]
 
 
 def test_nothing_of_this_project_stands_in_the_place_of_another_value() -> None:

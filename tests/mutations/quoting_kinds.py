@@ -9,7 +9,7 @@ from random import Random
 
 from generator.playbook.page import Quotation, Reply
 from generator.policy.model import Policy, Table
-from generator.policy.values import Money, Percent
+from generator.policy.values import Money, Share
 from tests.mutations.planting import Edit, Kind, Plant, Side, World, plant, shuffled
 
 _TERM = re.compile(r"(?P<id>[a-z_]+\.[a-z_]+)(?P<rows>\([^)]*\))?")
@@ -23,7 +23,7 @@ def kind_of(policy: Policy, term: str) -> str:
     value: object = policy.terms[term].value
     while isinstance(value, Table):
         value = value.rows[0][1]
-    return "money" if isinstance(value, Money) else "percent" if isinstance(value, Percent) else "time"
+    return "money" if isinstance(value, Money) else "percent" if isinstance(value, Share) else "time"
 
 
 def term_in(quotation: Quotation, policy: Policy) -> re.Match[str] | None:
@@ -117,7 +117,7 @@ def _swap(world: World, rng: Random, lang: str, name: str, *, same_line: bool) -
             ]
             at = [(side.path, side.line(start)) for start in (one[0], other[0])]
             at += _both(world, side, one[0], one[2].source) + _both(world, side, other[0], other[2].source)
-            yield plant(world, side, name, edits, ORDER, at, "SP459")
+            yield plant(world, side, name, edits, ORDER, at, "SP459 SP407 SP510")
 
 
 def _swapped(world: World, rng: Random, lang: str) -> Iterator[Plant]:
