@@ -32,6 +32,29 @@ _APART = {
     ),
 }
 """Words by which a clause may say something else than what is done within the time."""
+_HARMLESS = {
+    "en": re.compile(
+        r"\bno (?:payment|answer|reply|scan|money)\b|\bcannot be \w+|\bwithout (?:a|the) return\b"
+        r"|\b(?:do|does|did|have|has|is|are|was|were|can|could) ?not (?:be )?(?:hear|answer|repl|pay|paid|arriv|com"
+        r"|fulfil|receiv|been|there|scann|dispatch|choos)\w*"
+        r"|\bnot (?:fulfilled|paid|dispatched|scanned|answered|there|beyond)\b",
+        re.IGNORECASE,
+    ),
+    "zh": re.compile(
+        r"(?:没有|没|未|不)(?=\s*(?:在|于|$|收到|付款|支付|答复|回复|履行|扫描|发货|送达|送到|能超过))"
+        "|不用退货|无需退货|不需要退货"
+    ),
+}
+"""What denies that a deed is done in time, not that the value is its time."""
+_PASSED = {
+    "en": re.compile(r"\s*(?:have|has|had|are|is)?\s*(?:passed|gone by|over\b)", re.IGNORECASE),
+    "zh": re.compile(r"\s*(?:过后|过了|已过|一过|到期|期满|一到)"),
+}
+_NAMES = {
+    "en": re.compile(r"\b(?:last day|deadline|limit|window|period)\b", re.IGNORECASE),
+    "zh": re.compile("期限|时限|日期|最后一天"),
+}
+"""Words that name a time, so that a value behind them is that time, however it is said."""
 _BEYOND = {
     "en": re.compile(
         r"\b(?:after|over|more than|beyond|past|exceeds?|(?<!no )later than|from|since)\s*$", re.IGNORECASE
@@ -54,11 +77,11 @@ _LITTLE = {
         r"^(?:[\s,:;()\ufffa\ufffb\ufffc]|\[\[\w+\]\]|\b(?:for|in|on|to|through|via|of|the|our|own|shop|orders?|buyers?"
         r"|customers?|and|or|that|this|is|it|its|are|by|only|mostly|usually|always|at|within|after|a|an|case|with|from"
         r"|mainland|wish|eea|uk|us|europe|every|all|other|others|elsewhere|then|later|before|until|long|short|longer"
-        r"|shorter|days?|you|ordered|either|whatever|countries|country|phones?|electronics|returns?|place)\b)*$",
+        r"|shorter|days?|you|ordered|either|whatever|countries|country|phones?|electronics|returns?|place|runs|which)\b)*$",
         re.IGNORECASE,
     ),
     "zh": re.compile(
-        r"^(?:[\s，：:；（()）、\ufffa\ufffb\ufffc]|\[\[\w+\]\]|自营网店|订单|寄往|发往|收货地|为|是|的|在|则|即|最晚|最多|一般|通常|其他|其余"
+        r"^(?:[\s，：:；（()）、\ufffa\ufffb\ufffc]|\[\[\w+\]\]|自营网店|订单|寄往|发往|收货地|期限|为|是|的|在|则|即|最晚|最多|一般|通常|其他|其余"
         r"|国家|地区|和|或|以外|买家|您|才|都|也|从|起|需要?|须|应|内|之内|以内|之后|后|Wish|手机|电子产品|按)*$"
     ),
 }
@@ -164,14 +187,19 @@ def is_little(words: str, lang: str) -> bool:
 def is_apart(lead: str, tail: str, lang: str) -> bool:
     """Whether the clause denies or compares."""
     clauses = (last_clause(lead, lang), first_clause(tail, lang))
-    return any(_APART[lang].search(each) for each in clauses)
+    return any(_APART[lang].search(_HARMLESS[lang].sub(" ", each)) for each in clauses)
 
 
-def is_beyond(source: str, lead: str, lang: str) -> bool:
+def is_beyond(source: str, lead: str, tail: str, lang: str) -> bool:
     """Whether it is said what happens after a time, not within it."""
     if _LATER.search(source):
         return not _UNTIL[lang].search(lead)
-    return _BEYOND[lang].search(lead) is not None
+    return bool(_BEYOND[lang].search(lead) or _PASSED[lang].match(tail))
+
+
+def names_a_time(clause: str, lang: str) -> bool:
+    """Whether a clause holds the name of a time: a value behind it is that time."""
+    return _NAMES[lang].search(clause) is not None
 
 
 def deed_begins(lead: str, tail: str, lang: str) -> int | None:

@@ -19,6 +19,7 @@ from generator.agreement.clauses import (
     is_little,
     labels_around,
     last_clause,
+    names_a_time,
     without,
     without_event,
     words_around,
@@ -59,8 +60,10 @@ class Doing:
         """What the words around a quotation say is done; nothing where they do not say it, or deny and compare."""
         lead, tail = words_around(template, quotation, lang)
         kind = self._kind(quotation)
-        if kind is TIMES and is_beyond(quotation.source, lead, lang):
-            return _LOST if _says_lost((lead, tail.partition(_SIGN)[0]), lang) else frozenset()
+        if kind is TIMES and is_beyond(quotation.source, lead, tail, lang):
+            if _says_lost((lead, tail.partition(_SIGN)[0]), lang):
+                return _LOST
+            return self._named(lead, lang) & kind if "|" in quotation.source else frozenset()
         if is_apart(lead, tail, lang):
             return frozenset()
         behind = _behind(lead, tail, lang) & kind
@@ -85,6 +88,18 @@ class Doing:
             if asked := _in_clause(clause, lang):
                 return asked
             if not goes_on or not self._is_little(clause, lang):
+                break
+            rest = without(rest, clause, lang)
+        return frozenset()
+
+    def _named(self, lead: str, lang: str) -> Deeds:
+        """What the name of a time says that stands before a value, or before little words."""
+        rest = lead
+        while rest.strip():
+            clause = last_clause(rest, lang)
+            if names_a_time(clause, lang) and (deeds := named_by(clause, lang)):
+                return deeds
+            if not self._is_little(clause, lang):
                 break
             rest = without(rest, clause, lang)
         return frozenset()

@@ -15,6 +15,7 @@ from generator.agreement.exchanged import Exchanged
 from generator.agreement.order import kind_of
 from generator.agreement.placing import Placing
 from generator.agreement.purposes import Purpose, asked_for, purposes_of
+from generator.agreement.situated import Situated
 from generator.finding import Finding
 from generator.playbook.page import UNSEEN, Page, Playbook, Quotation, Reply, Template
 from generator.policy.model import Policy
@@ -66,6 +67,7 @@ class Fitting:
         self._policy, self._purposes, self._exchanged = policy, purposes_of(policy), Exchanged(policy)
         self._counting, self._placing = Counting(policy), Placing(policy)
         self._doing = Doing(policy)
+        self._situated = Situated(policy, self._doing)
         rungs = (rung.up_to for ladder in policy.ladders.values() for rung in ladder.rungs)
         self._limits = frozenset(limit.term for limit in rungs if limit is not None)
 
@@ -83,10 +85,10 @@ class Fitting:
             for template in _texts_of(one):
                 for quotation in template.quotations:
                     if quotation.names and quotation.names[0] in self._policy.terms:
-                        yield from self._check_one(template, quotation, one.lang)
+                        yield from self._check_one(one, template, quotation)
 
-    def _check_one(self, template: Template, quotation: Quotation, lang: str) -> Iterator[Finding]:
-        term = quotation.names[0]
+    def _check_one(self, held: Page | Reply, template: Template, quotation: Quotation) -> Iterator[Finding]:
+        term, lang = quotation.names[0], held.lang
         own = _TIME if kind_of(self._policy, quotation) == "time" else _MONEY
         beside = _beside(template, quotation)
         is_bound = term in self._limits and _is_bounded(*beside, lang)
@@ -99,6 +101,8 @@ class Fitting:
             told = self._doing.against(template, quotation, lang)
         if told is None:
             told = self._placing.against(template, quotation, lang)
+        if told is None:
+            told = self._situated.against(held, template, quotation, lang)
         if told is not None:
             facts: dict[str, str | tuple[str, str]] = {"text": quotation.source}
             yield Finding("SP459", quotation.place, {**facts, "is": told[0], "wants": told[1]}, term)

@@ -104,3 +104,31 @@ def test_a_term_that_nothing_tells_the_purpose_of_may_stand_anywhere() -> None:
     fitting = Fitting(replace(policy, terms={**policy.terms, term.id: other}))
     page = page_of("Send it back within {{ evidence.keep_packaging }}.", "en")
     assert list(fitting.check(replace(project()[1], pages={("en", "page.md"): page}, replies={}))) == []
+
+
+OTHER_CASES = {"en": "Refund or exchange {{ TERM | within }}.", "zh": "{{ TERM | within }}可退款或换货。"}
+NAMED = {
+    "en": "If the item is damaged instead, a refund can be had {{ disputes.quality_window | within }}.",
+    "zh": "如果商品破损，{{ disputes.quality_window | within }}可退款。",
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_short_answer_quotes_no_term_of_other_cases_for_a_deed_of_its_own(lang: str) -> None:
+    fitting, playbook = project()
+    page = playbook.pages[lang, "after-delivery/changed-mind.md"]
+    told = {}
+    for term in ("disputes.quality_window", 'returns.window(season="other")'):
+        answer = page_of(OTHER_CASES[lang].replace("TERM", term), lang).body
+        alone = replace(playbook, pages={(lang, page.path): replace(page, answer=answer)}, replies={})
+        told[term] = [each.facts["wants"] for each in fitting.check(alone)]
+    assert list(told.values()) == [[("the cases that it is quoted for", "引用它的情况")], []]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_term_of_other_cases_may_stand_where_they_are_named_and_in_the_body(lang: str) -> None:
+    fitting, playbook = project()
+    page = playbook.pages[lang, "after-delivery/changed-mind.md"]
+    body = page_of(OTHER_CASES[lang].replace("TERM", "disputes.quality_window"), lang).body
+    for one in (replace(page, answer=page_of(NAMED[lang], lang).body), replace(page, body=body)):
+        assert list(fitting.check(replace(playbook, pages={(lang, page.path): one}, replies={}))) == []
