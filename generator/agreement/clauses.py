@@ -105,10 +105,8 @@ _TURN = {
     "zh": re.compile(rf"\s*(?:之内|以内|内|之前|以前|前)?，(?:{_MAY}\s*)+"),
 }
 """The same where the clause begins with the time."""
-_EVENT = re.compile(
-    r"(?:[自从在于按][^自从在于按，。；：]{1,14}?|^[^，。；：]*?)(?:之后|以后|后|之日起|当天起|次日起|起)"
-    r"的?(?:[在请应须最晚\s，：]|\ufffc)*$"
-)
+_SINCE = r"(?:之后|以后|后|之日起|当天起|次日起|起)的?(?:[在请应须最晚\s，：]|\ufffc)*$"
+_EVENT = (re.compile(rf"[自从在于按][^自从在于按，。；：]{{1,14}}?{_SINCE}"), re.compile(rf"^[^，。；：]*?{_SINCE}"))
 """From when a time counts, which is not what is done in it."""
 _ASIDE = re.compile(r"^\s*(?:[（(][^（）()\n]{0,60})?[）)]")
 _STOP = re.compile(r"[,:;()，：；（）、。.!?！？|]\s*$")
@@ -176,7 +174,10 @@ def without_event(clause: str, lang: str) -> str:
     >>> without_event("退款在发货后 ", "zh")
     '退款'
     """
-    return _EVENT.sub("", clause) if lang == "zh" else clause
+    if lang != "zh":
+        return clause
+    found = next((match for each in _EVENT if (match := each.search(clause))), None)
+    return clause[: found.start()] if found else clause
 
 
 def is_little(words: str, lang: str) -> bool:

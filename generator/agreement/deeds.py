@@ -12,8 +12,9 @@ from functools import cache
 
 from generator.agreement.claimwords import data_of
 from generator.policy.kept import kept
-from generator.policy.lookup import events_of_term, facets_in, facets_of
-from generator.policy.model import Band, Chooser, Offer, Policy, Rule, TermRef, Word
+from generator.policy.lookup import events_of_term, facets_in, facets_of, leaves
+from generator.policy.model import Band, Chooser, Offer, Policy, Rule, Term, TermRef, Word
+from generator.policy.values import Money, Share
 
 Deeds = frozenset[str]
 Said = tuple[str, str]
@@ -27,6 +28,8 @@ SAID: Mapping[str, Said] = {
     "repair": ("a time in which it is repaired", "可以维修的期限"),
     "resend": ("a time in which it is sent again", "可以补发的期限"),
     "pay": ("the time of a refund", "退款的时限"),
+    "pay_returned": ("the time of a refund after a return", "退货后退款的时限"),
+    "pay_kept": ("the time of a refund without a return", "无需退货时退款的时限"),
     "bank": ("the time that a bank needs", "银行入账的时间"),
     "valid": ("how long something is valid", "有效期"),
     "appeal": ("the time to appeal", "申诉的期限"),
@@ -61,6 +64,8 @@ SAID: Mapping[str, Said] = {
     "credit": ("store credit given", "补偿的购物金"),
     "limit": ("a limit of approval", "审批上限"),
 }
+MAYBE = "maybe"
+"""Stands among the deeds of words that may as well be a thing with which something else is done."""
 MONEY: Deeds = frozenset(("penalty", "bank_fee", "fee", "part", "coupon", "credit", "limit"))
 TIMES: Deeds = frozenset(SAID) - MONEY
 _OFFERS = {
@@ -95,7 +100,13 @@ def deeds_of(policy: Policy) -> Mapping[str, Deeds]:
         for facet in facets_in(rule):
             if facet.name == "appeal" and isinstance(facet.value, TermRef) and not named[facet.value.term]:
                 found.setdefault(facet.value.term, set()).add("appeal")
-    return {id: deeds for id in policy.terms if (deeds := frozenset(found.get(id, ())) | named[id])}
+    told = {id: frozenset(found.get(id, ())) | named[id] for id in policy.terms}
+    return {id: own for id, deeds in told.items() if (own := deeds & kind_of(policy.terms[id]))}
+
+
+def kind_of(term: Term) -> Deeds:
+    """All deeds that a term of its kind could be for: those of times, or of shares and amounts."""
+    return MONEY if isinstance(leaves(term.value)[0][1], (Money, Share)) else TIMES
 
 
 def named_by(words: str, lang: str) -> Deeds:

@@ -24,8 +24,7 @@ from generator.agreement.clauses import (
     without_event,
     words_around,
 )
-from generator.agreement.deeds import MONEY, TIMES, Deeds, Said, deeds_of, named_by, patterns, say
-from generator.agreement.order import kind_of
+from generator.agreement.deeds import MAYBE, TIMES, Deeds, Said, deeds_of, kind_of, named_by, patterns, say
 from generator.agreement.parts import Parts
 from generator.playbook.page import Quotation, Template
 from generator.policy.model import Policy
@@ -78,7 +77,7 @@ class Doing:
         return asked
 
     def _kind(self, quotation: Quotation) -> Deeds:
-        return TIMES if kind_of(self._policy, quotation) == "time" else MONEY
+        return kind_of(self._policy.terms[quotation.names[0]])
 
     def _before(self, lead: str, lang: str, *, goes_on: bool) -> Deeds:
         """What the nearest clause before a quotation says; one further back only where the value stands alone."""
@@ -125,6 +124,7 @@ def _in_clause(clause: str, lang: str) -> Deeds:
     found = [(match.span(), deeds) for deeds, each in patterns(lang, "before") for match in each.finditer(words)]
     if not found:
         return named_by(clause, lang) if _COLON.search(clause) else frozenset()
+    found = [one for one in found if MAYBE not in one[1]] or found
     whole = [one for one in found if not any(_is_inside(one[0], other) for other, _ in found)]
     begin, end = (max(span[at] for span, _ in whole) for at in (0, 1))
     return _union(deeds for span, deeds in whole if span[0] == begin or span[1] == end)

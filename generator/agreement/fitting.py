@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from generator.agreement.counting import Counting
 from generator.agreement.doing import Doing
 from generator.agreement.exchanged import Exchanged
+from generator.agreement.namesake import Namesake
 from generator.agreement.order import kind_of
 from generator.agreement.placing import Placing
 from generator.agreement.purposes import Purpose, asked_for, purposes_of
@@ -67,7 +68,7 @@ class Fitting:
         self._policy, self._purposes, self._exchanged = policy, purposes_of(policy), Exchanged(policy)
         self._counting, self._placing = Counting(policy), Placing(policy)
         self._doing = Doing(policy)
-        self._situated = Situated(policy, self._doing)
+        self._situated, self._namesake = Situated(policy, self._doing), Namesake(policy)
         rungs = (rung.up_to for ladder in policy.ladders.values() for rung in ladder.rungs)
         self._limits = frozenset(limit.term for limit in rungs if limit is not None)
 
@@ -101,6 +102,8 @@ class Fitting:
             told = self._doing.against(template, quotation, lang)
         if told is None:
             told = self._placing.against(template, quotation, lang)
+        if told is None:
+            told = self._namesake.against(template, quotation, lang)
         if told is None:
             told = self._situated.against(held, template, quotation, lang)
         if told is not None:

@@ -43,7 +43,8 @@ _BEFORE = {
     "en": (
         (
             _PAYING,
-            r"(?:(?<!parcel )(?<!order )(?<!replacement )(?<!item )(?<!goods )leaves? us|refunds? (?:(?:is|are|will be) (?:sent|paid|made)|arrives?)"
+            r"(?:(?:refunds?|money|amount|sum)(?: [a-z]+){0,8} leaves? us"
+            r"|refunds? (?:(?:is|are|will be) (?:sent|paid|made)|arrives?)"
             r"|(?:is|are|will be|get|gets) refunded"
             r"|pay (?:it|you|them|the buyer) back|we refund(?: (?:it|you|them|the buyer))?)(?: (?:within|in))?",
         ),

@@ -97,19 +97,21 @@ def _others(quotation: Quotation) -> Iterator[str]:
     is_time = _is_time(policy, quotation.names[0])
     match = _TERM.match(quotation.source)
     rows = match["rows"] or "" if match else ""
-    for term in policy.terms.values():
-        if term.id == quotation.names[0]:
-            continue
-        value, chosen = term.value, []
-        while isinstance(value, Table):
-            asked = re.search(rf"{value.axis}\s*=\s*['\"]([^'\"]+)", rows)
-            keys = [key for key, _ in value.rows]
-            row = asked[1] if asked and asked[1] in keys else "other" if "other" in keys else keys[-1]
-            chosen.append(f'{value.axis}="{row}"')
-            value = dict(value.rows)[row]
-        other = f"{term.id}({', '.join(chosen)})" if chosen else term.id
-        if _is_time(policy, term.id) == is_time:
-            yield other
+    for id in policy.terms:
+        if id != quotation.names[0] and _is_time(policy, id) == is_time:
+            yield written(policy, id, rows)
+
+
+def written(policy: Policy, term: str, rows: str = "") -> str:
+    """How a term is quoted: in these rows of its table if it has them, else in the one for the rest."""
+    value, chosen = policy.terms[term].value, []
+    while isinstance(value, Table):
+        asked = re.search(rf"{value.axis}\s*=\s*['\"]([^'\"]+)", rows)
+        keys = [key for key, _ in value.rows]
+        row = asked[1] if asked and asked[1] in keys else "other" if "other" in keys else keys[-1]
+        chosen.append(f'{value.axis}="{row}"')
+        value = dict(value.rows)[row]
+    return f"{term}({', '.join(chosen)})" if chosen else term
 
 
 def _is_time(policy: Policy, term: str) -> bool:
