@@ -1,9 +1,9 @@
 """Lengths of time that are none of the policy's: how long somebody reads or speaks, a part of a month, so many a day.
 
-A policy says until when something is done. Three kinds of length never do, and are told by the words that govern them:
-what a pastime takes ("ten minutes to read"), a part of a calendar's period ("the first two weeks of December"), and the
-day of a rate (一天写三封信). The first is measured in minutes and hours. Beside a word that bounds it (within, 内), or
-one of a promise, a length is the policy's.
+A policy says until when something is done. Four kinds of length never do, and are told by the words that govern them:
+what a pastime takes ("ten minutes to read"), a part of a calendar's period ("the first two weeks of December"), the day
+of a rate (一天写三封信), and what a day is counted as (周日也算一天). The first is measured in minutes and hours. Beside
+a word that bounds it (within, 内), or one of a promise, a length is the policy's.
 """
 
 from __future__ import annotations
@@ -77,6 +77,10 @@ _RATE = re.compile(
     r"(?:\d+|[一二两三四五六七八九十百几]+)"
     "(?:封|通|件|单|条|张|份|遍|页|家|位|名|篇|箱|组|个(?!月|工作日|小时|星期|礼拜|自然日|钟|半))"
 )
+# A day that counts as one.
+_COUNTS = re.compile(
+    "(?:周[末一二三四五六日天]|星期[一二三四五六日天]|礼拜[一二三四五六日天]|假日?|节日|当天|那天).*[算按当计记][作为成]?$"
+)
 _BOUND_BEHIND = re.compile("(?:之|以)?[内前后]|为?止")
 
 
@@ -102,8 +106,13 @@ def _is_aside(text: str, lang: str, reading: Reading) -> bool:
     return (
         _is_part_of_period(before, behind, lang, reading)
         or (value.unit in _SHORT and _is_pastime(before, behind, lang, reading))
-        or (lang == "zh" and value.low == value.high == 1 and _RATE.match(behind) is not None)
+        or (lang == "zh" and value.low == value.high == 1 and _is_one(before, behind, value))
     )
+
+
+def _is_one(before: str, behind: str, value: Duration) -> bool:
+    """Whether it is the day of a rate, or what a day is counted as: 一天写三封信, 周日也算一天."""
+    return _RATE.match(behind) is not None or (value.unit is Unit.DAY and _COUNTS.search(before) is not None)
 
 
 def _is_pastime(before: str, behind: str, lang: str, reading: Reading) -> bool:
