@@ -2,8 +2,8 @@
 
 A policy says until when something is done. Four kinds of length never do, and are told by the words that govern them:
 what a pastime takes ("ten minutes to read"), a part of a calendar's period ("the first two weeks of December"), the day
-of a rate (一天写三封信), and what a day is counted as (周日也算一天). The first is measured in minutes and hours. Beside
-a word that bounds it (within, 内), or one of a promise, a length is the policy's.
+of a rate (一天写三封信), and what a day is counted as (周日也算一天). The first is measured in minutes and hours.
+Beside a word that bounds it (within, 内), or one of a promise, a length is the policy's.
 """
 
 from __future__ import annotations
