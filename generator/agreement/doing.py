@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from generator.agreement.clauses import (
     deed_begins,
@@ -118,6 +119,7 @@ def _behind(lead: str, tail: str, lang: str) -> Deeds:
     return _union(deeds for end, deeds in found if end == most)
 
 
+@lru_cache(maxsize=4_096)  # pages of a shop share many clauses
 def _in_clause(clause: str, lang: str) -> Deeds:
     """What a clause says: of several things the last one, unless it is a part of a longer one."""
     words = without_event(clause, lang).lower()

@@ -31,8 +31,8 @@ _BANK = {
 }
 
 _OTHERS = {
-    "en": re.compile(r"\b(?:carriers?|wish|platforms?|appeal|disputes?|ours?)\b"),
-    "zh": re.compile("承运商|wish|平台|申诉|争议|我们"),
+    "en": re.compile(r"\b(?:carriers?|couriers?|post|parcel services?|wish|platforms?|appeals?|disputes?|ours?)\b"),
+    "zh": re.compile("承运商|快递|物流|货代|邮政|wish|平台|申诉|争议|我们"),
 }
 """Who else has clocks: a sentence with one of them is not about the bank's alone."""
 

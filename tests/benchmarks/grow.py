@@ -27,14 +27,19 @@ OTHER_WORDS = {
 }
 _KEPT = re.compile(r"(\{\{.*?\}\}|\]\([^)]*\)|\{#[^}]*\}|\[\[.*?\]\])", re.DOTALL)
 """What a copy keeps as it is: quotations, addresses, ids, blanks."""
+_SENTENCE = re.compile(r"^(?P<said>(?:[-*] |\d+\. )?[^\s#|>!{<\[].{25,}?)(?P<stop>[.:;!?。：；！？]?)$", re.MULTILINE)
+"""A line of prose, and what ends it."""
+_BAY = {"en": ", bay {bay}", "zh": "，货位{bay}"}
+_SYLLABLES = {"en": ("ba", "do", "fi", "gu", "ka", "lo", "mi", "nu"), "zh": tuple("东西南北红绿蓝白")}
 _WORD = re.compile("|".join(rf"\b{word}\b" if word.isascii() else word for word in OTHER_WORDS))
 
 
-def grow(project: Path, pages: int) -> None:
+def grow(project: Path, pages: int, *, unlike: bool = False) -> None:
     """A copy of this project in ``project`` with so many pages a language, replies counted, each in its navigation.
 
     The copies are real playbook pages of about 400 words, with their quotations, tables and replies. The same
-    number gives the same project.
+    number gives the same project. Of its copies three lines in four stand in another one too, as they do where a shop
+    writes its pages from one another; if they are to be ``unlike``, no line of prose does.
     """
     for part in PARTS:
         source = ROOT / part
@@ -56,19 +61,23 @@ def grow(project: Path, pages: int) -> None:
         listed.setdefault(original, []).append(copy)
         for lang in LANGUAGES:
             text = (content / lang / original).read_text(encoding="utf-8")
-            (content / lang / copy).write_text(_varied(text, lang, n), encoding="utf-8")
+            (content / lang / copy).write_text(_varied(text, lang, n, unlike=unlike), encoding="utf-8")
     _list_in_navigation(project / "mkdocs.yml", listed)
 
 
-def _varied(text: str, lang: str, n: int) -> str:
-    """The page with other words and a title of its own."""
+def _varied(text: str, lang: str, n: int, *, unlike: bool) -> str:
+    """The page with other words and a title of its own; if it is to be ``unlike`` others, with a word in each line."""
     chance = random.Random(n)
     _, front, body = text.split("---\n", 2)
     front = re.sub(r"^(title: .+)$", lambda title: title[1] + SHELF[lang].format(n=n), front, flags=re.MULTILINE)
     parts = _KEPT.split(body)
     for at in range(0, len(parts), 2):
         parts[at] = _WORD.sub(lambda word: chance.choice(OTHER_WORDS[word[0]]), parts[at])
-    return f"---\n{front}---\n{''.join(parts)}"
+    body = "".join(parts)
+    if unlike:
+        bay = _BAY[lang].format(bay="".join(_SYLLABLES[lang][n // 8**at % 8] for at in range(4)))
+        body = _SENTENCE.sub(lambda line: f"{line['said']}{bay}{line['stop']}", body)
+    return f"---\n{front}---\n{body}"
 
 
 def _list_in_navigation(config: Path, listed: dict[str, list[str]]) -> None:
