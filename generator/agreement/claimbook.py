@@ -36,7 +36,8 @@ class Book:
 
     ``little`` are the words that may stand in a gap; behind ``before`` and ``asks`` nothing is claimed, nor behind
     ``unsaid``, which tells what not to say and what others say; beside ``partly`` a denial speaks of a part of the
-    cases, beside ``every`` a claim of all of them.
+    cases, beside ``every`` a claim of all of
+    them, beside ``nowhere`` a denial.
     """
 
     lang: str
@@ -48,6 +49,7 @@ class Book:
     partly: re.Pattern[str]
     unsaid: re.Pattern[str]
     every: re.Pattern[str]
+    nowhere: re.Pattern[str]
 
     def possible(self, text: str) -> set[int]:
         """The patterns that can match in a text in small letters."""
@@ -209,6 +211,7 @@ def built_in(lang: str, *, to_buyer: bool = False) -> Book:
         re.compile(rf"{_any_of(data['partly'], lang).pattern}|\ufffc"),
         re.compile("|".join(data["unsaid"])),
         _any_of(data["every"], lang),
+        _any_of(data["nowhere"], lang),
     )
 
 
@@ -225,6 +228,7 @@ def _built_in_patterns(lang: str) -> tuple[tuple[Sequence[str], Pattern, bool], 
                 "refusal" in entry,
                 "told" in entry,
                 "only" in entry,
+                "mention" in entry,
             )
             asked, supposes, beside = "object" in entry, "supposes" in entry, tuple(entry.get("beside", ()))
             for is_to_buyer in (False, True):

@@ -18,7 +18,7 @@ from generator.agreement.claimbook import Book, book_of, built_in
 from generator.agreement.claims import Reading, read_claims, read_each, told_together
 from generator.agreement.expressions import String
 from generator.agreement.grants import Counted, Granted, Grants
-from generator.agreement.judging import about_clock, is_always, is_of_clock, may_stand, sets
+from generator.agreement.judging import about_clock, is_always, is_of_clock, may_never, may_stand, sets
 from generator.agreement.notes import Note
 from generator.agreement.parts import SITUATION, Part
 from generator.agreement.prose import BLANK, Block, Kind, Text, speaks_for_itself
@@ -59,10 +59,12 @@ _ELSEWHERE = (*_SELLERS, "alone", "approved", "approval.first")
 """Facets that rules for buyers never have: what is said of them is looked for in the whole policy."""
 _PAID = ("postage", "outbound", "duties", "remedy")
 """Facets that a plain sentence must not take from what holds for one kind of goods or places alone."""
-_NEEDS = "needs"
+_FEES, _NEEDS = "fees", "needs"
+_NOWHERE = (*_PAID, _FEES, "offer", "goods")
+"""Facets of which a sentence can say that they are so in no case at all."""
 _REMEDY = "remedy"
 """A plain sentence about what a remedy costs is not about exceptions."""
-_ALWAYS = (*_PAID, "fees", "label", "methods", _NEEDS, "approval.first", "refund.order", "coupon")
+_ALWAYS = (*_PAID, _FEES, "label", "methods", _NEEDS, "approval.first", "refund.order", "coupon")
 """Facets that a sentence can claim of every case: then the rules must always say so."""
 
 
@@ -94,7 +96,7 @@ class Claims:
             if (readings := claimed.get(block.words)) and speaks_for_itself(block):
                 for reading in readings:
                     rules = self._rules(held, text, block, reading.start)
-                    clocks = self._timed.clocks(text, block, reading) if is_of_clock(reading.says) else ()
+                    clocks = self._clocks(held, text, block, reading, rules) if is_of_clock(reading.says) else ()
                     paid = reading.says.facet in _PAID and not reading.denied
                     plain = paid and self._is_plain(book, text, block)
                     part = self._part(reading, text, block)
@@ -162,6 +164,15 @@ class Claims:
         )
         return not any(book.partly.search(small(_OURSELVES.sub("", each))) for each in words)
 
+    def _clocks(
+        self, held: Page | Reply, text: Text, block: Block, reading: Reading, rules: tuple[str, ...]
+    ) -> tuple[Granted, ...]:
+        """What is granted by the terms that a claim of clocks is about, if these are not those of its rules."""
+        clocks = self._timed.clocks(text, block, reading)
+        if clocks or any(self.policy.rules[rule].bands for rule in rules):
+            return clocks
+        return self._timed.around(held, rules)
+
     def _judge(
         self,
         book: Book,
@@ -209,7 +220,12 @@ class Claims:
                 if not may_stand(reading, granted):
                     yield Finding("SP442", place, _facts(reading, granted))
             return
-        every = reading.every and says.facet in _ALWAYS
+        if reading.every and reading.denied and says.facet in _NOWHERE:
+            granted = self.grants.within(rules or self.policy.rules, part)
+            if not may_never(says, granted):
+                yield Finding("SP442", place, _facts(reading, granted))
+            return
+        every = reading.every and not reading.denied and says.facet in _ALWAYS
         is_whole = (reading.denied or every or says.facet in _PAID) and self._is_whole(book, reading)
         every = every and is_whole
         told = self.grants.plainly if plain else self.grants.of

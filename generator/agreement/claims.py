@@ -101,10 +101,12 @@ def read_claims(words: str, book: Book, possible: Collection[int] | None = None)
                     and pattern.is_there(lowered[begin:end])
                 ):
                     denied = _denied(clause, match, pattern, book.lang)
+                    if denied and pattern.says.mention:
+                        continue
                     general = denied and not book.partly.search(sentence)
                     first, last = start + match.start(), start + match.end()
                     opening = _opening(lowered, begin, first, book.lang)
-                    every = not denied and bool(book.every.search(clause))
+                    every = bool((book.nowhere if denied else book.every).search(clause))
                     found.append(
                         Reading(
                             first,
@@ -194,6 +196,8 @@ def _denied(clause: str, match: re.Match[str], pattern: Pattern, lang: str) -> b
 def _longest(found: list[Reading]) -> Iterator[Reading]:
     """Of those that overlap the longest, or the one that says on what condition or until when the other holds."""
     conditions = [one for one in found if one.says.facet in _CONDITIONS]
+    read = [one for one in found if not one.says.mention]
+    found = [one for one in found if not one.says.mention or not any(_overlap(one, other) for other in read)]
     free = [one for one in found if one in conditions or not any(_overlap(one, other) for other in conditions)]
     end = -1
     for reading in sorted(free, key=lambda one: (one.start, -one.end, one.says.facet != "until")):

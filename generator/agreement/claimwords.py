@@ -27,6 +27,8 @@ SIGNS = ("\ue000", "\ue001")
 class Says:
     """What a claim says: one of these values of one of these facets.
 
+    ``mention``: a word is all there is, so that whatever reads more of the clause goes before it, and a denial says
+    nothing.
     ``refusal``: its negation is also true where nothing is granted. ``told``: it is judged only where a rule says
     anything of these facets, for it may be about something else. ``only``: it is judged only where the sentence says
     that it is so in one place alone.
@@ -36,6 +38,7 @@ class Says:
     refusal: bool = False
     told: bool = False
     only: bool = False
+    mention: bool = False
 
     @property
     def facet(self) -> str:

@@ -15,7 +15,9 @@ Values = Mapping[str, frozenset[str]]
 
 CLOCKS = ("clock.from", "clock.days")
 """From which events days are counted, and whether all of them or business days: of any deadline but the bank's."""
-_DEADLINES = ("refund.by", "send_by", "receive_by")
+_DEADLINES = ("refund.by", "send_by", "receive_by", "appeal")
+_APPEAL = "appeal"
+"""Until when we may appeal, where a rule for us says so."""
 _ANY = "evidence"
 """What is needed where anything has to be shown, whatever it is."""
 _STATES = frozenset(("unopened", "unsealed", "unused"))
@@ -62,7 +64,8 @@ class Implied:
                 for facet, said in clock.items():
                     found[facet] = found.get(facet, frozenset()) | said
                     if facet == "clock.from":
-                        found[f"{name}.from"] = found.get(f"{name}.from", frozenset()) | said
+                        its = "until.from" if name == _APPEAL else f"{name}.from"
+                        found[its] = found.get(its, frozenset()) | said
         return {**values, **found} if found else values
 
     def clock_of(self, term: str) -> Values:

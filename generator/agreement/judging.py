@@ -55,6 +55,11 @@ def is_always(says: Says, bands: Iterable[Granted]) -> bool:
     )
 
 
+def may_never(says: Says, bands: Iterable[Granted]) -> bool:
+    """Whether nothing that is granted can be as the claim says."""
+    return not any(_has(option, says) for band in bands for option in band.options)
+
+
 def is_of_clock(says: Says) -> bool:
     """Whether the claim is about how days are counted."""
     return says.facet in CLOCKS or says.facet.endswith(".from")

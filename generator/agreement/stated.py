@@ -17,13 +17,19 @@ from generator.agreement.grants import NOTHING, Granted
 from generator.agreement.notes import notes_of
 from generator.agreement.parts import SITUATION
 from generator.agreement.searched import small
-from generator.policy.model import Policy, Rule
+from generator.policy.model import Policy, Rule, Word
 
 _OF_RULES = ("replace.waits",)
 """What one rule may settle in another way than the next."""
-_ONE = ("dispatch.by", "delivery.item")
+_SILENT = {
+    "silent.carrier": re.compile(r"\bcarrier\b.*\b(?:not|silent)\b|\bcarrier\b.*n['’]t\b", re.IGNORECASE),
+    "silent.appeal": re.compile(r"\bappeal", re.IGNORECASE),
+    "silent.return": re.compile(r"\breturn\b.*\bunchecked", re.IGNORECASE),
+}
+"""Escalations in which others do not answer, by their English labels."""
+_ONE = ("dispatch.by", "delivery.item", *_SILENT)
 """Where one thing counts, no other does."""
-STATED = (*_OF_RULES, *_ONE, "delivery.by")
+STATED = (*_OF_RULES, *_ONE, "delivery.by", "appeal.by")
 _NOT_RECEIVED = re.compile(r"\bdelivered\b.*\bnot (?:yet )?received\b|\bnever (?:came|arrived)\b", re.IGNORECASE)
 """What happened, by its English label, where the carrier says that it delivered."""
 
@@ -64,7 +70,7 @@ class Stated:
 
     @cached_property
     def _told(self) -> tuple[_Told, ...]:
-        return (*self._in_texts(), *self._in_rules())
+        return (*self._in_texts(), *self._in_rules(), *self._in_escalations())
 
     def _in_texts(self) -> Iterator[_Told]:
         able = {
@@ -90,6 +96,14 @@ class Stated:
                 test.axis == SITUATION and reasons.issuperset(test.values) for way in rule.when for test in way
             ):
                 yield _Told(rule.id, "delivery.by", frozenset(("elsewhere",)), denied=True)
+
+    def _in_escalations(self) -> Iterator[_Told]:
+        for escalation in self._policy.escalations.values():
+            for facet, label in _SILENT.items():
+                if label.search(escalation.label.en[0]):
+                    values = (each.value for each in escalation.on_timeout if each.name == "offer")
+                    ends = frozenset(value.text for value in values if isinstance(value, Word))
+                    yield _Told(f"escalation.{escalation.id}", facet, ends, denied=False)
 
 
 def _grants(rule: Rule) -> bool:

@@ -12,7 +12,8 @@ from generator.agreement.implied import Implied
 from generator.agreement.prose import Block, Text
 from generator.agreement.searched import small
 from generator.finding import LANGUAGES
-from generator.policy.lookup import facets_of, has_clock
+from generator.playbook.page import Page, Reply
+from generator.policy.lookup import facets_of, has_clock, terms_of
 from generator.policy.model import Policy, TermRef
 
 _WORDS = re.compile(r"[a-z]{4,}")
@@ -52,6 +53,12 @@ class Timed:
         words = small(block.words)
         named = {term.id for term in self._policy.terms.values() if small(term.name[text.lang]) in words}
         return self._counting(quoted | named)
+
+    def around(self, held: Page | Reply, rules: Iterable[str]) -> tuple[Granted, ...]:
+        """The same of every term that a page quotes or its rules use: pages for us are about clocks of all kinds."""
+        used = {term for rule in rules for term in terms_of(self._policy.rules[rule])}
+        quoted = {name for each in held.body.quotations for name in each.names}
+        return self._counting(used | quoted & self._policy.terms.keys())
 
     def _counting(self, terms: Iterable[str]) -> tuple[Granted, ...]:
         counted = ((term, self._implied.clock_of(term)) for term in sorted(terms))
