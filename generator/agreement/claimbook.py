@@ -26,8 +26,10 @@ _EVERY_KIND = {
     "zh": frozenset("商品 产品 用品 包裹 订单 货物 我们".split()),
 }
 """Words in the names of kinds that say nothing of the kind."""
-_MORE = ("claims_wide", "claims_remedy", "claims_loose", "claims_said", "claims_plain", "claims_clocks", "claims_money")
+_MORE = tuple(f"claims_{name}" for name in "wide remedy loose said plain clocks money daily".split())
 """Books beside the first one."""
+_SPEAKING: Mapping[str, bool | None] = {"patterns": None, "you": True, "staff": False}
+"""Patterns of every text, of those that speak to the buyer, and of those in which "you" are one of us."""
 
 
 @dataclass(frozen=True)
@@ -196,7 +198,7 @@ def built_in(lang: str, *, to_buyer: bool = False) -> Book:
     """The claims that are known without a shop."""
     data = data_of(lang)
     little = "|".join(sorted(data["little"].split(), key=len, reverse=True))
-    found = [(its, pattern) for its, pattern, is_to_buyer in _built_in_patterns(lang) if to_buyer or not is_to_buyer]
+    found = [(its, pattern) for its, pattern, speaks_to in _built_in_patterns(lang) if speaks_to in (None, to_buyer)]
     cues: dict[str, list[int]] = {}
     for at, (its, _) in enumerate(found):
         for cue in its:
@@ -216,9 +218,11 @@ def built_in(lang: str, *, to_buyer: bool = False) -> Book:
 
 
 @cache
-def _built_in_patterns(lang: str) -> tuple[tuple[Sequence[str], Pattern, bool], ...]:
-    """Their patterns with their cues, and whether only a text that speaks to the buyer says it so."""
-    found: list[tuple[Sequence[str], Pattern, bool]] = []
+def _built_in_patterns(lang: str) -> tuple[tuple[Sequence[str], Pattern, bool | None], ...]:
+    """Their patterns with their cues, and whether only a text says it so that speaks to the buyer, or only one that
+    does not; None where all do.
+    """
+    found: list[tuple[Sequence[str], Pattern, bool | None]] = []
     first = data_of(lang)
     for book in (first, *(data_of(lang, name) for name in _MORE)):
         parts: Mapping[str, str] = first["parts"] | book["parts"]
@@ -231,12 +235,12 @@ def _built_in_patterns(lang: str) -> tuple[tuple[Sequence[str], Pattern, bool], 
                 "mention" in entry,
             )
             asked, supposes, beside = "object" in entry, "supposes" in entry, tuple(entry.get("beside", ()))
-            for is_to_buyer in (False, True):
-                for source in entry.get("you", ()) if is_to_buyer else entry["patterns"]:
+            for key, speaks_to in _SPEAKING.items():
+                for source in entry.get(key, ()):
                     pattern = pattern_of(source, says, parts, lang, beside=beside)
                     its = entry.get("cues") or sorted(pattern.needs[0])
                     pattern = replace(pattern, asked=asked, supposes=supposes, where=entry.get("where", ""))
-                    found.append((its, pattern, is_to_buyer))
+                    found.append((its, pattern, speaks_to))
     return tuple(found)
 
 

@@ -47,6 +47,14 @@ _SUPPOSES = {
     # 由买家承担的，... · 签收后，... : what such a clause says is the case that the next one is about.
     "zh": re.compile(r"(?:的话|的情况下|时|后|前|之后|以后|之前|(?<!是)的)[，：]?$"),
 }
+_TAILS = {
+    "en": re.compile(
+        r",(?: and| but| also| even)? (?:(?:in|from|for|to|on|within|outside|at)\b[^,;:.!?]{2,60}"
+        r"|[^,;:.!?]{2,40} (?:included|too|as well))(?=[.!?]|$)"
+    ),
+    "zh": re.compile("，[^，；：。！？]{1,14}?(?:也(?:不例外|一样|是|算在内|包括在内)|一样|同样|在内)(?=[。！？]|$)"),
+}
+"""What a sentence adds at its end: more of the cases of which it is so."""
 _CONDITIONS = ("needs",)
 """What limits another claim in the same words: "only unopened items can be returned"."""
 _ASKS = {"en": re.compile(r"\?\s*$"), "zh": re.compile(r"(?:[？?]|吗。?|呢。?)\s*$")}
@@ -105,6 +113,7 @@ def read_claims(words: str, book: Book, possible: Collection[int] | None = None)
                         continue
                     general = denied and not book.partly.search(sentence)
                     first, last = start + match.start(), start + match.end()
+                    tail = _TAILS[book.lang].match(lowered, end)
                     opening = _opening(lowered, begin, first, book.lang)
                     every = bool((book.nowhere if denied else book.every).search(clause))
                     found.append(
@@ -115,7 +124,7 @@ def read_claims(words: str, book: Book, possible: Collection[int] | None = None)
                             pattern.says,
                             denied,
                             general,
-                            words[opening:end],
+                            words[opening : tail.end() if tail else end],
                             f"{words[begin:first]} {words[last:stop]}",
                             every,
                         )
