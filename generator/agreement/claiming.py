@@ -7,32 +7,31 @@ quotes exactly one rule, that one counts. Without any rule in scope the whole po
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from generator.agreement.bychannel import wrong_for_some
-from generator.agreement.claimbook import Book, book_of, built_in
-from generator.agreement.claims import Reading, read_claims, read_each, told_together
+from generator.agreement.claimbook import Book, book_of
+from generator.agreement.claimnames import town_of
+from generator.agreement.claims import Reading, read_claims, read_each
 from generator.agreement.expressions import String
 from generator.agreement.grants import Counted, Granted, Grants
 from generator.agreement.judging import about_clock, is_always, is_of_clock, may_never, may_stand, sets
 from generator.agreement.notes import Note
 from generator.agreement.parts import SITUATION, Part
 from generator.agreement.prose import BLANK, Block, Kind, Text, speaks_for_itself
+from generator.agreement.scope import rules_of
 from generator.agreement.searched import small
 from generator.agreement.stated import STATED, Stated
 from generator.agreement.swapping import OF_EXCHANGE, exchanging, is_exchange
 from generator.agreement.timed import Timed
 from generator.agreement.twisting import check_twist
 from generator.finding import LANGUAGES, Finding, Place
-from generator.playbook.page import Page, Quotation, Reply
+from generator.playbook.page import Page, Reply
 from generator.policy.model import Policy
 
-_NAMED = re.compile(r"['\"]([a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)['\"]")
-_LINK = re.compile(r"\]\(([^()\s#]+\.md)(?:#[^()\s]*)?\)")
 _FRAMES = {
     "en": re.compile(
         r"\b(?:so|that|this|these|it|does|who|as|too|if|what|how|when|where|before|still|than|other)\b", re.IGNORECASE
@@ -51,14 +50,13 @@ _OTHERS = {
 """What a sentence says before it turns to all others: it is none of these that it names there."""
 _MANY = 6
 """So many countries or kinds of goods in one sentence are looked at one by one."""
-_SHOWN = ("rule(", "bands(", "offers(", "promise(", "see(")
-_ALONE = ("rule(", "bands(", "see(")
 _SELLERS = ("bears", "appeal", "charge")
 """Facets of rules for the seller, which stand without offers."""
 _ELSEWHERE = (*_SELLERS, "alone", "approved", "approval.first")
 """Facets that rules for buyers never have: what is said of them is looked for in the whole policy."""
 _PAID = ("postage", "outbound", "duties", "remedy")
 """Facets that a plain sentence must not take from what holds for one kind of goods or places alone."""
+_PLACE = "return_to"
 _FEES, _NEEDS = "fees", "needs"
 _NOWHERE = (*_PAID, _FEES, "offer", "goods")
 """Facets of which a sentence can say that they are so in no case at all."""
@@ -95,7 +93,7 @@ class Claims:
         for block in text.blocks:
             if (readings := claimed.get(block.words)) and speaks_for_itself(block):
                 for reading in readings:
-                    rules = self._rules(held, text, block, reading.start)
+                    rules = rules_of(self.policy, self.covers, held, text, block, reading.start)
                     clocks = self._clocks(held, text, block, reading, rules) if is_of_clock(reading.says) else ()
                     paid = reading.says.facet in _PAID and not reading.denied
                     plain = paid and self._is_plain(book, text, block)
@@ -134,7 +132,11 @@ class Claims:
 
     def _part(self, reading: Reading, text: Text, block: Block) -> Part:
         """The part of the cases that the sentence names, or else the heading above it."""
-        part = self.grants.parts.named(_OTHERS[text.lang].sub("", reading.sentence), text.lang)
+        # A town is a place to send goods to, and no country from which they come.
+        words = reading.sentence
+        for place in reading.says.values[0][1] if reading.says.facet == _PLACE else ():
+            words = words.replace(town_of(self.policy, place, text.lang), "")
+        part = self.grants.parts.named(_OTHERS[text.lang].sub("", words), text.lang)
         # The first heading is the title: what the page is about, its rules tell.
         for head in _heads(text, block) if block.section > 1 else ():
             above = self.grants.parts.named(head.words, text.lang)
@@ -265,51 +267,14 @@ class Claims:
         basic = {rule for rule in rules if offering.isdisjoint(self.policy.rules[rule].over)}
         return tuple(one for one in granted if one.rule in basic)
 
-    def _rules(self, held: Page | Reply, text: Text, block: Block, at: int) -> tuple[str, ...]:
-        inside = [each for each in text.template.quotations if block.start <= each.start < block.end]
-        alone = {name for each in inside if each.source.startswith(_ALONE) for name in _named(each)}
-        if len(alone) == 1:
-            return tuple(alone)
-        listed = held.covers if isinstance(held, Page) else held.serves
-        found = [each.name for each in listed]
-        section = [one for one in text.blocks if one.section == block.section]
-        for quotation in text.template.quotations:
-            if section and section[0].start <= quotation.start < section[-1].end:
-                found += _named(quotation) if quotation.source.startswith(_SHOWN) else ()
-        begin, end = told_together(block.words, at, held.lang)
-        source = text.template.text[block.offset(begin) : block.offset(end)]
-        for link in _LINK.findall(source):
-            path = posixpath.normpath(posixpath.join(posixpath.dirname(getattr(held, "path", "replies/x")), link))
-            found += self.covers.get((held.lang, path), ())
-        return tuple(dict.fromkeys(name for name in found if name in self.policy.rules))
-
 
 def _heads(text: Text, block: Block) -> list[Block]:
     return [one for one in text.blocks if one.section == block.section and one.kind is Kind.HEADING]
 
 
-def check_phrases(policy: Policy) -> Iterator[Finding]:
-    """Findings about phrases of the shop that the built-in book reads as something else than the shop says they say."""
-    books = {lang: built_in(lang, to_buyer=True) for lang in LANGUAGES}
-    for claim in policy.claims.values():
-        for lang, phrases in zip(LANGUAGES, (claim.en, claim.zh), strict=True):
-            for phrase in phrases:
-                # What is possible is not asked beforehand: of a few phrases that costs more than it saves.
-                for reading in read_claims(phrase, books[lang], range(len(books[lang].patterns))):
-                    said = dict(reading.says.values).get(claim.facet)
-                    if said is not None and (claim.value in said) is reading.denied:
-                        says = f"NOT {reading.says}" if reading.denied else str(reading.says)
-                        own = f"{claim.facet}: {claim.value}"
-                        yield Finding("SP444", claim.place, {"text": phrase, "says": says, "own": own})
-
-
 def _in_frame(reading: Reading, place: Place) -> Finding:
     says = f"NOT {reading.says}" if reading.denied else str(reading.says)
     return Finding("SP443", place, {"text": " ".join(reading.text.replace("\ufffc", "").split()), "says": says})
-
-
-def _named(quotation: Quotation) -> list[str]:
-    return _NAMED.findall(quotation.source)
 
 
 def _facts(reading: Reading, granted: Iterable[Granted]) -> dict[str, str]:

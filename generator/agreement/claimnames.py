@@ -93,15 +93,16 @@ def _roles(policy: Policy, lang: str) -> Iterator[_Name]:
 
 def _places(policy: Policy, lang: str) -> Iterator[_Name]:
     """The places that goods go back to, by what their names do not share: the town."""
-    said = {id: place.label.forms(lang)[0] for id, place in policy.scopes.places.items()}
-    for id, words in said.items():
-        town = (
-            re.findall(r"[A-Z][\w-]+(?: [A-Z][\w-]+)*", words)
-            if lang == "en"
-            else re.findall("^(.+?)(?:退货)?中心$", words)
-        )
-        if town:
-            yield _Name(id, (town[-1].lower(),), (re.escape(town[-1].lower()),))
+    for id in policy.scopes.places:
+        if town := town_of(policy, id, lang):
+            yield _Name(id, (town.lower(),), (re.escape(town.lower()),))
+
+
+def town_of(policy: Policy, place: str, lang: str) -> str:
+    """The town in the name of a place; empty if it names none."""
+    words = policy.scopes.places[place].label.forms(lang)[0]
+    towns = re.findall(r"[A-Z][\w-]+(?: [A-Z][\w-]+)*" if lang == "en" else "^(.+?)(?:退货)?中心$", words)
+    return towns[-1] if towns else ""
 
 
 _OF_POLICY = {"roles": _roles, "places": _places}

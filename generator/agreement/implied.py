@@ -95,6 +95,8 @@ class Implied:
         words = tuple(approval)
         known = self._policy.ladders
         first = frozenset(known[word].rungs[0].role if word in known else word for word in words)
+        if any(word in known for word in words):
+            first |= {"you"}  # whoever reads a page for staff answers buyers first
         alone = self.alone(words) | {word for word in words if word not in known}
         return {"approval.first": first, "alone": alone, "approved": frozenset(("needed",))}
 
@@ -182,7 +184,10 @@ class Implied:
     def lapsed(self, rule: Rule, band: Band) -> Values:
         """What becomes of an order when the time to choose is over."""
         ends = len(rule.bands) > 1 and band is rule.bands[-1]
-        ended = ends and all(option.offer is Offer.CANCEL for option in band.options)
+        chosen = any(one.choice is not None for one in rule.bands)
+        ended = ends and all(
+            option.offer is Offer.CANCEL or (chosen and option.offer is Offer.REFUND) for option in band.options
+        )
         return {"lapsed": frozenset(("cancelled",))} if ended else {}
 
     def _states(self, rule: Rule) -> frozenset[str]:

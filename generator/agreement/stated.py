@@ -29,7 +29,7 @@ _SILENT = {
 """Escalations in which others do not answer, by their English labels."""
 _ONE = ("dispatch.by", "delivery.item", *_SILENT)
 """Where one thing counts, no other does."""
-STATED = (*_OF_RULES, *_ONE, "delivery.by", "appeal.by")
+STATED = (*_OF_RULES, *_ONE, "delivery.by", "appeal.by", "dispute.refund", "version")
 _NOT_RECEIVED = re.compile(r"\bdelivered\b.*\bnot (?:yet )?received\b|\bnever (?:came|arrived)\b", re.IGNORECASE)
 """What happened, by its English label, where the carrier says that it delivered."""
 
@@ -70,7 +70,7 @@ class Stated:
 
     @cached_property
     def _told(self) -> tuple[_Told, ...]:
-        return (*self._in_texts(), *self._in_rules(), *self._in_escalations())
+        return (*self._in_texts(), *self._in_rules(), *self._in_escalations(), *self._in_sections())
 
     def _in_texts(self) -> Iterator[_Told]:
         able = {
@@ -104,6 +104,12 @@ class Stated:
                     values = (each.value for each in escalation.on_timeout if each.name == "offer")
                     ends = frozenset(value.text for value in values if isinstance(value, Word))
                     yield _Told(f"escalation.{escalation.id}", facet, ends, denied=False)
+
+    def _in_sections(self) -> Iterator[_Told]:
+        """Which version of the policy holds is decided by an event, and never by today."""
+        for section in self._policy.sections.values():
+            yield _Told(f"{section.id} applies_by: {section.applies_by}", "version", frozenset(("today",)), denied=True)
+            return
 
 
 def _grants(rule: Rule) -> bool:

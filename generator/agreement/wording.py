@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from generator.agreement.claiming import Claims, check_phrases
+from generator.agreement.claiming import Claims
 from generator.agreement.claims import Reading
 from generator.agreement.expressions import strings_in
 from generator.agreement.heard import Heard
 from generator.agreement.naming import check_named, check_named_notes
 from generator.agreement.navigation import check_navigation, read_navigation
 from generator.agreement.notes import notes_in, texts_of_settings, texts_of_templates, titles_in
+from generator.agreement.phrases import check_phrases
 from generator.agreement.prose import Text, texts_in
 from generator.agreement.scripts import Scripts
 from generator.agreement.shipped import unlike_shipped
