@@ -34,7 +34,8 @@ _APART = {
 """Words by which a clause may say something else than what is done within the time."""
 _HARMLESS = {
     "en": re.compile(
-        r"\bno (?:payment|answer|reply|scan|money)\b|\bcannot be \w+|\bwithout (?:a|the) return\b"
+        r"\b(?:no|not) (?:later|more|longer) than\b"
+        r"|\bno (?:payment|answer|reply|scan|money)\b|\bcannot be \w+|\bwithout (?:a|the) return\b"
         r"|\b(?:do|does|did|have|has|is|are|was|were|can|could) ?not (?:be )?(?:hear|answer|repl|pay|paid|arriv|com"
         r"|fulfil|receiv|been|there|scann|dispatch|choos)\w*"
         r"|\bnot (?:fulfilled|paid|dispatched|scanned|answered|there|beyond)\b",
@@ -48,7 +49,7 @@ _HARMLESS = {
 """What denies that a deed is done in time, not that the value is its time."""
 _PASSED = {
     "en": re.compile(r"\s*(?:have|has|had|are|is)?\s*(?:passed|gone by|over\b)", re.IGNORECASE),
-    "zh": re.compile(r"\s*(?:过后|过了|已过|一过|到期|期满|一到)"),
+    "zh": re.compile(r"\s*(?:过后|过了|已过|一过|到期|期满|一到|(?:之|以)?后(?!的|台))"),
 }
 _NAMES = {
     "en": re.compile(r"\b(?:last day|deadline|limit|window|period)\b", re.IGNORECASE),
@@ -57,7 +58,7 @@ _NAMES = {
 """Words that name a time, so that a value behind them is that time, however it is said."""
 _BEYOND = {
     "en": re.compile(
-        r"\b(?:after|over|more than|beyond|past|exceeds?|(?<!no )later than|from|since)\s*$", re.IGNORECASE
+        r"\b(?:after|over|above|more than|beyond|past|exceeds?|(?<!no )later than|from|since)\s*$", re.IGNORECASE
     ),
     "zh": re.compile(r"(?:超过|多于|过了|晚于|逾期|满|经过)\s*$"),
 }
@@ -87,11 +88,11 @@ _LITTLE = {
 }
 """What may stand between two values of one deed: for whom the second one is."""
 _MAY = (
-    "(?:已经?|可以?|均可|都可|即可|必须|须|需要?|应当?|应该|请|要|会|将|能|就|才|都|我们|您|买家|卖家|客服|一定"
+    "(?:已经?|可以?|均可|都可|即可|必须|须|需要?|应当?|应该|请|要(?!求)|会|将|能|就|才|都|我们|您|买家|卖家|客服|一定"
     "|尽快|主动|免费|先|再|随时|自行|仍|还|也|必|得(?!到)|由|帮您|为您|向您|给您|给买家|替买家|同事|平台)"
 )
 _TO = {
-    "en": re.compile(r"\s+(?:days?\s+)?to\s+"),
+    "en": re.compile(r"\s+(?:days?\s+)?(?:(?:for [\w ]{1,20} )?to\s+|(?=for\s))"),
     "zh": re.compile(rf"\s*(?:之内|以内|内|之前|以前|前)?\s*(?:{_MAY}\s*)*"),
 }
 """What stands between a time and what is done in it."""
@@ -106,6 +107,12 @@ _TURN = {
 }
 """The same where the clause begins with the time."""
 _SINCE = r"(?:之后|以后|后|之日起|当天起|次日起|起)的?(?:[在请应须最晚\s，：]|\ufffc)*$"
+_INTO = re.compile(r"\b(?:within|in)\s*$", re.IGNORECASE)
+"""Before a value behind which "to" tells only what for: photos within seven days to decide about a refund."""
+_LIGHTLY = re.compile(
+    r"\b(?:usually|normally|mostly|always|generally|typically|often|also|still|simply|kindly|just|soon|even) ",
+    re.IGNORECASE,
+)
 _EVENT = (re.compile(rf"[自从在于按][^自从在于按，。；：]{{1,14}}?{_SINCE}"), re.compile(rf"^[^，。；：]*?{_SINCE}"))
 """From when a time counts, which is not what is done in it."""
 _ASIDE = re.compile(r"^\s*(?:[（(][^（）()\n]{0,60})?[）)]")
@@ -169,13 +176,13 @@ def first_clause(tail: str, lang: str) -> str:
 
 
 def without_event(clause: str, lang: str) -> str:
-    """A clause without the words that tell from when a time counts.
+    """A clause without the words that tell from when a time counts, or how often it is so.
 
     >>> without_event("退款在发货后 ", "zh")
     '退款'
     """
     if lang != "zh":
-        return clause
+        return _LIGHTLY.sub("", clause)
     found = next((match for each in _EVENT if (match := each.search(clause))), None)
     return clause[: found.start()] if found else clause
 
@@ -205,7 +212,7 @@ def names_a_time(clause: str, lang: str) -> bool:
 
 def deed_begins(lead: str, tail: str, lang: str) -> int | None:
     """Where in the words behind a time it is said what is done in it, if they say so themselves."""
-    gap = _TO[lang].match(tail)
+    gap = None if _INTO.search(lead) else _TO[lang].match(tail)
     words = _WITHIN[lang].sub("", lead)
     if not words.strip() or _STOP.search(words) or _STOP.search(lead.rstrip()):
         gap = _TURN[lang].match(tail) or gap

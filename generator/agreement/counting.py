@@ -36,7 +36,7 @@ _REQUEST = {"en": re.compile(r"\brequest"), "zh": re.compile(r"申请")}
 _DECISION = {"en": re.compile(r"decision"), "zh": re.compile(r"(?!)")}
 _LEADS = r"\s+(?:of|after|from|since|following|counted from)\s+(?:the (?:day|date|moment) of\s+)?"
 _ENDS = (
-    r"(?=\s*(?:$|[.,;:!?)|\ufffc\n]|(?:at the latest|and|or|but|if|unless|when|in total)\b"
+    r"(?=\s*(?:$|[.,;:!?)|\ufffc\n]|(?:at the latest|and|or|but|if|unless|when|in total|you|we|they|buyers?)\b"
     r"|(?<!order)(?<!parcel)\s(?:to (?!us\b|our\b|the (?:returns?|warehouse|shop|seller)\b)"
     r"|(?:for|on|by|with|until|without)\b)))"
 )

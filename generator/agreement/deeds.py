@@ -68,6 +68,25 @@ MAYBE = "maybe"
 """Stands among the deeds of words that may as well be a thing with which something else is done."""
 MONEY: Deeds = frozenset(("penalty", "bank_fee", "fee", "part", "coupon", "credit", "limit"))
 TIMES: Deeds = frozenset(SAID) - MONEY
+_OURS: Deeds = frozenset(
+    (
+        "answer verdict dispatch pay pay_returned pay_kept check give_credit search hand_over answer_bank"
+        " claim_carrier close"
+    ).split()
+)
+_THEIRS: Deeds = frozenset(
+    (
+        "return send choose buyer_answer agree report prove keep_box appeal claim_back settle pay_order cancel refund"
+    ).split()
+)
+_OF_ORDERS: Deeds = frozenset(("dispatch", "deliver", "pay_order", "cancel", "lost"))
+_DOERS = {
+    "zh": (
+        re.compile("(?:我们|客服|同事|仓库|店家|商家|组长|经理|\ufffc)[^，。；]{0,8}$"),
+        re.compile("(?:买家|客户|顾客|您)(?:应|须|要|可|有|请|需|必须|最)[^，。；]{0,8}$"),
+        re.compile("订单[^，。；]{0,3}$"),
+    ),
+}
 _OFFERS = {
     Offer.REFUND: ("refund",),
     Offer.STORE_CREDIT: ("refund",),
@@ -87,6 +106,14 @@ _AMOUNTS = {Offer.PARTIAL_REFUND: "part", Offer.STORE_CREDIT: "credit"}
 def say(deeds: Deeds) -> Said:
     """How the first of some deeds is called."""
     return next(said for deed, said in SAID.items() if deed in deeds)
+
+
+def doers(clause: str, lang: str) -> Deeds:
+    """What those do who stand before a value: the shop, or buyers; or what is done with orders; else all."""
+    for deeds, pattern in zip((_OURS, _THEIRS, _OF_ORDERS), _DOERS.get(lang, ()), strict=False):
+        if pattern.search(clause):
+            return deeds
+    return frozenset(SAID)
 
 
 @kept

@@ -25,18 +25,18 @@ from generator.agreement.clauses import (
     without_event,
     words_around,
 )
-from generator.agreement.deeds import MAYBE, TIMES, Deeds, Said, deeds_of, kind_of, named_by, patterns, say
+from generator.agreement.deeds import MAYBE, TIMES, Deeds, Said, deeds_of, doers, kind_of, named_by, patterns, say
 from generator.agreement.parts import Parts
 from generator.playbook.page import Quotation, Template
 from generator.policy.model import Policy
 
-_COLON = re.compile(r"[:：]\s*$")
+_CALLED = re.compile(r"(?:[:：]|\b(?:is|are|lasts?|runs?(?: for)?|amounts to|of)|[为是])\s*$")
+"""What stands between the name of a value and the value."""
 _SIGN = "\ufffc"
 """What a quotation is blanked out with."""
 _VAGUE = 9
 """So many deeds may be meant by words that only tell to turn to somebody."""
 _ANY = ("a time for what buyers tell us", "买家向我们提出的期限")
-_LOST = frozenset(("lost",))
 
 
 class Doing:
@@ -60,13 +60,15 @@ class Doing:
         """What the words around a quotation say is done; nothing where they do not say it, or deny and compare."""
         lead, tail = words_around(template, quotation, lang)
         kind = self._kind(quotation)
-        if kind is TIMES and is_beyond(quotation.source, lead, tail, lang):
-            if _says_lost((lead, tail.partition(_SIGN)[0]), lang):
-                return _LOST
-            return self._named(lead, lang) & kind if "|" in quotation.source else frozenset()
+        if is_beyond(quotation.source, lead, tail, lang):
+            if kind is not TIMES:
+                return frozenset()
+            asked = _afterwards((lead, tail.partition(_SIGN)[0]), lang)
+            return (asked or (self._named(lead, lang) if "|" in quotation.source else asked)) & kind
         if is_apart(lead, tail, lang):
             return frozenset()
         behind = _behind(lead, tail, lang) & kind
+        behind = behind & doers(last_clause(lead, lang), lang) or behind
         goes_on = self._is_little(first_clause(tail, lang), lang)
         before = self._before(lead, lang, goes_on=goes_on) & kind
         if behind & before:
@@ -125,7 +127,7 @@ def _in_clause(clause: str, lang: str) -> Deeds:
     words = without_event(clause, lang).lower()
     found = [(match.span(), deeds) for deeds, each in patterns(lang, "before") for match in each.finditer(words)]
     if not found:
-        return named_by(clause, lang) if _COLON.search(clause) else frozenset()
+        return named_by(clause, lang) if _CALLED.search(clause) else frozenset()
     found = [one for one in found if MAYBE not in one[1]] or found
     whole = [one for one in found if not any(_is_inside(one[0], other) for other, _ in found)]
     begin, end = (max(span[at] for span, _ in whole) for at in (0, 1))
@@ -136,9 +138,10 @@ def _is_inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
     return other != span and other[0] <= span[0] and span[1] <= other[1]
 
 
-def _says_lost(clauses: Iterable[str], lang: str) -> bool:
-    lost = [each for deeds, each in patterns(lang, "before") if deeds == _LOST]
-    return any(each.search(words.lower()) for words in clauses for each in lost)
+def _afterwards(clauses: Iterable[str], lang: str) -> Deeds:
+    """What is said to follow once a time is over."""
+    words = [each.lower() for each in clauses]
+    return _union(deeds for deeds, each in patterns(lang, "beyond") if any(each.search(one) for one in words))
 
 
 def _union(several: Iterable[Deeds]) -> Deeds:

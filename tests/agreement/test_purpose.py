@@ -32,7 +32,7 @@ POLICIES = (
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_term_quoted_for_what_it_is_not_for_is_found_at_it(lang: str) -> None:
     wrong = SENTENCES[lang]["wrong"]
-    assert len(wrong) >= 45
+    assert len(wrong) >= 120
     found = {text: [(each.place.line, each.place.column) for each in found_in(text, lang)] for text in wrong}
     assert {text: at for text, at in found.items() if at != [quoted_at(text)]} == {}
 
@@ -40,7 +40,7 @@ def test_a_term_quoted_for_what_it_is_not_for_is_found_at_it(lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_people_say_of_a_term_every_day_is_left_alone(lang: str) -> None:
     right = SENTENCES[lang]["right"]
-    assert len(right) >= 60
+    assert len(right) >= 180
     assert {text: [each.facts for each in found] for text in right if (found := found_in(text, lang))} == {}
 
 
@@ -69,15 +69,15 @@ def test_most_terms_in_the_place_of_another_are_found_though_both_languages_have
     found = [[bool(found_by(each, side)) for side in (0, 1)] for each in every]
     assert len(every) >= 200
     for side in (0, 1):
-        assert sum(each[side] for each in found) >= 0.6 * len(every)
-    assert sum(map(any, found)) >= 0.75 * len(every)
+        assert sum(each[side] for each in found) >= 0.7 * len(every)
+    assert sum(map(any, found)) >= 0.85 * len(every)
 
 
 def test_a_term_is_found_in_every_place_where_it_stands_for_another() -> None:
     """The same term quoted twice on a page in the place of another one: at both, or at none."""
     every = [each for each in draw(whole=True) if len(each.spots[0]) > 1][::40]
     found = [len(found_by(each, 0)) for each in every]
-    assert sum(count >= 2 for count in found) >= 0.5 * len(every)
+    assert sum(count >= 2 for count in found) >= 0.6 * len(every)
 
 
 @pytest.mark.parametrize("folder", POLICIES)
@@ -91,7 +91,7 @@ def test_of_nearly_every_term_of_a_shop_it_is_known_what_it_is_for(folder: str) 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_line_of_the_book_means_deeds_that_findings_can_name(lang: str) -> None:
-    for shelf in ("names", "before", "after"):
+    for shelf in ("names", "before", "after", "beyond"):
         assert all(deeds and deeds <= SAID.keys() | {MAYBE} for deeds, _ in patterns(lang, shelf))
 
 
