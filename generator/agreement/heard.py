@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from generator.agreement.claims import Reading
 from generator.agreement.prose import Kind, Text
 
-MOST = 8_192
+MOST = 4_096
 """So many blocks are known at a time: a playbook of thousands of pages that share nothing must not fill the memory."""
 
 

@@ -72,7 +72,7 @@ def _read_one(text: str, lang: str, dollar: str) -> tuple[Reading, ...]:
     return _read(text, lang, dollar) if may_say(text, lang) else ()
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)
 def _read_again(text: str, lang: str, dollar: str) -> tuple[Reading, ...]:
     """The same of one that may have been read: a playbook says many of its paragraphs more than once."""
     return _read(text, lang, dollar) if may_say(text, lang) else ()

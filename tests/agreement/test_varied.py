@@ -24,7 +24,7 @@ SAME = {
         "at once": "right away", "immediately": "at once", "photo": "picture", "photos": "pictures",
         "parcel": "package", "answer": "reply", "answers": "replies", "arrives": "turns up", "agrees": "consents",
         "offer": "propose", "choose": "pick", "chooses": "picks", "only": "just", "must": "has to", "cannot": "can't",
-        "do not": "don't", "does not": "doesn't", "usually": "normally", "message": "mail", "carrier": "courier",
+        "do not": "don't", "does not": "doesn't", "usually": "normally", "message": "letter", "carrier": "courier",
         "item": "product", "write": "note down", "colleague": "co-worker", "also": "too", "check": "verify",
         "wants": "would like", "starts": "begins", "ends": "is over", "happens": "occurs", "again": "once more",
         "needs": "requires", "we pay": "we cover",

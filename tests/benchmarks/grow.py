@@ -18,7 +18,7 @@ OTHER_WORDS = {
     "photos": ("photos", "pictures", "images", "photographs"),
     "message": ("message", "mail", "note", "chat", "letter"),
     "carrier": ("carrier", "postman", "forwarder"),
-    "answer": ("answer", "reply", "response", "wording"),
+    "answer": ("answer", "reply", "response"),
     "包裹": ("包裹", "快件", "邮件"),
     "商品": ("商品", "货品", "台灯", "水壶", "外套"),
     "照片": ("照片", "图片", "相片"),
