@@ -19,7 +19,7 @@ from generator.agreement.framed import worded_around
 from generator.agreement.freshness import check_freshness, pair_up, pair_up_texts
 from generator.agreement.lock import Lock, load_lock
 from generator.agreement.meant import Meant
-from generator.agreement.pages import check_pages, check_structure, in_parts
+from generator.agreement.pages import Nets, check_at_once, check_pages, check_structure, helpers_for
 from generator.agreement.secrecy import check_secrecy
 from generator.agreement.shipped import unlike_shipped
 from generator.agreement.stating import check_stated
@@ -51,7 +51,7 @@ from generator.publish.sayings import list_sayings
 from generator.publish.since import past_of
 from generator.publish.templates import check_overrides, find_overrides
 from generator.recall import Recall
-from generator.sharing import beside
+from generator.sharing import beside, handed_out
 
 SETTINGS = "mkdocs.yml"
 
@@ -126,9 +126,15 @@ def check_project(
     wording = Wording(policy, playbook)
     # First, for what this works out all processes use.
     found += recall.unless_known("words", partial(wording.check_policy, overrides, root))
-    works = [partial(check_pages, policy, wording, part) for part in in_parts(playbook, recall.unknown(playbook))]
-    # While other processes read the pages, what concerns the policy is done here; and pages are merged.
-    with what_stands_left_out(), beside(works) as waited_for:
+    nets, unknown = Nets(policy, wording), recall.unknown(playbook)
+    begun = tuple(check_pages(nets, playbook, unknown[:1]))
+    # While other processes read the pages, what concerns the policy is done here, and pages are merged; then this one
+    # helps them.
+    with (
+        what_stands_left_out(),
+        handed_out(unknown[1:]) as keys,
+        beside([partial(check_at_once, nets, playbook, keys)] * helpers_for(unknown), fewest=1) as waited_for,
+    ):
         found += recall.unless_known("decided", partial(_check_decided, root, policy, replies, as_of, lock))
         found += recall.unless_known("around", partial(_check_around, root, policy, replies))
         found += check_coverage(policy, playbook, as_of)
@@ -142,7 +148,8 @@ def check_project(
             found += [unwritable(error, root)] if isinstance(error, OSError) else []
             tree = MergedTree((), ())
         found += tree.findings
-        for key, wrong in chain(*waited_for()):
+        own = tuple(check_pages(nets, playbook, keys))
+        for key, wrong in chain(begun, own, *chain(*waited_for())):
             found += wrong
             recall.learn(key, wrong)
     settled = with_settings or failing(found) or any(word.path == SETTINGS for word in suppressions)

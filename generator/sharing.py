@@ -25,6 +25,8 @@ T = TypeVar("T")
 
 MOST = 8
 """So many processes at once; more would only take memory."""
+_TOKEN, _TOKENS = 4, 2_048
+"""The bytes of a number in a pipe, and how many numbers fit into any pipe that nobody reads yet."""
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -55,6 +57,41 @@ def in_shares(things: Sequence[T], fewest: int) -> tuple[Sequence[T], ...]:
     return tuple(things[at::count] for at in range(count))
 
 
+def helpers(things: Sequence[object], fewest: int) -> int:
+    """How many processes beside this one are worth while: none if there are not even the ``fewest``."""
+    return processors() - 1 if len(things) >= fewest else 0
+
+
+@contextmanager
+def handed_out(things: Sequence[T]) -> Iterator[Iterable[T]]:
+    """The things, each for whichever process asks for the next one: so nobody waits while another has much left.
+
+    To be opened before processes are forked. Whoever goes through it gets what nobody has got before.
+    """
+    reader, writer = os.pipe()
+    step = max(1, -(-len(things) // _TOKENS))
+    try:
+        with open(writer, "wb") as ends:
+            ends.write(b"".join(at.to_bytes(_TOKEN, "big") for at in range(0, len(things), step)))
+        yield _Handed(things, reader, step)
+    finally:
+        os.close(reader)
+
+
+@dataclass(frozen=True, slots=True)
+class _Handed(Iterable[T]):
+    """Things that are taken by their numbers, ``step`` of them at once, out of a pipe that holds each number once."""
+
+    things: Sequence[T]
+    reader: int
+    step: int
+
+    def __iter__(self) -> Iterator[T]:
+        while token := os.read(self.reader, _TOKEN):
+            at = int.from_bytes(token, "big")
+            yield from self.things[at : at + self.step]
+
+
 def sent_as_made(cls: type[T]) -> type[T]:
     """A data class that travels as the values that it is made of, in a third of the time.
 
@@ -81,16 +118,16 @@ class _Child:
 
 @contextmanager
 def beside(
-    works: Sequence[Callable[[], Iterable[T]]], arrived: Callable[[T], None] = lambda _: None
+    works: Sequence[Callable[[], Iterable[T]]], arrived: Callable[[T], None] = lambda _: None, *, fewest: int = 2
 ) -> Iterator[Callable[[], tuple[list[T], ...]]]:
     """Each of the works in a process of its own, while the block does something else.
 
     What the block is given waits for what the works come to, in their order; ``arrived`` is told of each piece as it
-    comes. One work alone is done when it is waited for, here; so are several where the system gives no processes. What
-    a work raises is raised here; Ended if one of the processes was ended from outside. When the block ends, none of
-    them is left, however it ends.
+    comes. Fewer than the ``fewest`` are done when they are waited for, here; so are all where the system gives no
+    processes. What a work raises is raised here; Ended if one of the processes was ended from outside. When the block
+    ends, none of them is left, however it ends.
     """
-    children = _forked(works) if len(works) > 1 else []
+    children = _forked(works) if len(works) >= fewest else []
     if not children:
         yield lambda: tuple(list(_told(work(), arrived)) for work in works)
         return

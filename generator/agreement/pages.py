@@ -1,6 +1,6 @@
 """The nets that are cast over the pages: what they find on one page or reply, or beside its twin, needs no other page.
 
-So the pages can be checked in parts, each by a process of its own.
+So the pages can be checked by several processes, each of which takes the next one.
 """
 
 from __future__ import annotations
@@ -20,16 +20,18 @@ from generator.agreement.typed import check_page, check_reply, terms_behind
 from generator.agreement.typography import check_typography, ends_of
 from generator.agreement.wording import Wording
 from generator.finding import LANGUAGES, Finding
-from generator.playbook.page import Page, Playbook, Reply
+from generator.playbook.page import Playbook
 from generator.policy.model import Policy
-from generator.sharing import in_shares
+from generator.sharing import helpers
 
 FEWEST = 100
-"""Of so many pages and replies at least, in one language or both, several processes have a part each."""
+"""So many pages and replies at least, in one language or both, are checked by several processes."""
 
 
 Key = tuple[bool, str]
 """Whether it is a page, and its path or, of a reply, its name: the same for both languages."""
+Checked = tuple[Key, tuple[Finding, ...]]
+"""What was found there."""
 
 
 def keys_of(playbook: Playbook) -> tuple[Key, ...]:
@@ -38,22 +40,9 @@ def keys_of(playbook: Playbook) -> tuple[Key, ...]:
     return (*((True, path) for path in pages), *((False, name) for name in replies))
 
 
-def in_parts(playbook: Playbook, keys: Sequence[Key]) -> tuple[Playbook, ...]:
-    """These pages and replies in parts, as many as can be checked at once; twins are in one part."""
-    return tuple(_only(playbook, frozenset(share)) for share in in_shares(keys, FEWEST))
-
-
-def _only(playbook: Playbook, keys: Iterable[Key]) -> Playbook:
-    """These pages and replies, and nothing else of the project."""
-    pages: dict[tuple[str, str], Page] = {}
-    replies: dict[tuple[str, str], Reply] = {}
-    for is_page, name in keys:
-        for lang in LANGUAGES:
-            if is_page and (page := playbook.pages.get((lang, name))):
-                pages[lang, name] = page
-            elif not is_page and (reply := playbook.replies.get((lang, name))):
-                replies[lang, name] = reply
-    return Playbook(pages, replies, {})
+def helpers_for(keys: Sequence[Key]) -> int:
+    """How many processes beside this one are worth while."""
+    return helpers(keys, FEWEST)
 
 
 def check_structure(part: Playbook) -> Iterator[Finding]:
@@ -63,20 +52,27 @@ def check_structure(part: Playbook) -> Iterator[Finding]:
     yield from check_marks(part)
 
 
-def check_pages(policy: Policy, wording: Wording, part: Playbook) -> Iterator[tuple[Key, tuple[Finding, ...]]]:
-    """What is found in each of these pages and replies with its twin. Its nets are given nothing else of the part."""
-    nets = _Nets(policy, wording)
-    for key in keys_of(part):
-        yield key, tuple(nets.check(_anew(_only(part, (key,)))))
+def check_pages(nets: Nets, playbook: Playbook, keys: Iterable[Key]) -> Iterator[Checked]:
+    """What is found in each of these pages and replies with its twin. The nets are given nothing else of all pages."""
+    for key in keys:
+        yield key, tuple(nets.check(_twins(playbook, *key)))
 
 
-def _anew(twins: Playbook) -> Playbook:
-    """The same, of which nothing is known yet: what the nets work out of it goes with it when they are done."""
-    pages = {key: replace(page, body=copy(page.body)) for key, page in twins.pages.items()}
-    return Playbook(pages, {key: replace(reply, body=copy(reply.body)) for key, reply in twins.replies.items()}, {})
+def check_at_once(nets: Nets, playbook: Playbook, keys: Iterable[Key]) -> Iterator[tuple[Checked, ...]]:
+    """The same in one piece: a process that is not listened to before the end would wait in the middle of its work."""
+    yield tuple(check_pages(nets, playbook, keys))
 
 
-class _Nets:
+def _twins(playbook: Playbook, is_page: bool, name: str) -> Playbook:
+    """A page or reply in both languages. Nothing is known of it yet: what the nets work out goes with it."""
+    if is_page:
+        pages = {(lang, name): playbook.pages[lang, name] for lang in LANGUAGES if (lang, name) in playbook.pages}
+        return Playbook({key: replace(page, body=copy(page.body)) for key, page in pages.items()}, {}, {})
+    replies = {(lang, name): playbook.replies[lang, name] for lang in LANGUAGES if (lang, name) in playbook.replies}
+    return Playbook({}, {key: replace(reply, body=copy(reply.body)) for key, reply in replies.items()}, {})
+
+
+class Nets:
     """The nets, with what they have worked out of the policy."""
 
     def __init__(self, policy: Policy, wording: Wording) -> None:

@@ -104,17 +104,15 @@ class _Mender:
         path = held.path if isinstance(held, Page) else f"replies/{held.name}.md"
         new, count, after = text, 0, held
         for _ in range(MOST_PASSES):
+            # How Chinese is set may show a value that was none before: 5 天![签收后 is the beginning of a picture.
             new, more, after = self._quote(new, after, path)
+            if held.lang == LANG:
+                new, set_right = change_texts(new, after, self._set)
+                after = (self._read(held, path, new) or after) if set_right else after
+                more += set_right
             if not more:
                 break
             count += more
-        if held.lang == LANG:
-            for _ in range(MOST_PASSES):
-                new, more = change_texts(new, after, self._set)
-                if not more:
-                    break
-                count += more
-                after = self._read(held, path, new) or after
         if not count or self._read(held, path, new) is None:
             return None, held
         return Mended(held.source, raw, with_line_ends(new, raw), count), after

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from generator.agreement.lock import PATH
@@ -231,6 +231,7 @@ _PIECES = st.sampled_from([*_ENGLISH.split("|"), *_CHINESE.split("|"), *_MARKUP,
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.lists(_PIECES, max_size=14).map("".join), path=st.sampled_from((EN, ZH)))
+@example(text="5 天![签收后", path=ZH)
 def test_a_second_run_changes_nothing(text: str, path: str, tmp_path: Path) -> None:
     project = make_small(tmp_path, templates=False)
     file = project / path

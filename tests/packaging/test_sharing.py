@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from generator import cli, pipeline, sharing
 from generator.agreement import pages
 from generator.finding import Finding, Place
 from generator.playbook import load
-from generator.sharing import Ended, beside, in_shares
+from generator.sharing import Ended, beside, handed_out, in_shares
 from tests.projects import AS_OF, edit, make_small
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -85,6 +86,36 @@ def test_each_work_has_a_process_and_results_are_in_the_order_of_the_works() -> 
 
 def test_one_work_alone_is_done_here() -> None:
     assert _results(partial(_said, "a")) == ([f"a {os.getpid()}"],)
+
+
+@pytest.mark.usefixtures("forked")
+@pytest.mark.parametrize("count", [0, 1, 7, 5_000])
+def test_what_is_handed_out_goes_to_one_process_each_and_none_is_left(count: int) -> None:
+    """However many there are, and whether this process takes some of them or none."""
+    for takes in (True, False):
+        with (
+            handed_out(range(count)) as things,
+            beside([partial(list, things), partial(list, things)], fewest=1) as waited_for,
+        ):
+            own = list(things) if takes else []
+            theirs = waited_for()
+        assert sorted(chain(own, *theirs)) == list(range(count))
+        assert all(share == sorted(share) for share in (own, *theirs))
+
+
+def test_what_is_handed_out_is_done_here_where_no_process_can_be_had(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", refuse)
+    with handed_out("abc") as things, beside([partial(list, things)], fewest=1) as waited_for:
+        assert (list(things), waited_for()) == (["a", "b", "c"], ([],))
+
+
+def test_one_work_has_a_process_of_its_own_where_one_is_enough(forked: list[int]) -> None:
+    with beside([partial(_said, "a")], fewest=1) as waited_for:
+        assert waited_for() != ([f"a {os.getpid()}"],)
+    assert len(forked) == 1
 
 
 @pytest.mark.usefixtures("forked")
@@ -173,7 +204,7 @@ def test_several_processes_find_what_one_finds(
     for module in (load, pages):
         monkeypatch.setattr(module, "FEWEST", 1)
     several = pipeline.check_project(project, AS_OF, pipeline.Unwatched())
-    assert len(forked) == 4
+    assert len(forked) == 3  # two read the pages, one helps to check them
     assert len({finding.code for finding in one.findings}) > 3
     assert (several.findings, several.merged) == (one.findings, one.merged)
     assert several.playbook.pages.keys() == one.playbook.pages.keys()
