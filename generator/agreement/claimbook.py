@@ -38,8 +38,7 @@ class Book:
 
     ``little`` are the words that may stand in a gap; behind ``before`` and ``asks`` nothing is claimed, nor behind
     ``unsaid``, which tells what not to say and what others say; beside ``partly`` a denial speaks of a part of the
-    cases, beside ``every`` a claim of all of
-    them, beside ``nowhere`` a denial.
+    cases, beside ``every`` a claim of all of them, beside ``nowhere`` a denial.
     """
 
     lang: str

@@ -5,9 +5,10 @@ So the pages can be checked by several processes, each of which takes the next o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import replace
+from functools import cached_property
 
 from generator.agreement.bounds import check_bounds
 from generator.agreement.cases import check_marks
@@ -20,7 +21,7 @@ from generator.agreement.typed import check_page, check_reply, terms_behind
 from generator.agreement.typography import check_typography, ends_of
 from generator.agreement.wording import Wording
 from generator.finding import LANGUAGES, Finding
-from generator.playbook.page import Playbook
+from generator.playbook.page import Playbook, Quotation
 from generator.policy.model import Policy
 from generator.sharing import helpers
 
@@ -73,11 +74,22 @@ def _twins(playbook: Playbook, is_page: bool, name: str) -> Playbook:
 
 
 class Nets:
-    """The nets, with what they have worked out of the policy."""
+    """The nets, with what they work out of the policy when there is a page to check."""
 
     def __init__(self, policy: Policy, wording: Wording) -> None:
         self._policy, self._wording = policy, wording
-        self._meant, self._ends, self._fitting = Meant(policy), ends_of(policy), Fitting(policy)
+
+    @cached_property
+    def _meant(self) -> Meant:
+        return Meant(self._policy)
+
+    @cached_property
+    def _ends(self) -> Callable[[Quotation], str]:
+        return ends_of(self._policy)
+
+    @cached_property
+    def _fitting(self) -> Fitting:
+        return Fitting(self._policy)
 
     def check(self, twins: Playbook) -> Iterator[Finding]:
         """Findings about a page or reply in both languages."""

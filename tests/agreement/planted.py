@@ -7,12 +7,22 @@ from functools import cache
 from pathlib import Path
 
 from generator.agreement.meant import Meant
-from generator.playbook.load import read_source
-from generator.playbook.page import Page, Reply
+from generator.playbook.load import load_playbook, read_source
+from generator.playbook.page import Page, Playbook, Reply
 from generator.policy.load import load_policy
+from generator.policy.model import Policy
 
 ROOT = Path(__file__).resolve().parents[2]
 _PROSE = re.compile(r"^(?![#|>!\-\d{])[^\n]{20,}$", re.MULTILINE)
+
+
+@cache
+def project() -> tuple[Policy, Playbook]:
+    """This project's policy and playbook."""
+    policy, _ = load_policy(ROOT)
+    playbook, _ = load_playbook(ROOT)
+    assert policy
+    return policy, playbook
 
 
 @cache

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 
@@ -15,21 +13,10 @@ from generator.agreement.fitting import Fitting
 from generator.agreement.order import kind_of
 from generator.agreement.parity import quoted
 from generator.language.position import positions
-from generator.playbook.load import load_playbook
-from generator.playbook.page import Page, Playbook, Quotation, Reply, Template
+from generator.playbook.page import Page, Quotation, Reply, Template
 from generator.playbook.quotation import read_template
-from generator.policy.load import load_policy
 from generator.policy.model import Policy
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@cache
-def project() -> tuple[Policy, Playbook]:
-    policy, _ = load_policy(ROOT)
-    playbook, _ = load_playbook(ROOT)
-    assert policy
-    return policy, playbook
+from tests.agreement.planted import project
 
 
 def body_of(text: str, policy: Policy) -> Template:

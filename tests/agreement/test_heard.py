@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,24 +12,13 @@ from generator.agreement.claiming import Claims
 from generator.agreement.prose import texts_in
 from generator.agreement.wording import Wording
 from generator.finding import Finding
-from generator.playbook.load import load_playbook
 from generator.playbook.page import Page, Playbook, Reply
-from generator.policy.load import load_policy
-from generator.policy.model import Policy
-from tests.agreement.planted import ROOT, plant
+from tests.agreement.planted import plant, project
 
 ROWS: list[tuple[str, str, str]] = yaml.load(
     (Path(__file__).parent / "planted_claims.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )["found"]
 CLAIMS = ("SP441", "SP442")
-
-
-@cache
-def shop() -> tuple[Policy, Playbook]:
-    policy, _ = load_policy(ROOT)
-    playbook, _ = load_playbook(ROOT)
-    assert policy
-    return policy, playbook
 
 
 def alone(held: Page | Reply) -> Playbook:
@@ -41,7 +29,7 @@ def alone(held: Page | Reply) -> Playbook:
 
 def test_a_sentence_is_judged_on_every_page_that_says_it() -> None:
     """True on one page and false on the next: that it was heard on the first decides nothing about the second."""
-    policy, playbook = shop()
+    policy, playbook = project()
     wording, claims = Wording(policy, playbook), Claims(policy, playbook.covers)
     planted = [plant(*row)[0] for row in ROWS[::9]]
     sources = {held.source for held in planted}
@@ -57,7 +45,7 @@ def test_words_to_avoid_are_found_on_every_page(most: int, monkeypatch: pytest.M
     """However few blocks are known at a time, and whatever was known before."""
     monkeypatch.setattr(heard, "MOST", most)
     monkeypatch.setattr(terminology, "MOST", most)
-    policy, playbook = shop()
+    policy, playbook = project()
     wording = Wording(policy, playbook)
     found: list[Finding] = []
     paths = ("after-delivery/damaged.md", "after-delivery/missing.md", "after-delivery/damaged.md")
@@ -69,7 +57,7 @@ def test_words_to_avoid_are_found_on_every_page(most: int, monkeypatch: pytest.M
 
 def test_what_a_page_says_of_you_is_no_claim_and_what_a_reply_says_is() -> None:
     """The buyer is *you* in replies alone, so the same words are heard once as a page's and once as a reply's."""
-    policy, playbook = shop()
+    policy, playbook = project()
     wording = Wording(policy, playbook)
     for path, codes in (("on-the-way/lost.md", []), ("replies/lost_choice.md", ["SP441"])):
         held, line = plant("en", path, "\n\nThe return postage is on you.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-from functools import cache
 
 import pytest
 
@@ -13,11 +12,9 @@ from generator.agreement.meant import Meant
 from generator.agreement.typed import check_page, terms_behind
 from generator.agreement.wording import Wording
 from generator.finding import Finding
-from generator.playbook.load import load_playbook, read_source
+from generator.playbook.load import read_source
 from generator.playbook.page import Page, Playbook
-from generator.policy.load import load_policy
-from generator.policy.model import Policy
-from tests.agreement.planted import ROOT
+from tests.agreement.planted import ROOT, project
 
 SAME = {
     "en": {
@@ -40,14 +37,6 @@ _KEPT = re.compile(r"(\{\{.*?\}\}|\]\([^)]*\)|\{#[^}]*\}|\[\[.*?\]\])", re.DOTAL
 """What stays as it is: quotations, addresses, ids, blanks."""
 
 
-@cache
-def shop() -> tuple[Policy, Playbook]:
-    policy, _ = load_policy(ROOT)
-    playbook, _ = load_playbook(ROOT)
-    assert policy
-    return policy, playbook
-
-
 def in_other_words(page: Page, turn: int) -> Page:
     """The page with every word that others are used for, or with two thirds of them."""
     chance = random.Random(f"{turn} {page.source}")
@@ -66,7 +55,7 @@ def in_other_words(page: Page, turn: int) -> Page:
 @pytest.mark.parametrize("turn", [0, 1])
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_what_says_the_same_in_other_words_is_no_error(lang: str, turn: int) -> None:
-    policy, playbook = shop()
+    policy, playbook = project()
     wording, fitting, meant = Wording(policy, playbook), Fitting(policy), Meant(policy)
     found: list[Finding] = []
     pages = [page for page in playbook.pages.values() if page.lang == lang and "/" in page.path]
