@@ -2,7 +2,8 @@
 
 "A misleading listing costs {{ platforms.cancel_penalty }}" quotes a penalty where a penalty is meant, but the clause
 says another one's name, and nothing of the quoted one's. Only the words that tell the two names apart are looked for,
-and only rare ones: that both are of Wish, or of an order, tells nothing.
+and only rare ones: that both are of Wish, or of an order, tells nothing. Where no third term is for that deed, any such
+word tells: what is said of store credit is not said of the coupon.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from generator.finding import LANGUAGES
 from generator.playbook.page import Quotation, Template
 from generator.policy.model import Policy
 
-_CALLED = MONEY | {"appeal"}
+_CALLED = MONEY | {"agree", "appeal", "buyer_answer", "pay", "valid", "verdict"}
 """Of these there are several, each for a matter of its own; other times are called by what is done in them."""
 _OFTEN = 2
 """A word that stands in more names tells them apart no longer."""
@@ -44,7 +45,7 @@ class Namesake:
         labels = labels_around(template.bare, quotation)
         said = self._called.heard(" ".join((last_clause(lead, lang), first_clause(tail, lang), *labels)), lang)
         own = self._called.terms[lang][term].keys()
-        meant = [each for each in kin if self._is_said(each, own, said, lang)]
+        meant = [each for each in kin if self._is_said(each, own, said, lang, is_pair=len(kin) == 1)]
         if len(meant) != 1 or any(word in said for word in own - self._called.terms[lang][meant[0]].keys()):
             return None
         return self._name(term), self._name(meant[0])
@@ -53,12 +54,12 @@ class Namesake:
         own = self._deeds.get(term, frozenset()) & _CALLED
         return (other for other, deeds in self._deeds.items() if other != term and deeds & own)
 
-    def _is_said(self, term: str, beside: Set[str], said: Set[str], lang: str) -> bool:
-        """Whether the words of a name are said that are not among those ``beside``, and rare."""
+    def _is_said(self, term: str, beside: Set[str], said: Set[str], lang: str, *, is_pair: bool) -> bool:
+        """Whether the words of a name are said that are not among those ``beside``, and rare, or one of a pair's."""
         telling = {
             word: weight
             for word, weight in self._called.terms[lang][term].items()
-            if word not in beside and self._often[lang][word] <= _OFTEN
+            if word not in beside and (is_pair or self._often[lang][word] <= _OFTEN)
         }
         return bool(telling) and told(telling, frozenset(said)) >= _SHARE[lang] * sum(telling.values())
 
