@@ -24,7 +24,7 @@ from generator.agreement.parts import SITUATION, Part
 from generator.agreement.prose import BLANK, Block, Kind, Text, speaks_for_itself
 from generator.agreement.scope import rules_of
 from generator.agreement.searched import small
-from generator.agreement.stated import STATED, Stated
+from generator.agreement.stated import APPEAL, STATED, Stated
 from generator.agreement.swapping import OF_EXCHANGE, exchanging, is_exchange
 from generator.agreement.timed import Timed
 from generator.agreement.twisting import check_twist
@@ -64,6 +64,10 @@ _REMEDY = "remedy"
 """A plain sentence about what a remedy costs is not about exceptions."""
 _ALWAYS = (*_PAID, _FEES, "label", "methods", _NEEDS, "approval.first", "refund.order", "coupon")
 """Facets that a sentence can claim of every case: then the rules must always say so."""
+
+
+_AGAIN = re.compile(r"再|又|\b(?:again|twice|second|longer)\b", re.IGNORECASE)
+"""A second appeal is another matter than the first."""
 
 
 class Claims:
@@ -211,7 +215,8 @@ class Claims:
         says = reading.says
         if says.facet == "choice":  # what is chosen between is named, and is no case
             part = part.without(SITUATION)
-        if says.facet in STATED and (against := self._stated.against(reading, rules)):
+        is_about_part = says.facet == APPEAL and (_AGAIN.search(reading.sentence) or not self._is_whole(book, reading))
+        if says.facet in STATED and not is_about_part and (against := self._stated.against(reading, rules)):
             yield Finding("SP442" if reading.denied else "SP441", place, _facts(reading, against))
             return
         beyond = self._beyond(reading, book.lang)

@@ -81,14 +81,27 @@ def _built_in(lang: str) -> tuple[Cued, ...]:
 
 
 def _roles(policy: Policy, lang: str) -> Iterator[_Name]:
-    """The roles of the policy's ladders, by the last word of their names."""
+    """The roles of the policy's ladders, by the last word of their names.
+
+    In Chinese by what a name adds to another's, if it begins with it: 组长 is 客服组长, who is no 客服.
+    """
     roles = policy.scopes.roles
-    for id in dict.fromkeys(rung.role for ladder in policy.ladders.values() for rung in ladder.rungs):
-        if id in roles:
-            said = roles[id].label.forms(lang)[0].lower()
-            last = re.escape(said.split()[-1])
-            words = rf"(?:(?:the |an? |any |every |our )?(?:[a-z]+ )?{last}s?)" if lang == "en" else re.escape(said)
-            yield _Name(id, (said.split()[-1] if lang == "en" else said,), (words,))
+    said = {
+        id: roles[id].label.forms(lang)[0].lower()
+        for id in dict.fromkeys(rung.role for ladder in policy.ladders.values() for rung in ladder.rungs)
+        if id in roles
+    }
+    for id, name in said.items():
+        if lang == "en":
+            last = name.split()[-1]
+            yield _Name(id, (last,), (rf"(?:(?:the |an? |any |every |our )?(?:[a-z]+ )?{re.escape(last)}s?)",))
+            continue
+        head = max((other for other in said.values() if other != name and name.startswith(other)), key=len, default="")
+        more = "|".join(
+            re.escape(other[len(name) :]) for other in said.values() if other != name and other.startswith(name)
+        )
+        own = name[len(head) :]
+        yield _Name(id, (own,), (f"(?:{re.escape(head)})?{re.escape(own)}{f'(?!{more})' if more else ''}",))
 
 
 def _places(policy: Policy, lang: str) -> Iterator[_Name]:

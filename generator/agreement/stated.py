@@ -19,7 +19,9 @@ from generator.agreement.parts import SITUATION
 from generator.agreement.searched import small
 from generator.policy.model import Policy, Rule, Word
 
-_OF_RULES = ("replace.waits",)
+APPEAL = "appeal"
+"""Whether there is one: a buyer's, where a rule for it is in scope; else ours, of which rules for the seller tell."""
+_OF_RULES = ("replace.waits", APPEAL)
 """What one rule may settle in another way than the next."""
 _SILENT = {
     "silent.carrier": re.compile(r"\bcarrier\b.*\b(?:not|silent)\b|\bcarrier\b.*n['’]t\b", re.IGNORECASE),
@@ -70,11 +72,15 @@ class Stated:
 
     @cached_property
     def _told(self) -> tuple[_Told, ...]:
-        return (*self._in_texts(), *self._in_rules(), *self._in_escalations(), *self._in_sections())
+        return (*self._in_texts(), *self._in_rules(), *self._in_escalations(), *self._in_course(), *self._in_sections())
 
     def _in_texts(self) -> Iterator[_Told]:
         able = {
-            lang: [at for at, pattern in enumerate(book.patterns) if pattern.says.facet in STATED]
+            lang: [
+                at
+                for at, pattern in enumerate(book.patterns)
+                if pattern.says.facet in STATED and pattern.says.facet != APPEAL
+            ]
             for (lang, to_buyer), book in self._books.items()
             if to_buyer
         }
@@ -104,6 +110,10 @@ class Stated:
                     values = (each.value for each in escalation.on_timeout if each.name == "offer")
                     ends = frozenset(value.text for value in values if isinstance(value, Word))
                     yield _Told(f"escalation.{escalation.id}", facet, ends, denied=False)
+
+    def _in_course(self) -> Iterator[_Told]:
+        for id in self._policy.course.appeal if self._policy.course else ():
+            yield _Told(id, APPEAL, frozenset(("none",)), denied=True, rules=frozenset((id,)))
 
     def _in_sections(self) -> Iterator[_Told]:
         """Which version of the policy holds is decided by an event, and never by today."""

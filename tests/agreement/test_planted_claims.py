@@ -23,7 +23,7 @@ FAMILIES: dict[str, dict[str, dict[str, list[tuple[str, str]]]]] = yaml.load(
 )
 SAYINGS: dict[str, dict[str, dict[str, list[tuple[str, str]]]]] = {
     kind: rows
-    for name in ("sayings.yaml", "everyday.yaml")
+    for name in ("sayings.yaml", "everyday.yaml", "direct.yaml")
     for kind, rows in yaml.load((Path(__file__).parent / name).read_text(encoding="utf-8"), yaml.CSafeLoader).items()
 }
 
