@@ -26,7 +26,7 @@ _EVERY_KIND = {
     "zh": frozenset("商品 产品 用品 包裹 订单 货物 我们".split()),
 }
 """Words in the names of kinds that say nothing of the kind."""
-_MORE = tuple(f"claims_{name}" for name in "wide remedy loose said plain clocks money daily direct".split())
+_MORE = tuple(f"claims_{name}" for name in "wide remedy loose said plain clocks money daily direct curt".split())
 """Books beside the first one."""
 _SPEAKING: Mapping[str, bool | None] = {"patterns": None, "you": True, "staff": False}
 """Patterns of every text, of those that speak to the buyer, and of those in which "you" are one of us."""

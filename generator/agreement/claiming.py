@@ -66,6 +66,7 @@ _ALWAYS = (*_PAID, _FEES, "label", "methods", _NEEDS, "approval.first", "refund.
 """Facets that a sentence can claim of every case: then the rules must always say so."""
 
 
+_CANCEL = ("offer", frozenset(("cancel",)))
 _AGAIN = re.compile(r"再|又|\b(?:again|twice|second|longer)\b", re.IGNORECASE)
 """A second appeal is another matter than the first."""
 
@@ -213,7 +214,7 @@ class Claims:
                 yield Finding("SP442" if reading.denied else "SP441", place, _facts(clock, clocks))
             return
         says = reading.says
-        if says.facet == "choice":  # what is chosen between is named, and is no case
+        if says.facet == "choice" or _CANCEL in says.values:  # what is chosen between, or done, is no case
             part = part.without(SITUATION)
         is_about_part = says.facet == APPEAL and (_AGAIN.search(reading.sentence) or not self._is_whole(book, reading))
         if says.facet in STATED and not is_about_part and (against := self._stated.against(reading, rules)):

@@ -114,7 +114,9 @@ class Implied:
         """
         found: dict[str, frozenset[str]] = {}
         offers = values.get("offer", frozenset())
-        if "return" in values.get("goods", ()) and (clock := values.get("refund.by.from")):
+        clock = values.get("refund.by.from")
+        # A parcel that its buyer refused comes back by itself: there is nothing to return, and still it is waited for.
+        if clock and ("return" in values.get("goods", ()) or clock <= _BACK_WITH_US):
             found["refund.order"] = frozenset(
                 "after_return" if event in _BACK_WITH_US else "before_return" for event in clock
             )
