@@ -19,6 +19,7 @@ from generator.agreement.claims import Reading, read_claims, read_each
 from generator.agreement.expressions import String
 from generator.agreement.grants import Counted, Granted, Grants
 from generator.agreement.judging import about_clock, is_always, is_of_clock, may_never, may_stand, sets
+from generator.agreement.labelled import read_labelled
 from generator.agreement.notes import Note
 from generator.agreement.parts import SITUATION, Part
 from generator.agreement.prose import BLANK, Block, Kind, Text, speaks_for_itself
@@ -106,6 +107,12 @@ class Claims:
                     place = text.place(block.offset(reading.start))
                     found = tuple(self._judge(book, reading, rules, place, part, clocks=clocks, plain=plain))
                     yield from found or self._for_some(reading, rules, place, self._around(part, text, block))
+        for labelled in read_labelled(text):
+            for block in (each for each in text.blocks if each.start <= labelled.at < each.end):
+                if speaks_for_itself(block):
+                    rules = rules_of(self.policy, self.covers, held, text, block, labelled.at - block.start)
+                    part = self._part(labelled.reading, text, block)
+                    yield from self._judge(book, labelled.reading, rules, text.place(labelled.at), part)
 
     def check_notes(self, notes: Iterable[Note]) -> Iterator[Finding]:
         """Findings about what the texts of the policy claim, each with its twin behind it; they speak to the buyer."""
