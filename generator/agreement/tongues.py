@@ -36,6 +36,11 @@ _CHOSEN = re.compile(
 )
 _CONTENT = re.compile(rf"content\s*:\s*(?P<text>{_STRING})")
 _STYLED = re.compile(r"lang(?:\(|[|~^*$]?=[\"']?)(?P<lang>en|zh)\b")
+_INNER = re.compile(r"<[^<>]*>?")
+_NAME = 12
+"""So many characters may name a language, or a page in it: *English*, 中文."""
+_Stretch = tuple[int, int, str]
+"""From where to where something is in a language."""
 _PLACED = re.compile(r"\$\{[^{}]*\}")
 """What a script puts into a text."""
 
@@ -117,7 +122,9 @@ def _flaws(said: Said, scripts: Scripts) -> Iterator[Finding]:
 
 def _template(source: str, name: str) -> Iterator[Said]:
     own = _own(name)
-    spans = [*_branches(source), *_elements(source)]
+    branches = [*_branches(source)]
+    elements = [*_elements(source)]
+    spans = [*branches, *(elements if own is not None else _paired(elements, branches, source))]
     cuts = sorted({0, len(source), *(at for start, end, _ in spans for at in (start, end))})
     prose = prose_of_template(source)  # in which the code of attributes still stands
     prose = _CODE.sub(lambda code: "\ufffc" * len(code[0]), prose)
@@ -130,7 +137,7 @@ def _template(source: str, name: str) -> Iterator[Said]:
         yield from _constants(tree.top, own, name)
 
 
-def _elements(source: str) -> Iterator[tuple[int, int, str]]:
+def _elements(source: str) -> Iterator[_Stretch]:
     """The elements that name their language."""
     for opened in _ELEMENT.finditer(source):
         closed = source.find(f"</{opened['tag']}>", opened.end())
@@ -138,7 +145,27 @@ def _elements(source: str) -> Iterator[tuple[int, int, str]]:
             yield opened.start(), closed, opened["lang"]
 
 
-def _branches(source: str) -> Iterator[tuple[int, int, str]]:
+def _paired(elements: list[_Stretch], branches: list[_Stretch], source: str) -> Iterator[_Stretch]:
+    """Those elements of what both languages share that stand beside one of the other language, and short names.
+
+    An element says whose words it holds, and shows them to readers of both: alone it is no translation of anything.
+    """
+    alone: list[_Stretch] = []
+    for element in elements:
+        start, end, lang = element
+        if any(begin <= start and end <= stop for begin, stop, _ in branches):
+            yield element
+        elif alone and alone[-1][2] != lang:
+            yield from (alone.pop(), element)
+        else:
+            alone.append(element)
+    for start, end, lang in alone:
+        words = _INNER.sub("", source[start:end]).strip()
+        if len(words) <= _NAME or words.isascii() is not (lang == "en"):
+            yield start, end, lang
+
+
+def _branches(source: str) -> Iterator[_Stretch]:
     """The stretches of a template that are shown in one language alone."""
     stack: list[tuple[str, int, str | None]] = []
     for tag in _TAG.finditer(source):

@@ -57,6 +57,10 @@ def found(folder: Path, scripts: Scripts, name: str, text: str) -> list[str]:
         ("a.html", "<p>Please ask us first.</p>", "1:4 SP437"),
         ("a.html", "{{ '请联系我们' }}", "1:1 SP437"),
         ("a.html", '<a title="Please ask us first">{{ x }}</a>', "1:11 SP437"),
+        # An element of one language shows its words to readers of both, unless the other language stands beside it.
+        ("a.html", '<p>{{ words.law }}</p><p lang="en">We may refuse any return.</p>', "1:36 SP437"),
+        ("a.html", '<p lang="zh-Hans">旧订单一律按新规则处理不看下单日期。</p>', "1:19 SP437"),
+        ("a.html", '<p lang="en">Ask us.</p><p lang="zh">问我们。</p><p lang="en">We may refuse.</p>', "1:59 SP437"),
         # Scripts and styles.
         ("a.js", 'const w = { en: "退货", zh: "退货" }', "1:18 SP435"),
         ("a.js", 'const w = { "zh": "ask the carrier first" }', "1:20 SP434"),

@@ -214,6 +214,11 @@ TRAPS = re.compile(
       | (?:first|second|third|business|economy)[- ](?:class|floor)\b
       | (?:the|her|his|their)[ ](?:\d0|twen|thir|for|fif|six|seven|eigh|nine)ties\b
       | split[ ]second\b
+      | (?:not|never|without|nor|(?:do|does|did|ca|wo|should)n['’]t)
+          (?:[ ](?:pay|paying|costs?|lose|owe|be|see|get))?(?:[ ](?:us|you|them|the[ ]buyers?))?
+          [ ](?:so[ ]much[ ]as[ ])?(?:an?|one)[ ](?:single[ ])?(?:cent|penny|dime)\b
+      | not[ ](?:an?|one)[ ](?:single[ ])?(?:day|hour|minute|week)[ ](?:longer|more|later|less)\b
+      | (?:takes?|took|need|needs)[ ](?:only[ ]|just[ ])?a[ ]minute\b
       | penny[ ]for[ ]your[ ]thoughts\b
       | (?:my|your|our|his|her|their)[ ](?:two|2)[ ]cents\b
       | (?:film|movie|book|novel|game|song|album|series|show|band|brand|called|titled|named|dvd|disc|blu-ray)[ ]
