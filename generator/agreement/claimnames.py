@@ -10,6 +10,8 @@ from typing import Any
 
 from generator.agreement.claimwords import SIGNS, Pattern, Says, data_of, parts_of, pattern_of
 from generator.agreement.needed import MOST
+from generator.finding import LANGUAGES
+from generator.policy.kept import kept
 from generator.policy.lookup import facets_of
 from generator.policy.model import Policy, TermRef
 
@@ -37,6 +39,18 @@ def named_patterns(policy: Policy, lang: str) -> Iterator[Cued]:
         if own := _OF_POLICY.get(entry["kind"]):
             for name in own(policy, lang):
                 yield from _patterns(entry, name, lang)
+
+
+@kept
+def roles_by_words(policy: Policy) -> Mapping[str, Mapping[str, re.Pattern[str]]]:
+    """By language and role of the policy's ladders how it is called, in small letters."""
+    return {
+        lang: {
+            name.id: re.compile(rf"\b{name.words[0]}\b" if lang == "en" else name.words[0])
+            for name in _roles(policy, lang)
+        }
+        for lang in LANGUAGES
+    }
 
 
 def _own(policy: Policy, lang: str) -> Iterator[Cued]:

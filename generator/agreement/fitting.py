@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.agreement.approving import Approving
 from generator.agreement.counting import Counting
 from generator.agreement.doing import Doing
 from generator.agreement.exchanged import Exchanged
@@ -67,7 +68,7 @@ class Fitting:
     def __init__(self, policy: Policy) -> None:
         self._policy, self._purposes, self._exchanged = policy, purposes_of(policy), Exchanged(policy)
         self._counting, self._placing = Counting(policy), Placing(policy)
-        self._doing = Doing(policy)
+        self._doing, self._approving = Doing(policy), Approving(policy)
         self._situated, self._namesake = Situated(policy, self._doing), Namesake(policy)
         rungs = (rung.up_to for ladder in policy.ladders.values() for rung in ladder.rungs)
         self._limits = frozenset(limit.term for limit in rungs if limit is not None)
@@ -101,8 +102,10 @@ class Fitting:
         if told is None and not is_bound:
             told = self._doing.against(template, quotation, lang)
         if told is None:
-            told = self._placing.against(template, quotation, lang)
+            told = self._approving.against(held, template, quotation, lang)
         if told is None:
+            told = self._placing.against(template, quotation, lang)
+        if told is None and not self._approving.names_somebody(held, template, quotation, lang):
             told = self._namesake.against(template, quotation, lang)
         if told is None:
             told = self._situated.against(held, template, quotation, lang)

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from functools import cached_property
 
+from generator.agreement.approving import clause_around, roles_quoted
 from generator.agreement.called import Called, told
 from generator.agreement.clauses import first_clause, is_apart, labels_around, last_clause, words_around
 from generator.agreement.deeds import MONEY, Said, deeds_of
@@ -43,12 +44,22 @@ class Namesake:
         if is_apart(lead, tail, lang):
             return None
         labels = labels_around(template.bare, quotation)
-        said = self._called.heard(" ".join((last_clause(lead, lang), first_clause(tail, lang), *labels)), lang)
+        beside = (last_clause(lead, lang), first_clause(tail, lang), *labels, *self._roles(template, quotation, lang))
+        said = self._called.heard(" ".join(beside), lang)
         own = self._called.terms[lang][term].keys()
         meant = [each for each in kin if self._is_said(each, own, said, lang, is_pair=len(kin) == 1)]
         if len(meant) != 1 or any(word in said for word in own - self._called.terms[lang][meant[0]].keys()):
             return None
         return self._name(term), self._name(meant[0])
+
+    def _roles(self, template: Template, quotation: Quotation, lang: str) -> Iterator[str]:
+        """What those roles are called that are quoted in the clause, or in the row of the table."""
+        bare, start, end = template.bare, quotation.start, quotation.end
+        row = bare.rfind("\n", 0, start) + 1, len(bare) if (stop := bare.find("\n", end)) < 0 else stop
+        is_row = bare[slice(*row)].lstrip().startswith("|")
+        for role in roles_quoted(template, *(row if is_row else clause_around(bare, quotation))):
+            if role in self._policy.scopes.roles:
+                yield self._policy.scopes.roles[role].label.forms(lang)[0]
 
     def _kin(self, term: str) -> Iterator[str]:
         own = self._deeds.get(term, frozenset()) & _CALLED
