@@ -25,6 +25,7 @@ from generator.agreement.parts import SITUATION, Part
 from generator.agreement.prose import BLANK, Block, Kind, Text, speaks_for_itself
 from generator.agreement.scope import rules_of
 from generator.agreement.searched import small
+from generator.agreement.sided import granted_beside
 from generator.agreement.stated import APPEAL, STATED, Stated
 from generator.agreement.swapping import OF_EXCHANGE, exchanging, is_exchange
 from generator.agreement.timed import Timed
@@ -100,11 +101,15 @@ class Claims:
             if (readings := claimed.get(block.words)) and speaks_for_itself(block):
                 for reading in readings:
                     rules = rules_of(self.policy, self.covers, held, text, block, reading.start)
+                    place = text.place(block.offset(reading.start))
+                    if sided := granted_beside(self.policy, self.grants, text, block, reading, rules):
+                        if not may_stand(replace(reading, general=True), sided):
+                            yield Finding("SP442" if reading.denied else "SP441", place, _facts(reading, sided))
+                        continue
                     clocks = self._clocks(held, text, block, reading, rules) if is_of_clock(reading.says) else ()
                     paid = reading.says.facet in _PAID and not reading.denied
                     plain = paid and self._is_plain(book, text, block)
                     part = self._part(reading, text, block)
-                    place = text.place(block.offset(reading.start))
                     found = tuple(self._judge(book, reading, rules, place, part, clocks=clocks, plain=plain))
                     yield from found or self._for_some(reading, rules, place, self._around(part, text, block))
         for labelled in read_labelled(text):
