@@ -36,6 +36,7 @@ _CHOSEN = re.compile(
 )
 _CONTENT = re.compile(rf"content\s*:\s*(?P<text>{_STRING})")
 _STYLED = re.compile(r"lang(?:\(|[|~^*$]?=[\"']?)(?P<lang>en|zh)\b")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _INNER = re.compile(r"<[^<>]*>?")
 _NAME = 12
 """So many characters may name a language, or a page in it: *English*, 中文."""
@@ -161,7 +162,7 @@ def _paired(elements: list[_Stretch], branches: list[_Stretch], source: str) -> 
             alone.append(element)
     for start, end, lang in alone:
         words = _INNER.sub("", source[start:end]).strip()
-        if len(words) <= _NAME or words.isascii() is not (lang == "en"):
+        if len(words) <= _NAME or bool(_HAN.search(words)) is not (lang == "zh"):
             yield start, end, lang
 
 

@@ -59,6 +59,7 @@ def found(folder: Path, scripts: Scripts, name: str, text: str) -> list[str]:
         ("a.html", '<a title="Please ask us first">{{ x }}</a>', "1:11 SP437"),
         # An element of one language shows its words to readers of both, unless the other language stands beside it.
         ("a.html", '<p>{{ words.law }}</p><p lang="en">We may refuse any return.</p>', "1:36 SP437"),
+        ("a.html", '<p lang="en">We won’t take anything back.</p>', "1:14 SP437"),
         ("a.html", '<p lang="zh-Hans">旧订单一律按新规则处理不看下单日期。</p>', "1:19 SP437"),
         ("a.html", '<p lang="en">Ask us.</p><p lang="zh">问我们。</p><p lang="en">We may refuse.</p>', "1:59 SP437"),
         # Scripts and styles.
