@@ -245,7 +245,8 @@ class Claims:
             if not may_never(says, granted):
                 yield Finding("SP442", place, _facts(reading, granted))
             return
-        every = reading.every and not reading.denied and says.facet in _ALWAYS
+        is_asked = says.facet in _ALWAYS or says.facet.startswith(f"{_FEES}.")
+        every = reading.every and not reading.denied and is_asked
         is_whole = (reading.denied or every or says.facet in _PAID) and self._is_whole(book, reading)
         every = every and is_whole
         told = self.grants.plainly if plain else self.grants.of
