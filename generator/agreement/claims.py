@@ -35,7 +35,7 @@ _NEGATES = {
         r"|n['’]t\b|\b(?:excluded|ruled out|out of the question|impossible|unavailable)\b",
     ),
     "zh": re.compile(
-        r"不(?![仅但光只过合对符同满想喜论管足])|无[需须法权]|没有?|未(?![拆使到来签])|免(?!费)|勿|非(?=由)"
+        r"不(?![仅但光只过合对符同满想喜论管足])|无[需须法权]|没有?|未(?![拆使到来签])|免(?!费)|勿|非(?=由)|别(?=[让叫要给收找])"
     ),
 }
 _JUST_BEFORE = {
