@@ -23,10 +23,10 @@ _Span = tuple[int, int]
 _MARKS = re.compile(rf"[*_~`{UNSEEN}]")
 _PART = re.compile(r"<([a-z]+)>")
 _ITEM = re.compile(
-    r"^[ \t]*(?:[-*+]|\d{1,9}[.)])?[ \t]*(?P<label>[^\n:：|]{1,40})[:：]"
-    r"[ \t]*(?P<value>[^\n|]{1,40}?)[.。;；,，]?[ \t]*$",
-    re.MULTILINE,
+    r"[ \t]*(?:[-*+]|\d{1,9}[.)])?[ \t]*(?P<label>[^:：|]{1,40})[:：][ \t]*(?P<value>[^|]{1,40}?)[.。;；,，]?[ \t]*"
 )
+_LONGEST = 120
+"""So many characters a line with a label and a value has at most."""
 _ROW = re.compile(r"^[ \t]*\|(?P<cells>[^\n]*)$", re.MULTILINE)
 _RULER = re.compile(r"[\s|:-]*")
 _CELL = re.compile(r"[^|]+")
@@ -51,15 +51,23 @@ class _Entry:
 def read_labelled(text: Text) -> Iterator[Labelled]:
     """The claims that a text makes by labels: first those of items, then those of tables."""
     bare = text.template.bare
-    if not _may_hold(text.lang).search(bare):
-        return
-    for item in _ITEM.finditer(bare):
-        yield from _read(bare, text.lang, item.span("label"), item.span("value"), item.span())
-    for row, cells, header in _rows(bare):
+    for label, value, whole in _items(bare):
+        yield from _read(bare, text.lang, label, value, whole)
+    for row, cells, header in _rows(bare) if "|" in bare else ():
         for cell in cells[1:]:
             yield from _read(bare, text.lang, cells[0], cell, row)
         for label, cell in zip(header[1:], cells[1:], strict=False):
             yield from _read(bare, text.lang, label, cell, row)
+
+
+def _items(bare: str) -> Iterator[tuple[_Span, _Span, _Span]]:
+    """The lines that are a label and a value: where both stand, and the line."""
+    at = 0
+    for line in bare.split("\n"):
+        if len(line) <= _LONGEST and (":" in line or "：" in line) and (item := _ITEM.fullmatch(line)):
+            label, value = ((at + item.start(name), at + item.end(name)) for name in ("label", "value"))
+            yield label, value, (at, at + len(line))
+        at += len(line) + 1
 
 
 def _rows(bare: str) -> Iterator[tuple[_Span, Sequence[_Span], Sequence[_Span]]]:
@@ -77,7 +85,7 @@ def _rows(bare: str) -> Iterator[tuple[_Span, Sequence[_Span], Sequence[_Span]]]
 
 def _read(bare: str, lang: str, label: _Span, value: _Span, whole: _Span) -> Iterator[Labelled]:
     named, said = bare[slice(*label)].strip(), bare[slice(*value)].strip()
-    for entry in _entries(lang):
+    for entry in _entries(lang) if _labels(lang).fullmatch(_plain(named)) else ():
         if entry.label.fullmatch(_plain(named)) and entry.value.fullmatch(_plain(said)):
             row = bare[slice(*whole)]
             shown = f"{named}: {said}"
@@ -110,7 +118,8 @@ def _entries(lang: str) -> tuple[_Entry, ...]:
 
 
 @cache
-def _may_hold(lang: str) -> re.Pattern[str]:
-    """A label before a colon or in a cell: most texts have none."""
-    labels = "|".join(dict.fromkeys(entry.label.pattern for entry in _entries(lang)))
-    return re.compile(rf"(?:^|[|*\s])(?:{labels})[*\s]*[:：|]", re.IGNORECASE | re.MULTILINE)
+def _labels(lang: str) -> re.Pattern[str]:
+    """Any label: most words before a colon or in a cell are none."""
+    return re.compile(
+        "|".join(f"(?:{label})" for label in dict.fromkeys(each.label.pattern for each in _entries(lang)))
+    )

@@ -158,7 +158,9 @@ def _leaked_note(world: World, rng: Random, lang: str) -> Iterator[Plant]:
                 made = outside("internal words in a buyer's note", lang, path, text, (at, at, f" {words}"), LEAK)
                 holder = [each.start() for each in _HOLDER.finditer(text, 0, match.start())][-1:]
                 above = {(path, text.count("\n", 0, start) + 1) for start in (match.start(), *holder)}
-                yield Plant(made.kind, lang, made.touches, made.edits, made.wanted, made.at | above)
+                # Such words may also say what that rule does not ("nothing to appeal").
+                also = frozenset(("SP441", "SP442"))
+                yield Plant(made.kind, lang, made.touches, made.edits, made.wanted, made.at | above, also)
 
 
 def _told(world: World, rng: Random, lang: str) -> Iterator[Plant]:
