@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.agreement.claimnames import roles_by_words
+from generator.agreement.clauses import is_apart, is_beyond
 from generator.agreement.deeds import Said
 from generator.playbook.page import Page, Quotation, Reply, Template
 from generator.policy.model import Ladder, Policy
@@ -19,13 +20,8 @@ from generator.policy.model import Ladder, Policy
 _ROLE = re.compile(r"role\(\s*[\"'](?P<role>\w+)[\"']")
 _END = re.compile(r"[.;:!?()|。；：！？（）\n，,]")
 _PAUSE = re.compile(r"^\s*[,，]")
-_ABOVE = {
-    "en": (
-        re.compile(r"\b(?:above|over|more than|beyond|exceed(?:s|ing)?|from)\s*$", re.IGNORECASE),
-        re.compile("(?!)"),
-    ),
-    "zh": (re.compile(r"(?:超过|高于|大于|多于|超出)\s*$"), re.compile(r"^\s*(?:以上|之上)")),
-}
+_ABOVE = re.compile(r"^\s*(?:以上|之上)")
+"""What is said of an amount that is exceeded, and of no time."""
 _SELF = {
     "en": re.compile(
         r"\byou (?:may |can )?(?:decide|approve|grant|pay|refund|settle)|\b(?:decide|approve) (?:it )?yourself"
@@ -33,7 +29,6 @@ _SELF = {
     "zh": re.compile(r"自己(?:定|批|决定|审批)|您(?:自己)?(?:定|批|决定)|你(?:自己)?(?:定|批|决定)"),
 }
 """Whoever reads a page for staff is on the first rung."""
-_APART = re.compile(r"\b(?:not|never|nor|than)\b|n['’]t\b|不(?!超)|未|比", re.IGNORECASE)
 _REACH = 120
 
 
@@ -63,11 +58,10 @@ class Approving:
         rungs = self._rungs.get(quotation.names[0], ())
         named = self._named(held, template, quotation, lang) if rungs else frozenset()
         before, after = _beside(template, quotation)
-        if len(named) != 1 or _APART.search(before) or _APART.search(after):
+        if len(named) != 1 or is_apart(before, after, lang):
             return None
         (role,) = named
-        ahead, behind = _ABOVE[lang]
-        is_above = bool(ahead.search(before) or behind.match(after))
+        is_above = is_beyond(quotation.source, before, after, lang) or bool(_ABOVE.match(after))
         if any(role in rung.above if is_above else role == rung.role for rung in rungs):
             return None
         name = self._policy.terms[quotation.names[0]].name

@@ -66,8 +66,6 @@ _REMEDY = "remedy"
 """A plain sentence about what a remedy costs is not about exceptions."""
 _ALWAYS = (*_PAID, _FEES, "label", "methods", _NEEDS, "approval.first", "refund.order", "coupon")
 """Facets that a sentence can claim of every case: then the rules must always say so."""
-
-
 _CANCEL = ("offer", frozenset(("cancel",)))
 _AGAIN = re.compile(r"再|又|\b(?:again|twice|second|longer)\b", re.IGNORECASE)
 """A second appeal is another matter than the first."""
@@ -115,7 +113,7 @@ class Claims:
         for labelled in read_labelled(text):
             for block in (each for each in text.blocks if each.start <= labelled.at < each.end):
                 if speaks_for_itself(block):
-                    rules = rules_of(self.policy, self.covers, held, text, block, labelled.at - block.start)
+                    rules = rules_of(self.policy, self.covers, held, text, block, 0)
                     part = self._part(labelled.reading, text, block)
                     yield from self._judge(book, labelled.reading, rules, text.place(labelled.at), part)
 

@@ -60,7 +60,7 @@ _BEYOND = {
     "en": re.compile(
         r"\b(?:after|over|above|more than|beyond|past|exceeds?|(?<!no )later than|from|since)\s*$", re.IGNORECASE
     ),
-    "zh": re.compile(r"(?:超过|多于|过了|晚于|逾期|满|经过)\s*$"),
+    "zh": re.compile(r"(?:超过|超出|多于|高于|大于|过了|晚于|逾期|满|经过)\s*$"),
 }
 _UNTIL = {"en": re.compile(r"\buntil\s*$", re.IGNORECASE), "zh": re.compile(r"[到至]\s*$")}
 _LATER = re.compile(r"\|\s*(?:after|beyond)\b")

@@ -13,15 +13,13 @@ from functools import cache
 from typing import Any
 
 from generator.agreement.claims import Reading
-from generator.agreement.claimwords import Says
+from generator.agreement.claimwords import Says, parts_of
+from generator.agreement.clauses import plainly
 from generator.agreement.prose import Text
-from generator.playbook.page import UNSEEN
 from generator.policy.bundled import read_bundled
 
 _Span = tuple[int, int]
 
-_MARKS = re.compile(rf"[*_~`{UNSEEN}]")
-_PART = re.compile(r"<([a-z]+)>")
 _ITEM = re.compile(
     r"[ \t]*(?:[-*+]|\d{1,9}[.)])?[ \t]*(?P<label>[^:：|]{1,40})[:：][ \t]*(?P<value>[^|]{1,40}?)[.。;；,，]?[ \t]*"
 )
@@ -96,24 +94,21 @@ def _read(bare: str, lang: str, label: _Span, value: _Span, whole: _Span) -> Ite
 
 
 def _plain(words: str) -> str:
-    return _MARKS.sub("", words).strip().rstrip(".。;；").lower()
+    return plainly(words).strip().rstrip(".。;；").lower()
 
 
 @cache
 def _entries(lang: str) -> tuple[_Entry, ...]:
     data: dict[str, Any] = read_bundled("generator.agreement", f"labelled_{lang}.yaml")
-
-    def compiled(source: str) -> re.Pattern[str]:
-        return re.compile(_PART.sub(lambda match: f"(?:{data['parts'][match[1]]})", source))
-
     return tuple(
         _Entry(
-            compiled(each["label"]),
-            compiled(each["value"]),
+            re.compile(named["label"]),
+            re.compile(parts_of({"value": each["value"]}, data["parts"])["value"]),
             Says(tuple((facet, frozenset(values)) for facet, values in each["says"].items())),
             "denied" in each,
         )
-        for each in data["labels"]
+        for named in data["labels"]
+        for each in named["values"]
     )
 
 

@@ -27,7 +27,7 @@ def rules_of(
 ) -> tuple[str, ...]:
     """The rules in scope of what stands in a block at an offset, with those of the pages that it links to."""
     inside = [each for each in text.template.quotations if block.start <= each.start < block.end]
-    alone = {name for each in inside if each.source.startswith(_ALONE) for name in _named(each)}
+    alone = {name for each in inside if each.source.startswith(_ALONE) for name in _named(each) if name in policy.rules}
     if len(alone) == 1:
         return tuple(alone)
     listed = held.covers if isinstance(held, Page) else held.serves

@@ -39,7 +39,7 @@ def granted_beside(
         return ()
     start, end = block.offset(reading.start), block.offset(reading.end - 1) + 1
     for quotation in text.template.quotations:
-        side = _SIDE.search(quotation.source)
+        side = _SIDE.search(quotation.source) if quotation.names else None
         if side and block.start <= quotation.start < block.end and _is_beside(text, quotation, start, end):
             granted = _on_side(policy, grants, quotation.names[0], rules, is_before=side["side"] in _BEFORE)
             if granted:

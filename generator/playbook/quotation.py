@@ -15,6 +15,7 @@ from functools import cache, lru_cache, partial
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2.exceptions import UndefinedError
 from jinja2.runtime import Context, new_context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -61,6 +62,8 @@ def environment(styles: tuple[str, ...] = STYLES) -> ImmutableSandboxedEnvironme
 
 def _styled(style: str):  # type: ignore[no-untyped-def]
     def apply(value, **where):  # type: ignore[no-untyped-def]
+        if not hasattr(value, "styled"):
+            raise UndefinedError(f"{style} is a way to say a value, and it names none ({type(value).__name__.lower()})")
         return value.styled(style, **where)
 
     return apply

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from generator.agreement.claiming import Claims
 from generator.agreement.prose import texts_in
-from generator.playbook.load import load_playbook, read_source
-from generator.policy.load import load_policy
-from tests.agreement.planted import ROOT
+from generator.playbook.load import read_source
+from tests.agreement.planted import ROOT, claims
 
 UNTRUE = {
     "en": (
@@ -76,14 +72,6 @@ FREE = {
 }
 
 
-@cache
-def shop() -> Claims:
-    policy, _ = load_policy(ROOT)
-    playbook, _ = load_playbook(ROOT)
-    assert policy
-    return Claims(policy, playbook.covers)
-
-
 def found_in(lang: str, path: str, block: str) -> list[tuple[int, str]]:
     """By line of the block what is found, where the block stands at the end of the page."""
     text = (ROOT / "content" / lang / path).read_text(encoding="utf-8").rstrip("\n")
@@ -91,7 +79,7 @@ def found_in(lang: str, path: str, block: str) -> list[tuple[int, str]]:
     assert held is not None
     assert findings == []
     above = text.count("\n") + 2
-    found = shop().check(held, texts_in(held))
+    found = claims().check(held, texts_in(held))
     return [(each.place.line - above, each.code) for each in found if each.place.line > above]
 
 

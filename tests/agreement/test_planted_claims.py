@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
 
-from generator.agreement.claiming import Claims
 from generator.agreement.prose import texts_in
-from generator.playbook.load import load_playbook, read_source
-from generator.policy.load import load_policy
-from tests.agreement.planted import ROOT, plant
+from generator.playbook.load import read_source
+from tests.agreement.planted import ROOT, claims, found_behind
 
 PLANTED: dict[str, list[tuple[str, str, str]]] = yaml.load(
     (Path(__file__).parent / "planted_claims.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
@@ -26,20 +23,6 @@ SAYINGS: dict[str, dict[str, dict[str, list[tuple[str, str]]]]] = {
     for name in ("sayings.yaml", "everyday.yaml", "direct.yaml")
     for kind, rows in yaml.load((Path(__file__).parent / name).read_text(encoding="utf-8"), yaml.CSafeLoader).items()
 }
-
-
-@cache
-def shop() -> Claims:
-    policy, _ = load_policy(ROOT)
-    playbook, _ = load_playbook(ROOT)
-    assert policy
-    return Claims(policy, playbook.covers)
-
-
-def found_behind(lang: str, path: str, sentence: str) -> list[str]:
-    """The codes found in the page's first paragraph with the sentence at its end."""
-    held, line = plant(lang, path, sentence)
-    return [finding.code for finding in shop().check(held, texts_in(held)) if finding.place.line == line]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -68,7 +51,7 @@ def test_a_plain_sentence_is_found_in_every_part_of_a_page(lang: str, sentence: 
     for heading in re.finditer(r"^## (.+)\{#(\w+)\}\n", text, re.MULTILINE):
         held, _ = read_source(lang, path, f"{text[: heading.end()]}\n{sentence}\n{text[heading.end() :]}")
         assert held is not None
-        if not [one for one in shop().check(held, texts_in(held)) if one.code == "SP441"]:
+        if not [one for one in claims().check(held, texts_in(held)) if one.code == "SP441"]:
             passed.append(heading[2])
     assert passed == limited
 
