@@ -24,6 +24,10 @@ _BLOCKS = frozenset(
 )
 _UNSEEN = frozenset(("script", "style", "template", "noscript", "button"))
 _BETWEEN = re.compile(r"[\W_]+")
+_BANDS = "bands"
+"""The list that tells a rule band by band."""
+_BESIDE = "data-search-exclude"
+"""What is said there, is said elsewhere: titles of pages that a rule leads to."""
 _SCRIPTED = "fill"
 """The form that works days out: hidden until a script shows it, and beside the reply that says the same."""
 _ALWAYS = "not(ancestor-or-self::*[@data-for])"
@@ -54,11 +58,19 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Text of one language between two blocks, marked values taken out."""
+    """Text of one language between two blocks, marked values taken out.
+
+    ``rule``: the passage stands in what is marked to be about it. ``linked``: the anchors that it links to.
+    ``band``: it is one of a list of bands, counted from 0. ``terms``: the term of each value that was taken out.
+    """
 
     text: str
     lang: str
     line: int
+    rule: str = ""
+    linked: tuple[str, ...] = ()
+    band: int | None = None
+    terms: tuple[str | None, ...] = ()
 
 
 @dataclass(slots=True)
@@ -69,6 +81,8 @@ class ReadPage:
     lang: str
     values: list[Marked] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
+    quoted: list[Passage] = field(default_factory=list)
+    """What stands for a rule in the middle of a passage."""
     rules: dict[str, int] = field(default_factory=dict)
     anchors: set[str] = field(default_factory=set)
     hidden: list[tuple[str, str, int]] = field(default_factory=list)
@@ -122,6 +136,10 @@ class _Walk:
         self._text: list[str] = []
         self._line = 0
         self._section = ""
+        self._rule = ""
+        self._band: int | None = None
+        self._linked: list[str] = []
+        self._terms: list[str | None] = []
 
     def walk(self, element: etree._Element) -> None:
         self._visit(element, self._page.lang, in_reply=False)
@@ -135,24 +153,34 @@ class _Walk:
         if hidden and (named := element.xpath(_NAMED)):
             self._page.hidden.append((hidden.how, str(named[0]), element.sourceline or 0))
         own = element.get("lang", lang)
+        around = self._rule, self._band
         classes = (element.get("class") or "").split()
         in_reply = in_reply or "reply" in classes
         breaks = tag in _BLOCKS or own != lang
         if breaks:
             self._end(lang)
             self._line = element.sourceline or self._line
+        at, named = len(self._text), element.get("data-rule")
+        self._rule = "" if element.get(_BESIDE) is not None else named or self._rule
+        self._band = _band_of(element) if tag == "li" else self._band
+        if anchor := (element.get("href") or "").partition("#")[2]:
+            self._linked.append(anchor)
         self._notice(element, tag, own)
         if element.get("data-term") or element.get("data-derived-from"):
             self._mark(element, own, in_reply)
         elif "literal" in classes or "blank" in classes:
             self._text.append(GAP)
+            self._terms.append(None)
         else:
             self._text.append(element.text or "")
             for child in element:
                 self._visit(child, own, in_reply=in_reply)
                 self._text.append(child.tail or "")
+        if named and not breaks:
+            self._page.quoted.append(Passage("".join(self._text[at:]), own, element.sourceline or 0, named))
         if breaks:
             self._end(own)
+        self._rule, self._band = around
 
     def _notice(self, element: etree._Element, tag: str, lang: str) -> None:
         anchor = element.get("id")
@@ -169,6 +197,7 @@ class _Walk:
 
     def _mark(self, element: etree._Element, lang: str, in_reply: bool) -> None:
         self._text.append(GAP)
+        self._terms.append(element.get("data-term"))
         self._page.values.append(
             Marked(
                 " ".join("".join(element.itertext()).split()),
@@ -186,5 +215,15 @@ class _Walk:
     def _end(self, lang: str) -> None:
         text = "".join(self._text)
         self._text.clear()
+        linked, self._linked = tuple(self._linked), []
+        terms, self._terms = tuple(self._terms), []
         if text.strip(GAP + " \n\t"):
-            self._page.passages.append(Passage(text, lang, self._line))
+            told = Passage(text, lang, self._line, self._rule, linked, self._band, terms)
+            self._page.passages.append(told)
+
+
+def _band_of(item: etree._Element) -> int | None:
+    around = item.getparent()
+    if around is None or _BANDS not in (around.get("class") or "").split():
+        return None
+    return int(around.index(item))

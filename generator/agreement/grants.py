@@ -66,6 +66,11 @@ class Grants:
         every = tuple(rules)
         return self.of([rule for rule in every if rule not in self._narrow] or every)
 
+    def alone(self, rule: Rule, *, plainly: bool) -> tuple[Granted, ...]:
+        """What a rule grants with whatever can add to it; ``plainly``: in no kind of goods and no place alone."""
+        added = [one for one in self.conditions if not (plainly and one.id in self._narrow)] if rule.bands else []
+        return self._granted(rule, [one for one in added if self._meeting.together(rule, one)])
+
     def of(self, rules: Iterable[str]) -> tuple[Granted, ...]:
         """What these rules grant; where all of them are condition rules, what they grant with any other rule."""
         key = tuple(rules)

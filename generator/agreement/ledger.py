@@ -14,8 +14,10 @@ from pathlib import Path
 from generator.agreement.asides import of_policy
 from generator.agreement.built import Marked, ReadPage, read_pages
 from generator.agreement.copied import read_copies
+from generator.agreement.datafile import check_rules
 from generator.agreement.machines import check_head, check_index, check_structured, read_index
 from generator.agreement.printed import read_paper
+from generator.agreement.retold import Retelling
 from generator.finding import Finding, Place
 from generator.language.lookup import read_bound
 from generator.language.read import Reading, read
@@ -76,6 +78,7 @@ def read_back(policy: Policy, public: Policy, staff: Path, buyer: Path, older: I
 
     written = frozenset[str]().union(*(each for held_by in notations.values() for each in held_by.values()))
     index = read_index(staff, ("", "zh/"))
+    retelling = Retelling(policy)
     for site, tree in (("staff", staff), ("buyer", buyer)):
         for page in read_pages(tree, main_only=site == "staff"):
             findings += _check_page(page, site, notations, hear)
@@ -83,6 +86,7 @@ def read_back(policy: Policy, public: Policy, staff: Path, buyer: Path, older: I
             rules += [Mention(rule, f"{site}-{_SHORT.get(page.lang, page.lang)}", page.path, "") for rule in page.rules]
             data, path = (tree / page.path).read_bytes(), f"{site}/{page.path}"
             findings += check_head(data, path, _SHORT.get(page.lang, "en"), hear, written)
+            findings += retelling.check(page, path)
             if site == "staff":
                 findings += check_index(index, page)
             if site == "buyer":
@@ -101,8 +105,10 @@ def read_back(policy: Policy, public: Policy, staff: Path, buyer: Path, older: I
         findings += copied.findings
         findings += read_paper(buyer, lang, _sections(public))
         mentions += [Mention(term, f"buyer-{lang}", path, "") for term, path in copied.terms if term in policy.terms]
-    terms = _read_data(buyer / "policy.json")
-    findings += _check_data(terms, public)
+    data_file, data_place = json.loads((buyer / "policy.json").read_text(encoding="utf-8")), Place("buyer/policy.json")
+    terms = dict(data_file["terms"])
+    findings += _check_data(terms, public, data_place)
+    findings += check_rules(data_file["rules"], public, data_place)
     mentions += [Mention(term, "data", "policy.json", "") for term in terms]
     return Ledger(tuple(mentions), tuple(rules), tuple(findings))
 
@@ -256,13 +262,7 @@ def _check_anchors(policy: Policy, public: Policy, held: Mapping[str, set[str]])
                 yield Finding("SP526", rule.place, {"rule": rule.id, "lang": lang})
 
 
-def _read_data(path: Path) -> dict[str, object]:
-    terms = json.loads(path.read_text(encoding="utf-8"))["terms"]
-    return dict(terms)
-
-
-def _check_data(data: Mapping[str, object], public: Policy) -> Iterator[Finding]:
-    place = Place("buyer/policy.json")
+def _check_data(data: Mapping[str, object], public: Policy, place: Place) -> Iterator[Finding]:
     for term in public.terms.values():
         if term.id not in data:
             yield Finding("SP527", place, {"term": term.id}, term.id)

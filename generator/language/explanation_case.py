@@ -85,6 +85,12 @@ class Case:
         return bands[0] - 1 if bands else 0
 
     @cached_property
+    def stretch(self) -> int:
+        """The same among the stretches of the plan, which has none for a time in which the rule does not match."""
+        before = self.rule.bands[: self.band] if self.rule else ()
+        return sum(not band.is_pass for band in before)
+
+    @cached_property
     def plan(self) -> Plan | None:
         """The whole rule, ready for saying."""
         return plan_rule(self.policy, self.rule, is_public=True) if self.rule else None
@@ -156,7 +162,7 @@ class Case:
 
     def until(self) -> Window | None:
         """The window in which the act lies; None in the last stretch."""
-        stretch = self.plan.stretches[self.band] if self.plan and self.band < len(self.plan.stretches) else None
+        stretch = self.plan.stretches[self.stretch] if self.plan and self.plan.stretches[self.stretch :] else None
         if stretch is None or stretch.until is None:
             return None
         term = stretch.until.term
@@ -169,7 +175,7 @@ class Case:
 
     def missed(self) -> Window | None:
         """The window after this one, if the act was too late for it: who waits, waits for nothing then."""
-        later = self.plan.stretches[self.band + 1 :] if self.plan else ()
+        later = self.plan.stretches[self.stretch + 1 :] if self.plan else ()
         until = later[0].until if later else None
         if until is None:
             return None

@@ -82,7 +82,7 @@ class Tongue:
 
     def next(self, case: Case, plan: Plan) -> str:
         """What the rule grants after this stretch."""
-        return self.plain(self.book.granted(case.speaker, plan, plan.stretches[case.band + 1]))
+        return self.plain(self.book.granted(case.speaker, plan, plan.stretches[case.stretch + 1]))
 
     def money(self, money: Money) -> str:
         return self.book.quantity(money, Style.PLAIN)

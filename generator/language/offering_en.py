@@ -66,14 +66,10 @@ def granted(speaker: Speaker, plan: Plan, stretch: Stretch) -> Phrase:
             return words(_waiting(speaker, plan), beside)
         postage = told_with_refund(plan) if stretch.outcomes[0].grants else ()
         return words(offer_clause(speaker, stretch.outcomes[0]), beside, with_postage(postage))
+    if not_the_buyers := _chosen_for(speaker, stretch):
+        return words(not_the_buyers, beside)
     if is_lone_choice(plan):
         return _either(speaker, plan, stretch)
-    nouns = listed(_choices(speaker, stretch))
-    match stretch.choice:
-        case Chooser.SELLER:
-            return words("we choose between ", nouns, beside)
-        case Chooser.PLATFORM:
-            return words("the platform chooses between ", nouns, beside)
     if any(option.offer in (Offer.WAIT, Offer.CANCEL) for option in stretch.outcomes):
         acts = [
             words(offer_act(speaker, option, waits_first(plan)), aside(speaker, option.own, frozenset((option.offer,))))
@@ -81,6 +77,12 @@ def granted(speaker: Speaker, plan: Plan, stretch: Stretch) -> Phrase:
         ]
         return words(buyer(speaker), " can ", listed(acts, "or"), beside)
     return words(buyer(speaker), " can choose ", listed(_choices(speaker, stretch), "or"), beside)
+
+
+def _chosen_for(speaker: Speaker, stretch: Stretch) -> Phrase:
+    """``we choose between a refund and a replacement``; empty where the choice is the buyer's."""
+    who = {Chooser.SELLER: "we choose", Chooser.PLATFORM: "the platform chooses"}.get(stretch.choice or Chooser.BUYER)
+    return words(f"{who} between ", listed(_choices(speaker, stretch))) if who and stretch.outcomes[1:] else ()
 
 
 def _either(speaker: Speaker, plan: Plan, stretch: Stretch) -> Phrase:
@@ -224,9 +226,8 @@ def _list(speaker: Speaker, plan: Plan) -> list[Phrase]:
     items: list[Phrase] = []
     before: Stretch | None = None
     for stretch in plan.stretches:
-        what = words(listed(_choices(speaker, stretch), "or"), aside(speaker, stretch.own, plan.offers))
-        if stretch.declines:
-            continue
+        nouns = _chosen_for(speaker, stretch) or listed(_choices(speaker, stretch), "or")
+        what = words(nouns, aside(speaker, stretch.own, plan.offers))
         if stretch.until is None:
             items.append(words("after that, ", what))
         elif before is None:
@@ -234,7 +235,8 @@ def _list(speaker: Speaker, plan: Plan) -> list[Phrase]:
         else:
             items.append(words(_next_deadline(speaker, before, stretch.until), ", ", what))
         before = stretch
-    last = [later(plan)] if plan.stretches[-1].declines else []
+    is_over = plan.stretches[-1].declines and plan.stretches[-1].until is None
+    items, last = (items[:-1], [later(plan)]) if is_over else (items, [])
     return [words(intro, join(items, "; ")), *last]
 
 

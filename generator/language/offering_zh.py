@@ -73,12 +73,15 @@ def _told(speaker: Speaker, plan: Plan, stretch: Stretch, is_named: bool) -> Phr
         postage = told_with_refund(plan) if stretch.outcomes[0].grants else ()
         return words(told, beside, with_postage(postage))
     nouns = _either(_choices(speaker, stretch))
-    match stretch.choice:
-        case Chooser.SELLER:
-            return words("由我们选择", nouns, beside)
-        case Chooser.PLATFORM:
-            return words("由平台选择", nouns, beside)
+    if chooser := _other_chooser(stretch):
+        return words(f"由{chooser}选择", nouns, beside)
     return words(who, "可选择", nouns, beside_refund(told_with_choice(plan)), beside)
+
+
+def _other_chooser(stretch: Stretch) -> str:
+    """Who chooses, where it is not the buyer and there is anything to choose."""
+    who = {Chooser.SELLER: "我们", Chooser.PLATFORM: "平台"}.get(stretch.choice or Chooser.BUYER, "")
+    return who if stretch.outcomes[1:] else ""
 
 
 def _either(choices: list[Phrase]) -> Phrase:
@@ -213,8 +216,10 @@ def _list(speaker: Speaker, plan: Plan) -> Phrase:
     items: list[Phrase] = []
     before: Stretch | None = None
     for stretch in plan.stretches:
-        what = words(listed(_choices(speaker, stretch), "或"), aside(speaker, stretch.own, plan.offers))
-        if stretch.declines:
+        chooser = _other_chooser(stretch)
+        nouns = words(f"由{chooser}选择" if chooser else "", listed(_choices(speaker, stretch), "或"))
+        what = words(nouns, aside(speaker, stretch.own, plan.offers))
+        if stretch.declines and stretch.until is None:
             items.append((f"此后{_LATER[plan.refused]}",))
         elif stretch.until is None:
             items.append(words("此后，", what))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -21,6 +21,8 @@ def buyer_projection(policy: Policy) -> Policy:
     sections = {id: _section(section) for id, section in policy.sections.items() if section.to is Audience.BUYER}
     concepts = {id: replace(concept, avoid_en=(), avoid_zh=(), unlike=()) for id, concept in policy.concepts.items()}
     terms = {term.id: term for section in sections.values() for term in section.terms}
+    kept = {rule.id for section in sections.values() for rule in section.rules}
+    sections = {id: _over_kept(section, policy, kept) for id, section in sections.items()}
     rules = {rule.id: rule for section in sections.values() for rule in section.rules}
     return replace(
         policy,
@@ -77,6 +79,20 @@ def _section(section: Section) -> Section:
         # A condition rule that only sets internal facets says nothing to buyers.
         rules=tuple(rule for rule in rules if rule.bands or rule.facets),
     )
+
+
+def _over_kept(section: Section, policy: Policy, kept: Collection[str]) -> Section:
+    """The section, its rules over none that is gone, but over those that such a one is over."""
+    rules = tuple(replace(rule, over=tuple(dict.fromkeys(_below(rule, policy, kept)))) for rule in section.rules)
+    return replace(section, rules=rules)
+
+
+def _below(rule: Rule, policy: Policy, kept: Collection[str]) -> Iterator[str]:
+    for id in rule.over:
+        if id in kept:
+            yield id
+        else:
+            yield from _below(policy.rules[id], policy, kept)
 
 
 def _rule(rule: Rule) -> Rule:

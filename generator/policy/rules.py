@@ -140,10 +140,17 @@ def _bands(part: Fields, home: Home) -> tuple[Band, ...]:
         return ()
     last = len(node.items) - 1
     bands = [_band(item, home, is_last=at == last) for at, item in enumerate(node.items)]
+    if all(band and band.is_pass for band in bands):
+        home.report.add("SP241", node.place, why=_PASSES_ONLY)
+        return ()
     return tuple(band for band in bands if band)
 
 
 _BESIDE_BANDS = ("it stands beside bands; put it into one of them", "它与 bands 并列；请把它写进某个 band 里")
+_PASSES_ONLY = (
+    "every band of it is pass, so the rule never offers anything",
+    "每个 band 都是 pass，这条规则从不给出任何东西",
+)
 _LIST_OF_BANDS = ("a list of bands", "band 的列表")
 
 

@@ -205,10 +205,11 @@ class _Telling:
         return fill(self._words["course_in"], what=which, when=told)
 
     def _if_chosen(self, outcomes: Iterable[Outcome]) -> Phrase:
-        """`` (if you choose refund)``, behind a step that is of some choices only."""
+        """`` (if you choose refund)``, behind a step that is of some offers only; `` (for refund)``, if others choose."""
         names = [(BOOKS[self._lang].offer_word(self._policy, outcome.offer),) for outcome in outcomes]
         offers = join(list(dict.fromkeys(names)), self._words["comma"], self._words["or"])
-        return fill(self._words[f"course_if.{self._voice}"], offers=offers)
+        is_chosen = self._given is not None and self._given.choice is Chooser.BUYER and self._given.outcomes[1:]
+        return fill(self._words[f"course_if.{self._voice}" if is_chosen else "course_of"], offers=offers)
 
     def _money(self) -> list[_Step]:
         stops = []

@@ -264,7 +264,8 @@ def rule(dice: Dice, number: int, rules: int, names: tuple[str, ...], *, is_buye
         }
         for _ in range(count)
     ]
-    bands.append("pass" if dice.chance(3) else options(dice, names))
+    is_over = dice.chance(3) and any(band.get("offer") != "pass" for band in bands)
+    bands.append("pass" if is_over else options(dice, names))
     # Most rules with bands are met by an event; a wait before something that is granted cannot be.
     granted = [band.get("offer") != "wait" for band in bands[:-1]]
     if (number + len(found)) % 4 and (any(granted) or bands[-1] == {"offer": "decline"}):

@@ -1,0 +1,122 @@
+"""Net 5, reading what pages were made to say: which offers and which values of facets a passage tells.
+
+The phrases are those of the pages, kept apart from the code that writes them (``phrased_en.yaml``): a mistake of the
+writer would have to be made here once more, in the same words, to pass.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.agreement.built import GAP
+from generator.agreement.notes import notes_of, titles_in
+from generator.policy.bundled import read_bundled
+from generator.policy.model import Policy
+
+OFFER = "offer"
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "replace": "replacement",
+        "exchange": "exchange",
+        "substitute": "substitute",
+        "store_credit": "store credit",
+        "coupon": "coupon",
+    },
+    "zh": {
+        "replace": "更换同款商品",
+        "exchange": "换货",
+        "resend": "重新发货",
+        "substitute": "改发其他商品",
+        "store_credit": "购物金",
+        "coupon": "优惠券",
+    },
+}
+"""Offers that a shop may call by a word of its own, and what they are called otherwise."""
+_DENIES = {
+    "en": re.compile(r"(?:\b(?:not|never|no longer|cannot)|n['’]t)(?: be)? $", re.IGNORECASE),
+    "zh": re.compile("(?:不(?:会|能|再|得|予)?|无法|没有?)$"),
+}
+"""What stands right before a phrase that is not so."""
+_WORD = re.compile(r"\{(\w+)\}")
+_QUOTED = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_NAME = "\ufffb"
+"""What stands in the place of a text of the policy that has a phrase in it: it says nothing of a rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a passage says at a place: of a facet that it is one of some values."""
+
+    start: int
+    end: int
+    facet: str
+    values: frozenset[str]
+
+
+class Phrases:
+    """The phrases of one policy in one language."""
+
+    def __init__(self, policy: Policy, lang: str) -> None:
+        self._of = {
+            facet: [
+                (re.compile(_filled(phrase, policy, lang), re.IGNORECASE), frozenset(value.split(" | ")))
+                for value, phrases in values.items()
+                for phrase in phrases
+            ]
+            for facet, values in read_bundled("generator.agreement", f"phrased_{lang}.yaml").items()
+        }
+        self._denies = _DENIES[lang]
+        self._known: dict[str, tuple[Told, ...]] = {}
+        self._names = self._all_names(policy, lang)
+
+    def read(self, words: str) -> tuple[Told, ...]:
+        """What the words tell in their order; of two phrases of a facet that overlap, the longer one."""
+        # Pages share most of their words.
+        if words not in self._known:
+            self._known[words] = tuple(sorted(self._read(words), key=lambda told: told.start))
+        return self._known[words]
+
+    def _read(self, words: str) -> Iterator[Told]:
+        words = self._names.sub(lambda name: _NAME * len(name[0]), " ".join(words.split()))
+        for facet, phrases in self._of.items():
+            found = [
+                Told(*match.span(), facet, _denied(values) if self._denies.search(words, 0, match.start()) else values)
+                for pattern, values in phrases
+                for match in pattern.finditer(words)
+            ]
+            end = 0
+            for told in sorted(found, key=lambda one: (one.start, -one.end)):
+                if told.start >= end:
+                    yield told
+                    end = told.end
+
+    def _all_names(self, policy: Policy, lang: str) -> re.Pattern[str]:
+        """The texts of the policy that hold a phrase and more: "repaired items", "store credit time"."""
+        texts = {
+            " ".join(_QUOTED.sub(GAP, note.words).split())
+            for note in (*notes_of(policy), *titles_in(policy))
+            if note.lang == lang
+        }
+        names = sorted(filter(self._speaks, texts), key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, names)) or r"(?!)", re.IGNORECASE)
+
+    def _speaks(self, text: str) -> bool:
+        spans = [
+            match.span() for phrases in self._of.values() for pattern, _ in phrases for match in pattern.finditer(text)
+        ]
+        return bool(spans) and (0, len(text)) not in spans
+
+
+def _denied(values: frozenset[str]) -> frozenset[str]:
+    return frozenset(f"not {value}" for value in values)
+
+
+def _filled(phrase: str, policy: Policy, lang: str) -> str:
+    def word(match: re.Match[str]) -> str:
+        concept = policy.concepts.get(match[1])
+        agreed = (concept.en if lang == "en" else concept.zh) if concept else ()
+        return re.escape(agreed[0] if agreed else _WORDS[lang][match[1]])
+
+    return _WORD.sub(word, phrase).replace("¤", GAP)
