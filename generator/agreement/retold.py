@@ -22,6 +22,8 @@ from generator.policy.model import Band, Facet, Goods, Offer, Policy, Rule, Word
 _GOODS, _CHOICE = "goods", "choice"
 _BACK, _PAID = ("postage", "label"), ("outbound", "duties")
 _REFUNDS = (Offer.REFUND, Offer.PARTIAL_REFUND, Offer.CANCEL)
+_ANYTHING = "granted"
+"""What a plain yes says is offered."""
 _OUTSIDE = {
     "en": (re.compile(r"\b(?:after|beyond|(?<!not )(?:more|later|longer) than|over) $", re.I), re.compile(r"(?!)")),
     "zh": (re.compile("(?<![未不])(?:超过|多于|晚于) ?$"), re.compile("^ ?(?:之后|以后|后|以上)")),
@@ -117,11 +119,12 @@ class _Promise:
     def later(self) -> Mapping[str, _Values]:
         """What is offered beyond the end of each band; not where the first band begins with a wait for its end."""
         passed = {band.until.term for band in self.rule.bands if band.until and band.is_pass}
-        return {
-            band.until.term: frozenset(option.offer.value for each in self.bands[at:] for option in each.options)
-            for at, band in enumerate(self.bands, 1)
-            if band.until and band.until.term not in passed
-        }
+        found: dict[str, _Values] = {}
+        for at, band in enumerate(self.bands, 1):
+            if band.until and band.until.term not in passed:
+                beyond = (option.offer.value for each in self.bands[at:] for option in each.options)
+                found.setdefault(band.until.term, frozenset(beyond))
+        return found
 
     def granted(self, facet: str, *, plainly: bool) -> _Values:
         """What it grants of a facet, ``plainly`` or in some part of the cases; empty where it says nothing of it."""
@@ -132,9 +135,13 @@ class _Promise:
 
     def _find(self, facet: str, plainly: bool) -> _Values:
         if facet == OFFER:
+            offers = {offer.value for offer in self.offers}
+            if offers and offers != {Offer.DECLINE.value}:
+                offers.add(_ANYTHING)
             # What is refused first and granted later is told as a time to wait.
-            waits = self.offers[1:] and self.offers[0] is Offer.DECLINE
-            return frozenset({offer.value for offer in self.offers} | ({Offer.WAIT.value} if waits else set()))
+            if self.offers[1:] and self.offers[0] is Offer.DECLINE:
+                offers.add(Offer.WAIT.value)
+            return frozenset(offers)
         if facet == _CHOICE:
             return frozenset(band.choice.value for band in self.bands if band.choice)
         own = {text for each in self.rule.facets if each.name == facet for text in _words(each)}

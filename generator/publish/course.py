@@ -205,11 +205,13 @@ class _Telling:
         return fill(self._words["course_in"], what=which, when=told)
 
     def _if_chosen(self, outcomes: Iterable[Outcome]) -> Phrase:
-        """`` (if you choose refund)``, behind a step that is of some offers only; `` (for refund)``, if others choose."""
-        names = [(BOOKS[self._lang].offer_word(self._policy, outcome.offer),) for outcome in outcomes]
+        """`` (if you choose refund)``, behind a step that is of some offers; `` (for refund)``, chosen by others."""
+        which = list(outcomes)
+        names = [(BOOKS[self._lang].offer_word(self._policy, outcome.offer),) for outcome in which]
         offers = join(list(dict.fromkeys(names)), self._words["comma"], self._words["or"])
-        is_chosen = self._given is not None and self._given.choice is Chooser.BUYER and self._given.outcomes[1:]
-        return fill(self._words[f"course_if.{self._voice}" if is_chosen else "course_of"], offers=offers)
+        by_others = (s for s in self._plan.stretches if s.choice not in (None, Chooser.BUYER))
+        is_given = any(outcome.offer == one.offer for s in by_others for outcome in s.outcomes for one in which)
+        return fill(self._words["course_of" if is_given else f"course_if.{self._voice}"], offers=offers)
 
     def _money(self) -> list[_Step]:
         stops = []

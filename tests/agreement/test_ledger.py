@@ -117,6 +117,9 @@ PLANTED = [
         "SP528",
     ),
     ("data that cannot be read", OVERVIEW, '{"@context"', '{{"@context"', "SP528"),
+    ("who pays, in words", BUYER, "at your own expense", "at our expense", "SP530"),
+    ("what is offered, in words", BUYER, "we refund the full price", "you receive store credit", "SP530"),
+    ("who pays, in the data", "buyer/policy.json", '"postage": "buyer"', '"postage": "seller"', "SP530"),
     ("a term that the data lacks", "buyer/policy.json", '"returns.window": {', '"returns.other": {', "SP527"),
 ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import product
 from pathlib import Path
@@ -23,7 +23,7 @@ from generator.language.lookup import leaves
 from generator.language.read import Kind, read
 from generator.language.style import Voice
 from generator.policy.load import load_policy
-from generator.policy.model import FactKind, Policy
+from generator.policy.model import Band, FactKind, Policy, TermRef
 from generator.policy.notation import parse_money
 from generator.policy.values import Money, quantities_in
 
@@ -128,6 +128,23 @@ def told(policy: Policy, decider: Decider, request: pytest.FixtureRequest) -> tu
         decision = decider.decide(known)
         found.append(Told(known, decision.main, explain(policy, known, decision, lang)))
     return lang, tuple(found)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_time_before_which_a_rule_does_not_match_changes_no_word(policy: Policy, lang: str) -> None:
+    """The wait is told with what follows it, and not with what follows that."""
+    rule = policy.rules["delays.late_dispatch"]
+    passed = Band(TermRef("cancellations.production_start", rule.place), None, (), (), True, rule.place)
+    later = replace(policy, rules={**policy.rules, rule.id: replace(rule, bands=(passed, *rule.bands))})
+    flat = {"reason": "late_dispatch", "now": "2026-11-05", "dispatched": "not_yet", "delivered": "not_yet"}
+    told = []
+    for each in (policy, later):
+        decider = Decider.of(each)
+        known = situation(each, decider, flat)
+        decision = decider.decide(known)
+        assert [option.offer for option in decision.main.options] == ["wait"]
+        told.append(explain(each, known, decision, lang))
+    assert told[0] == told[1]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

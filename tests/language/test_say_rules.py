@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from generator.language.say import BandWords, Fill, Voice, say_bands, say_condit
 from generator.language.table import rule_table, section_table, term_table
 from generator.language.unpaid import worth_telling
 from generator.policy.load import load_policy
-from generator.policy.model import Audience, Policy, Table
+from generator.policy.model import Audience, Band, Chooser, Policy, Table
 from generator.policy.values import After
 
 HERE = Path(__file__).parent
@@ -65,6 +66,29 @@ def test_three_granting_bands_become_a_list(policy: Policy) -> None:
     text = said(policy, "faulty", "en")
     assert "depends on when you tell us: within 28 days of delivery, a full refund or a replacement; " in text
     assert "After that" not in text
+
+
+def with_bands(policy: Policy, rule: str, bands: tuple[Band, ...]) -> Policy:
+    changed = replace(policy.rules[rule], bands=bands)
+    return replace(policy, rules={**policy.rules, rule: changed})
+
+
+def test_a_list_says_where_the_choice_is_not_the_buyers(policy: Policy) -> None:
+    first, *rest = policy.rules["returns.faulty"].bands
+    changed = with_bands(policy, "returns.faulty", (replace(first, choice=Chooser.SELLER), *rest))
+    assert "within 28 days of delivery, we choose between a full refund and a replacement; " in said(
+        changed, "faulty", "en"
+    )
+    assert "签收后 28 天内，由我们选择全额退款或更换同款商品；" in said(changed, "faulty", "zh")
+
+
+def test_a_list_tells_a_time_in_which_nothing_is_granted(policy: Policy) -> None:
+    """Left out, its days would be those of the next band."""
+    first, second, *rest = policy.rules["returns.faulty"].bands
+    refused = replace(rest[-1], until=second.until)
+    changed = with_bands(policy, "returns.faulty", (first, refused, second, *rest))
+    assert re.search(r"a full refund or a replacement; within \d+ days, nothing; ", said(changed, "faulty", "en"))
+    assert re.search(r"全额退款或更换同款商品；\d+ 天内，不予受理；", said(changed, "faulty", "zh"))
 
 
 def test_the_buyer_never_reads_who_approves(policy: Policy) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from generator.policy.canonical import canonical, policy_hash
 from generator.policy.load import load_policy
-from generator.policy.model import Policy
+from generator.policy.model import Facet, Policy, Word
 from generator.policy.projection import buyer_projection
 
 SHAPE = Path(__file__).parent / "shape"
@@ -107,3 +108,15 @@ def test_nothing_internal_is_left(shape: Policy) -> None:
 def test_the_projection_of_a_projection_is_itself(shape: Policy) -> None:
     once = buyer_projection(shape)
     assert buyer_projection(once) == once
+
+
+def test_a_rule_that_is_gone_leaves_its_place_to_those_that_it_is_over(shape: Policy) -> None:
+    """Who is over it stays over them: a condition that only names an approver decides nothing for buyers."""
+    first, second, third = (replace(rule, over=()) for rule in list(shape.rules.values())[:3])
+    gone = replace(second, bands=(), facets=(Facet("reply", Word("r", second.place), second.place),), over=(third.id,))
+    first = replace(first, over=(gone.id,), section=third.section)
+    section = replace(shape.sections[third.section], rules=(first, replace(gone, section=third.section), third))
+    rules = {**shape.rules, **{rule.id: rule for rule in section.rules}}
+    public = buyer_projection(replace(shape, sections={section.id: section}, rules=rules))
+    assert gone.id not in public.rules
+    assert public.rules[first.id].over == (third.id,)

@@ -1,0 +1,174 @@
+"""What the buyer pages say of a rule in words is read back: who pays, what is offered, who chooses, until when."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from generator.agreement.built import read_page, read_pages
+from generator.agreement.datafile import check_rules
+from generator.agreement.retold import Retelling
+from generator.finding import Finding, Place
+from generator.policy.load import load_policy
+from generator.policy.model import Policy
+from generator.policy.projection import buyer_projection
+from generator.publish.buyer import write_buyer
+from tests.buyer.conftest import Site
+from tests.decisions.random_policies import Files, load, policies
+
+SHOPS = sorted(
+    path.parent.name
+    for path in (Path(__file__).parents[1] / "cases").glob("*/policies")
+    if "google_as" not in str(path)
+)
+RETURNS, DISPUTES, DELAYS = "returns", "disputes", "delays"
+
+
+@pytest.fixture(scope="module")
+def retelling(whole: Policy) -> Retelling:
+    return Retelling(whole)
+
+
+def said(finding: Finding) -> str:
+    return f"{finding.facts['rule']} {finding.facts['facet']}: {finding.facts['says']}"
+
+
+PLANTED = [
+    ("who pays the way back", RETURNS, "en", "return the item at your own expense", "return the item at our expense"),
+    ("who pays it for one country", RETURNS, "en", ": we pay the return postage;", ": you pay the return postage;"),
+    (
+        "who pays it for one offer",
+        RETURNS,
+        "zh",
+        "我们承担退货运费并提供退货面单。如退款",
+        "退货运费和面单由您自理。如退款",
+    ),
+    ("whose label", RETURNS, "zh", "请自备退货面单寄回商品", "请使用我们提供的退货面单寄回商品"),
+    ("what happens to the goods", DISPUTES, "en", "you can keep the item, and we refund", "we refund"),
+    ("what happens to them, denied", DISPUTES, "zh", "，无需退回商品", "，须退回商品"),
+    (
+        "what of the postage comes back",
+        DISPUTES,
+        "en",
+        "includes the original postage and",
+        "does not include the original postage or",
+    ),
+    ("what comes back for some", RETURNS, "zh", "：我们退还原运费。", "：我们不退还原运费。"),
+    (
+        "what is offered",
+        DISPUTES,
+        "en",
+        "a full refund, a replacement or a repair",
+        "a full refund, store credit or a repair",
+    ),
+    (
+        "what is offered, in Chinese",
+        DISPUTES,
+        "zh",
+        "可选择全额退款、更换同款商品或维修",
+        "可选择购物金、更换同款商品或维修",
+    ),
+    ("what is offered first", RETURNS, "zh", "可选择换货或退还全部货款；", "可选择退还全部货款或换货；"),
+    ("what is offered then", RETURNS, "zh", "可获得购物金（有效期", "可获得优惠券（有效期"),
+    ("an end that is gone", RETURNS, "en", "We do not accept returns after that. You", "You"),
+    ("a refusal", RETURNS, "en", "Perishable food cannot be returned", "Perishable food can be returned"),
+    (
+        "who chooses",
+        DISPUTES,
+        "en",
+        "You can choose a replacement or a partial refund",
+        "We choose a replacement or a partial refund",
+    ),
+    ("who chooses, in Chinese", DELAYS, "zh", "您可选择继续等待、替代商品", "我们可选择继续等待、替代商品"),
+    ("a band that has another's offer", RETURNS, "zh", "您可获得购物金（有效期", "您可获得全额退款（有效期"),
+    ("a claim denied", DELAYS, "zh", "我们将取消订单并全额退款", "我们不会取消订单并全额退款"),
+]
+
+
+@pytest.mark.parametrize(("page", "lang", "old", "new"), [row[1:] for row in PLANTED], ids=[row[0] for row in PLANTED])
+def test_words_that_no_longer_say_what_the_rule_grants_are_found(
+    page: str, lang: str, old: str, new: str, site: Site, retelling: Retelling
+) -> None:
+    path = f"{lang}/{page}/index.html"
+    sound = site.text(path)
+    assert old in sound
+    read = read_page(sound.replace(old, new, 1).encode(), path, main_only=False)
+    found = list(retelling.check(read, path))
+    assert [finding.code for finding in found] == ["SP530"] * len(found)
+    assert found
+
+
+def test_a_time_within_which_something_is_granted_is_not_told_as_one_beyond_which(
+    site: Site, retelling: Retelling
+) -> None:
+    path = "en/returns/index.html"
+    sound = site.text(path)
+    start = sound.index("and tell us within <data", sound.index('id="returns.changed_mind"'))
+    wrong = f"{sound[:start]}and tell us after <data{sound[start + len('and tell us within <data') :]}"
+    found = [said(finding) for finding in retelling.check(read_page(wrong.encode(), path, main_only=False), path)]
+    assert found == ["returns.changed_mind offer > returns.window: refund"]
+
+
+def test_sound_pages_say_what_the_rules_grant(site: Site, retelling: Retelling) -> None:
+    assert [
+        said(each) for page in read_pages(site.folder, main_only=False) for each in retelling.check(page, page.path)
+    ] == []
+
+
+@pytest.mark.parametrize("shop", SHOPS)
+def test_so_do_those_of_shops_that_were_really_published(shop: str, project_root: Path, tmp_path: Path) -> None:
+    policy, findings = load_policy(project_root / "tests" / "cases" / shop)
+    assert policy is not None, findings
+    assert read_back(buyer_projection(policy), tmp_path, project_root) == []
+
+
+@given(files=policies())
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+def test_so_do_those_of_any_policy(files: Files, project_root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    policy = buyer_projection(load(files))
+    assert read_back(policy, tmp_path_factory.mktemp("chance"), project_root) == []
+
+
+def read_back(policy: Policy, folder: Path, project_root: Path) -> list[str]:
+    """Write the pages of a policy, read them, and say what was found."""
+    write_buyer(policy, folder, overrides=project_root / "overrides", as_of=date(2026, 12, 5))
+    retelling = Retelling(policy)
+    found = [each for page in read_pages(folder, main_only=False) for each in retelling.check(page, page.path)]
+    data = json.loads((folder / "policy.json").read_text(encoding="utf-8"))
+    return [said(each) for each in (*found, *check_rules(data["rules"], policy, Place("policy.json")))]
+
+
+DATA = [
+    ("postage", ["facets", "postage"], "seller", "facets.postage"),
+    ("an offer", ["bands", 0, "options", 0, "offer"], "store_credit", "bands.0.options.0.offer"),
+    ("an end", ["bands", 0, "until"], "returns.credit_window", "bands.0.until"),
+    ("who chooses", ["bands", 0, "choice"], "seller", "bands.0.choice"),
+    ("a condition", ["when", 0, "reason"], ["wrong_size"], "when.0.reason"),
+    ("what it is over", ["over"], [], "over"),
+    ("a title", ["title", "zh"], "想要", "title.zh"),
+    ("a term of a facet", ["bands", 1, "facets", "valid"], {"term": "returns.window"}, "bands.1.facets.valid"),
+]
+
+
+@pytest.mark.parametrize(("path", "value", "name"), [row[1:] for row in DATA], ids=[row[0] for row in DATA])
+def test_a_rule_in_policy_json_that_differs_is_found(
+    path: list[str | int], value: object, name: str, site: Site
+) -> None:
+    rules = json.loads(site.text("policy.json"))["rules"]
+    node = rules["returns.changed_mind"]
+    for step in path[:-1]:
+        node = node[step]
+    node[path[-1]] = value
+    found = list(check_rules(rules, site.policy, Place("policy.json")))
+    assert [(each.code, each.facts["facet"]) for each in found] == [("SP530", name)]
+
+
+def test_a_rule_that_policy_json_lacks_or_has_too_much_is_found(site: Site) -> None:
+    rules = json.loads(site.text("policy.json"))["rules"]
+    rules["penalties.fine"] = rules.pop("returns.sale")
+    found = [(each.code, each.term) for each in check_rules(rules, site.policy, Place("policy.json"))]
+    assert found == [("SP527", "returns.sale"), ("SP525", "penalties.fine")]
