@@ -27,7 +27,7 @@ from generator.language.unpaid import owes_nothing
 from generator.language.wording import capitalise
 from generator.playbook.html import Markup
 from generator.playbook.markup import mark
-from generator.policy.model import Act, Offer, Policy, Rule, Season, Table, Word
+from generator.policy.model import Act, Chooser, Offer, Policy, Rule, Season, Table, Word
 from generator.policy.values import After, Day
 from generator.publish.course import draw_course
 from generator.publish.meeting import countries_of, list_over
@@ -164,10 +164,10 @@ def _answer(policy: Policy, rule: Rule, lang: str) -> tuple[bool, Phrase]:
 
 
 def _last_to_choose(policy: Policy, stretches: Sequence[Stretch]) -> tuple[str, After] | None:
-    """The end of the last stretch with a choice, if it is the same for everybody."""
+    """The end of the last stretch in which the buyer chooses, if it is the same for everybody."""
     for stretch in reversed(stretches):
         value = policy.terms[stretch.until.term].value if stretch.until else None
-        if stretch.until and isinstance(value, After) and len(stretch.outcomes) > 1:
+        if stretch.until and isinstance(value, After) and stretch.outcomes[1:] and stretch.choice is Chooser.BUYER:
             return stretch.until.term, value
     return None
 

@@ -47,10 +47,12 @@ class Sections(Parser):
             if closes:
                 self._end(name)
             else:
+                # Within what is left out, Material may think it over at the end of what would be passed here.
+                is_shown = not self._hidden
                 self._start(name, attributes)
                 if itself:
                     self._end(name)
-                elif _LEFT_OUT in attributes and (end := _end_of_unheaded(pieces, at)):
+                elif is_shown and _LEFT_OUT in attributes and (end := _end_of_unheaded(pieces, at)):
                     at = end
                     continue
             self._tell(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from generator.agreement.datafile import check_rules
 from generator.agreement.retold import Retelling
 from generator.finding import Finding, Place
 from generator.policy.load import load_policy
-from generator.policy.model import Policy
+from generator.policy.model import Chooser, Policy
 from generator.policy.projection import buyer_projection
 from generator.publish.buyer import write_buyer
 from tests.buyer.conftest import Site
@@ -131,6 +132,23 @@ def test_so_do_those_of_shops_that_were_really_published(shop: str, project_root
 def test_so_do_those_of_any_policy(files: Files, project_root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     policy = buyer_projection(load(files))
     assert read_back(policy, tmp_path_factory.mktemp("chance"), project_root) == []
+
+
+def test_what_the_shop_chooses_is_nowhere_the_buyers_choice(whole: Policy, project_root: Path, tmp_path: Path) -> None:
+    """Where the seller chooses at every turn, all that the pages say agrees with it, answers and courses too."""
+    rules = {
+        id: replace(rule, bands=tuple(replace(band, choice=band.choice and Chooser.SELLER) for band in rule.bands))
+        for id, rule in whole.rules.items()
+    }
+    sections = {
+        id: replace(section, rules=tuple(rules[rule.id] for rule in section.rules))
+        for id, section in whole.sections.items()
+    }
+    changed = buyer_projection(replace(whole, rules=rules, sections=sections))
+    assert read_back(changed, tmp_path, project_root) == []
+    returns = (tmp_path / "en/returns/index.html").read_text(encoding="utf-8")
+    assert "we choose between" in returns
+    assert "ou can choose" not in returns
 
 
 def read_back(policy: Policy, folder: Path, project_root: Path) -> list[str]:

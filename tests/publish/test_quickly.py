@@ -73,6 +73,7 @@ def _anchors(parser: pages._HTMLHandler, html: str) -> set[str]:
 @given(st.lists(WHOLE, max_size=5).map(lambda parts: '<h1 id="t">T</h1>' + "".join(parts)))
 @example('<h1 id="t">T</h1><div data-search-exclude=""><p>no</p><h2 id="in">in</h2></div><p>yes</p>')
 @example('<h1 id="t">T</h1><div data-search-exclude=""><div>no</div></div><p>yes</p><svg><title>t</title></svg>')
+@example('<h1 id="t">T</h1><div data-search-exclude=""><p data-search-exclude=""><div></div></p>a</div>')
 def test_a_search_finds_the_same_sections(html: str) -> None:
     assert is_plain(html) or "title" in html
     assert _sections(Sections(), html) == _sections(Parser(), html)
