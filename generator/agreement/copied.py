@@ -21,6 +21,8 @@ TAGS = frozenset("h2 h3 h4 p ul li".split())
 _SHORT, _WHOLE = "short", "policy"
 _MADE_OF = {_SHORT: "overrides/buyer/overview.html.j2", _WHOLE: "overrides/buyer/section.html.j2"}
 """The template of the pages with which the copies of each length are compared."""
+_ANSWERS = ("say", "season")
+"""The short answer before a rule, which the rule itself says in full."""
 _LONGEST = 80
 _UNITS = frozenset("h1 h2 h3 h4 p li dd caption tr".split())
 _UNHEARD = frozenset("svg nav aside script style".split())
@@ -163,7 +165,7 @@ def _listen(path: Path, told: _Told, name: str) -> None:
         told.units.setdefault(unit.words, []).append(unit)
         if owner:
             named.setdefault(owner, []).append((unit, element))
-        if owner and element.tag == "p":
+        if owner and element.tag == "p" and element.get("class") not in _ANSWERS:
             longest = sentences.get(owner)
             sentences[owner] = element if longest is None else max(longest, element, key=lambda each: len(_words(each)))
     for element in root.iterfind("body/main//*"):

@@ -24,13 +24,14 @@ from generator.language.read import Reading, read
 from generator.policy.canonical import policy_hash
 from generator.policy.lookup import leaves
 from generator.policy.model import Audience, Policy, Table, Term
-from generator.policy.values import Endless, quantities_in
+from generator.policy.values import EarlierOf, Endless, LaterOf, Leaf, quantities_in
 
 WRITTEN = "policy"
 """The origin that pages name for what the policy states outside of its terms."""
 SURFACES = ("staff-en", "staff-zh", "buyer-en", "buyer-zh", "replies-en", "replies-zh", "data")
 _SHORT = {"en": "en", "zh": "zh", "zh-Hans": "zh"}
 
+_ROW = "at"
 _REMEMBERED = 4_000
 """So many texts are remembered, which is every cell and every value of a site, and not its prose too."""
 
@@ -280,8 +281,15 @@ def _check_data(data: Mapping[str, object], public: Policy, place: Place) -> Ite
 
 
 def _whole(term: Term) -> frozenset[str]:
-    """The notations of whole leaves, which data may give beside their parts."""
-    return frozenset(str(leaf) for _, leaf in leaves(term.value))
+    """The notations of whole leaves and of what they are made of, which data may give beside their values."""
+    return frozenset(str(part) for _, leaf in leaves(term.value) for part in _parts(leaf))
+
+
+def _parts(leaf: Leaf) -> Iterator[Leaf]:
+    yield leaf
+    if isinstance(leaf, LaterOf | EarlierOf):
+        for part in leaf.parts:
+            yield from _parts(part)
 
 
 def _values_in(node: object) -> Iterator[str]:
@@ -290,7 +298,7 @@ def _values_in(node: object) -> Iterator[str]:
         for key, held in node.items():
             if key in ("value", "at_least", "at_most") and isinstance(held, str):
                 yield held
-            else:
+            elif key != _ROW:  # where a row holds: the name of a fact may be any
                 yield from _values_in(held)
     elif isinstance(node, list):
         for held in node:

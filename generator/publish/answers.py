@@ -35,7 +35,7 @@ from generator.publish.picture import LETTERS, draw
 from generator.publish.rail import clock_of, drawing_of, off_season
 from generator.publish.remedies import name_offers, name_remedy, only_looks
 from generator.publish.timeline import timeline
-from generator.publish.titles import name_rule
+from generator.publish.titles import show_name
 from generator.publish.views import AnswerView, BandView, ExampleView, Link, RuleView
 
 _DAYS_TO_DELIVERY = 9
@@ -54,7 +54,7 @@ def view_rule(policy: Policy, rule: Rule, lang: str) -> RuleView:
     answer = view_answer(policy, rule, lang) if rule.is_outcome else None
     return RuleView(
         rule.id,
-        name_rule(policy, rule, lang),
+        show_name(policy, rule, lang),
         answer,
         mark(said),
         answer is not None and bool(answer.bands) and len(plain(said)) > _BRIEF[lang],
@@ -307,7 +307,7 @@ def list_exceptions(policy: Policy, rule: Rule, lang: str) -> tuple[Link, ...]:
     """
     return tuple(
         Link(f"#{other.id}" if other.section == rule.section else f"../{other.section}/#{other.id}", title)
-        for other, title in ((other, name_rule(policy, other, lang)) for other in policy.rules.values())
+        for other, title in ((other, show_name(policy, other, lang)) for other in policy.rules.values())
         if (other.is_outcome or any(facet.name == "goods" for facet in other.facets))
         and (rule.id in other.over or rule.id in {f"{other.section}.{name}" for name in other.over})
         and not (other.is_outcome and all(countries_of(policy, (clause,)) for clause in other.when))

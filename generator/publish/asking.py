@@ -20,7 +20,7 @@ from generator.playbook.page import Page, Playbook
 from generator.policy.model import Policy, Rule
 from generator.publish.assistant import RULES, SCRIPT, case_program, case_rules, case_script
 from generator.publish.known import asking_replies, cases_of, known_blanks, sums_of
-from generator.publish.titles import name_rule, view_note
+from generator.publish.titles import show_name, view_note
 
 PAGE = "case.md"
 """The page of this block, in both languages."""
@@ -75,7 +75,7 @@ def _table(policy: Policy, lang: str, up: str) -> Markup:
             ).format(
                 rule.id,
                 up,
-                name_rule(policy, rule, lang),
+                show_name(policy, rule, lang),
                 mark(say_rule(policy, rule, lang, Voice.STAFF)),
                 view_note(rule, lang),
             )

@@ -148,13 +148,17 @@ def _short(policy: Policy, lang: str) -> Iterator[Block]:
         if group.limits:
             yield Block(Kind.TEXT, _plain(group.limits))
         for link in group.rows:
-            yield Block(Kind.ITEM, words["fact_line"].format(label=link.words, words=_plain(link.line or Markup(""))))
+            yield Block(
+                Kind.ITEM, words["fact_line"].format(label=_called(link.words), words=_plain(link.line or Markup("")))
+            )
     declined = list_declined(policy, lang)
     if declined:
         yield Block(Kind.SECTION, words["cannot_take_back"])
     for row in declined:
         said = _plain(row.words)
-        yield Block(Kind.ITEM, words["fact_line"].format(label=row.label, words=said) if said else row.label)
+        yield Block(
+            Kind.ITEM, words["fact_line"].format(label=_called(row.label), words=said) if said else _called(row.label)
+        )
 
 
 def _whole(policy: Policy, view: View, lang: str) -> Iterator[Block]:
@@ -175,12 +179,12 @@ def _whole(policy: Policy, view: View, lang: str) -> Iterator[Block]:
 
 
 def _rule(rule: RuleView, words: Words) -> Iterator[Block]:
-    yield Block(Kind.RULE, rule.title)
+    yield Block(Kind.RULE, _called(rule.title))
     yield Block(Kind.TEXT, _plain(rule.sentence))
     if rule.fees:
         yield Block(Kind.TEXT, words["may_deduct"])
         for fee in rule.fees:
-            yield Block(Kind.ITEM, f"{fee.words}{_plain(fee.line or Markup(''))}")
+            yield Block(Kind.ITEM, f"{_called(fee.words)}{_plain(fee.line or Markup(''))}")
     if rule.note:
         yield Block(Kind.TEXT, rule.note)
     # What a rule without bands asks for stands in its sentence.
@@ -200,6 +204,11 @@ def _values(table: TableView, line: str) -> Iterator[Block]:
             yield Block(Kind.ITEM, line.format(label=label, words=said))
     if table.note:
         yield Block(Kind.TEXT, _plain(table.note))
+
+
+def _called(name: str) -> str:
+    """A name as text; that of a rule without a title may be HTML, with an amount in it."""
+    return _plain(name) if isinstance(name, Markup) else name
 
 
 def _plain(words: Markup) -> str:

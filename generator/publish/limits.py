@@ -24,7 +24,7 @@ from generator.policy.model import Clause, Condition, Policy, Rule, Test
 from generator.publish.answers import say_filled, say_line
 from generator.publish.meeting import countries_of, is_country, list_over, meets
 from generator.publish.paid import list_fees
-from generator.publish.titles import name_rule
+from generator.publish.titles import name_rule, show_name
 from generator.publish.views import Link
 
 
@@ -100,8 +100,10 @@ def list_deductions(policy: Policy, rule: Rule, lang: str) -> tuple[Link, ...]:
     found = []
     for term, other in list_fees(policy, rule).items():
         address = f"#{other.id}" if other.section == rule.section else f"../{other.section}/#{other.id}"
-        href, name = ("", "") if other is rule else (address, name_rule(policy, other, lang))
-        found.append(Link(href, name, mark(follow(name, lang, say_fee(policy, term, other, lang)))))
+        is_own = other is rule
+        href, name = ("", "") if is_own else (address, name_rule(policy, other, lang))
+        shown = "" if is_own else show_name(policy, other, lang)
+        found.append(Link(href, shown, mark(follow(name, lang, say_fee(policy, term, other, lang)))))
     return tuple(found)
 
 

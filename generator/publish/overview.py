@@ -23,7 +23,7 @@ from generator.publish.limits import say_limits, say_own_limits, say_shared_limi
 from generator.publish.linked import main_rule
 from generator.publish.paid import list_otherwise
 from generator.publish.regions import name_regions
-from generator.publish.titles import name_rule, view_note
+from generator.publish.titles import name_phrase, show_name, view_note
 from generator.publish.views import Link, Row, RuleGroup, RuleRow, Situations
 
 
@@ -36,7 +36,7 @@ def list_declined(policy: Policy, lang: str) -> tuple[Row, ...]:
         if offers == {Offer.DECLINE} and not any(band.is_pass for band in rule.bands):
             note = (Markup("{}").format(rule.note[lang]),) if rule.note else ()
             limits = (mark(limit) for limit in say_limits(policy, rule, lang))
-            rows.append(Row(name_rule(policy, rule, lang), _in_a_row((*note, *limits), lang)))
+            rows.append(Row(show_name(policy, rule, lang), _in_a_row((*note, *limits), lang)))
     return tuple(rows)
 
 
@@ -54,7 +54,7 @@ def list_situations(policy: Policy, lang: str) -> tuple[Situations, ...]:
         ]
         if section.to is Audience.BUYER and rules:
             rows = tuple(
-                Link(f"{section.id}/#{rule.id}", name_rule(policy, rule, lang), _line(policy, rule, lang))
+                Link(f"{section.id}/#{rule.id}", show_name(policy, rule, lang), _line(policy, rule, lang))
                 for rule in rules
             )
             shared = _in_a_row(map(mark, say_shared_limits(policy, rules, lang)), lang)
@@ -83,7 +83,7 @@ def list_rules(policy: Policy, lang: str) -> tuple[RuleGroup, ...]:
                 RuleRow(
                     rule.id,
                     f"../{section.id}/#{rule.id}",
-                    name_rule(policy, rule, lang),
+                    show_name(policy, rule, lang),
                     mark(say_rule(policy, rule, lang, Voice.BUYER)),
                     view_note(rule, lang),
                 )
@@ -106,7 +106,7 @@ def list_facts(policy: Policy, lang: str) -> tuple[Row, ...]:
         payer = granting[0].word("postage") if granting else None
         if payer:
             said = fill(
-                words["fact_postage_words"], situation=name_rule(policy, rule, lang), payer=words[f"postage_{payer}"]
+                words["fact_postage_words"], situation=name_phrase(policy, rule, lang), payer=words[f"postage_{payer}"]
             )
             elsewhere = _say_elsewhere(policy, rule, payer, lang)
             rows.append(Row(words["fact_postage"], _in_a_row(map(mark, (said, *elsewhere)), lang)))

@@ -16,7 +16,7 @@ from generator.playbook.merge import climb
 from generator.playbook.page import Page
 from generator.policy.model import Audience, Policy, Rule
 from generator.publish.grid import one_block
-from generator.publish.titles import name_rule
+from generator.publish.titles import show_name
 
 _REST = Markup(
     '<details class="values promised" id="promised" data-search-exclude="">\n<summary>{}</summary>\n'
@@ -60,7 +60,7 @@ def _sentence(policy: Policy, rule: Rule, lang: str, up: str) -> Markup:
     where = Markup("")
     if _is_buyers(policy, rule):
         anchor = f"{_address(policy, rule.section, lang, up)}#{rule.id}"
-        where = Markup('<a class="where" href="{}">{}</a> ').format(anchor, name_rule(policy, rule, lang))
+        where = Markup('<a class="where" href="{}">{}</a> ').format(anchor, show_name(policy, rule, lang))
     return Markup('<p class="said" data-rule="{}">{}{}{}</p>').format(rule.id, where, said, note)
 
 

@@ -25,7 +25,7 @@ from generator.publish.limits import follow
 from generator.publish.meeting import countries_of, is_country, is_left_out, is_over, meets
 from generator.publish.rail import off_season
 from generator.publish.tables import name_axis
-from generator.publish.titles import name_rule
+from generator.publish.titles import name_rule, show_name
 from generator.publish.views import Group, Link
 
 _OF_THE_WAY_BACK = frozenset("postage label send_by receive_by return_to methods".split())
@@ -93,7 +93,10 @@ def _differences(policy: Policy, rule: Rule, lang: str) -> Iterator[tuple[Test, 
         for clause in other.when if said else ():
             if meets(policy, clause, rule):
                 for test in countries_of(policy, (clause,)):
-                    yield test, Link(link, name, _with_note(other, lang, _line(name, lang, said)))
+                    yield (
+                        test,
+                        Link(link, show_name(policy, other, lang), _with_note(other, lang, _line(name, lang, said))),
+                    )
         if said and not other.is_outcome and any(meets(policy, clause, rule) for clause in other.when):
             for test in countries_of(policy, other.unless):
                 if not is_left_out(policy, test, rule):

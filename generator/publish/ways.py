@@ -19,7 +19,7 @@ from generator.language.style import Style
 from generator.playbook.html import Markup
 from generator.playbook.markup import mark
 from generator.policy.model import Goods, Offer, Policy, Rule
-from generator.publish.titles import name_rule
+from generator.publish.titles import show_name
 from generator.publish.views import Link, Way
 
 _DECLINED, _WAITING, _NOTHING = (
@@ -70,7 +70,7 @@ def _appeals(policy: Policy, lang: str) -> Iterator[tuple[str, str | Markup]]:
         here = rf"^\[(null|.(\?|{own})\W)" if own else rf"^\[(?!.({named})\W)" if named else "^"
         until = rule.bands[0].until
         within = say_term(policy, until.term, lang, Style.WITHIN) if until else ("",)
-        link = Markup('<a href="../{}/#{}">{}</a>').format(rule.section, rule.id, name_rule(policy, rule, lang))
+        link = Markup('<a href="../{}/#{}">{}</a>').format(rule.section, rule.id, show_name(policy, rule, lang))
         lead, rest = case_words(lang)["way_appeal"].split("{link}")
         yield _all(here, _DECLINED, no=(done,)), Markup("{}{}{}").format(lead, link, mark(fill(rest, within=within)))
     yield _all(_DECLINED, *([done] if rules else [])), case_words(lang)["way_ask"]
