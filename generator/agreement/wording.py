@@ -18,6 +18,7 @@ from generator.agreement.prose import Text, texts_in
 from generator.agreement.scripts import Scripts
 from generator.agreement.shipped import unlike_shipped
 from generator.agreement.terminology import Lexicons, Twins, check_concepts, check_notes, check_words, lexicons_of
+from generator.agreement.titled import check_titles
 from generator.agreement.tongues import check_tongues
 from generator.finding import LANGUAGES, Finding
 from generator.playbook.page import Page, Playbook, Reply
@@ -94,7 +95,9 @@ class Wording:
         yield from scripts.check_notes((lang, *name) for lang, side in navigation.items() for name in side.names)
         yield from check_concepts(policy)
         yield from check_phrases(policy)
-        yield from claims.check_notes((*speaking, *titles_in(policy)))
+        titles = titles_in(policy)
+        yield from claims.check_notes((*speaking, *titles))
+        yield from check_titles(policy, claims.grants.parts, titles)
         yield from claims.check_frames(frames, strings_in(overrides, root))
 
 

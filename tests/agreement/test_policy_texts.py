@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,10 @@ import pytest
 from generator.agreement.claimbook import built_in
 from generator.agreement.claims import read_claims
 from generator.agreement.lock import PATH, Spot, load_lock
+from generator.agreement.notes import titles_in
+from generator.agreement.parts import Parts
 from generator.agreement.telling import check_told
+from generator.agreement.titled import check_titles
 from generator.agreement.twisting import check_twist, contradict
 from generator.cli import main
 from generator.finding import LANGUAGES, Finding, Place
@@ -342,3 +346,30 @@ def test_it_is_told_with_both_wordings(project: Path) -> None:
     assert [str(each.place) for each in findings] == [f"{RETURNS}:11:11"]
     assert "退货运费由我们承担" in findings[0].message("en")
     assert "postage: seller" in findings[0].message("zh")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "names"),
+    [
+        ("I send it back from the United States", "I send it back from Canada", "region: CA"),
+        ("从台湾地区寄回", "从美国寄回", "region: US"),
+        ("I bought it on Wish", "I bought it in your own shop", "channel: own_shop"),
+        ("zh: 易腐食品", "zh: 定制商品", "category: made_to_order"),
+    ],
+)
+def test_a_title_that_names_cases_of_another_rule_is_found(old: str, new: str, names: str, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "policies", tmp_path / "policies")
+    edit(tmp_path, RETURNS, old, new)
+    policy, _ = load_policy(tmp_path)
+    assert policy is not None
+    (finding,) = check_titles(policy, Parts(policy), titles_in(policy))
+    assert (finding.code, finding.facts["names"]) == ("SP446", names)
+    line = (tmp_path / RETURNS).read_text(encoding="utf-8").splitlines()[finding.place.line - 1]
+    assert new.removeprefix("zh: ") in line
+
+
+@pytest.mark.parametrize("shop", ["cases/accessories", "cases/pet_shop_zh", "cases/fashion", "language/lamp_shop"])
+def test_titles_of_other_shops_name_their_own_cases(shop: str) -> None:
+    policy, _ = load_policy(ROOT / "tests" / shop)
+    assert policy is not None
+    assert list(check_titles(policy, Parts(policy), titles_in(policy))) == []
