@@ -125,6 +125,9 @@ class Claims:
         for both, (ours, theirs) in zip(zip(*sides.values(), strict=True), zip(*read, strict=True), strict=True):
             for note, readings in zip(both, (ours, theirs), strict=True):
                 for reading in readings:
+                    if (own := self._own(note.rules, reading)) and not may_stand(reading, own):
+                        yield Finding("SP442" if reading.denied else "SP441", note.place, _facts(reading, own))
+                        continue
                     part = self.grants.parts.named(reading.sentence, note.lang)
                     yield from self._judge(self.books[note.lang, True], reading, note.rules, note.place, part)
             yield from check_twist(ours, theirs, *(note.place for note in both))
@@ -144,6 +147,12 @@ class Claims:
             for lang in LANGUAGES:
                 for reading in read[lang][string.text]:
                     yield _in_frame(reading, string.place(reading.start))
+
+    def _own(self, rules: tuple[str, ...], reading: Reading) -> tuple[Granted, ...]:
+        """What a condition sets that a note is on, where the note claims it: no rule beside it makes it otherwise."""
+        named = [self.policy.rules[rule] for rule in rules]
+        set_by = self.grants.alone(named[0], plainly=True) if len(named) == 1 and not named[0].bands else ()
+        return tuple(one for one in set_by if sets(one, reading.says))
 
     def _part(self, reading: Reading, text: Text, block: Block) -> Part:
         """The part of the cases that the sentence names, or else the heading above it."""

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from generator.agreement.claimbook import built_in
+from generator.agreement.claiming import Claims
 from generator.agreement.claims import read_claims
 from generator.agreement.lock import PATH, Spot, load_lock
-from generator.agreement.notes import titles_in
+from generator.agreement.notes import notes_of, titles_in
 from generator.agreement.parts import Parts
 from generator.agreement.telling import check_told
 from generator.agreement.titled import check_titles
@@ -373,3 +374,21 @@ def test_titles_of_other_shops_name_their_own_cases(shop: str) -> None:
     policy, _ = load_policy(ROOT / "tests" / shop)
     assert policy is not None
     assert list(check_titles(policy, Parts(policy), titles_in(policy))) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("Do not eat it and do not send it back.", "Send the item back first.", "goods: return"),
+        ("Keep the item or give it away; you need not send it back.", "Throw it away.", "goods: dispose"),
+        ("请勿食用，也不必寄回。", "请先把商品寄回。", "goods: return"),
+        ("商品您可以留下或送人，不必寄回。", "请把商品丢掉。", "goods: dispose"),
+    ],
+)
+def test_a_note_that_asks_for_what_its_rule_does_not_is_found(old: str, new: str, says: str, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "policies", tmp_path / "policies")
+    edit(tmp_path, "policies/disputes.yaml", old, new)
+    policy, _ = load_policy(tmp_path)
+    assert policy is not None
+    found = Claims(policy, {}).check_notes(notes_of(policy))
+    assert [(each.code, each.facts["says"]) for each in found if each.code != "SP445"] == [("SP441", says)]
