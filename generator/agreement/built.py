@@ -26,6 +26,8 @@ _UNSEEN = frozenset(("script", "style", "template", "noscript", "button"))
 _BETWEEN = re.compile(r"[\W_]+")
 _BANDS = "bands"
 """The list that tells a rule band by band."""
+_LINE = "text"
+"""A line of a picture may break a word; its title says the whole."""
 _BESIDE = "data-search-exclude"
 """What is said there, is said elsewhere: titles of pages that a rule leads to."""
 _SCRIPTED = "fill"
@@ -161,7 +163,7 @@ class _Walk:
             self._end(lang)
             self._line = element.sourceline or self._line
         at, named = len(self._text), element.get("data-rule")
-        self._rule = "" if element.get(_BESIDE) is not None else named or self._rule
+        self._rule = "" if tag == _LINE or element.get(_BESIDE) is not None else named or self._rule
         self._band = _band_of(element) if tag == "li" else self._band
         if anchor := (element.get("href") or "").partition("#")[2]:
             self._linked.append(anchor)

@@ -7,7 +7,7 @@ writer would have to be made here once more, in the same words, to pass.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.agreement.built import GAP
@@ -55,13 +55,22 @@ class Told:
     values: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """``is_named``: with the shop's own word in it."""
+
+    pattern: re.Pattern[str]
+    values: frozenset[str]
+    is_named: bool
+
+
 class Phrases:
     """The phrases of one policy in one language."""
 
     def __init__(self, policy: Policy, lang: str) -> None:
         self._of = {
             facet: [
-                (re.compile(_filled(phrase, policy, lang), re.IGNORECASE), frozenset(value.split(" | ")))
+                _Phrase(re.compile(_filled(phrase, policy, lang), re.I), frozenset(value.split(" | ")), "{" in phrase)
                 for value, phrases in values.items()
                 for phrase in phrases
             ]
@@ -81,16 +90,16 @@ class Phrases:
     def _read(self, words: str) -> Iterator[Told]:
         words = self._names.sub(lambda name: _NAME * len(name[0]), " ".join(words.split()))
         for facet, phrases in self._of.items():
-            found = [
-                Told(*match.span(), facet, _denied(values) if self._denies.search(words, 0, match.start()) else values)
-                for pattern, values in phrases
-                for match in pattern.finditer(words)
-            ]
+            matches = [(match, phrase) for phrase in phrases for match in phrase.pattern.finditer(words)]
+            named = [match.span() for match, phrase in matches if phrase.is_named]
             end = 0
-            for told in sorted(found, key=lambda one: (one.start, -one.end)):
-                if told.start >= end:
-                    yield told
-                    end = told.end
+            for match, phrase in sorted(matches, key=lambda each: (each[0].start(), -each[0].end())):
+                # Within the shop's own word for an offer ("refund credit") no phrase of ours is said.
+                if match.start() < end or not (phrase.is_named or _stands_free(match.span(), named)):
+                    continue
+                end = match.end()
+                is_denied = self._denies.search(words, 0, match.start())
+                yield Told(*match.span(), facet, _denied(phrase.values) if is_denied else phrase.values)
 
     def _all_names(self, policy: Policy, lang: str) -> re.Pattern[str]:
         """The texts of the policy that hold a phrase and more: "repaired items", "store credit time"."""
@@ -104,9 +113,18 @@ class Phrases:
 
     def _speaks(self, text: str) -> bool:
         spans = [
-            match.span() for phrases in self._of.values() for pattern, _ in phrases for match in pattern.finditer(text)
+            match.span()
+            for phrases in self._of.values()
+            for phrase in phrases
+            for match in phrase.pattern.finditer(text)
         ]
         return bool(spans) and (0, len(text)) not in spans
+
+
+def _stands_free(span: tuple[int, int], named: Iterable[tuple[int, int]]) -> bool:
+    """Whether a phrase is no part of a name, nor runs into one; a name may be a part of it."""
+    start, end = span
+    return all(end <= first or last <= start or (start <= first and last <= end) for first, last in named)
 
 
 def _denied(values: frozenset[str]) -> frozenset[str]:

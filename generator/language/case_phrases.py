@@ -422,9 +422,13 @@ class _Phrasing:
             if only_looks(plan) or not waits_first(plan):
                 note = case.rule.note if case.rule else None
                 return words["look"], note[self.tongue.lang].rstrip(".。") if note else ""
+            waits = words["wait_buyer" if is_wait_of_buyer(plan) else "wait_shop"]
+            if "until" not in band:
+                return waits, ""  # nothing follows the last band
             until = find_term(self.policy, band["until"]).name
-            then = own["script.then"].format(name=self.tongue.called(until), granted=self.tongue.next(case, plan))
-            return words["wait_buyer" if is_wait_of_buyer(plan) else "wait_shop"], then
+            return waits, own["script.then"].format(
+                name=self.tongue.called(until), granted=self.tongue.next(case, plan)
+            )
         if number == 0 and defaults_later(plan):
             return self.tongue.offer(case), own["script.otherwise"].format(granted=self.tongue.next(case, plan))
         return self.tongue.offer(case), ""

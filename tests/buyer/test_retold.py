@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,7 @@ from generator.policy.projection import buyer_projection
 from generator.publish.buyer import write_buyer
 from tests.buyer.conftest import Site
 from tests.decisions.random_policies import Files, load, policies
+from tests.projects import edit
 
 SHOPS = ("accessories", "accessories_as_published", "fashion", "google", "pet_shop_zh", "uk_prints")
 """Those of ``tests/cases`` that promise buyers anything and type no value in their notes."""
@@ -140,6 +142,29 @@ def test_so_do_those_of_a_shop_whose_rules_have_no_titles(project_root: Path, tm
 def test_so_do_those_of_any_policy(files: Files, project_root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     policy = buyer_projection(load(files))
     assert read_back(policy, tmp_path_factory.mktemp("chance"), project_root) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("en: [store credit]", "en: [refund credit]"), ("zh: [购物金]", "zh: [全额退款卡]"), ("zh: [换货]", "zh: [更换]")],
+)
+def test_a_shops_own_word_for_an_offer_may_hold_another_offer(
+    old: str, new: str, project_root: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(project_root / "policies", tmp_path / "policies")
+    edit(tmp_path, "policies/words.yaml", old, new)
+    policy, _ = load_policy(tmp_path)
+    assert policy is not None
+    assert read_back(buyer_projection(policy), tmp_path / "site", project_root) == []
+
+
+def test_a_last_time_that_only_waits_is_told_without_what_follows(project_root: Path, tmp_path: Path) -> None:
+    shutil.copytree(project_root / "policies", tmp_path / "policies")
+    file = tmp_path / "policies/disputes.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("offer: decline", "offer: wait"), encoding="utf-8")
+    policy, _ = load_policy(tmp_path)
+    assert policy is not None
+    assert read_back(buyer_projection(policy), tmp_path / "site", project_root) == []
 
 
 def test_what_the_shop_chooses_is_nowhere_the_buyers_choice(whole: Policy, project_root: Path, tmp_path: Path) -> None:
