@@ -7,7 +7,7 @@ writer would have to be made here once more, in the same words, to pass.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.agreement.built import GAP
@@ -39,6 +39,7 @@ _DENIES = {
     "zh": re.compile("(?:不(?:会|能|再|得|予)?|无法|没有?)$"),
 }
 """What stands right before a phrase that is not so."""
+_SUBJECT = {"en": re.compile("^(?:you|the buyer) ", re.IGNORECASE), "zh": re.compile("^(?:您|买家|商品|订单|包裹)")}
 _WORD = re.compile(r"\{(\w+)\}")
 _QUOTED = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _NAME = "\ufffb"
@@ -47,12 +48,16 @@ _NAME = "\ufffb"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a passage says at a place: of a facet that it is one of some values."""
+    """What a passage says at a place: of a facet that it is one of some values.
+
+    ``may_be_name``: something of the policy is called like that, a kind of goods "store credit".
+    """
 
     start: int
     end: int
     facet: str
     values: frozenset[str]
+    may_be_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,9 @@ class Phrases:
         }
         self._denies = _DENIES[lang]
         self._known: dict[str, tuple[Told, ...]] = {}
-        self._names = self._all_names(policy, lang)
+        texts = _texts(policy, lang)
+        self._names = self._all_names(texts, lang)
+        self._called = frozenset(value for text in texts for value in self._calls(text))
 
     def read(self, words: str) -> tuple[Told, ...]:
         """What the words tell in their order; of two phrases of a facet that overlap, the longer one."""
@@ -98,18 +105,21 @@ class Phrases:
                 if match.start() < end or not (phrase.is_named or _stands_free(match.span(), named)):
                     continue
                 end = match.end()
-                is_denied = self._denies.search(words, 0, match.start())
-                yield Told(*match.span(), facet, _denied(phrase.values) if is_denied else phrase.values)
+                is_denied = self._denies.search(words, 0, match.start()) is not None
+                may_be_name = facet == OFFER and not is_denied and not phrase.values.isdisjoint(self._called)
+                yield Told(*match.span(), facet, _denied(phrase.values) if is_denied else phrase.values, may_be_name)
 
-    def _all_names(self, policy: Policy, lang: str) -> re.Pattern[str]:
+    def _all_names(self, texts: Collection[str], lang: str) -> re.Pattern[str]:
         """The texts of the policy that hold a phrase and more: "repaired items", "store credit time"."""
-        texts = {
-            " ".join(_QUOTED.sub(GAP, note.words).split())
-            for note in (*notes_of(policy), *titles_in(policy))
-            if note.lang == lang
-        }
-        names = sorted(filter(self._speaks, texts), key=len, reverse=True)
+        # In a sentence a situation can follow its subject, or share it with another one.
+        shared = {_SUBJECT[lang].sub("", text) for text in texts if not text.endswith((".", "。"))}
+        names = sorted(filter(self._speaks, {*texts, *shared}), key=len, reverse=True)
         return re.compile("|".join(map(re.escape, names)) or r"(?!)", re.IGNORECASE)
+
+    def _calls(self, text: str) -> Iterator[str]:
+        for phrase in self._of[OFFER]:
+            if phrase.pattern.fullmatch(text):
+                yield from phrase.values
 
     def _speaks(self, text: str) -> bool:
         spans = [
@@ -119,6 +129,12 @@ class Phrases:
             for match in phrase.pattern.finditer(text)
         ]
         return bool(spans) and (0, len(text)) not in spans
+
+
+def _texts(policy: Policy, lang: str) -> frozenset[str]:
+    """Every text of the policy in a language, values taken out."""
+    notes = (*notes_of(policy), *titles_in(policy))
+    return frozenset(" ".join(_QUOTED.sub(GAP, note.words).split()) for note in notes if note.lang == lang)
 
 
 def _stands_free(span: tuple[int, int], named: Iterable[tuple[int, int]]) -> bool:

@@ -72,7 +72,7 @@ class Retelling:
         is_whole = promise.is_told_by(said) or not self._parts.named(passage.text, _lang_of(passage))
         for told in said:
             granted = promise.granted(told.facet, plainly=is_whole)
-            if granted and not told.values & granted:
+            if granted and not told.may_be_name and not told.values & granted:
                 yield _finding(place, promise, told.facet, [told], granted)
 
 
@@ -176,7 +176,7 @@ def _check_ends(passage: Passage, promise: _Promise, said: Sequence[Told], place
         beyond = promise.later.get(term or "")
         if beyond is not None and (before.search(text[:at]) or behind.search(text[at + 1 :])):
             then = [told for told in said if told.start > at and told.facet == OFFER][:1]
-            if then and not then[0].values & beyond:
+            if then and not then[0].may_be_name and not then[0].values & beyond:
                 yield _finding(place, promise, f"{OFFER} > {term}", then, beyond)
 
 
@@ -200,7 +200,9 @@ def _check_bands(promise: _Promise, every: Iterable[tuple[Passage, Sequence[Told
     for band, (passage, said) in zip(promise.bands, listed.values(), strict=True):
         granted = {option.offer.value for option in band.options}
         told = [one for one in said if one.facet == OFFER]
-        if not all(one.values & granted for one in told) or granted.difference(*(one.values for one in told)):
+        if not all(one.values & granted or one.may_be_name for one in told) or granted.difference(
+            *(one.values for one in told)
+        ):
             yield _finding(Place(path, max(passage.line, 1)), promise, OFFER, told, granted)
 
 

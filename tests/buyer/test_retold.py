@@ -158,6 +158,34 @@ def test_a_shops_own_word_for_an_offer_may_hold_another_offer(
     assert read_back(buyer_projection(policy), tmp_path / "site", project_root) == []
 
 
+NAMES = [
+    ("scopes", "zh: [您申请取消订单, 买家申请取消订单]", "zh: [您想取消订单, 买家想取消订单]"),
+    ("scopes", "zh: 商品有质量问题", "zh: 商品需要维修"),
+    ("scopes", "food: {en: perishable food, zh: 易腐食品}", "food: {en: store credit, zh: 购物金}"),
+    ("disputes", "name: {en: warranty, zh: 质保期}", "name: {en: a repair, zh: 维修}"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new"), NAMES, ids=[row[2] for row in NAMES])
+def test_what_is_called_like_an_offer_offers_nothing(
+    file: str, old: str, new: str, project_root: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(project_root / "policies", tmp_path / "policies")
+    edit(tmp_path, f"policies/{file}.yaml", old, new)
+    policy, _ = load_policy(tmp_path)
+    assert policy is not None
+    assert read_back(buyer_projection(policy), tmp_path / "site", project_root) == []
+
+
+def test_a_condition_that_keeps_postage_and_duties_is_told(project_root: Path, tmp_path: Path) -> None:
+    shutil.copytree(project_root / "tests/language/lamp_shop/policies", tmp_path / "policies")
+    kept = "fees.return: $fee, outbound: not_refunded, duties: not_refunded}"
+    edit(tmp_path, "policies/returns.yaml", "over: [changed_mind], postage: seller}", f"over: [changed_mind], {kept}")
+    policy, _ = load_policy(tmp_path)
+    assert policy is not None
+    assert read_back(buyer_projection(policy), tmp_path / "site", project_root) == []
+
+
 def test_a_last_time_that_only_waits_is_told_without_what_follows(project_root: Path, tmp_path: Path) -> None:
     shutil.copytree(project_root / "policies", tmp_path / "policies")
     file = tmp_path / "policies/disputes.yaml"
