@@ -12,6 +12,7 @@ from unittest.mock import patch
 from generator.finding import Finding
 from generator.pipeline import Checked, Unwatched, check_project
 from generator.policy.load import load_policy
+from generator.policy.model import Policy
 from generator.policy.published import FOLDER, freeze
 from generator.policy.values import Day
 
@@ -33,6 +34,15 @@ def edit(project: Path, path: str, old: str, new: str) -> None:
     text = file.read_text(encoding="utf-8")
     assert old in text, f"{old!r} does not stand in {path}"
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def load_edited(root: Path, folder: Path, path: str, old: str, new: str) -> Policy:
+    """The policy of the project in ``root``, copied into ``folder`` and edited there; it has to load."""
+    shutil.copytree(root / "policies", folder / "policies")
+    edit(folder, path, old, new)
+    policy, findings = load_policy(folder)
+    assert policy is not None, findings
+    return policy
 
 
 def publish(project: Path, version: str, effective: str, *edits: tuple[str, str, str]) -> None:

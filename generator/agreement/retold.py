@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import groupby
 
 from generator.agreement.built import GAP, Passage, ReadPage
 from generator.agreement.grants import NOTHING, Grants
@@ -56,9 +55,8 @@ class Retelling:
                 yield from _check_ends(passage, promise, said, place)
         # Elsewhere a page may show a part of a rule: its offers in a table, one of its sentences.
         stated = page.anchors | {passage.rule for passage, _, _ in told if passage.rule in passage.linked}
-        own = [each for each in told if each[0].rule == each[1].rule.id in stated and each[0].rule in page.rules]
-        for rule, group in groupby(sorted(own, key=lambda each: each[0].rule), key=lambda each: each[0].rule):
-            every = [(passage, said) for passage, _, said in group]
+        for rule in sorted(stated & page.rules.keys() & self._promises.keys()):
+            every = [(passage, said) for passage, promise, said in told if passage.rule == promise.rule.id == rule]
             yield from _check_whole(self._promises[rule], every, Place(path, max(page.rules[rule], 1)))
             yield from _check_bands(self._promises[rule], every, path)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,7 +24,7 @@ from generator.policy.model import Worded
 from generator.policy.source import parse_yaml
 from generator.policy.worded import worded_in
 from tests.corpus.sentences import FILES, sentences
-from tests.projects import check, edit, make_small, told
+from tests.projects import check, edit, load_edited, make_small, told
 
 RETURNS = "policies/returns.yaml"
 NOTE = "    note:\n      en: We refund it.\n      zh: 我们会退款。\n"
@@ -359,10 +358,7 @@ def test_it_is_told_with_both_wordings(project: Path) -> None:
     ],
 )
 def test_a_title_that_names_cases_of_another_rule_is_found(old: str, new: str, names: str, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "policies", tmp_path / "policies")
-    edit(tmp_path, RETURNS, old, new)
-    policy, _ = load_policy(tmp_path)
-    assert policy is not None
+    policy = load_edited(ROOT, tmp_path, RETURNS, old, new)
     (finding,) = check_titles(policy, Parts(policy), titles_in(policy))
     assert (finding.code, finding.facts["names"]) == ("SP446", names)
     line = (tmp_path / RETURNS).read_text(encoding="utf-8").splitlines()[finding.place.line - 1]
@@ -386,9 +382,6 @@ def test_titles_of_other_shops_name_their_own_cases(shop: str) -> None:
     ],
 )
 def test_a_note_that_asks_for_what_its_rule_does_not_is_found(old: str, new: str, says: str, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "policies", tmp_path / "policies")
-    edit(tmp_path, "policies/disputes.yaml", old, new)
-    policy, _ = load_policy(tmp_path)
-    assert policy is not None
+    policy = load_edited(ROOT, tmp_path, "policies/disputes.yaml", old, new)
     found = Claims(policy, {}).check_notes(notes_of(policy))
     assert [(each.code, each.facts["says"]) for each in found if each.code != "SP445"] == [("SP441", says)]

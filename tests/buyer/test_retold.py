@@ -22,7 +22,7 @@ from generator.policy.projection import buyer_projection
 from generator.publish.buyer import write_buyer
 from tests.buyer.conftest import Site
 from tests.decisions.random_policies import Files, load, policies
-from tests.projects import edit
+from tests.projects import load_edited
 
 SHOPS = ("accessories", "accessories_as_published", "fashion", "google", "pet_shop_zh", "uk_prints")
 """Those of ``tests/cases`` that promise buyers anything and type no value in their notes."""
@@ -151,10 +151,7 @@ def test_so_do_those_of_any_policy(files: Files, project_root: Path, tmp_path_fa
 def test_a_shops_own_word_for_an_offer_may_hold_another_offer(
     old: str, new: str, project_root: Path, tmp_path: Path
 ) -> None:
-    shutil.copytree(project_root / "policies", tmp_path / "policies")
-    edit(tmp_path, "policies/words.yaml", old, new)
-    policy, _ = load_policy(tmp_path)
-    assert policy is not None
+    policy = load_edited(project_root, tmp_path, "policies/words.yaml", old, new)
     assert read_back(buyer_projection(policy), tmp_path / "site", project_root) == []
 
 
@@ -170,19 +167,15 @@ NAMES = [
 def test_what_is_called_like_an_offer_offers_nothing(
     file: str, old: str, new: str, project_root: Path, tmp_path: Path
 ) -> None:
-    shutil.copytree(project_root / "policies", tmp_path / "policies")
-    edit(tmp_path, f"policies/{file}.yaml", old, new)
-    policy, _ = load_policy(tmp_path)
-    assert policy is not None
+    policy = load_edited(project_root, tmp_path, f"policies/{file}.yaml", old, new)
     assert read_back(buyer_projection(policy), tmp_path / "site", project_root) == []
 
 
 def test_a_condition_that_keeps_postage_and_duties_is_told(project_root: Path, tmp_path: Path) -> None:
-    shutil.copytree(project_root / "tests/language/lamp_shop/policies", tmp_path / "policies")
-    kept = "fees.return: $fee, outbound: not_refunded, duties: not_refunded}"
-    edit(tmp_path, "policies/returns.yaml", "over: [changed_mind], postage: seller}", f"over: [changed_mind], {kept}")
-    policy, _ = load_policy(tmp_path)
-    assert policy is not None
+    lamps = project_root / "tests/language/lamp_shop"
+    old, kept = "postage: seller}", "fees.return: $fee, outbound: not_refunded, duties: not_refunded}"
+    over = "over: [changed_mind], "
+    policy = load_edited(lamps, tmp_path, "policies/returns.yaml", f"{over}{old}", f"{over}{kept}")
     assert read_back(buyer_projection(policy), tmp_path / "site", project_root) == []
 
 
