@@ -88,19 +88,16 @@ def _differences(policy: Policy, rule: Rule, lang: str) -> Iterator[tuple[Test, 
         if other.id == rule.id or (refuses and not other.is_outcome) or not _is_beside(policy, rule, other):
             continue
         link = f"../{other.section}/#{other.id}" if other.section != rule.section else f"#{other.id}"
-        name = name_rule(policy, other, lang)
+        name, shown = name_rule(policy, other, lang), show_name(policy, other, lang)
         said = _said(policy, rule, other, lang)
         for clause in other.when if said else ():
             if meets(policy, clause, rule):
                 for test in countries_of(policy, (clause,)):
-                    yield (
-                        test,
-                        Link(link, show_name(policy, other, lang), _with_note(other, lang, _line(name, lang, said))),
-                    )
+                    yield test, Link(link, shown, _with_note(other, lang, _line(name, lang, said)))
         if said and not other.is_outcome and any(meets(policy, clause, rule) for clause in other.when):
             for test in countries_of(policy, other.unless):
                 if not is_left_out(policy, test, rule):
-                    yield test, Link(link, name, _line(name, lang, (words["not_there"],)))
+                    yield test, Link(link, shown, _line(name, lang, (words["not_there"],)))
 
 
 def _is_beside(policy: Policy, rule: Rule, other: Rule) -> bool:

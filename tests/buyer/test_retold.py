@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -177,6 +178,15 @@ def test_a_condition_that_keeps_postage_and_duties_is_told(project_root: Path, t
     over = "over: [changed_mind], "
     policy = load_edited(lamps, tmp_path, "policies/returns.yaml", f"{over}{old}", f"{over}{kept}")
     assert read_back(buyer_projection(policy), tmp_path / "site", project_root) == []
+
+
+def test_an_amount_in_a_situation_is_a_value_where_a_country_is_excepted(project_root: Path, tmp_path: Path) -> None:
+    lamps = project_root / "tests/language/lamp_shop"
+    old, new = 'value: "< 20 GBP"}, fees', 'value: "< 20 GBP"}, unless: {region: "NO"}, fees'
+    policy = load_edited(lamps, tmp_path, "policies/returns.yaml", old, new)
+    assert read_back(buyer_projection(policy), tmp_path / "site", project_root) == []
+    page = (tmp_path / "site/en/returns/index.html").read_text(encoding="utf-8")
+    assert re.search(r"<dd><a href=\"#returns.small\">For orders under <data .*?£20</data>.*?</a>", page)
 
 
 def test_a_last_time_that_only_waits_is_told_without_what_follows(project_root: Path, tmp_path: Path) -> None:
