@@ -153,7 +153,9 @@ def write_staff(work: Work, progress: Watcher, go_on: GoOn) -> Findings:
 def write_rest(work: Work, progress: Watcher, go_on: GoOn) -> Findings:
     """The last stretch: write the buyer pages, read both sites back, and publish them."""
     from generator.agreement.ledger import agreement_of, read_back
+    from generator.agreement.unaltered import Sources, frame_of
     from generator.policy.projection import buyer_projection
+    from generator.publish.templates import around_pages
     from generator.publish.whereabouts import write_whereabouts
 
     policy, older = work.policies.open()
@@ -164,7 +166,8 @@ def write_rest(work: Work, progress: Watcher, go_on: GoOn) -> Findings:
         return work.end(found)
     progress.step("reading back")
     staff = work.staged / "staff"
-    ledger = read_back(policy, public, staff, work.staged / "buyer", older)
+    sources = Sources(work.store.merged, frame_of(around_pages(work.root)))
+    ledger = read_back(policy, public, staff, work.staged / "buyer", older, sources)
     (staff / "agreement.json").write_text(agreement_of(policy, ledger), encoding="utf-8")
     write_whereabouts(policy, ledger.mentions, staff)
     findings = work.end((*found, *ledger.findings))

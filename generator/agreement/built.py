@@ -37,6 +37,9 @@ _ALWAYS = "not(ancestor-or-self::*[@data-for])"
 _NAMED = (
     f"descendant-or-self::*[@data-rule][{_ALWAYS}]/@data-rule | descendant-or-self::*[@data-term][{_ALWAYS}]/@data-term"
 )
+_OUTSIDE_CODE = "descendant::text()[not(parent::script or parent::style)]"
+_texts = etree.XPath(_OUTSIDE_CODE, smart_strings=False)
+_written = etree.XPath(_OUTSIDE_CODE)
 _ATTRIBUTES = ("alt", "aria-label", "title")
 
 
@@ -75,6 +78,14 @@ class Passage:
     terms: tuple[str | None, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A piece of text without an element in it, and its line."""
+
+    text: str
+    line: int
+
+
 @dataclass(slots=True)
 class ReadPage:
     """What one built page says. ``path`` is relative to its tree; ``letters`` are all of its text, run together."""
@@ -90,6 +101,8 @@ class ReadPage:
     hidden: list[tuple[str, str, int]] = field(default_factory=list)
     """What hides a rule or a value, which one, and the line."""
     letters: str = ""
+    article: list[Written] = field(default_factory=list)
+    """All that stands in the page's own part, where only that is read."""
 
 
 def read_pages(tree: Path, *, main_only: bool) -> Iterator[ReadPage]:
@@ -107,7 +120,9 @@ def read_page(data: bytes, path: str, *, main_only: bool) -> ReadPage:
     root = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
     page = ReadPage(path, root.get("lang", "en"))
     page.letters = letters_in("".join(_texts(root)))
-    starts = root.findall(".//article") if main_only else root.findall("body")
+    starts = root.xpath("//article[not(ancestor::article)]") if main_only else root.findall("body")
+    if main_only:
+        page.article = [piece for start in starts for piece in written_in(start)]
     for start in starts:
         _Walk(page).walk(start)
     return page
@@ -122,12 +137,9 @@ def letters_in(text: str) -> str:
     return _BETWEEN.sub("", text.lower())
 
 
-def _texts(element: etree._Element) -> Iterator[str]:
-    if isinstance(element.tag, str) and element.tag not in ("script", "style"):
-        yield element.text or ""
-        for child in element:
-            yield from _texts(child)
-            yield child.tail or ""
+def written_in(element: etree._Element) -> list[Written]:
+    """All that is written in an element, in its order; scripts and styles are not."""
+    return [Written(str(text), text.getparent().sourceline or 0) for text in _written(element)]
 
 
 class _Walk:

@@ -18,6 +18,7 @@ from generator.agreement.datafile import check_rules
 from generator.agreement.machines import check_head, check_index, check_structured, read_index
 from generator.agreement.printed import read_paper
 from generator.agreement.retold import Retelling
+from generator.agreement.unaltered import Sources
 from generator.finding import Finding, Place
 from generator.language.lookup import read_bound
 from generator.language.read import Reading, read
@@ -61,10 +62,18 @@ class Ledger:
     findings: tuple[Finding, ...]
 
 
-def read_back(policy: Policy, public: Policy, staff: Path, buyer: Path, older: Iterable[Policy] = ()) -> Ledger:
+def read_back(
+    policy: Policy,
+    public: Policy,
+    staff: Path,
+    buyer: Path,
+    older: Iterable[Policy] = (),
+    sources: Sources | None = None,
+) -> Ledger:
     """Read both trees and compare them with the policy; ``public`` is what buyers may see of it.
 
-    A value that the page marks as one of an ``older`` version is compared with that.
+    A value that the page marks as one of an ``older`` version is compared with that. With ``sources``, the pages of
+    the staff are compared with what they were made of.
     """
     notations: Notations = {None: _all_notations(policy)}
     notations |= {one.shop.version: _all_notations(one) for one in older}
@@ -90,6 +99,7 @@ def read_back(policy: Policy, public: Policy, staff: Path, buyer: Path, older: I
             findings += retelling.check(page, path)
             if site == "staff":
                 findings += check_index(index, page)
+                findings += sources.check(page, path) if sources else ()
             if site == "buyer":
                 findings += check_structured(data, path, public)
                 findings += _check_public(page, public)

@@ -45,6 +45,12 @@ def find_theme(root: Path, named: str) -> Path:
     return own if (root / "overrides").exists() else find_overrides(root) / own.name
 
 
+def around_pages(root: Path) -> Iterator[str]:
+    """All that may stand around a page of the staff: in templates, and in the navigation."""
+    for path in (*sorted((find_overrides(root) / "staff").rglob("*.html")), root / "mkdocs.yml"):
+        yield path.read_text(encoding="utf-8")
+
+
 def check_overrides(root: Path) -> Iterator[Finding]:
     """Findings about folders and files without which there are no pages."""
     overrides = find_overrides(root)
