@@ -38,7 +38,7 @@ _NAMED = (
     f"descendant-or-self::*[@data-rule][{_ALWAYS}]/@data-rule | descendant-or-self::*[@data-term][{_ALWAYS}]/@data-term"
 )
 _OUTSIDE_CODE = "descendant::text()[not(parent::script or parent::style)]"
-_texts = etree.XPath(_OUTSIDE_CODE, smart_strings=False)
+texts_in = etree.XPath(_OUTSIDE_CODE, smart_strings=False)
 _written = etree.XPath(_OUTSIDE_CODE)
 _ATTRIBUTES = ("alt", "aria-label", "title")
 
@@ -119,7 +119,7 @@ def read_page(data: bytes, path: str, *, main_only: bool) -> ReadPage:
     """What the page in ``data`` says."""
     root = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
     page = ReadPage(path, root.get("lang", "en"))
-    page.letters = letters_in("".join(_texts(root)))
+    page.letters = letters_in("".join(texts_in(root)))
     starts = root.xpath("//article[not(ancestor::article)]") if main_only else root.findall("body")
     if main_only:
         page.article = [piece for start in starts for piece in written_in(start)]

@@ -7,6 +7,7 @@ too. The merged page is read by another Markdown than the one that made the buil
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
@@ -14,11 +15,12 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from lxml import html
 from markdown_it import MarkdownIt
 
-from generator.agreement.built import ReadPage, Written, letters_in, written_in
+from generator.agreement.built import ReadPage, Written, letters_in, texts_in, written_in
 from generator.finding import Finding, Place
 
 _FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
@@ -35,6 +37,10 @@ _SIGNS = re.compile(r":[a-z0-9_+-]+:|^\*\[.*$", re.MULTILINE)
 _TICKED = re.compile(r"\[[xX]\]")
 _SLOT = re.compile(r"%[a-z]")
 """Where a template's words have a number put in."""
+_OF_PAGE = re.compile(r"^samepage: (\{.*\})$", re.MULTILINE)
+_SHOWN_OF_PAGE = ("owner", "reviewed", "review_by", "state", "behind", "since")
+"""What a reader has to know to trust a page: who answers for it, as of when, and what of it holds no more."""
+_READ = ("words", "link", "name", "was", "now", "rows")
 _DIGITS = re.compile(r"\d+")
 _SHOWN = 60
 
@@ -64,9 +70,13 @@ class Sources:
             yield _finding(path, found.built, found.source.text)
             return
         known = "\n".join((self.frame, _bare(own), _bare(page.path)))  # a group without a name has its folder's
-        for piece in built.within(found):
+        pieces = tuple(built.within(found))
+        for piece in pieces:
             if _bare(piece.text) not in known:
                 yield _finding(path, piece, "")
+        around = letters_in("".join(piece.text for piece in pieces))
+        for lost in _lost(own, around):
+            yield _finding(path, Written("", page.article[0].line), lost)
 
     def _find(self, path: str) -> Path | None:
         address = PurePosixPath(path)
@@ -106,6 +116,32 @@ class _Words:
         if 0 <= letter < len(self.letters):
             return self._pieces[at]
         return Written("", self._pieces[-1].line if self._pieces else 0)
+
+
+def _lost(front: str, around: str) -> Iterator[str]:
+    """What is known of a page, stands in its front matter, and not around it in the order in which it is read."""
+    line = _OF_PAGE.search(front)
+    known: dict[str, Any] = json.loads(line[1]) if line else {}
+    for told in (_told(known[name]) for name in _SHOWN_OF_PAGE if name in known):
+        at = 0
+        for markup in told:
+            text = "".join(texts_in(html.fragment_fromstring(markup, create_parent="div")))
+            if (begins := around.find(letters_in(text), at)) < 0:
+                yield text
+            else:
+                at = begins + len(letters_in(text))
+
+
+def _told(known: Any) -> Iterator[str]:
+    """The words in what is known of a page, in the order in which they are read."""
+    if isinstance(known, str):
+        yield known
+    elif isinstance(known, list):
+        for each in known:
+            yield from _told(each)
+    elif isinstance(known, dict):
+        for name in _READ:
+            yield from _told(known.get(name))
 
 
 @dataclass(frozen=True, slots=True)

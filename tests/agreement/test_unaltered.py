@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from generator.agreement.built import read_page
 from generator.agreement.unaltered import Sources, frame_of
 from generator.building import build_site
+from generator.finding import Severity
 from generator.pipeline import Unwatched
 from tests.projects import AS_OF, edit, make_small
 
@@ -18,7 +20,21 @@ EXTENSIONS = (
     *("abbr", "admonition", "attr_list", "def_list", "md_in_html", "sane_lists", "tables", "toc"),
     *(f"pymdownx.{name}" for name in ("details", "emoji", "tasklist")),
 )
-FRONT = '---\ntitle: "A size"\nsamepage: {"owner": "Anna Berg", "words": "In step"}\n---\n\n'
+KNOWN = {
+    "owner": "Anna Berg & Li",
+    "review_by": {"date": "2027-05-26", "words": "26 May 2027"},
+    "covers": [{"id": "returns.window", "words": "Left out by this template"}],
+    "since": {
+        **{"words": "One value has changed", "name": "What", "was": "Then", "now": "Now"},
+        "rows": [{"name": "Window", "href": "x", "was": "<b>30</b> days", "now": "14 days", "said": ""}],
+    },
+}
+FRONT = f'---\ntitle: "A size"\nsamepage: {json.dumps(KNOWN)}\n---\n\n'
+AROUND = (
+    "<dl><dt>Answers for it</dt><dd>Anna Berg &amp; Li</dd><dt>Read by</dt><dd>26 May 2027</dd></dl>"
+    "<p>Covers 4 rules</p>"
+    "<p>One value has changed<table><tr><th>What<th>Then<th>Now<tr><td>Window<td>30 days<td>14 days</table>"
+)
 BODY = """# It does not fit {#size}
 
 Offer both at once.
@@ -35,9 +51,7 @@ Offer both at once.
 
 ![a parcel](parcel.svg) See [the other page](other.md#size "a title"), <https://example.com>.
 """
-FRAME = (
-    '<dl><dt>{{ lang.t("owner") }}</dt></dl> "owner": "Answers for it", "covers": "Covers %d rules", Was it of help?'
-)
+FRAME = '{{ lang.t("owner") }} "owner": "Answers for it", "Read by", "covers": "Covers %d rules", Was it of help?'
 
 SOUND = {
     "attributes": "A line.\n{: .wide #here }\n\n[a link](x.md){ target=_blank } and words.\n\nA {brace} in words.",
@@ -82,8 +96,7 @@ def compare(tmp_path: Path) -> Callable[[str, Callable[[str], str]], list[str]]:
         (tmp_path / "en").mkdir()
         (tmp_path / "en" / "size.md").write_text(FRONT + body, encoding="utf-8")
         title, lead, rest = _split(markdown.markdown(body, extensions=EXTENSIONS))
-        frame = "<dl><dt>Answers for it</dt><dd>Anna Berg</dd><dd>In step</dd></dl><p>Covers 4 rules</p>"
-        built = f"<article><nav>Folder</nav>{title}{lead}{frame}{rest}</article>"
+        built = f"<article><nav>Folder</nav>{title}{lead}{AROUND}{rest}</article>"
         altered = alter(f"<!doctype html><html lang=en><body>{built}</body></html>")
         page = read_page(altered.encode(), "size/index.html", main_only=True)
         sources = Sources(tmp_path, frame_of([FRAME, "- Folder:\n    - size.md"]))
@@ -124,6 +137,23 @@ def test_words_that_were_altered_are_found(
     compare: Callable[[str, Callable[[str], str]], list[str]], alter: Callable[[str], str]
 ) -> None:
     assert len(compare(BODY, alter)) == 1
+
+
+OF_PAGE = [
+    ("<dd>Anna Berg &amp; Li</dd>", "", "- | Anna Berg & Li"),
+    ("26 May 2027", "26 May 2028", "- | 26 May 2027"),
+    ("26 May 2027", "", "- | 26 May 2027"),
+    ("<td>30 days<td>14 days", "<td>14 days<td>30 days", "- | 14 days"),
+    ("<td>30 days", "", "- | 30 days"),
+    ("One value has changed", "", "- | One value has changed"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "told"), OF_PAGE)
+def test_what_is_known_of_a_page_stands_on_it(
+    compare: Callable[[str, Callable[[str], str]], list[str]], old: str, new: str, told: str
+) -> None:
+    assert compare(BODY, lambda page: page.replace(old, new)) == [f"SP531 {told}"]
 
 
 WHERE = [
@@ -171,6 +201,13 @@ def test_a_hook_that_changes_words_ends_a_build(tmp_path: Path, code: str, said:
     pages = [finding.place.path for finding in found if finding.code == "SP531" and said in finding.facts["said"]]
     assert "staff/after-delivery/changed-mind/index.html" in pages
     assert not (project / "site").exists()
+
+
+def test_a_template_that_leaves_out_who_answers_for_a_page_ends_a_build(tmp_path: Path) -> None:
+    project = make_small(tmp_path)
+    edit(project, "overrides/staff/partials/content.html", "{{ owner | e }}", "")
+    found = build_site(project, project / "site", AS_OF, Unwatched())
+    assert {finding.code for finding in found if finding.severity is Severity.ERROR} == {"SP531"}
 
 
 def test_a_hook_that_changes_looks_alone_is_only_told_of(tmp_path: Path) -> None:
