@@ -14,6 +14,7 @@ from functools import partial
 
 from generator.agreement.bychannel import wrong_for_some
 from generator.agreement.claimbook import Book, book_of
+from generator.agreement.claimed import Told, tell, tell_granted, tell_said
 from generator.agreement.claimnames import town_of
 from generator.agreement.claims import Reading, read_claims, read_each
 from generator.agreement.expressions import String
@@ -299,20 +300,19 @@ def _heads(text: Text, block: Block) -> list[Block]:
 
 
 def _in_frame(reading: Reading, place: Place) -> Finding:
-    says = f"NOT {reading.says}" if reading.denied else str(reading.says)
+    says = tell_said(reading.says, denied=reading.denied)
     return Finding("SP443", place, {"text": " ".join(reading.text.replace("\ufffc", "").split()), "says": says})
 
 
-def _facts(reading: Reading, granted: Iterable[Granted]) -> dict[str, str]:
+def _facts(reading: Reading, granted: Iterable[Granted]) -> dict[str, Told]:
     facet = reading.says.facet
     by_rule: dict[str, set[str]] = {}
     for band in granted:
         for option in band.options:
             by_rule.setdefault(band.rule, set()).update(option.get(facet, ()))
     said = {rule: values for rule, values in by_rule.items() if values} or by_rule
-    shown = [f"{rule} {facet}: {' | '.join(sorted(values)) or '-'}" for rule, values in list(said.items())[:3]]
     return {
         "text": reading.text.replace("\ufffc", "").strip(),
-        "says": str(reading.says),
-        "rules": "; ".join(shown) or "-",
+        "says": tell(reading.says),
+        "rules": tell_granted(facet, dict(list(said.items())[:3])),
     }

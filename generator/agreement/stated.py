@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.agreement.claimbook import Book
+from generator.agreement.claimed import NOT
 from generator.agreement.claims import Reading, read_claims
 from generator.agreement.grants import NOTHING, Granted
 from generator.agreement.notes import notes_of
@@ -127,4 +128,4 @@ def _grants(rule: Rule) -> bool:
 
 
 def _shown(told: _Told) -> frozenset[str]:
-    return frozenset(f"NOT {value}" if told.denied else value for value in told.values)
+    return frozenset(f"{NOT}{value}" if told.denied else value for value in told.values)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.agreement.claimed import tell_said
 from generator.agreement.claims import Reading
 from generator.finding import Finding, Place
 
@@ -19,9 +20,9 @@ def check_twist(
 ) -> Iterator[Finding]:
     """A finding if what is read in the English of a text and what is read in its Chinese contradict each other."""
     for one, other in _twisted(ours, theirs) if ours and theirs else ():
-        facts = {"text": one.text, "says": _said(one), "other": str(other_place)}
-        facts |= {"theirs": other.text, "contrary": _said(other)}
-        yield Finding("SP445", place, facts)
+        says, contrary = (tell_said(each.says, denied=each.denied) for each in (one, other))
+        told = {"says": says, "other": str(other_place), "theirs": other.text, "contrary": contrary}
+        yield Finding("SP445", place, {"text": one.text, **told})
 
 
 def _twisted(ours: tuple[Reading, ...], theirs: tuple[Reading, ...]) -> Iterator[tuple[Reading, Reading]]:
@@ -50,7 +51,3 @@ def contradict(one: Reading, other: Reading) -> bool:
 
 def _facets(reading: Reading) -> tuple[str, ...]:
     return tuple(facet for facet, _ in reading.says.values)
-
-
-def _said(reading: Reading) -> str:
-    return f"NOT {reading.says}" if reading.denied else str(reading.says)

@@ -45,7 +45,7 @@ def found(policy: Policy, path: str, sentence: str) -> Sequence[str]:
     held, line = plant("en", path, sentence)
     covers = {("en", path): [listed.name for listed in getattr(held, "covers", ())]}
     claims = Claims(policy, covers)
-    return [each.facts["rules"] for each in claims.check(held, texts_in(held)) if each.place.line == line]
+    return [str(each.facts["rules"]) for each in claims.check(held, texts_in(held)) if each.place.line == line]
 
 
 @pytest.mark.parametrize(("path", "sentence"), [PACKED, WAITS, AGAIN, SILENT])
