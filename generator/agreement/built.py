@@ -28,6 +28,7 @@ _BANDS = "bands"
 """The list that tells a rule band by band."""
 _LINE = "text"
 """A line of a picture may break a word; its title says the whole."""
+_WHOLE = "title"
 _BESIDE = "data-search-exclude"
 """What is said there, is said elsewhere: titles of pages that a rule leads to."""
 _SCRIPTED = "fill"
@@ -170,7 +171,7 @@ class _Walk:
         around = self._rule, self._band
         classes = (element.get("class") or "").split()
         in_reply = in_reply or "reply" in classes
-        breaks = tag in _BLOCKS or own != lang
+        breaks = tag in _BLOCKS or own != lang or _is_of_band(element)
         if breaks:
             self._end(lang)
             self._line = element.sourceline or self._line
@@ -182,6 +183,9 @@ class _Walk:
         self._notice(element, tag, own)
         if element.get("data-term") or element.get("data-derived-from"):
             self._mark(element, own, in_reply)
+            if tag == _WHOLE and self._rule:
+                told = " ".join("".join(element.itertext()).split())
+                self._page.quoted.append(Passage(told, own, element.sourceline or 0, self._rule))
         elif "literal" in classes or "blank" in classes:
             self._text.append(GAP)
             self._terms.append(None)
@@ -234,6 +238,12 @@ class _Walk:
         if text.strip(GAP + " \n\t"):
             told = Passage(text, lang, self._line, self._rule, linked, self._band, terms)
             self._page.passages.append(told)
+
+
+def _is_of_band(element: etree._Element) -> bool:
+    """Whether it is the time, the name or the line of a band, each of which stands by itself."""
+    around = element.getparent()
+    return around is not None and around.tag == "li" and _band_of(around) is not None
 
 
 def _band_of(item: etree._Element) -> int | None:

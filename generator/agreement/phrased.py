@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from generator.agreement.built import GAP
 from generator.agreement.notes import notes_of, titles_in
@@ -16,6 +17,7 @@ from generator.policy.bundled import read_bundled
 from generator.policy.model import Policy
 
 OFFER = "offer"
+_BRIEFLY = "briefly"
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "replace": "replacement",
@@ -69,6 +71,30 @@ class _Phrase:
     is_named: bool
 
 
+class _Lists:
+    """Offers that are told by their names alone: "refund, exchange or repair", between two marks or all there is."""
+
+    def __init__(self, words: Mapping[str, Any], policy: Policy, lang: str) -> None:
+        named = [(value, name) for value, names in words["offers"].items() for name in names]
+        self._offers = [(value, re.compile(_filled(name, policy, lang), re.IGNORECASE)) for value, name in named]
+        name = "(?:" + "|".join(sorted((offer.pattern for _, offer in self._offers), key=len, reverse=True)) + ")"
+        self._list = re.compile(
+            rf"(?:{words['before']})(?P<list>{name}(?:(?:{words['between']}){name})*)(?={words['behind']})",
+            re.IGNORECASE,
+        )
+        self._one = re.compile(name, re.IGNORECASE)
+
+    def read(self, words: str) -> Iterator[tuple[int, int, frozenset[str]]]:
+        """Where each offer of a list begins and ends, and which ones have its name."""
+        for told in self._list.finditer(words):
+            for one in self._one.finditer(words, told.start("list"), told.end("list")):
+                yield *one.span(), frozenset(self.called(one[0]))
+
+    def called(self, text: str) -> Iterator[str]:
+        """The offers that have this name."""
+        return (value for value, offer in self._offers if offer.fullmatch(text))
+
+
 class Phrases:
     """The phrases of one policy in one language."""
 
@@ -80,7 +106,9 @@ class Phrases:
                 for phrase in phrases
             ]
             for facet, values in read_bundled("generator.agreement", f"phrased_{lang}.yaml").items()
+            if facet != _BRIEFLY
         }
+        self._lists = _Lists(read_bundled("generator.agreement", f"phrased_{lang}.yaml")[_BRIEFLY], policy, lang)
         self._denies = _DENIES[lang]
         self._known: dict[str, tuple[Told, ...]] = {}
         texts = _texts(policy, lang)
@@ -108,6 +136,8 @@ class Phrases:
                 is_denied = self._denies.search(words, 0, match.start()) is not None
                 may_be_name = facet == OFFER and not is_denied and not phrase.values.isdisjoint(self._called)
                 yield Told(*match.span(), facet, _denied(phrase.values) if is_denied else phrase.values, may_be_name)
+        for start, end, values in self._lists.read(words):
+            yield Told(start, end, OFFER, values, not values.isdisjoint(self._called))
 
     def _all_names(self, texts: Collection[str], lang: str) -> re.Pattern[str]:
         """The texts of the policy that hold a phrase and more: "repaired items", "store credit time"."""
@@ -120,6 +150,7 @@ class Phrases:
         for phrase in self._of[OFFER]:
             if phrase.pattern.fullmatch(text):
                 yield from phrase.values
+        yield from self._lists.called(text)
 
     def _speaks(self, text: str) -> bool:
         spans = [
@@ -128,6 +159,7 @@ class Phrases:
             for phrase in phrases
             for match in phrase.pattern.finditer(text)
         ]
+        spans += [(start, end) for start, end, _ in self._lists.read(text)]
         return bool(spans) and (0, len(text)) not in spans
 
 

@@ -20,9 +20,12 @@ from generator.policy.model import Band, Facet, Goods, Offer, Policy, Rule, Word
 
 _GOODS, _CHOICE = "goods", "choice"
 _BACK, _PAID = ("postage", "label"), ("outbound", "duties")
+_WHERE = "refund.to"
 _REFUNDS = (Offer.REFUND, Offer.PARTIAL_REFUND, Offer.CANCEL)
 _ANYTHING = "granted"
 """What a plain yes says is offered."""
+_REFUSED = "refused"
+"""What a plain no says: that the first that is offered is nothing."""
 _OUTSIDE = {
     "en": (re.compile(r"\b(?:after|beyond|(?<!not )(?:more|later|longer) than|over) $", re.I), re.compile(r"(?!)")),
     "zh": (re.compile("(?<![未不])(?:超过|多于|晚于) ?$"), re.compile("^ ?(?:之后|以后|后|以上)")),
@@ -108,7 +111,9 @@ class _Promise:
                 needed.setdefault(name, set()).update(facets.get(name, ()))
         if not self.rule.bands:
             needed = {
-                each.name: set(_words(each)) for each in self.rule.facets if each.name in (_GOODS, *_BACK, *_PAID)
+                each.name: set(_words(each))
+                for each in self.rule.facets
+                if each.name in (_GOODS, *_BACK, *_PAID, _WHERE)
             }
         needed.get(_GOODS, set()).discard(Goods.NONE.value)
         return {name: frozenset(values) for name, values in needed.items()}
@@ -136,6 +141,8 @@ class _Promise:
             offers = {offer.value for offer in self.offers}
             if offers and offers != {Offer.DECLINE.value}:
                 offers.add(_ANYTHING)
+            if self.offers[:1] == (Offer.DECLINE,):
+                offers.add(_REFUSED)
             # What is refused first and granted later is told as a time to wait.
             if self.offers[1:] and self.offers[0] is Offer.DECLINE:
                 offers.add(Offer.WAIT.value)
@@ -192,16 +199,20 @@ def _check_whole(promise: _Promise, every: Iterable[tuple[Passage, Sequence[Told
 
 def _check_bands(promise: _Promise, every: Iterable[tuple[Passage, Sequence[Told]]], path: str) -> Iterator[Finding]:
     """Where a list tells other offers of a band than the band has."""
-    listed = {passage.band: (passage, said) for passage, said in every if passage.band is not None}
+    listed: dict[int, list[tuple[Passage, list[Told]]]] = {}
+    for passage, said in every:
+        if passage.band is not None:
+            listed.setdefault(passage.band, []).append((passage, [one for one in said if one.facet == OFFER]))
     if len(listed) != len(promise.bands):
         return
-    for band, (passage, said) in zip(promise.bands, listed.values(), strict=True):
+    for band, passages in zip(promise.bands, (listed[at] for at in sorted(listed)), strict=True):
         granted = {option.offer.value for option in band.options}
-        told = [one for one in said if one.facet == OFFER]
-        if not all(one.values & granted or one.may_be_name for one in told) or granted.difference(
-            *(one.values for one in told)
-        ):
-            yield _finding(Place(path, max(passage.line, 1)), promise, OFFER, told, granted)
+        told_at = [(passage, told) for passage, told in passages if told]
+        for passage, told in told_at or passages[:1]:
+            if not all(one.values & granted or one.may_be_name for one in told) or granted.difference(
+                *(one.values for one in told)
+            ):
+                yield _finding(Place(path, max(passage.line, 1)), promise, OFFER, told, granted)
 
 
 def _finding(place: Place, promise: _Promise, facet: str, told: Iterable[Told], granted: Collection[str]) -> Finding:

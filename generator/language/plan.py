@@ -61,7 +61,7 @@ class Stretch:
 
     @property
     def declines(self) -> bool:
-        return any(outcome.offer is Offer.DECLINE for outcome in self.outcomes)
+        return all(outcome.offer is Offer.DECLINE for outcome in self.outcomes)
 
 
 @dataclass(frozen=True, slots=True)

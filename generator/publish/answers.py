@@ -133,6 +133,8 @@ def _answer(policy: Policy, rule: Rule, lang: str) -> tuple[bool, Phrase]:
     if plan.offers == {Offer.DECLINE}:
         return False, say_filled(lang, words["no_answer"], why=say_bands(policy, rule, lang, Voice.BUYER)[0].line)
     looks = only_looks(plan)
+    if any(_may_be_refused(stretch) for stretch in granting):
+        return False, _say_first(policy, rule, lang)
     if not looks and not any(outcome.grants for outcome in plan.stretches[0].outcomes):
         return False, _say_first(policy, rule, lang)
     last = plan.stretches[0] if looks else granting[-1]
@@ -161,6 +163,11 @@ def _answer(policy: Policy, rule: Rule, lang: str) -> tuple[bool, Phrase]:
         return not looks, say_filled(lang, words[pattern], value=value, event=forms[0], after=forms[-1])
     within = say_term(policy, last.until.term, lang, Style.WITHIN, at=known)
     return True, capitalise(say_filled(lang, words["yes_other"], value=within))
+
+
+def _may_be_refused(stretch: Stretch) -> bool:
+    """Whether somebody else than the buyer may choose that nothing is granted, so that no yes is true."""
+    return stretch.choice is not Chooser.BUYER and any(o.offer is Offer.DECLINE for o in stretch.outcomes)
 
 
 def _last_to_choose(policy: Policy, stretches: Sequence[Stretch]) -> tuple[str, After] | None:

@@ -27,7 +27,7 @@ from tests.projects import load_edited
 
 SHOPS = ("accessories", "accessories_as_published", "fashion", "google", "pet_shop_zh", "uk_prints")
 """Those of ``tests/cases`` that promise buyers anything and type no value in their notes."""
-RETURNS, DISPUTES, DELAYS = "returns", "disputes", "delays"
+RETURNS, REFUNDS, DISPUTES, DELAYS = "returns", "refunds", "disputes", "delays"
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +87,38 @@ PLANTED = [
     ),
     ("who chooses, in Chinese", DELAYS, "zh", "您可选择继续等待、替代商品", "我们可选择继续等待、替代商品"),
     ("a band that has another's offer", RETURNS, "zh", "您可获得购物金（有效期", "您可获得全额退款（有效期"),
+    ("an offer by its name alone", RETURNS, "en", "Store credit</b>", "Coupon</b>"),
+    (
+        "one of them in a list",
+        DISPUTES,
+        "en",
+        "Refund, replacement or partial refund</b>",
+        "Refund, replacement or repair</b>",
+    ),
+    ("one with its last day", RETURNS, "en", "Refund or exchange: last day", "Repair: last day"),
+    ("one that a picture names", RETURNS, "zh", "天：购物金。第", "天：优惠券。第"),
+    ("who pays, as a picture says", RETURNS, "en", ": You choose. You pay the", ": You choose. We pay the"),
+    (
+        "who chooses, as a picture says",
+        DISPUTES,
+        "en",
+        ": you choose refund, replacement",
+        ": we choose refund, replacement",
+    ),
+    ("a yes that is a no", RETURNS, "en", ">Usually yes.", ">No."),
+    ("a yes that is a no, in Chinese", RETURNS, "zh", ">多数情况下可以。", ">不可以。"),
+    ("a choice that is denied", RETURNS, "en", "You can choose a refund", "You cannot choose a refund"),
+    ("a choice that is denied, in Chinese", RETURNS, "zh", "您可选择退还", "您不可选择退还"),
+    ("what is not received", RETURNS, "en", "you receive store credit", "you do not receive store credit"),
+    (
+        "what comes back no more",
+        RETURNS,
+        "en",
+        "does not include the original postage or",
+        "does include the original postage or",
+    ),
+    ("where the money goes", REFUNDS, "en", "back to your original payment method", "back to your bank account"),
+    ("where the money goes, in Chinese", REFUNDS, "zh", "款项原路退回", "款项以购物金退回"),
     ("a claim denied", DELAYS, "zh", "我们将取消订单并全额退款", "我们不会取消订单并全额退款"),
 ]
 
@@ -213,6 +245,28 @@ def test_what_the_shop_chooses_is_nowhere_the_buyers_choice(whole: Policy, proje
     returns = (tmp_path / "en/returns/index.html").read_text(encoding="utf-8")
     assert "we choose between" in returns
     assert "ou can choose" not in returns
+
+
+@pytest.mark.parametrize(
+    ("choice", "en", "zh"),
+    [
+        ("seller", "we choose between a full refund and nothing", "由我们选择全额退款或不予受理"),
+        ("platform", "the platform chooses between a full refund and nothing", "由平台选择全额退款或不予受理"),
+    ],
+)
+def test_a_refusal_among_options_is_told_beside_the_others(
+    choice: str, en: str, zh: str, project_root: Path, tmp_path: Path
+) -> None:
+    refund = "{offer: refund, outbound: not_refunded, duties: not_refunded}"
+    old = f"choice: buyer\n        options:\n          - {refund}\n          - {{offer: exchange}}"
+    new = f"choice: {choice}\n        options: [{{offer: refund}}, {{offer: decline}}]"
+    policy = load_edited(project_root, tmp_path, "policies/returns.yaml", old, new)
+    assert read_back(buyer_projection(policy), tmp_path / "site", project_root) == []
+    for lang, sentence, no_yes in (("en", en, "yes"), ("zh", zh, "多数情况下可以")):
+        page = (tmp_path / "site" / lang / "returns/index.html").read_text(encoding="utf-8")
+        own = page[page.index('id="returns.changed_mind"') : page.index('id="returns.wrong_size"')]
+        assert sentence in own
+        assert no_yes not in own.lower()
 
 
 def read_back(policy: Policy, folder: Path, project_root: Path) -> list[str]:
