@@ -122,6 +122,8 @@ UNCLOSED: Words = ("this bracket is never closed", "这个括号没有闭合")
 def complaint(error: MarkedYAMLError) -> tuple[int, int, Words]:
     """Line and column where the mistake began, counted from 0, and what is wrong, in English and Chinese."""
     problem = error.problem or error.context or "unreadable"
+    if (ended := _ends_early(error.problem_mark)) is not None:
+        return ended
     began = error.context_mark if str(error.context or "").startswith(_AT_CONTEXT) and "escape" not in problem else None
     mark = began or error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
@@ -129,3 +131,16 @@ def complaint(error: MarkedYAMLError) -> tuple[int, int, Words]:
         if part in problem:
             return line, column, words
     return line, column, (problem, f"YAML 解析器的说法是：{problem}")
+
+
+def _ends_early(mark: Mark | None) -> tuple[int, int, Words] | None:
+    """Where a text in single quotes ends at an apostrophe, so that its next letter belongs to nothing."""
+    if mark is None or mark.buffer is None or mark.pointer < 1 or mark.buffer[mark.pointer - 1] != "'":
+        return None
+    return (mark.line, mark.column - 1, _APOSTROPHE) if mark.buffer[mark.pointer].isalnum() else None
+
+
+_APOSTROPHE: Words = (
+    "the text in single quotes ends here; write '' for an apostrophe, or put the text in double quotes",
+    "单引号里的文本到这里就结束了；文本里的撇号请写成 ''，或者改用双引号",
+)
