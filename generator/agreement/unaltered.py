@@ -75,8 +75,9 @@ class Sources:
             if _bare(piece.text) not in known:
                 yield _finding(path, piece, "")
         around = letters_in("".join(piece.text for piece in pieces))
+        line = page.article[0].line if page.article else 1
         for lost in _lost(own, around):
-            yield _finding(path, Written("", page.article[0].line), lost)
+            yield _finding(path, Written("", line), lost)
 
     def _find(self, path: str) -> Path | None:
         address = PurePosixPath(path)

@@ -176,6 +176,14 @@ def test_both_are_told_where_they_begin_to_differ(
     assert compare(BODY, lambda page: page.replace(old, new)) == [f"SP531 {told}"]
 
 
+def test_a_page_without_a_word_lacks_all_that_is_known_of_it(
+    compare: Callable[[str, Callable[[str], str]], list[str]],
+) -> None:
+    lost = compare("", lambda page: "<html lang=en><body><main></main></body></html>")
+    assert lost[0] == "SP531 - | Anna Berg & Li"
+    assert len(lost) > 2
+
+
 def test_looks_numbers_and_words_of_templates_may_be_added(
     compare: Callable[[str, Callable[[str], str]], list[str]],
 ) -> None:
