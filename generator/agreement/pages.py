@@ -13,6 +13,7 @@ from functools import cached_property
 from generator.agreement.bounds import check_bounds
 from generator.agreement.cases import check_marks
 from generator.agreement.fitting import Fitting
+from generator.agreement.marked import check_marked
 from generator.agreement.meant import Meant
 from generator.agreement.order import check_order
 from generator.agreement.parity import check_parity
@@ -51,6 +52,7 @@ def check_structure(part: Playbook) -> Iterator[Finding]:
     yield from check_parity(part)
     yield from check_shape(part)
     yield from check_marks(part)
+    yield from check_marked(part)
 
 
 def check_pages(nets: Nets, playbook: Playbook, keys: Iterable[Key]) -> Iterator[Checked]:
