@@ -17,21 +17,20 @@ Told = str | tuple[str, str]
 """As facts of findings are: the same in both languages, or English and Chinese."""
 
 
-def tell(says: Says) -> Told:
-    """What a claim says.
+def tell(says: Says, *, denied: bool = False) -> Told:
+    """What a claim says, or that it is not so.
 
     >>> tell(Says((("postage", frozenset(("seller",))),)))
     'postage: seller'
     >>> tell(Says((("lapsed", frozenset(("open",))),)))[0]
     'what becomes of an order when the time to choose is over: it stays open'
     """
-    return _both(*(" / ".join(_tell(facet, values, lang) for facet, values in says.values) for lang in LANGUAGES))
-
-
-def tell_said(says: Says, *, denied: bool) -> Told:
-    """What a claim says, or that it is not so."""
-    english, chinese = _pair(tell(says))
-    return (f"{_NOT['en']}{english}", f"{_NOT['zh']}{chinese}") if denied else _both(english, chinese)
+    return _both(
+        *(
+            (_NOT[lang] if denied else "") + " / ".join(_tell(facet, values, lang) for facet, values in says.values)
+            for lang in LANGUAGES
+        )
+    )
 
 
 def tell_granted(facet: str, by_rule: Mapping[str, Collection[str]]) -> Told:
@@ -50,10 +49,6 @@ def _tell(facet: str, values: Collection[str], lang: str) -> str:
     called = {value: names[lang] for value, names in told.get("values", {}).items()}
     called |= {f"{NOT}{value}": f"{_NOT[lang]}{name}" for value, name in called.items()}
     return f"{name}: {' | '.join(called.get(value, value) for value in sorted(values)) or '-'}"
-
-
-def _pair(told: Told) -> tuple[str, str]:
-    return (told, told) if isinstance(told, str) else told
 
 
 def _both(english: str, chinese: str) -> Told:

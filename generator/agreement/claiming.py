@@ -14,7 +14,7 @@ from functools import partial
 
 from generator.agreement.bychannel import wrong_for_some
 from generator.agreement.claimbook import Book, book_of
-from generator.agreement.claimed import Told, tell, tell_granted, tell_said
+from generator.agreement.claimed import Told, tell, tell_granted
 from generator.agreement.claimnames import town_of
 from generator.agreement.claims import Reading, read_claims, read_each
 from generator.agreement.expressions import String
@@ -300,7 +300,7 @@ def _heads(text: Text, block: Block) -> list[Block]:
 
 
 def _in_frame(reading: Reading, place: Place) -> Finding:
-    says = tell_said(reading.says, denied=reading.denied)
+    says = tell(reading.says, denied=reading.denied)
     return Finding("SP443", place, {"text": " ".join(reading.text.replace("\ufffc", "").split()), "says": says})
 
 

@@ -38,10 +38,11 @@ _NEGATES = {
         r"不(?![仅但光只过合对符同满想喜论管足])|无[需须法权]|没有?|未(?![拆使到来签])|免(?!费)|勿|非(?=由)|别(?=[让叫要给收找])"
     ),
 }
-_JUST_BEFORE = {
+JUST_BEFORE = {
     "en": re.compile(rf"(?:{_NEGATES['en'].pattern}|\bn?either\b|\bnor\b)\W+(?:[\w'’]+\W+){{0,2}}$"),
     "zh": re.compile(rf"(?:{_NEGATES['zh'].pattern}).{{0,2}}$"),
 }
+"""What negates the words right behind it."""
 _SUPPOSES = {
     "en": re.compile(r"(?!)"),
     # 由买家承担的，... · 签收后，... : what such a clause says is the case that the next one is about.
@@ -199,7 +200,7 @@ def _supposed(clause: str, match: re.Match[str], pattern: Pattern, book: Book) -
 
 def _denied(clause: str, match: re.Match[str], pattern: Pattern, lang: str) -> bool:
     negations = len(_NEGATES[lang].findall(match[0])) if pattern.inside else int(pattern.denies)
-    return bool((negations + bool(_JUST_BEFORE[lang].search(clause[: match.start()]))) % 2)
+    return bool((negations + bool(JUST_BEFORE[lang].search(clause[: match.start()]))) % 2)
 
 
 def _longest(found: list[Reading]) -> Iterator[Reading]:

@@ -11,27 +11,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from generator.agreement.claims import JUST_BEFORE
+from generator.agreement.claimwords import parts_of
 from generator.finding import Finding, Place
 from generator.language.position import positions
 from generator.playbook.marks import LABEL
 from generator.playbook.page import Asked, Mark, Playbook, Reply
 from generator.policy.bundled import read_bundled
 
-_PARTS, _PART = "parts", re.compile(r"<([a-z]+)>")
 _NOT, _MAYBE = "not ", "maybe "
-_DENIES = {
-    "en": re.compile(
-        r"(?:\b(?:not|never|no longer|cannot|nothing|no need to|without|instead of|rather than)|n['’]t)"
-        r"(?: [a-z]+){0,2} ?$",
-        re.IGNORECASE,
-    ),
-    "zh": re.compile(
-        "(?:不|无需|无须|未|没有?|勿|别|免)(?:用|必|再|会|能|要|得|予|可以|可|需)?(?:把|将)?(?:商品|它|原件)?$"
-    ),
-}
-"""What stands before words that are not so."""
-
-
 _SUPPOSES = {
     "en": re.compile(r"\b(?:if|should|unless|in case|whether|once|when)\b[^.;,:]*$", re.IGNORECASE),
     "zh": re.compile("(?:如果|如|若|要是|假如|除非|万一)[^。；，：]*$"),
@@ -105,7 +93,7 @@ def _said(words: Mapping[str, Sequence[re.Pattern[str]]], text: str, lang: str) 
     for value, patterns in words.items():
         for match in (match for pattern in patterns for match in pattern.finditer(text)):
             before = text[: match.start()]
-            denied = (_DENIES[lang].search(before) is not None) is not value.startswith(_NOT)
+            denied = (JUST_BEFORE[lang].search(before.lower()) is not None) is not value.startswith(_NOT)
             weakly = value.startswith(_MAYBE) or _SUPPOSES[lang].search(before) is not None
             yield _Said(value.removeprefix(_NOT).removeprefix(_MAYBE), denied, weakly, *match.span())
 
@@ -118,7 +106,7 @@ def _place(reply: Reply, at: int) -> Place:
 @cache
 def _words(lang: str) -> Mapping[str, Mapping[str, tuple[re.Pattern[str], ...]]]:
     data = dict(read_bundled("generator.agreement", f"marked_{lang}.yaml"))
-    parts: Mapping[str, str] = data.pop(_PARTS)
+    parts: Mapping[str, str] = data.pop("parts")
     return {
         facet: {value: tuple(_pattern(one, parts) for one in phrases) for value, phrases in values.items()}
         for facet, values in data.items()
@@ -126,4 +114,4 @@ def _words(lang: str) -> Mapping[str, Mapping[str, tuple[re.Pattern[str], ...]]]
 
 
 def _pattern(phrase: str, parts: Mapping[str, str]) -> re.Pattern[str]:
-    return re.compile(_PART.sub(lambda part: parts[part[1]], phrase), re.IGNORECASE)
+    return re.compile(parts_of({"phrase": phrase}, parts)["phrase"], re.IGNORECASE)

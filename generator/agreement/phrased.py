@@ -17,7 +17,6 @@ from generator.policy.bundled import read_bundled
 from generator.policy.model import Policy
 
 OFFER = "offer"
-_BRIEFLY = "briefly"
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "replace": "replacement",
@@ -99,16 +98,16 @@ class Phrases:
     """The phrases of one policy in one language."""
 
     def __init__(self, policy: Policy, lang: str) -> None:
+        said = dict(read_bundled("generator.agreement", f"phrased_{lang}.yaml"))
+        self._lists = _Lists(said.pop("briefly"), policy, lang)
         self._of = {
             facet: [
                 _Phrase(re.compile(_filled(phrase, policy, lang), re.I), frozenset(value.split(" | ")), "{" in phrase)
                 for value, phrases in values.items()
                 for phrase in phrases
             ]
-            for facet, values in read_bundled("generator.agreement", f"phrased_{lang}.yaml").items()
-            if facet != _BRIEFLY
+            for facet, values in said.items()
         }
-        self._lists = _Lists(read_bundled("generator.agreement", f"phrased_{lang}.yaml")[_BRIEFLY], policy, lang)
         self._denies = _DENIES[lang]
         self._known: dict[str, tuple[Told, ...]] = {}
         texts = _texts(policy, lang)

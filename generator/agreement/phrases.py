@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.agreement.claimbook import built_in
-from generator.agreement.claimed import tell_said
+from generator.agreement.claimed import tell
 from generator.agreement.claims import read_claims
 from generator.finding import LANGUAGES, Finding
 from generator.policy.model import Policy
@@ -21,6 +21,6 @@ def check_phrases(policy: Policy) -> Iterator[Finding]:
                 for reading in read_claims(phrase, books[lang], range(len(books[lang].patterns))):
                     said = dict(reading.says.values).get(claim.facet)
                     if said is not None and (claim.value in said) is reading.denied:
-                        says = tell_said(reading.says, denied=reading.denied)
+                        says = tell(reading.says, denied=reading.denied)
                         own = f"{claim.facet}: {claim.value}"
                         yield Finding("SP444", claim.place, {"text": phrase, "says": says, "own": own})

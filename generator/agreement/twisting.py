@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.agreement.claimed import tell_said
+from generator.agreement.claimed import tell
 from generator.agreement.claims import Reading
 from generator.finding import Finding, Place
 
@@ -20,7 +20,7 @@ def check_twist(
 ) -> Iterator[Finding]:
     """A finding if what is read in the English of a text and what is read in its Chinese contradict each other."""
     for one, other in _twisted(ours, theirs) if ours and theirs else ():
-        says, contrary = (tell_said(each.says, denied=each.denied) for each in (one, other))
+        says, contrary = (tell(each.says, denied=each.denied) for each in (one, other))
         told = {"says": says, "other": str(other_place), "theirs": other.text, "contrary": contrary}
         yield Finding("SP445", place, {"text": one.text, **told})
 
